@@ -1,0 +1,77 @@
+/** The import rules of the house (docs/architecture.md). `npm run boundaries` keeps them; test/boundaries.spec.ts proves that the gate sees a violation. */
+const pure = '^libs/(protocol|pki|directory|audit|policy|matching|extract|catalogue|synthetic)/';
+const trustLibs = '(pki|directory|audit|policy|matching|extract|catalogue)';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-app-imports-an-app',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/([^/]+)/', pathNot: '^apps/$1/' },
+    },
+    { name: 'no-lib-imports-an-app', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
+    {
+      name: 'product-imports-no-tests',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '^libs/testing/'] },
+      to: { path: '^(test|libs/testing)/' },
+    },
+    {
+      name: 'protocol-catalogue-matching-stand-alone',
+      severity: 'error',
+      from: { path: '^libs/(protocol|catalogue|matching)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/(?!protocol/|catalogue/|matching/)' },
+    },
+    {
+      name: 'trust-libs-do-not-import-each-other',
+      severity: 'error',
+      from: { path: `^libs/${trustLibs}/`, pathNot: '\\.spec\\.ts$' },
+      to: { path: `^libs/${trustLibs}/`, pathNot: '^libs/$1/' },
+    },
+    {
+      name: 'libs-through-their-front-door',
+      severity: 'error',
+      from: { path: '^(apps|test)/' },
+      to: { path: '^libs/[^/]+/src/(?!index\\.ts$)', pathNot: '\\.sql$' },
+    },
+    {
+      name: 'libs-through-their-front-door-lib',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/[^/]+/src/(?!index\\.ts$)', pathNot: '^libs/$1/' },
+    },
+    {
+      name: 'pure-libs-know-no-framework',
+      severity: 'error',
+      from: { path: pure, pathNot: '\\.spec\\.ts$' },
+      to: { path: '^node_modules/(@nestjs|typeorm|pg|fastify|undici)/' },
+    },
+    {
+      name: 'pure-libs-know-no-network-or-files',
+      severity: 'error',
+      from: { path: pure, pathNot: ['\\.spec\\.ts$', '^libs/(synthetic|catalogue|directory)/'] },
+      to: { path: '^(node:)?(fs|net|http|https|tls|child_process|fs/promises)$' },
+    },
+    {
+      name: 'typeorm-only-in-stores',
+      severity: 'error',
+      from: { path: '^apps/', pathNot: ['\\.(entity|store|migration|spec|e2e-spec)\\.ts$', '/migrations/'] },
+      to: { path: '^node_modules/typeorm/' },
+    },
+    {
+      name: 'only-platform-opens-connections',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/(platform|testing)/', '\\.spec\\.ts$', '^apps/demo/'] },
+      to: { path: '^node_modules/pg/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|demo-output|coverage)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { conditionNames: ['source', 'import', 'node', 'default'], exportsFields: ['exports'] },
+  },
+};

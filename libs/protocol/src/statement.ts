@@ -30,8 +30,8 @@ export interface MessageItem {
 }
 
 export interface RefusedItem {
-  /** SHA-256 of the envelope's bytes: a refused message may have no readable id. */
-  readonly lineDigest: Digest;
+  /** SHA-256 of the envelope's bytes (a refused message may have no readable id); absent when the whole call is refused. */
+  readonly lineDigest?: Digest;
   readonly id?: MessageId;
   /** `broker.<what>`, from the closed list. */
   readonly code: string;
@@ -61,7 +61,7 @@ const messageItem = {
 const refusedItem = {
   type: 'object',
   properties: { lineDigest: digest, id, code: { type: 'string', pattern: '^broker\\.[a-z-]{1,60}$' } },
-  required: ['lineDigest', 'code'],
+  required: ['code'],
   additionalProperties: false,
 } as const;
 

@@ -1,5 +1,7 @@
 export { CrexError, isCrexError } from './error.js';
 export type { CrexErrorOptions, Pointer } from './error.js';
+export { wireCode } from './wire-code.js';
+export type { Origin } from './wire-code.js';
 export { BROKER, COUNTRIES, ENVIRONMENTS, countryCode, isCountryCode, isEnvironment } from './country.js';
 export type { CountryCode, Environment, MemberId } from './country.js';
 export { nowSeconds } from './clock.js';

@@ -106,7 +106,7 @@ function checkThisUpdate(crl: ParsedCrl, atMs: number): void {
 
 function checkNextUpdate(crl: ParsedCrl, atMs: number): void {
   if (!(atMs / 1000 <= crl.nextUpdate)) {
-    throw pkiError('pki.crl-stale', 'the revocation list has no next update or is past it', {
+    throw pkiError('pki.crl-stale', 'the revocation list is past its next update', {
       nextStep: "fetch the directory for the member's newest list",
     });
   }

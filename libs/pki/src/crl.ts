@@ -49,7 +49,6 @@ export interface ParsedCrl {
   readonly authorityKeyId: string | undefined;
   readonly number: bigint;
   readonly thisUpdate: number;
-  /** NaN when the list has none: then no time is before it. */
   readonly nextUpdate: number;
   /** Seconds since 1970 by serial. */
   readonly revokedAt: ReadonlyMap<string, number>;
@@ -111,7 +110,7 @@ function readCrl(der: Uint8Array): ParsedCrl {
       authorityKeyId: crl.getExtension(AuthorityKeyIdentifierExtension)?.keyId,
       number: nonNegativeInteger(new Uint8Array(crl.getExtension(CRL_NUMBER)?.value ?? []), 'pki.crl-malformed'),
       thisUpdate: crl.thisUpdate.getTime() / 1000,
-      nextUpdate: (crl.nextUpdate?.getTime() ?? NaN) / 1000,
+      nextUpdate: checkedNextUpdate(crl),
       revokedAt: new Map(
         crl.entries.map((entry: X509CrlEntry) => [normalSerial(entry.serialNumber), secondsOf(entry)]),
       ),
@@ -129,6 +128,16 @@ function checkSize(der: Uint8Array): void {
   if (der.length > MAX_CRL_BYTES) {
     throw pkiError('pki.crl-malformed', `a revocation list has at most ${MAX_CRL_BYTES} bytes`);
   }
+}
+
+/**
+ * RFC 5280 section 5.1.2.5 demands it; and the library reads a list without it as one without entries.
+ */
+function checkedNextUpdate(crl: X509Crl): number {
+  if (crl.nextUpdate === undefined) {
+    throw pkiError('pki.crl-malformed', 'the revocation list has no next update');
+  }
+  return crl.nextUpdate.getTime() / 1000;
 }
 
 function checkContent({ number, revoked, thisUpdate, nextUpdate }: CrlRequest): void {

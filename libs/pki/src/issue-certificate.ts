@@ -11,6 +11,7 @@ import {
   X509CertificateGenerator,
   type JsonGeneralNames,
   type JsonName,
+  type KeyUsageFlags,
 } from '@peculiar/x509';
 import type { Environment, MemberId } from '#libs/protocol';
 import { parseCertificate, type ParsedCertificate } from './certificate.js';
@@ -143,7 +144,7 @@ async function sign(signing: Signing): Promise<Uint8Array> {
     signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
     extensions: [
       new BasicConstraintsExtension(profile.ca, profile.ca ? 0 : undefined, true),
-      new KeyUsagesExtension(profile.keyUsage, true),
+      new KeyUsagesExtension(profile.keyUsage as KeyUsageFlags, true),
       ...(profile.extendedKeyUsage.length > 0 ? [new ExtendedKeyUsageExtension([...profile.extendedKeyUsage])] : []),
       // Not critical: the subject is not empty (RFC 5280 section 4.2.1.6).
       new SubjectAlternativeNameExtension([{ type: 'url', value: identityUri(identity) }, ...signing.names]),

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, verify } from 'node:crypto';
 import { X509CertificateGenerator } from '@peculiar/x509';
+import { isCrexError } from '#libs/protocol';
 import {
   createMemberKeys,
   fileSigner,
@@ -11,6 +12,15 @@ import {
 import type { MemberKeys } from '#libs/pki';
 
 const data = Buffer.from('what is signed');
+
+function codeOf(run: () => unknown): string {
+  try {
+    run();
+    return 'accepted';
+  } catch (error) {
+    return isCrexError(error) ? error.code : `not coded: ${String(error)}`;
+  }
+}
 
 describe('a file signer', () => {
   let keys: MemberKeys;
@@ -30,15 +40,11 @@ describe('a file signer', () => {
   });
 
   it("refuses a key that is not the certificate's", () => {
-    expect(() => fileSigner(keys.tls.privateKey, keys.signing.certificate)).toThrow(
-      expect.objectContaining({ code: 'pki.key-certificate-mismatch' }),
-    );
+    expect(codeOf(() => fileSigner(keys.tls.privateKey, keys.signing.certificate))).toBe('pki.key-certificate-mismatch');
   });
 
   it('refuses a certificate that is none', () => {
-    expect(() => fileSigner(keys.tls.privateKey, Buffer.from('no certificate'))).toThrow(
-      expect.objectContaining({ code: 'pki.certificate-malformed' }),
-    );
+    expect(codeOf(() => fileSigner(keys.tls.privateKey, Buffer.from('no certificate')))).toBe('pki.certificate-malformed');
   });
 
   it('refuses a key on another curve, even with its own certificate', async () => {
@@ -53,12 +59,8 @@ describe('a file signer', () => {
       notAfter: new Date(1e12),
       signingAlgorithm: { name: 'ECDSA', hash: 'SHA-384' } as never,
     });
-    expect(() => fileSigner(pair.privateKey, new Uint8Array(certificate.rawData))).toThrow(
-      expect.objectContaining({ code: 'pki.key-wrong-kind' }),
-    );
-    expect(() => fileSigner(keys.signing.publicKey, keys.signing.certificate)).toThrow(
-      expect.objectContaining({ code: 'pki.key-wrong-kind' }),
-    );
+    expect(codeOf(() => fileSigner(pair.privateKey, new Uint8Array(certificate.rawData)))).toBe('pki.key-wrong-kind');
+    expect(codeOf(() => fileSigner(keys.signing.publicKey, keys.signing.certificate))).toBe('pki.key-wrong-kind');
   });
 });
 
@@ -75,7 +77,7 @@ describe('a metadata signer', () => {
   it('refuses any other key', async () => {
     const [p256, ed25519] = await Promise.all([generateP256KeyPair(), generateEd25519KeyPair()]);
     for (const key of [p256.privateKey, ed25519.publicKey]) {
-      expect(() => metadataSigner(key)).toThrow(expect.objectContaining({ code: 'pki.key-wrong-kind' }));
+      expect(codeOf(() => metadataSigner(key))).toBe('pki.key-wrong-kind');
     }
   });
 });

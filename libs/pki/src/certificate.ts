@@ -12,7 +12,7 @@ import {
 import type { Environment, MemberId } from '#libs/protocol';
 import { BoundedCache } from './bounded-cache.js';
 import { parseIdentityUri, type CertificateIdentity, type CertificateRole } from './certificate-profile.js';
-import { signedPart } from './der.js';
+import { signedParts } from './der.js';
 import { pkiError } from './error.js';
 import { thumbprint } from './thumbprint.js';
 
@@ -80,10 +80,10 @@ export function certificateFacts(certificateDer: Uint8Array): CertificateFacts {
 export function parseCertificate(der: Uint8Array): ParsedCertificate {
   return parsed.get(thumbprint(der), () => {
     checkSize(der);
-    checkOneSequence(der);
+    const { isEcdsaSha256 } = signedParts(der, 'pki.certificate-malformed');
     const { certificate, facts } = readCertificate(der);
     checkNoDuplicateExtensions(certificate);
-    return { ...facts, ...checkedIdentity(certificate) };
+    return { ...facts, isEcdsaSha256, ...checkedIdentity(certificate) };
   });
 }
 
@@ -91,11 +91,6 @@ function checkSize(der: Uint8Array): void {
   if (der.length > MAX_CERTIFICATE_BYTES) {
     throw pkiError('pki.certificate-malformed', `a certificate has at most ${MAX_CERTIFICATE_BYTES} bytes`);
   }
-}
-
-/** Bytes behind the certificate would give one certificate many thumbprints. */
-function checkOneSequence(der: Uint8Array): void {
-  signedPart(der, 'pki.certificate-malformed');
 }
 
 /** Two instances of one extension could be read differently by two readers (RFC 5280 section 4.2 forbids them). */
@@ -132,7 +127,6 @@ function readCertificate(der: Uint8Array) {
       notAfter: certificate.notAfter.getTime() / 1000,
       publicKey: openSsl.publicKey,
       thumbprint: thumbprint(der),
-      isEcdsaSha256: isEcdsaSha256(certificate.signatureAlgorithm),
       subjectKeyId: certificate.getExtension(SubjectKeyIdentifierExtension)?.keyId,
       authorityKeyId: certificate.getExtension(AuthorityKeyIdentifierExtension)?.keyId,
       basicConstraints: basic === null ? undefined : { ca: basic.ca, pathLength: basic.pathLength },
@@ -145,12 +139,6 @@ function readCertificate(der: Uint8Array) {
   } catch (cause) {
     throw pkiError('pki.certificate-malformed', 'not a DER certificate', { cause });
   }
-}
-
-/** True for ecdsa-with-SHA256, as the library names it. @see RFC 5758 section 3.2 */
-export function isEcdsaSha256(algorithm: object): boolean {
-  const { name, hash } = algorithm as { name?: string; hash?: { name?: string } };
-  return name === 'ECDSA' && hash?.name === 'SHA-256';
 }
 
 /** Serial numbers compare as numbers: lower-case hex without leading zeros. */

@@ -82,7 +82,7 @@ function checkAlgorithm(crl: ParsedCrl): void {
 
 function checkSignature(crl: ParsedCrl, authority: ParsedCertificate): void {
   const isGood = signatures.get(`${crl.thumbprint} ${authority.thumbprint}`, () =>
-    verify('sha256', crl.signedPart, authority.publicKey, crl.signature),
+    verify('sha256', crl.signed, authority.publicKey, crl.signature),
   );
   if (!isGood) {
     throw pkiError('pki.crl-bad-signature', "the revocation list is not signed by the certificate's CA");

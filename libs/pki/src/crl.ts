@@ -8,9 +8,9 @@ import {
   type X509CrlEntry,
 } from '@peculiar/x509';
 import { BoundedCache } from './bounded-cache.js';
-import { isEcdsaSha256, normalSerial, parseCertificate } from './certificate.js';
+import { normalSerial, parseCertificate } from './certificate.js';
 import { signingCryptoKey } from './csr.js';
-import { nonNegativeInteger, signedPart } from './der.js';
+import { nonNegativeInteger, signedParts, type SignedParts } from './der.js';
 import { pkiError } from './error.js';
 import type { CertificateAuthority } from './issue-certificate.js';
 import { checkKeyOfCertificate } from './signer.js';
@@ -43,7 +43,7 @@ export interface CrlRequest {
 }
 
 /** What a revocation list says; its signature and times are check-revocation.ts's to check. */
-export interface ParsedCrl {
+export interface ParsedCrl extends SignedParts {
   readonly thumbprint: string;
   readonly issuer: string;
   readonly authorityKeyId: string | undefined;
@@ -52,11 +52,8 @@ export interface ParsedCrl {
   readonly nextUpdate: number;
   /** Seconds since 1970 by serial. */
   readonly revokedAt: ReadonlyMap<string, number>;
-  readonly isEcdsaSha256: boolean;
   /** Of the list and of its entries. */
   readonly criticalExtensions: readonly string[];
-  readonly signedPart: Uint8Array;
-  readonly signature: Uint8Array;
 }
 
 /**
@@ -100,11 +97,12 @@ export function parseCrl(der: Uint8Array): ParsedCrl {
 }
 
 function readCrl(der: Uint8Array): ParsedCrl {
-  const signed = Uint8Array.from(signedPart(der, 'pki.crl-malformed'));
+  const parts = signedParts(der, 'pki.crl-malformed');
   try {
     const crl = new X509Crl(Uint8Array.from(der));
     const extensions = [...crl.extensions, ...crl.entries.flatMap((entry) => entry.extensions)];
     return {
+      ...parts,
       thumbprint: thumbprint(der),
       issuer: Buffer.from(crl.issuerName.toArrayBuffer()).toString('hex'),
       authorityKeyId: crl.getExtension(AuthorityKeyIdentifierExtension)?.keyId,
@@ -114,10 +112,7 @@ function readCrl(der: Uint8Array): ParsedCrl {
       revokedAt: new Map(
         crl.entries.map((entry: X509CrlEntry) => [normalSerial(entry.serialNumber), secondsOf(entry)]),
       ),
-      isEcdsaSha256: isEcdsaSha256(crl.signatureAlgorithm),
       criticalExtensions: extensions.filter(({ critical }) => critical).map(({ type }) => type),
-      signedPart: signed,
-      signature: new Uint8Array(crl.signature),
     };
   } catch (cause) {
     throw pkiError('pki.crl-malformed', 'not a DER revocation list with a CRL number', { cause });

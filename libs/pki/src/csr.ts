@@ -2,7 +2,7 @@ import { createPublicKey, verify, webcrypto, type KeyObject } from 'node:crypto'
 import { Pkcs10CertificateRequest, Pkcs10CertificateRequestGenerator, type JsonName } from '@peculiar/x509';
 import type { MemberId } from '#libs/protocol';
 import { countryOf } from './certificate-profile.js';
-import { signedPart } from './der.js';
+import { signedParts, type SignedParts } from './der.js';
 import { pkiError } from './error.js';
 import { isP256, type KeyPair } from './key.js';
 
@@ -41,13 +41,16 @@ export async function createCsr(pair: KeyPair, subject: CertificateSubject): Pro
 
 /**
  * Reads a request of the given member and refuses what its CA would not certify.
- * @throws pki.csr-malformed pki.csr-weak-key pki.csr-bad-signature pki.csr-wrong-subject pki.csr-asks-extensions
+ * @throws pki.csr-malformed pki.csr-weak-key pki.csr-wrong-algorithm pki.csr-bad-signature pki.csr-wrong-subject
+ * pki.csr-asks-extensions
  */
 export function readCsr(der: Uint8Array, member: MemberId): CertificateRequest {
   checkSize(der);
   const { request, publicKey } = parseCsr(der);
   checkKey(publicKey);
-  checkSignature(der, request, publicKey);
+  const parts = signedParts(der, 'pki.csr-malformed');
+  checkAlgorithm(parts);
+  checkSignature(parts, publicKey);
   checkAsksNoExtensions(request);
   const organization = request.subjectName.getField('O').join();
   const commonName = request.subjectName.getField('CN').join();
@@ -102,10 +105,15 @@ function checkKey(publicKey: KeyObject): void {
   }
 }
 
+function checkAlgorithm({ isEcdsaSha256 }: SignedParts): void {
+  if (!isEcdsaSha256) {
+    throw pkiError('pki.csr-wrong-algorithm', 'the request is not signed with ecdsa-with-SHA256');
+  }
+}
+
 /** Proof that the requester has the private key. */
-function checkSignature(der: Uint8Array, request: Pkcs10CertificateRequest, publicKey: KeyObject): void {
-  const signed = signedPart(der, 'pki.csr-malformed');
-  if (!verify('sha256', signed, publicKey, new Uint8Array(request.signature))) {
+function checkSignature({ signed, signature }: SignedParts, publicKey: KeyObject): void {
+  if (!verify('sha256', signed, publicKey, signature)) {
     throw pkiError('pki.csr-bad-signature', 'the request is not signed with the key it names');
   }
 }

@@ -1,18 +1,36 @@
 import { pkiError, type PkiCode } from './error.js';
 
+/** AlgorithmIdentifier of ecdsa-with-SHA256, which has no parameters. @see RFC 5758 section 3.2 */
+const ECDSA_WITH_SHA256 = Buffer.from('300a06082a8648ce3d040302', 'hex');
+
+/** A certificate, request or revocation list taken apart, byte for byte as it was signed. */
+export interface SignedParts {
+  readonly signed: Uint8Array;
+  readonly isEcdsaSha256: boolean;
+  /** The ECDSA-Sig-Value. */
+  readonly signature: Uint8Array;
+}
+
 /**
- * Cuts the signed part out of a certificate, request or revocation list: the first element inside the outer
- * SEQUENCE, byte for byte as it was signed. The outer SEQUENCE must fill the input exactly.
+ * Takes apart SEQUENCE { signed, AlgorithmIdentifier, BIT STRING }, which fills the input exactly.
  * @throws the given code
  * @see ITU-T X.690 section 8.1; RFC 5280 sections 4.1 and 5.1; RFC 2986 section 4
  */
-export function signedPart(der: Uint8Array, malformed: PkiCode): Uint8Array {
+export function signedParts(der: Uint8Array, malformed: PkiCode): SignedParts {
   const outer = elementAt(der, 0, malformed);
-  if (der[0] !== 0x30 || outer.end !== der.length) {
-    throw pkiError(malformed, 'not one DER SEQUENCE');
+  const signed = elementAt(der, outer.contentStart, malformed);
+  const algorithm = elementAt(der, signed.end, malformed);
+  const bits = elementAt(der, algorithm.end, malformed);
+  // A BIT STRING's first octet counts the unused bits: none in a signature.
+  const isBitString = der[algorithm.end] === 0x03 && der[bits.contentStart] === 0;
+  if (der[0] !== 0x30 || !isBitString || bits.end !== outer.end || outer.end !== der.length) {
+    throw pkiError(malformed, 'not one signed DER SEQUENCE');
   }
-  const inner = elementAt(der, outer.contentStart, malformed);
-  return der.subarray(outer.contentStart, inner.end);
+  return {
+    signed: der.slice(outer.contentStart, signed.end),
+    isEcdsaSha256: ECDSA_WITH_SHA256.equals(der.subarray(signed.end, algorithm.end)),
+    signature: der.slice(bits.contentStart + 1, bits.end),
+  };
 }
 
 /** Reads a DER INTEGER that is not negative. */

@@ -16,6 +16,7 @@ export const PKI_CODES = [
   'pki.csr-malformed',
   'pki.csr-bad-signature',
   'pki.csr-weak-key',
+  'pki.csr-wrong-algorithm',
   'pki.csr-key-reused',
   'pki.csr-wrong-subject',
   'pki.csr-asks-extensions',

@@ -63,7 +63,7 @@ describe('a CA', () => {
     request = { ...of, ca: ar.ca, csr, role: 'signing', member: 'AR' };
   });
 
-  it('certifies the key of a request, for ten years less than nothing: exactly the period asked', async () => {
+  it('certifies the key of a request for exactly the role and period asked', async () => {
     const der = await issueCertificate(request);
     const facts = certificateFacts(der);
     expect(facts).toMatchObject({
@@ -127,8 +127,21 @@ describe('a CA', () => {
     const csr = Uint8Array.from(request.csr);
     csr[csr.length - 1] = (csr.at(-1) ?? 0) ^ 1;
     expect(await codeOf(issueCertificate({ ...request, csr }))).toBe('pki.csr-bad-signature');
-    const sha384 = await forgedCsr(pair, { hash: 'SHA-384' });
-    expect(await codeOf(issueCertificate({ ...request, csr: sha384 }))).toBe('pki.csr-bad-signature');
+  });
+
+  it('refuses a request signed with another hash', async () => {
+    const csr = await forgedCsr(pair, { hash: 'SHA-384' });
+    expect(await codeOf(issueCertificate({ ...request, csr }))).toBe('pki.csr-wrong-algorithm');
+  });
+
+  it('refuses a request in which any byte is changed', async () => {
+    for (const flip of [0x01, 0x20, 0x80, 0x81]) {
+      for (const at of request.csr.keys()) {
+        const csr = Uint8Array.from(request.csr, (byte, index) => (index === at ? byte ^ flip : byte));
+        const code = await codeOf(issueCertificate({ ...request, csr }));
+        expect(`byte ${at}: ${code}`).toMatch(/: pki\.csr-/);
+      }
+    }
   });
 
   it('refuses a request for a key on another curve', async () => {
@@ -196,7 +209,6 @@ describe('a CA', () => {
       fc.uint8Array({ maxLength: 300 }),
       fc.constant(Buffer.concat([good, Uint8Array.of(0)])),
       fc.nat(good.length - 1).map((length) => good.subarray(0, length)),
-      fc.nat(good.length - 1).map((at) => Uint8Array.from(good, (byte, index) => (index === at ? byte ^ 0x81 : byte))),
     );
     await fc.assert(
       fc.asyncProperty(hostile, async (csr) => {

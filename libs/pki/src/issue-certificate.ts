@@ -11,7 +11,6 @@ import {
   X509CertificateGenerator,
   type JsonGeneralNames,
   type JsonName,
-  type KeyUsageFlags,
 } from '@peculiar/x509';
 import type { Environment, MemberId } from '#libs/protocol';
 import { parseCertificate, type ParsedCertificate } from './certificate.js';
@@ -86,7 +85,7 @@ export async function createCertificateAuthority(
 /**
  * Certifies the key of a request for one role; answers the certificate's DER.
  * @throws pki.key-certificate-mismatch pki.wrong-environment pki.wrong-member pki.csr-malformed pki.csr-weak-key
- * pki.csr-bad-signature pki.csr-wrong-subject pki.csr-asks-extensions pki.csr-key-reused pki.names-not-allowed
+ * pki.csr-wrong-algorithm pki.csr-bad-signature pki.csr-wrong-subject pki.csr-asks-extensions pki.csr-key-reused pki.names-not-allowed
  * pki.wrong-period
  * @see RFC 5280 section 4
  */
@@ -144,7 +143,8 @@ async function sign(signing: Signing): Promise<Uint8Array> {
     signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
     extensions: [
       new BasicConstraintsExtension(profile.ca, profile.ca ? 0 : undefined, true),
-      new KeyUsagesExtension(profile.keyUsage as KeyUsageFlags, true),
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- several flags in one number
+      new KeyUsagesExtension(profile.keyUsage, true),
       ...(profile.extendedKeyUsage.length > 0 ? [new ExtendedKeyUsageExtension([...profile.extendedKeyUsage])] : []),
       // Not critical: the subject is not empty (RFC 5280 section 4.2.1.6).
       new SubjectAlternativeNameExtension([{ type: 'url', value: identityUri(identity) }, ...signing.names]),

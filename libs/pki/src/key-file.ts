@@ -58,6 +58,7 @@ export async function decryptKeyFile<R extends KeyRole>(
   expected: KeyOwner<R>,
   passphrase: string,
 ): Promise<KeyOfRole<R>> {
+  checkSize(text);
   const { jwe, header } = parseKeyFile(text);
   checkType(header);
   checkRounds(header);
@@ -74,9 +75,6 @@ function ownerHeader(owner: KeyOwner): { role: string; env: string; member: stri
 }
 
 function parseKeyFile(text: string): { jwe: FlattenedJWE; header: KeyFileHeader } {
-  if (text.length > MAX_FILE_CHARACTERS) {
-    throw unreadable();
-  }
   try {
     const { protected: encoded, encrypted_key, iv, ciphertext, tag } = JSON.parse(text) as Record<string, string>;
     const header = JSON.parse(Buffer.from(encoded as string, 'base64url').toString('utf8')) as KeyFileHeader | null;
@@ -104,6 +102,12 @@ async function decrypt(jwe: FlattenedJWE, passphrase: string): Promise<unknown> 
 function checkPassphrase(passphrase: string): void {
   if (passphrase.length < MIN_PASSPHRASE_CHARACTERS) {
     throw pkiError('pki.weak-passphrase', `a passphrase has at least ${MIN_PASSPHRASE_CHARACTERS} characters`);
+  }
+}
+
+function checkSize(text: string): void {
+  if (text.length > MAX_FILE_CHARACTERS) {
+    throw unreadable();
   }
 }
 

@@ -40,11 +40,15 @@ describe('a file signer', () => {
   });
 
   it("refuses a key that is not the certificate's", () => {
-    expect(codeOf(() => fileSigner(keys.tls.privateKey, keys.signing.certificate))).toBe('pki.key-certificate-mismatch');
+    expect(codeOf(() => fileSigner(keys.tls.privateKey, keys.signing.certificate))).toBe(
+      'pki.key-certificate-mismatch',
+    );
   });
 
   it('refuses a certificate that is none', () => {
-    expect(codeOf(() => fileSigner(keys.tls.privateKey, Buffer.from('no certificate')))).toBe('pki.certificate-malformed');
+    expect(codeOf(() => fileSigner(keys.tls.privateKey, Buffer.from('no certificate')))).toBe(
+      'pki.certificate-malformed',
+    );
   });
 
   it('refuses a key on another curve, even with its own certificate', async () => {

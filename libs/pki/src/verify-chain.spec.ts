@@ -9,7 +9,6 @@ import {
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
   type JsonGeneralNames,
-  type KeyUsageFlags,
 } from '@peculiar/x509';
 import fc from 'fast-check';
 import { isCrexError } from '#libs/protocol';
@@ -60,7 +59,8 @@ async function forge(forged: Forged): Promise<Uint8Array> {
     signingAlgorithm: { name: 'ECDSA', hash: forged.hash } as never,
     extensions: [
       ...(forged.basicConstraints ? [forged.basicConstraints] : []),
-      ...(forged.keyUsage === undefined ? [] : [new KeyUsagesExtension(forged.keyUsage as KeyUsageFlags, true)]),
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- several flags in one number
+      ...(forged.keyUsage === undefined ? [] : [new KeyUsagesExtension(forged.keyUsage, true)]),
       ...(forged.extendedKeyUsage ? [new ExtendedKeyUsageExtension(forged.extendedKeyUsage)] : []),
       ...(forged.names.length > 0 ? [new SubjectAlternativeNameExtension(forged.names)] : []),
       ...(forged.subjectKeyId ? [await SubjectKeyIdentifierExtension.create(publicKey)] : []),

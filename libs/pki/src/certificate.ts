@@ -46,7 +46,7 @@ export interface ParsedCertificate extends CertificateFacts {
   /** The values of C in the subject. */
   readonly countries: readonly string[];
   readonly isEcdsaSha256: boolean;
-  readonly subjectKeyId: string | undefined;
+  readonly subjectKeyId: string;
   readonly authorityKeyId: string | undefined;
   readonly basicConstraints: { readonly ca: boolean; readonly pathLength: number | undefined } | undefined;
   readonly keyUsage: number | undefined;
@@ -104,8 +104,8 @@ function checkNoDuplicateExtensions(certificate: X509Certificate): void {
 /** Exactly one URI among the subject's alternative names, and it is ours. */
 function checkedIdentity(certificate: X509Certificate): CertificateIdentity {
   const names = certificate.getExtension(SubjectAlternativeNameExtension)?.names.items ?? [];
-  const uris = names.filter((name) => name.type === 'url');
-  const identity = uris.length === 1 ? parseIdentityUri(uris[0]?.value ?? '') : undefined;
+  const [uri, ...others] = names.filter((name) => name.type === 'url');
+  const identity = uri !== undefined && others.length === 0 ? parseIdentityUri(uri.value) : undefined;
   if (identity === undefined) {
     throw pkiError('pki.no-identity', 'not exactly one subject alternative name of the form urn:crex:...');
   }
@@ -127,7 +127,7 @@ function readCertificate(der: Uint8Array) {
       notAfter: certificate.notAfter.getTime() / 1000,
       publicKey: openSsl.publicKey,
       thumbprint: thumbprint(der),
-      subjectKeyId: certificate.getExtension(SubjectKeyIdentifierExtension)?.keyId,
+      subjectKeyId: subjectKeyIdOf(certificate),
       authorityKeyId: certificate.getExtension(AuthorityKeyIdentifierExtension)?.keyId,
       basicConstraints: basic === null ? undefined : { ca: basic.ca, pathLength: basic.pathLength },
       keyUsage: certificate.getExtension(KeyUsagesExtension)?.usages,
@@ -139,6 +139,15 @@ function readCertificate(der: Uint8Array) {
   } catch (cause) {
     throw pkiError('pki.certificate-malformed', 'not a DER certificate', { cause });
   }
+}
+
+/** Issuers are found by it (RFC 5280 section 4.2.1.2 demands it of CAs, we of all). */
+function subjectKeyIdOf(certificate: X509Certificate): string {
+  const extension = certificate.getExtension(SubjectKeyIdentifierExtension);
+  if (extension === null) {
+    throw pkiError('pki.certificate-malformed', 'the certificate has no subject key identifier');
+  }
+  return extension.keyId;
 }
 
 /** Serial numbers compare as numbers: lower-case hex without leading zeros. */

@@ -205,14 +205,21 @@ describe('checking revocation', () => {
     expect(check(long)).toBe('pki.crl-malformed');
   });
 
+  it('refuses a list in which any byte is changed', async () => {
+    const good = await createCrl({ ...request, revoked: revoking(ar.tls.certificate) });
+    for (const flip of [0x01, 0x81]) {
+      for (const at of good.keys()) {
+        const changed = Uint8Array.from(good, (byte, index) => (index === at ? byte ^ flip : byte));
+        expect(`byte ${at}: ${check(changed)}`).toMatch(/: pki\./);
+      }
+    }
+  });
+
   it('never throws anything but its own error on a hostile list', async () => {
     const good = await createCrl({ ...request, revoked: revoking(ar.tls.certificate) });
     const hostile = fc.oneof(
       fc.uint8Array({ maxLength: 300 }),
       fc.nat(good.length - 1).map((length) => good.subarray(0, length)),
-      fc
-        .tuple(fc.nat(good.length - 1), fc.nat(254))
-        .map(([at, add]) => Uint8Array.from(good, (byte, index) => (index === at ? (byte + add + 1) % 256 : byte))),
     );
     fc.assert(
       fc.property(hostile, (crl) => {

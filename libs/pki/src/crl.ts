@@ -78,7 +78,7 @@ export async function createCrl(request: CrlRequest): Promise<Uint8Array> {
     signingKey: signingCryptoKey(ca.privateKey),
     signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
     extensions: [
-      new AuthorityKeyIdentifierExtension(authority.subjectKeyId ?? ''),
+      new AuthorityKeyIdentifierExtension(authority.subjectKeyId),
       new Extension(CRL_NUMBER, false, derInteger(number)),
     ],
   });

@@ -1,4 +1,4 @@
-import { createPublicKey, randomBytes, type KeyObject } from 'node:crypto';
+import { randomBytes, type KeyObject } from 'node:crypto';
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
@@ -73,7 +73,7 @@ export async function createCertificateAuthority(
     issuer: name,
     publicKey: pair.publicKey,
     signingKey: pair.privateKey,
-    issuerKey: pair.publicKey,
+    issuerKeyId: undefined,
     identity: { env, member, role: 'ca' },
     names: [],
     notBefore,
@@ -104,7 +104,7 @@ export async function issueCertificate(request: IssueRequest): Promise<Uint8Arra
     issuer: new Name(Buffer.from(authority.subject, 'hex')),
     publicKey,
     signingKey: ca.privateKey,
-    issuerKey: createPublicKey(ca.privateKey),
+    issuerKeyId: authority.subjectKeyId,
     identity: { env, member, role },
     names: [
       ...(request.dnsNames ?? []).map((value) => ({ type: 'dns' as const, value })),
@@ -120,7 +120,8 @@ interface Signing {
   readonly issuer: JsonName | Name;
   readonly publicKey: KeyObject;
   readonly signingKey: KeyObject;
-  readonly issuerKey: KeyObject;
+  /** The issuer's subject key identifier; undefined for the certificate's own. */
+  readonly issuerKeyId: string | undefined;
   readonly identity: CertificateIdentity;
   readonly names: JsonGeneralNames;
   readonly notBefore: number;
@@ -131,6 +132,7 @@ async function sign(signing: Signing): Promise<Uint8Array> {
   const { identity } = signing;
   const profile = PROFILES[identity.role];
   const publicKey = verifyingCryptoKey(signing.publicKey);
+  const subjectKeyId = await SubjectKeyIdentifierExtension.create(publicKey);
   const constraints = profile.ca ? nameConstraints(identity.member) : undefined;
   const certificate = await X509CertificateGenerator.create({
     serialNumber: newSerial(),
@@ -149,8 +151,8 @@ async function sign(signing: Signing): Promise<Uint8Array> {
       // Not critical: the subject is not empty (RFC 5280 section 4.2.1.6).
       new SubjectAlternativeNameExtension([{ type: 'url', value: identityUri(identity) }, ...signing.names]),
       ...(constraints === undefined ? [] : [new Extension('2.5.29.30', true, constraints)]),
-      await SubjectKeyIdentifierExtension.create(publicKey),
-      await AuthorityKeyIdentifierExtension.create(verifyingCryptoKey(signing.issuerKey)),
+      subjectKeyId,
+      new AuthorityKeyIdentifierExtension(signing.issuerKeyId ?? subjectKeyId.keyId),
     ],
   });
   return new Uint8Array(certificate.rawData);

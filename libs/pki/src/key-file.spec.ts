@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { FlattenedEncrypt } from 'jose';
 import fc from 'fast-check';
 import { isCrexError } from '#libs/protocol';
@@ -150,6 +151,8 @@ describe('a key file', () => {
 
   it('is not made for a role that uses another kind of key, nor with a short passphrase', async () => {
     expect(await codeOf(encryptKeyFile(pair, { ...signing, role: 'log' }, PASSPHRASE))).toBe('pki.key-wrong-kind');
+    const otherCurve = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+    expect(await codeOf(encryptKeyFile(otherCurve, signing, PASSPHRASE))).toBe('pki.key-wrong-kind');
     expect(await codeOf(encryptKeyFile(pair, signing, 'short'))).toBe('pki.weak-passphrase');
   });
 

@@ -1,7 +1,11 @@
 import { createPublicKey, sign, X509Certificate, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
 import { pkiError } from './error.js';
 import { isP256 } from './key.js';
 import { thumbprint } from './thumbprint.js';
+
+/** With a callback, node:crypto signs in the thread pool. */
+const signInPool = promisify(sign);
 
 /** Signs with a certified key. An HSM (PKCS#11) takes the place of {@link fileSigner} behind this interface. */
 export interface Signer {
@@ -39,10 +43,11 @@ export function fileSigner(privateKey: KeyObject, certificateDer: Uint8Array): S
  */
 export function metadataSigner(privateKey: KeyObject): MetadataSigner {
   checkEd25519Key(privateKey);
-  const jwk = createPublicKey(privateKey).export({ format: 'jwk' });
+  // The SPKI of an Ed25519 key ends in the 32 raw bytes (RFC 8410 section 4).
+  const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
   return {
-    publicKey: Buffer.from(jwk.x ?? '', 'base64url'),
-    sign: async (data) => await signInPool(null, data, { key: privateKey }),
+    publicKey: Uint8Array.from(spki.subarray(-32)),
+    sign: async (data) => await signInPool(null, data, privateKey),
   };
 }
 
@@ -71,20 +76,4 @@ function openCertificate(certificateDer: Uint8Array): X509Certificate {
   } catch (cause) {
     throw pkiError('pki.certificate-malformed', 'not a DER certificate', { cause });
   }
-}
-
-async function signInPool(
-  algorithm: 'sha256' | null,
-  data: Uint8Array,
-  key: { key: KeyObject; dsaEncoding?: 'ieee-p1363' },
-): Promise<Uint8Array> {
-  return await new Promise((resolve, reject) => {
-    sign(algorithm, data, key, (error, signature) => {
-      if (error === null) {
-        resolve(signature);
-      } else {
-        reject(error);
-      }
-    });
-  });
 }

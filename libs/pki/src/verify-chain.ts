@@ -58,7 +58,7 @@ export function authorityOf(
   const authority = caCertificates
     .map((der) => parseCertificate(der))
     .find((ca) => ca.subject === issued.issuer && ca.subjectKeyId === issued.authorityKeyId);
-  if (authority?.subjectKeyId === undefined) {
+  if (authority === undefined) {
     throw notIssuedByMember();
   }
   return authority;

@@ -1,5 +1,4 @@
-import { CrexError } from '#libs/protocol';
-import { RECORD_KINDS, YES_NO_UNKNOWN } from './vocabulary.js';
+import { isOneOf, RECORD_KINDS, YES_NO_UNKNOWN } from './vocabulary.js';
 
 /** What a policy needs of a conviction; the protocol's Conviction has this shape. Dates are `YYYY-MM-DD`. */
 export interface PolicyConviction {
@@ -29,21 +28,21 @@ export interface ConvictionFacts {
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /**
- * Turns a conviction into what rules look at.
+ * Turns a conviction into what rules look at; undefined when one of its values is none that a rule could judge.
  *
  * @param country our own country, whose register holds the conviction
  * @param today the day in our country, `YYYY-MM-DD`
- * @throws policy.malformed-conviction when a value is none the rules know: nothing may be decided about it
  */
-export function convictionFacts(conviction: PolicyConviction, country: string, today: string): ConvictionFacts {
+export function convictionFacts(
+  conviction: PolicyConviction,
+  country: string,
+  today: string,
+): ConvictionFacts | undefined {
   const { convictingCountry, recordKind, transmittable, minorAtOffence, finalDate, retentionEndDate } = conviction;
-  checkMember(RECORD_KINDS, recordKind, '/recordKind');
-  checkMember(YES_NO_UNKNOWN, transmittable.criminal, '/transmittable/criminal');
-  checkMember(YES_NO_UNKNOWN, transmittable.other, '/transmittable/other');
-  checkMember(YES_NO_UNKNOWN, minorAtOffence, '/minorAtOffence');
-  checkDate(finalDate, '/finalDate');
-  checkDate(retentionEndDate ?? today, '/retentionEndDate');
-  checkDate(today, '/today');
+  const answers: readonly string[] = [transmittable.criminal, transmittable.other, minorAtOffence];
+  if (!isOneOf(RECORD_KINDS, recordKind)) return undefined;
+  if (!answers.every((answer) => isOneOf(YES_NO_UNKNOWN, answer))) return undefined;
+  if (![finalDate, retentionEndDate ?? today, today].every((date) => DATE.test(date))) return undefined;
   return {
     recordKind,
     transmittableCriminal: transmittable.criminal,
@@ -59,19 +58,4 @@ export function convictionFacts(conviction: PolicyConviction, country: string, t
 function wholeYears(from: string, to: string): number {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4)) - (to.slice(5) < from.slice(5) ? 1 : 0);
   return Math.max(0, years);
-}
-
-function checkMember(list: readonly string[], value: string, pointer: string): void {
-  if (!list.includes(value)) throw malformed(pointer, `must be one of ${list.join(' ')}`);
-}
-
-function checkDate(value: string, pointer: string): void {
-  if (!DATE.test(value)) throw malformed(pointer, 'must be a date YYYY-MM-DD');
-}
-
-function malformed(pointer: string, rule: string): CrexError {
-  return new CrexError('policy.malformed-conviction', 'a conviction cannot be judged by the policy', {
-    pointers: [{ pointer, rule }],
-    nextStep: 'correct the conviction in the register',
-  });
 }

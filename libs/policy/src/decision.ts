@@ -43,8 +43,8 @@ export function refused(code: ReasonCode, policyId: string): Refused {
 
 /** Decides one request. Whatever goes wrong on the way is a refusal with POLICY_ERROR and an alarm. */
 export function verdictOn(policySet: PolicySet, request: EngineRequest): Verdict {
-  let known = remembered.get(policySet);
-  if (known === undefined) remembered.set(policySet, (known = new Map()));
+  const known = remembered.get(policySet) ?? new Map<string, Verdict>();
+  remembered.set(policySet, known);
   const key = JSON.stringify(request);
   const before = known.get(key);
   if (before !== undefined) return before;

@@ -1,6 +1,5 @@
-import { CrexError } from '#libs/protocol';
 import { convictionFacts, type ConvictionFacts, type PolicyConviction } from './conviction-facts.js';
-import { MALFORMED_CONVICTION, refused, verdictOn, type Refused, type Verdict } from './decision.js';
+import { MALFORMED_CONVICTION, refused, verdictOn, type Refused } from './decision.js';
 import type { EngineRequest } from './engine.js';
 import type { PolicySet } from './policy-set.js';
 import { contextOf, entity, mayAnswer, type ForeignQuestion } from './question.js';
@@ -50,10 +49,21 @@ const GROUPS_OF_FIELD: ReadonlyMap<string, readonly FieldGroup[]> = new Map<stri
   ['relationships', ['offences', 'sanctions', 'decisions']],
 ]);
 
-/** May this conviction go to that country for this question, and which parts of it? */
-export function disclosable(policySet: PolicySet, facts: ConvictionFacts, question: ForeignQuestion): Disclosability {
+/**
+ * May this conviction go to that country for this question, and which parts of it?
+ *
+ * @param today the day in our country, `YYYY-MM-DD`
+ */
+export function disclosable(
+  policySet: PolicySet,
+  conviction: PolicyConviction,
+  question: ForeignQuestion,
+  today: string,
+): Disclosability {
   const mayAskUs = mayAnswer(policySet, question);
   if (!mayAskUs.allowed) return mayAskUs;
+  const facts = convictionFacts(conviction, question.country, today);
+  if (facts === undefined) return refused('POLICY_ERROR', MALFORMED_CONVICTION);
   const whole = verdictOn(policySet, requestFor('disclose', facts, question, {}));
   if (!whole.allowed) return whole;
   const fields: FieldGroup[] = [];
@@ -62,9 +72,8 @@ export function disclosable(policySet: PolicySet, facts: ConvictionFacts, questi
       policySet,
       requestFor('discloseField', facts, question, { field: entity('FieldGroup', field) }),
     );
-    if (isAlarm(part)) return part;
     if (part.allowed) fields.push(field);
-    else if (INDISPENSABLE.includes(field)) return part;
+    else if (part.alarm || INDISPENSABLE.includes(field)) return part;
   }
   return { allowed: true, fields };
 }
@@ -87,7 +96,7 @@ export function filterRecord<C extends PolicyConviction>(
   const fields = new Set<FieldGroup>();
   const withheldByReason: Partial<Record<ReasonCode, number>> = {};
   for (const conviction of convictions) {
-    const judged = judge(policySet, conviction, question, today);
+    const judged = disclosable(policySet, conviction, question, today);
     if (judged.allowed) {
       disclosed.push(trim(conviction, judged.fields));
       judged.fields.forEach((field) => fields.add(field));
@@ -107,24 +116,6 @@ export function filterRecord<C extends PolicyConviction>(
   };
 }
 
-function judge(
-  policySet: PolicySet,
-  conviction: PolicyConviction,
-  question: ForeignQuestion,
-  today: string,
-): Disclosability {
-  try {
-    return disclosable(policySet, convictionFacts(conviction, question.country, today), question);
-  } catch (error) {
-    if (error instanceof CrexError) return refused('POLICY_ERROR', MALFORMED_CONVICTION);
-    throw error;
-  }
-}
-
-function isAlarm(verdict: Verdict): verdict is Refused {
-  return !verdict.allowed && verdict.alarm;
-}
-
 // A list that may not leave becomes empty, any other field goes: the shape of a conviction stays.
 function trim<C extends PolicyConviction>(conviction: C, allowed: readonly FieldGroup[]): C {
   const kept = Object.entries(conviction).flatMap(([field, value]): [string, unknown][] => {
@@ -141,7 +132,9 @@ function withoutLinksToWithheld<C extends PolicyConviction>(conviction: C, discl
   if (conviction.relationships === undefined) return conviction;
   const ids = new Set(disclosed.map(({ id }) => id));
   const links = conviction.relationships
-    .map((link) => (link.kind === 'CONVICTION_CONVICTIONS' ? { ...link, to: link.to.filter((id) => ids.has(id)) } : link))
+    .map((link) =>
+      link.kind === 'CONVICTION_CONVICTIONS' ? { ...link, to: link.to.filter((id) => ids.has(id)) } : link,
+    )
     .filter((link) => link.to.length > 0);
   const { relationships: _relationships, ...rest } = conviction;
   return (links.length === 0 ? rest : { ...rest, relationships: links }) as C;

@@ -31,13 +31,15 @@ export interface ParsedPolicy {
 }
 
 /*
- * One WebAssembly instance per thread. After a trap (stack overrun, out of memory) its memory can no longer be trusted:
- * from then on nothing is allowed until the process starts anew.
+ * One WebAssembly instance per thread. After a trap (stack overrun, out of memory) its memory can no longer be trusted,
+ * and after an exception its stack is shorter: from then on it decides nothing until the process starts anew. So nothing
+ * from outside may cause either: texts pass `policy-text.ts`, requests hold only closed lists, codes, booleans, integers.
  */
 let trapped = false;
 
 function guarded<T>(call: () => T): T {
-  if (trapped) throw new CrexError('policy.engine-down', 'the policy engine has failed', { nextStep: 'restart the node' });
+  if (trapped)
+    throw new CrexError('policy.engine-down', 'the policy engine has failed', { nextStep: 'restart the node' });
   try {
     return call();
   } catch (cause) {

@@ -1,5 +1,4 @@
-export { convictionFacts } from './conviction-facts.js';
-export type { ConvictionFacts, PolicyConviction } from './conviction-facts.js';
+export type { PolicyConviction } from './conviction-facts.js';
 export { ENGINE, MALFORMED_CONVICTION, NOTHING_PERMITS, UNKNOWN_VALUE } from './decision.js';
 export type { Reason, Refused, Verdict } from './decision.js';
 export { defaultPolicies } from './default-pack.js';

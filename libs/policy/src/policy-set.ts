@@ -98,7 +98,8 @@ function readRule({ index, file, policy }: Source): Rule {
   if (id === undefined || !/^[a-z][a-z0-9-]{2,63}$/.test(id)) throw wrong('needs @id("words-joined-by-hyphens")');
   if (!title) throw wrong('needs @title("one plain sentence")');
   if (!source) throw wrong('needs @source("the law or decision behind it")');
-  if (status === undefined || !RULE_STATUSES.includes(status)) throw wrong(`needs @status, ${RULE_STATUSES.join(' or ')}`);
+  if (status === undefined || !RULE_STATUSES.includes(status))
+    throw wrong(`needs @status, ${RULE_STATUSES.join(' or ')}`);
   if (effect === 'permit' && reason !== undefined) throw wrong('a permit has no @reason');
   if (effect === 'forbid' && (reason === undefined || !POLICY_REASONS.includes(reason))) {
     throw wrong(`a forbid needs @reason, one of ${POLICY_REASONS.join(' ')}`);

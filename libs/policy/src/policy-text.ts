@@ -46,6 +46,9 @@ export function checkWithin(value: number, limit: number, name: string, what: st
 
 /** Where a byte offset (UTF-8, as Cedar counts) stands in a text: `line 3, column 14`, both from 1. */
 export function placeOf(text: string, byteOffset: number): string {
-  const before = Buffer.from(text, 'utf8').subarray(0, byteOffset).toString('utf8').split(/\r\n|\r|\n/);
+  const before = Buffer.from(text, 'utf8')
+    .subarray(0, byteOffset)
+    .toString('utf8')
+    .split(/\r\n|\r|\n/);
   return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
 }

@@ -2,6 +2,13 @@ import { isCountryCode, PURPOSES, ROLES, URGENCIES } from '#libs/protocol';
 import { refused, UNKNOWN_VALUE, verdictOn, type Refused, type Verdict } from './decision.js';
 import type { EngineRequest } from './engine.js';
 import type { PolicySet } from './policy-set.js';
+import { isOneOf } from './vocabulary.js';
+
+/*
+ * The form of a code on the wire. Nothing else may reach Cedar: half a surrogate pair makes its bindings throw, which
+ * costs WebAssembly stack that is never given back.
+ */
+const LEGAL_BASIS = /^[A-Z0-9][A-Z0-9-]{1,63}$/;
 
 /** What a policy looks at in every question. Strings may be anything: what is not known is refused. */
 export interface QuestionFacts {
@@ -80,12 +87,9 @@ function unknownCountry(...countries: readonly string[]): Refused | undefined {
   return countries.every(isCountryCode) ? undefined : refused('LEGAL_BASIS', UNKNOWN_VALUE);
 }
 
-function unknownFact({ purpose, urgency }: QuestionFacts): Refused | undefined {
+function unknownFact({ purpose, urgency, legalBasis }: QuestionFacts): Refused | undefined {
   if (!isOneOf(PURPOSES, purpose)) return refused('PURPOSE', UNKNOWN_VALUE);
   if (!isOneOf(URGENCIES, urgency)) return refused('DISPROPORTIONATE', UNKNOWN_VALUE);
+  if (legalBasis !== '' && !LEGAL_BASIS.test(legalBasis)) return refused('LEGAL_BASIS', UNKNOWN_VALUE);
   return undefined;
-}
-
-function isOneOf(list: readonly string[], value: string): boolean {
-  return list.includes(value);
 }

@@ -33,3 +33,8 @@ export const POLICY_REASONS: readonly string[] = REASON_CODES.filter((code) => c
 
 /** How sure the house is of a rule's legal ground. Nothing becomes `verified` without a lawyer of that country. */
 export const RULE_STATUSES: readonly string[] = ['illustrative', 'unverified', 'verified'];
+
+/** True when the value stands in the closed list. */
+export function isOneOf(list: readonly string[], value: string): boolean {
+  return list.includes(value);
+}

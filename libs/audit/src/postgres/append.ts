@@ -107,8 +107,9 @@ async function insert(sql: Sql, values: readonly unknown[]): Promise<Map<number,
 }
 
 function isDuplicate(cause: unknown): boolean {
-  const { code, constraint } = (cause ?? {}) as { code?: unknown; constraint?: unknown };
-  return code === '23505' && constraint === 'audit_entry_event_id_type_key';
+  const { code, constraint, driverError } = (cause ?? {}) as Record<string, unknown>;
+  if (code === '23505' && constraint === 'audit_entry_event_id_type_key') return true;
+  return driverError !== undefined && driverError !== cause && isDuplicate(driverError); // a mapper may wrap the server's error
 }
 
 function duplicate(cause: unknown): CrexError {

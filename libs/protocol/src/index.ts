@@ -4,3 +4,19 @@ export { BROKER, COUNTRIES, ENVIRONMENTS, countryCode, isCountryCode, isEnvironm
 export type { CountryCode, Environment, MemberId } from './country.js';
 export { nowSeconds } from './clock.js';
 export type { Clock } from './clock.js';
+export { subjectSchema } from './subject.js';
+export type { BirthPlace, IdentityDocument, NameKind, PersonName, Sex, Subject, YesNoUnknown } from './subject.js';
+export { convictionSchema, personSchema } from './conviction.js';
+export type {
+  Authority,
+  Conviction,
+  Decision,
+  Money,
+  Offence,
+  Period,
+  Person,
+  RecordKind,
+  Relationship,
+  Sanction,
+  Text,
+} from './conviction.js';

@@ -1,0 +1,12 @@
+export { startEmbeddedPostgres } from './postgres/embedded-postgres.js';
+export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './postgres/embedded-postgres.js';
+export { createDatabase } from './database/create-database.js';
+export type { NewDatabase } from './database/create-database.js';
+export { checkMigrated, migrate } from './database/migrate.js';
+export type { Migration } from './database/migrate.js';
+export { openDatabase } from './database/open-database.js';
+export type { DatabaseOptions } from './database/open-database.js';
+export { sqlOf } from './database/sql.js';
+export type { Sql } from './database/sql.js';
+export { inTransaction, sqlState } from './database/transaction.js';
+export type { TransactionOptions } from './database/transaction.js';

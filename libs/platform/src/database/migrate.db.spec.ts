@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { CrexError } from '#libs/protocol';
+import { startEmbeddedPostgres } from '../postgres/embedded-postgres.js';
 import { checkMigrated, migrate, type Migration } from './migrate.js';
 
 const first: Migration = { name: 'a-1', sql: 'CREATE TABLE a (n int); GRANT SELECT, INSERT ON a TO crex_app' };
@@ -61,5 +62,13 @@ describe('migrations', () => {
     await migrate(database.ownerUrl, [first]);
     await checkMigrated(database.sql, [first]);
     await expect(checkMigrated(database.sql, [first, second])).rejects.toThrow(/a-2/);
+  });
+
+  it('ask an administrator for the group role on a server that lacks it', async () => {
+    const server = await startEmbeddedPostgres({ settings: { fsync: 'off' } });
+    await expect(migrate(server.adminUrl, [first])).rejects.toMatchObject({
+      code: 'platform.application-group-missing',
+    });
+    await server.stop();
   });
 });

@@ -14,12 +14,12 @@ export interface Migration {
 
 // any fixed number: two migrate commands on one database wait for each other
 const MIGRATION_LOCK = 4_739_202;
-const DUPLICATE_OR_MISSING_ROLE = '42704';
 
 /**
  * Applies, as the owner role and in order of name, each migration that `schema_migration` does not list, each in a
  * transaction of its own, and returns the names of those. Connects by itself; nothing is applied when one was edited.
- * @throws platform.migration-repeated, platform.migration-changed, platform.migration-failed
+ * @throws platform.migration-repeated, platform.migration-changed, platform.migration-failed,
+ *   platform.application-group-missing
  */
 export async function migrate(ownerUrl: string, migrations: readonly Migration[]): Promise<string[]> {
   const ordered = [...migrations].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -27,6 +27,7 @@ export async function migrate(ownerUrl: string, migrations: readonly Migration[]
   const client = new Client({ connectionString: ownerUrl, application_name: 'crex-migrate', types: columnTypes });
   await client.connect();
   try {
+    await checkGroupExists(client);
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await client.query(
       `CREATE TABLE IF NOT EXISTS schema_migration (
@@ -86,6 +87,15 @@ function checkUnchanged(migrations: readonly Migration[], applied: readonly Appl
   }
 }
 
+async function checkGroupExists(client: Client): Promise<void> {
+  const found = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [APPLICATION_GROUP]);
+  if (found.rowCount !== 1) {
+    throw new CrexError('platform.application-group-missing', `the server has no group role ${APPLICATION_GROUP}`, {
+      nextStep: `as an administrator: CREATE ROLE ${APPLICATION_GROUP} NOLOGIN; GRANT ${APPLICATION_GROUP} TO <application role>`,
+    });
+  }
+}
+
 async function apply(client: Client, migration: Migration): Promise<void> {
   try {
     await client.query('BEGIN');
@@ -99,10 +109,7 @@ async function apply(client: Client, migration: Migration): Promise<void> {
     await client.query('ROLLBACK');
     const state = (cause as { code?: string }).code ?? 'no SQLSTATE';
     throw new CrexError('platform.migration-failed', `${migration.name} failed (${state})`, {
-      nextStep:
-        state === DUPLICATE_OR_MISSING_ROLE
-          ? `make the group role ${APPLICATION_GROUP} (CREATE ROLE ${APPLICATION_GROUP} NOLOGIN) and run it again`
-          : 'nothing of it was applied; correct the cause and run it again',
+      nextStep: 'nothing of it was applied; correct the cause and run it again',
       cause,
     });
   }

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { Body, Controller, ForbiddenException, Get, Module, Post, Query, Req } from '@nestjs/common';
+import { SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
 import { Type } from 'class-transformer';
 import { IsInt, IsString, Max, ValidateNested } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
@@ -187,4 +189,43 @@ describe('the HTTP server', () => {
     expect(performance.now() - start).toBeLessThan(1000);
     expect(await waiting).toMatchObject({ name: 'TypeError' });
   });
+
+  it('gives a client only so long to send its request', () => {
+    const { requestTimeout } = server.app.getHttpServer() as { requestTimeout: number };
+    expect(requestTimeout).toBe(5000);
+  });
 });
+
+describe('the HTTPS server', () => {
+  it('speaks TLS 1.3 and nothing older', async () => {
+    const { cert, key } = await selfSigned();
+    const server = await startHttp(SpecModule, {
+      ...{ host: '127.0.0.1', port: 0, bodyLimitBytes: 1000, requestTimeoutMs: 5000, tls: { cert, key } },
+      ...{ logger: createLogger({ service: 'spec', level: 'silent' }), rawBodyTypes: [], statuses: {} },
+      parseJson: (body) => JSON.parse(Buffer.from(body).toString()) as unknown,
+    });
+    expect(server.url).toMatch(/^https:/);
+    const port = Number(new URL(server.url).port);
+    const dial = async (maxVersion: 'TLSv1.2' | 'TLSv1.3') => {
+      const socket = connectTls({ port, host: '127.0.0.1', ca: cert, servername: 'localhost', maxVersion });
+      await once(socket, 'secureConnect');
+      const protocol = socket.getProtocol();
+      socket.destroy();
+      return protocol;
+    };
+    expect(await dial('TLSv1.3')).toBe('TLSv1.3');
+    await expect(dial('TLSv1.2')).rejects.toMatchObject({ code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION' });
+    await server.close();
+  });
+});
+
+async function selfSigned(): Promise<{ cert: string; key: string }> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    ...{ name: 'CN=localhost', keys, signingAlgorithm: algorithm },
+    extensions: [new SubjectAlternativeNameExtension([{ type: 'dns', value: 'localhost' }])],
+  });
+  const key = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
+  return { cert: certificate.toString('pem'), key: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n` };
+}

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { Counter, Registry } from 'prom-client';
 import { fixedClock } from '#libs/testing';
 import { createLogger } from '../logging/logger.js';
@@ -72,10 +71,10 @@ describe('the operations server', () => {
     const registry = new Registry();
     new Counter({ name: 'crex_spec_total', help: 'spec', registers: [registry] }).inc();
     const log: string[] = [];
-    const database = jest.fn<() => Promise<void>>().mockResolvedValue();
+    let database = (): Promise<void> => Promise.resolve();
     const clock = fixedClock(0);
     const server = await startOperationsServer({
-      ...{ port: 0, registry, clock, checks: { database, directory: () => Promise.resolve() } },
+      ...{ port: 0, registry, clock, checks: { database: () => database(), directory: () => Promise.resolve() } },
       logger: createLogger({ service: 'spec', destination: { write: (line) => log.push(line) } }),
     });
     const get = async (path: string, method = 'GET') => {
@@ -84,7 +83,7 @@ describe('the operations server', () => {
     };
     expect(await get('/health/live')).toEqual([200, '{"status":"ok"}']);
     expect(await get('/health/ready')).toEqual([200, '{"status":"ok","checks":{"database":"ok","directory":"ok"}}']);
-    database.mockRejectedValue(new Error('password wrong for Ana-Marker'));
+    database = () => Promise.reject(new Error('password wrong for Ana-Marker'));
     clock.advance(2_000);
     const failed = '{"status":"unavailable","checks":{"database":"failed","directory":"ok"}}';
     expect(await get('/health/ready')).toEqual([503, failed]);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { CrexError } from '#libs/protocol';
 import { createLogger, nestLogger, type Logger } from './logger.js';
 
@@ -71,5 +72,17 @@ describe('the log', () => {
       nestLogger(logger).log({ an: 'object' });
     });
     expect(lines.map((line) => line['message'])).toEqual(['circular', 'odd', 'nest']);
+  });
+
+  it('writes one readable line for any fields, none of them under a risky name', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.anything()), fc.string(), (fields, text) => {
+        const risky = { token: `<${text}>`, 'x-Authorization': `<${text}>` };
+        const { lines } = recorded((logger) => logger.info({ ...fields, nested: risky, ...risky }, 'm'));
+        expect(lines).toHaveLength(1);
+        expect(lines[0]).not.toHaveProperty('token');
+        expect(lines[0]?.['nested']).toEqual({});
+      }),
+    );
   });
 });

@@ -41,7 +41,7 @@ export function errorFacts(error: unknown, depth = 0): Record<string, unknown> {
   if (!isError(error)) return { type: typeof error };
   const { code, constraint, table, syscall, port, cause } = error as Error & Record<string, unknown>;
   const facts: Record<string, unknown> = {
-    type: error.constructor.name,
+    type: error.name,
     ...Object.fromEntries(
       Object.entries({ code, constraint, table, syscall, port }).filter(([, value]) =>
         /^(string|number)$/.test(typeof value),

@@ -90,6 +90,10 @@ describe('the embedded PostgreSQL', () => {
       code: 'platform.postgres-directory-foreign',
     });
     expect(existsSync(path.join(folder, 'thesis.txt'))).toBe(true);
+    const file = path.join(folder, 'thesis.txt'); // a file, so what is in it cannot be listed
+    await expect(startEmbeddedPostgres({ dataDirectory: file })).rejects.toMatchObject({
+      code: 'platform.postgres-directory-foreign',
+    });
   });
 
   it('reaches a data directory below a closed folder as an ordinary user, and says so when it cannot as root', async () => {

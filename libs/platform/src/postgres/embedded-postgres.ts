@@ -82,7 +82,9 @@ async function checkKeptDirectory(directory: string): Promise<void> {
       { nextStep: 'choose a data directory below folders that every user may enter, or start as an ordinary user' },
     );
   }
-  const names = await readdir(directory).catch((): string[] => []);
+  const names = await readdir(directory).catch((error: unknown) =>
+    (error as NodeJS.ErrnoException).code === 'ENOENT' ? [] : ['what we cannot read'],
+  );
   if (names.length > 0 && !names.includes(PASSWORD_FILE)) {
     throw new CrexError('platform.postgres-directory-foreign', 'the data directory holds something else', {
       nextStep: 'choose an empty or missing folder, or one that CREX made',

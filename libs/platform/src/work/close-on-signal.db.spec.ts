@@ -7,7 +7,7 @@ async function codeAfterSigterm(close: string, signals = 1): Promise<unknown> {
   const compiled = (file: string) => JSON.stringify(path.resolve('dist/libs/platform/src', file));
   const program = `import { closeOnSignal } from ${compiled('work/close-on-signal.js')};
     import { createLogger } from ${compiled('logging/logger.js')};
-    closeOnSignal(${close}, 500, createLogger({ service: 'spec', level: 'silent' }));
+    closeOnSignal(${close}, 1500, createLogger({ service: 'spec', level: 'silent' }));
     setInterval(() => {}, 1000); console.log('up');`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -58,7 +58,7 @@ export async function sealingKey(member: TestMember): Promise<TestSealingKey> {
   const suite = sealingSuite();
   const seed = secret(`${member} sealing`);
   const privateKey = await suite.DeserializePrivateKey(seed, true);
-  const { publicKey } = await publicKeyOf(seed);
+  const publicKey = publicKeyOf(seed);
   const kid = sealingKeyId(SUITE, publicKey);
   const opener: Opener = {
     kid,
@@ -71,9 +71,9 @@ export async function sealingKey(member: TestMember): Promise<TestSealingKey> {
   return { kid, suite: SUITE, publicKey, seed, opener };
 }
 
-async function publicKeyOf(seed: Buffer): Promise<{ publicKey: Uint8Array }> {
+function publicKeyOf(seed: Buffer): Buffer {
   const { ML_KEM, X25519 } = componentsOf(seed);
-  return Promise.resolve({ publicKey: Buffer.concat([rawPublicKey(ML_KEM), rawPublicKey(X25519)]) });
+  return Buffer.concat([rawPublicKey(ML_KEM), rawPublicKey(X25519)]);
 }
 
 /** draft-irtf-cfrg-hybrid-kems: SHAKE256 of the seed gives the seed of ML-KEM-768 (64 bytes) and of X25519 (32). */

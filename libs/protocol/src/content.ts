@@ -69,7 +69,8 @@ export const contentSchema = {
       type: 'object',
       properties: {
         eventId: { type: 'string', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' },
-        origin: { type: 'string', minLength: 3, maxLength: 200 },
+        // the C2SP origin line: it will stand in a signed note, so no white space, no control character, no plus sign
+        origin: { type: 'string', maxLength: 200, pattern: '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(/[a-z0-9._~-]+)*$' },
         leafHash: digest,
         time: seconds,
       },
@@ -134,4 +135,14 @@ export function checkContentMatchesSlip(content: Content, slip: Slip): void {
  */
 export function checkBody(content: Content): void {
   checkShape(bodySchemas[content.kind], content.body, 'message.malformed-body', `the body of a ${content.kind}`);
+  if (content.kind === 'TIMEOUT') checkOwnQuestion(content as Content<'TIMEOUT'>);
+}
+
+function checkOwnQuestion({ from, to, body }: Content<'TIMEOUT'>): void {
+  const [asker, asked] = body.messageId.split('-');
+  if (asker !== from || asked !== to) {
+    throw new CrexError('message.malformed-body', 'a TIMEOUT speaks of a message from its sender to its recipient', {
+      pointers: [{ pointer: '/messageId', rule: 'must name the parties of the content' }],
+    });
+  }
 }

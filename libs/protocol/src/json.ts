@@ -5,7 +5,7 @@ export interface JsonLimits {
   readonly maxBytes: number;
   /** Containers inside containers; a scalar has depth 0. */
   readonly maxDepth: number;
-  /** Keys and elements of all containers together. */
+  /** One for each container opened and one for each comma: an upper bound of keys and elements. */
   readonly maxValues: number;
   /** CREX objects hold integers and strings only: floats, booleans and null have no one canonical meaning in a digest. */
   readonly integersAndStringsOnly: boolean;

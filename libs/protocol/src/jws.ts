@@ -45,7 +45,8 @@ const headerSchema = {
   additionalProperties: false, // so jwk, jku, x5u, x5c, crit and b64 are refused with everything else
 } as const;
 
-const HEADER_LIMITS: JsonLimits = { maxBytes: 512, maxDepth: 1, maxValues: 8, integersAndStringsOnly: true };
+// wide enough for jwk, x5c, crit or b64 to reach the closed schema: the sender then reads what is wrong with the header
+const HEADER_LIMITS: JsonLimits = { maxBytes: 512, maxDepth: 4, maxValues: 32, integersAndStringsOnly: false };
 
 /** Signs a payload as a compact JWS (RFC 7515 §7.1). */
 export async function signJws(typ: Typ, payload: object, signer: Signer): Promise<{ token: string; digest: Digest }> {

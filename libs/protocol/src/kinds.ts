@@ -1,14 +1,14 @@
 import { recordSchema, type DisclosedRecord } from './record.js';
 import { DIGEST_PATTERN, type Digest } from './digest.js';
 import type { Pointer } from './error.js';
-import { MESSAGE_ID_PATTERN, type MessageId } from './message-id.js';
+import { MAX_EPOCH, MAX_MESSAGE_NUMBER, MESSAGE_ID_PATTERN, type MessageId } from './message-id.js';
 import { ANSWER_OUTCOMES, MISSING_ITEMS, REFUSAL_REASONS } from './outcome.js';
 import type { AnswerOutcome, MissingItem, RefusalReason } from './outcome.js';
 import { PURPOSES, ROLES, URGENCIES, type Purpose, type Role, type Urgency } from './purpose.js';
 import { SIZE_CLASSES } from './seal.js';
 import type { JsonSchema } from './shape.js';
 import type { MessageClass } from './slip.js';
-import { subjectSchema, type Subject } from './subject.js';
+import { lineSchema, subjectSchema, type Subject } from './subject.js';
 
 /** The closed list of version 1. The broker never sees a kind, only its class. */
 export const KINDS = ['REQ', 'RCPT', 'RRS', 'FEM', 'VOID', 'TIMEOUT'] as const;
@@ -105,7 +105,6 @@ export type Body<K extends Kind = Kind> = Bodies[K];
 
 const salt = { type: 'string', pattern: DIGEST_PATTERN } as const;
 const seconds = { type: 'integer', minimum: 0, maximum: 253402300799 } as const;
-const line = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength, pattern: '^\\P{Cc}*$' }) as const;
 
 function closed(properties: Record<string, unknown>, optional: readonly string[] = []): JsonSchema {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
@@ -124,15 +123,15 @@ function onlyWith(field: string, outcomes: readonly AnswerOutcome[]): JsonSchema
 const requestFields = {
   purpose: { enum: PURPOSES },
   legalBasis: { type: 'string', pattern: '^[A-Z0-9][A-Z0-9-]{1,63}$' },
-  caseReference: line(50),
+  caseReference: lineSchema(50),
   urgency: { enum: URGENCIES },
-  authority: line(400),
+  authority: lineSchema(400),
   subject: subjectSchema,
 } as const;
 
 /** The JSON Schema of each kind's body, published in docs/protocol/schemas/. */
 export const bodySchemas: Readonly<Record<Kind, JsonSchema>> = {
-  REQ: closed({ salt, ...requestFields, official: closed({ role: { enum: ROLES }, id: line(64) }) }),
+  REQ: closed({ salt, ...requestFields, official: closed({ role: { enum: ROLES }, id: lineSchema(64) }) }),
   RCPT: closed({ salt, receivedAt: seconds, dueAt: seconds }),
   RRS: {
     ...closed(
@@ -157,8 +156,8 @@ export const bodySchemas: Readonly<Record<Kind, JsonSchema>> = {
   },
   FEM: closed({
     salt,
-    code: { type: 'string', pattern: '^(requester|broker|responder)\\.[a-z-]{1,60}$' },
-    detail: line(400),
+    code: { type: 'string', pattern: '^(requester|responder)\\.[a-z-]{1,60}$' },
+    detail: lineSchema(400),
     pointers: {
       type: 'array',
       maxItems: 20,
@@ -167,8 +166,14 @@ export const bodySchemas: Readonly<Record<Kind, JsonSchema>> = {
   }),
   VOID: closed({
     salt,
-    epoch: { type: 'integer', minimum: 1, maximum: 999_999 },
-    numbers: { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 1, maxItems: 1000, uniqueItems: true },
+    epoch: { type: 'integer', minimum: 1, maximum: MAX_EPOCH },
+    numbers: {
+      type: 'array',
+      items: { type: 'integer', minimum: 1, maximum: MAX_MESSAGE_NUMBER },
+      minItems: 1,
+      maxItems: 1000,
+      uniqueItems: true,
+    },
     reason: { type: 'string', pattern: '^[a-z-]{1,60}$' },
   }),
   TIMEOUT: closed({

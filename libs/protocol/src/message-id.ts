@@ -14,11 +14,22 @@ export interface MessageNumber {
 
 export type MessageId = string;
 
+/** Numbers of one epoch. */
+export const MAX_MESSAGE_NUMBER = 999_999_999_999;
+export const MAX_EPOCH = 999_999;
+
 export const MESSAGE_ID_PATTERN = '^[A-Z]{2}-[A-Z]{2}-[1-9][0-9]{0,5}-[0-9]{12}$';
 const PARTS = /^([A-Z]{2})-([A-Z]{2})-([1-9]\d{0,5})-(\d{12})$/;
 
+/** @throws message.malformed for a number that no id can have: it must not be signed first and refused later */
 export function formatMessageId({ from, to, epoch, number }: MessageNumber): MessageId {
-  return `${from}-${to}-${epoch}-${String(number).padStart(12, '0')}`;
+  const id = `${from}-${to}-${epoch}-${String(number).padStart(12, '0')}`;
+  checkMessageId(id);
+  return id;
+}
+
+function checkMessageId(id: string): void {
+  parseMessageId(id);
 }
 
 /** @throws message.malformed */

@@ -8,6 +8,7 @@ import { CLASS_OF_KIND, SMALLEST_SIZE_CLASS } from './kinds.js';
 import type { MessageId } from './message-id.js';
 import {
   checkSealedSize,
+  checkSuite,
   pad,
   seal,
   sealedBytesOf,
@@ -98,7 +99,14 @@ export function readEnvelope(line: Uint8Array): Envelope {
   const { slip, sealed } = json as { slip: string; sealed: string };
   const envelope = { line, slip: readSlip(slip), sealed: fromBase64url(sealed) };
   checkSealedSize(envelope.sealed);
+  checkSmallestSize(envelope);
   return envelope;
+}
+
+function checkSmallestSize({ slip, sealed }: Envelope): void {
+  if (sealed.byteLength < sealedBytesOf(SMALLEST_SIZE_CLASS[slip.payload.class])) {
+    throw new CrexError('message.wrong-padding', 'a reply is padded to 16 KiB at least, whatever it says');
+  }
 }
 
 /**
@@ -116,9 +124,10 @@ export function checkSealedDigest({ slip, sealed }: Envelope): void {
  * Opens the sealed content with the key that the slip names (no trial decryption).
  *
  * @returns the content JWS, not verified
- * @throws message.unknown-sealing-key, message.unsealable, message.wrong-padding
+ * @throws message.unknown-suite, message.unknown-sealing-key, message.unsealable, message.wrong-padding
  */
 export async function openSealed({ slip, sealed }: Envelope, openers: ReadonlyMap<string, Opener>): Promise<string> {
+  checkSuite(slip.payload.suite);
   const opener = openers.get(slip.payload.kid);
   if (opener === undefined) {
     throw new CrexError('message.unknown-sealing-key', 'sealed to a key that this node does not hold (any more)');

@@ -42,13 +42,32 @@ export function sealingKeyId(suiteName: string, publicKey: Uint8Array): Digest {
   return digestOf(Buffer.concat([Buffer.from(`${suiteName}\0`, 'ascii'), publicKey]));
 }
 
-/** Seals to a member's key: enc || ciphertext. */
+/**
+ * Seals to a member's key: enc || ciphertext.
+ *
+ * @throws message.unknown-suite, message.unusable-sealing-key
+ */
 export async function seal(key: SealingKey, plaintext: Uint8Array, aad: Uint8Array): Promise<Uint8Array> {
   checkSuite(key.suite);
-  const publicKey = await suite.DeserializePublicKey(key.publicKey);
+  checkKeyId(key);
+  const publicKey = await importedKey(key);
   const options = { aad, info: Buffer.from(SEAL_INFO, 'ascii') };
   const { encapsulatedSecret, ciphertext } = await suite.Seal(publicKey, plaintext, options);
   return Buffer.concat([encapsulatedSecret, ciphertext]);
+}
+
+async function importedKey(key: SealingKey) {
+  try {
+    return await suite.DeserializePublicKey(key.publicKey);
+  } catch (cause) {
+    throw new CrexError('message.unusable-sealing-key', 'not a public key of the sealing suite', { cause });
+  }
+}
+
+function checkKeyId({ kid, suite: name, publicKey }: SealingKey): void {
+  if (sealingKeyId(name, publicKey) !== kid) {
+    throw new CrexError('message.unusable-sealing-key', 'the kid of a sealing key is not that of its bytes');
+  }
 }
 
 /** @throws message.unknown-suite */

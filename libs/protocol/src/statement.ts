@@ -1,8 +1,9 @@
-import { COUNTRIES, ENVIRONMENTS, type Environment, type MemberId } from './country.js';
+import { BROKER, COUNTRIES, ENVIRONMENTS, type Environment, type MemberId } from './country.js';
+import { CrexError } from './error.js';
 import { DIGEST_PATTERN, type Digest } from './digest.js';
 import { readJws, signJws, TYP, type ReadJws, type Signer } from './jws.js';
 import type { JsonLimits } from './json.js';
-import { MESSAGE_ID_PATTERN, type MessageId } from './message-id.js';
+import { MESSAGE_ID_PATTERN, parseMessageId, type MessageId } from './message-id.js';
 import { checkShape, type JsonSchema } from './shape.js';
 import { checkVersion, WIRE_VERSION } from './slip.js';
 
@@ -50,7 +51,7 @@ export const MAX_BATCH = 64;
 
 const digest = { type: 'string', pattern: DIGEST_PATTERN } as const;
 const id = { type: 'string', pattern: MESSAGE_ID_PATTERN } as const;
-const member = { enum: [...COUNTRIES, 'BROKER'] } as const;
+const member = { enum: [...COUNTRIES, BROKER] } as const;
 
 const messageItem = {
   type: 'object',
@@ -100,13 +101,36 @@ export async function signStatement<K extends StatementKind>(
 }
 
 /**
- * Reads a statement of this kind: structure only; signature, signer and items are the caller's next steps.
+ * Reads a statement of this kind: structure, and that it is one this party can make; the signature and what the items
+ * say of our messages are the caller's next steps.
  *
- * @throws message.malformed, message.unknown-version and the codes of readJws
+ * @throws message.malformed, message.unknown-version, message.id-mismatch and the codes of readJws
  */
 export function readStatement<K extends StatementKind>(kind: K, token: string): ReadJws<Statement<StatementItems[K]>> {
   const jws = readJws(token, TYP[kind], STATEMENT_LIMITS);
   checkVersion(jws.payload);
   checkShape(statementSchemas[kind], jws.payload, 'message.malformed', `a ${kind} statement`);
-  return { ...jws, payload: jws.payload as Statement<StatementItems[K]> };
+  const statement = jws.payload as Statement<StatementItems[K]>;
+  if (kind === 'taken') checkTakenByRecipient(statement as Statement<MessageItem>);
+  else checkStatedByBroker(statement);
+  if (kind !== 'refused') checkItemsOfSender(statement as Statement<MessageItem>);
+  return { ...jws, payload: statement };
+}
+
+/** Only the broker holds, refuses or gives up a message. */
+function checkStatedByBroker({ by }: Statement<unknown>): void {
+  if (by !== BROKER) throw new CrexError('message.id-mismatch', 'only the broker can state this');
+}
+
+/** Whoever takes is the one that each id names as recipient: nobody ends the delivery of another's message. */
+function checkTakenByRecipient({ by, items }: Statement<MessageItem>): void {
+  if (!items.every((item) => parseMessageId(item.id).to === by)) {
+    throw new CrexError('message.id-mismatch', 'a taken statement names a message to another recipient');
+  }
+}
+
+function checkItemsOfSender({ to, items }: Statement<MessageItem>): void {
+  if (!items.every((item) => parseMessageId(item.id).from === to)) {
+    throw new CrexError('message.id-mismatch', 'a statement is for the sender of every message it names');
+  }
 }

@@ -64,7 +64,7 @@ export class AuditLog {
    * Appends entries in the caller's transaction, all or none, in one round trip.
    *
    * @throws audit.malformed-leaf, audit.malformed-part, audit.part-too-long, audit.no-period-key, audit.no-such-part,
-   *         audit.duplicate-entry, audit.leaf-hash-mismatch, audit.wrong-key
+   *         audit.duplicate-entry, audit.leaf-hash-mismatch, audit.other-kek, audit.wrong-key
    */
   async append(sql: Sql, entries: readonly NewEntry[]): Promise<LogEntry[]> {
     if (entries.length === 0) return [];
@@ -82,7 +82,7 @@ export class AuditLog {
   /**
    * Opens one part of an entry and checks it against the leaf.
    *
-   * @throws audit.wrong-key, audit.commitment-mismatch, audit.part-missing
+   * @throws audit.other-kek, audit.wrong-key, audit.commitment-mismatch, audit.part-missing
    */
   async readPart(sql: Sql, eventId: string, type: EntryType, group: Group): Promise<PartReading> {
     const entry = await entryOf(sql, eventId, type);

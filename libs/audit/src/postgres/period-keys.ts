@@ -47,7 +47,7 @@ export class PeriodKeys {
   /**
    * The keys of a month for new parts; reads the database once a month.
    *
-   * @throws audit.no-period-key, audit.wrong-key
+   * @throws audit.no-period-key, audit.other-kek, audit.wrong-key
    */
   async of(sql: Sql, month: string): Promise<(group: Group) => PeriodKey> {
     const keys = this.current?.month === month ? this.current.keys : await this.load(sql, month);
@@ -60,7 +60,7 @@ export class PeriodKeys {
     };
   }
 
-  /** @throws audit.wrong-key */
+  /** @throws audit.other-kek, audit.wrong-key */
   async unwrap(row: WrappedKey): Promise<Uint8Array> {
     let key = this.opened.get(row.id);
     if (key === undefined) {
@@ -91,7 +91,7 @@ export class PeriodKeys {
   private checkKek(kekId: string): void {
     if (kekId !== this.kek.id) {
       throw new CrexError(
-        'audit.wrong-key',
+        'audit.other-kek',
         `the period key was wrapped by key ${kekId}, this node holds ${this.kek.id}`,
         {
           nextStep: 'give the node the key file with which the log was opened',

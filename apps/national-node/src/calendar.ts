@@ -34,7 +34,8 @@ function endOfLocalDay(home: Home, dayStart: number): number {
 
 function offsetSeconds(home: Home, atSeconds: number): number {
   const parts = new Intl.DateTimeFormat('en-US', { timeZone: home.zone, timeZoneName: 'longOffset' });
-  const name = parts.formatToParts(new Date(atSeconds * 1000)).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
+  const name =
+    parts.formatToParts(new Date(atSeconds * 1000)).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
   const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
   if (sign === undefined) return 0;
   return (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);

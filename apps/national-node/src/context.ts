@@ -12,7 +12,11 @@ export interface Official {
 /** Who acts; stands in the log as the `actor` part of an entry. */
 export type Actor =
   | Official
-  | { readonly kind: 'country'; readonly country: CountryCode; readonly official?: { readonly role: Role; readonly id: string } }
+  | {
+      readonly kind: 'country';
+      readonly country: CountryCode;
+      readonly official?: { readonly role: Role; readonly id: string };
+    }
   | { readonly kind: 'operator'; readonly id: string }
   | { readonly kind: 'node' };
 

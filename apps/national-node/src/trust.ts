@@ -1,7 +1,8 @@
-import type { CurrentDirectory, DirectoryView, MemberView } from '#libs/directory';
-import { keyOfMember } from '#libs/pki';
+import type { DirectoryView, MemberView } from '#libs/directory';
+import { keyOfListed } from '#libs/pki';
 import { checkSignature, CrexError, type MemberId, type ReadJws } from '#libs/protocol';
 import type { Home } from './context.js';
+import type { CurrentDirectory } from './current-directory.js';
 
 /** Who is who, by this node's own verified copy of the directory. */
 export class Trust {
@@ -16,7 +17,7 @@ export class Trust {
    * @throws directory.expired
    */
   view(): DirectoryView {
-    return this.directory.current();
+    return this.directory.view();
   }
 
   /** Fetches a newer directory before going on, when a verified peer has shown that there is one. */
@@ -29,14 +30,14 @@ export class Trust {
    * Verifies what a member has signed: the certificate that the header names is listed for this member and role,
    * chains to the member's own CA, was in force at `atSeconds`, and is not revoked now.
    *
-   * @throws message.unknown-certificate, message.wrong-signature and pki's codes
+   * @throws message.wrong-signature, pki.*
    */
   async checkSigned(jws: ReadJws<unknown>, signer: MemberId, atSeconds: number): Promise<void> {
     const member = this.view().member(signer);
-    if (member === undefined) throw new CrexError('message.unknown-certificate', 'the directory does not know the signer');
+    if (member === undefined) throw new CrexError('pki.not-listed', 'the directory does not know the signer');
     const when = { atMs: atSeconds * 1000, nowMs: this.home.clock.nowMs() };
-    const key = keyOfMember(member, jws.certificate, { env: this.home.env, role: 'signing', ...when });
-    await checkSignature(jws, key);
+    const use = { env: this.home.env, role: 'signing', ...when } as const;
+    await checkSignature(jws, keyOfListed(member, jws.certificate, use));
   }
 }
 

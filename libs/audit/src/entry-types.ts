@@ -69,9 +69,16 @@ export const ENTRY_TYPES = {
     commits: [],
   },
   LATE: {
-    fields: { from: member, to: member, outcome: oneOf(...answered), requestDigest: digest, contentDigest: digest },
+    fields: {
+      from: member,
+      to: member,
+      outcome: oneOf(...answered, 'REJECTED'),
+      requestDigest: digest,
+      contentDigest: digest,
+    },
     commits: [],
   },
+  TIMEOUT: { fields: { from: member, to: member, messageId, requestDigest: digest }, commits: [] },
   SECONDARY_DISSEMINATION: {
     fields: { contentDigest: digest, purpose: code, legalBasis: code },
     commits: GROUPS,

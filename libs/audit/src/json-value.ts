@@ -18,7 +18,7 @@ export const MAX_PART_BYTES = 65_535;
  *
  * @throws audit.malformed-part, audit.part-too-long
  */
-export function canonicalPart(part: JsonObject): string {
+export function canonicalPart(part: object): string {
   checkPart(part);
   const text = canonicalJson(part);
   checkPartLength(text);

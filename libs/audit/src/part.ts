@@ -20,11 +20,7 @@ export interface OpenPart {
 }
 
 /** Draws the salt, commits and encrypts. The salt lies inside the ciphertext: who loses the key loses both. */
-export function sealPart(
-  key: Uint8Array,
-  place: PartPlace,
-  part: JsonObject,
-): { commitment: string; ciphertext: Buffer } {
+export function sealPart(key: Uint8Array, place: PartPlace, part: object): { commitment: string; ciphertext: Buffer } {
   const salt = randomBytes(SALT_BYTES);
   const canonical = canonicalPart(part);
   const plaintext = Buffer.concat([salt, Buffer.from(canonical, 'utf8')]);

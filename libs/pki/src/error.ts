@@ -41,6 +41,7 @@ export const PKI_CODES = [
   'pki.wrong-name-constraints',
   'pki.not-yet-valid',
   'pki.expired',
+  'pki.not-listed',
   // revocation
   'pki.crl-malformed',
   'pki.crl-bad-signature',

@@ -1,9 +1,8 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { FlattenedEncrypt, flattenedDecrypt, type FlattenedJWE } from 'jose';
-import type { Environment, MemberId } from '#libs/protocol';
+import { SEALING_PUBLIC_KEY_BYTES, sealingKeyId, SUITE, type Environment, type MemberId } from '#libs/protocol';
 import { pkiError } from './error.js';
 import { checkKeyKind, type KeyOfRole, type KeyPair, type KeyRole, type SealingKeyPair } from './key.js';
-import { SEALING_PUBLIC_KEY_BYTES, SEALING_SUITE, sealingKid } from './suite.js';
 
 const TYPE = 'crex-key+jwe';
 const KEY_ALGORITHM = 'PBES2-HS512+A256KW';
@@ -147,7 +146,7 @@ function toJwk(key: KeyPair | SealingKeyPair): object {
   }
   // Key type AKP (algorithm key pair): `priv` is the seed.
   const encode = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
-  return { kty: 'AKP', alg: SEALING_SUITE, pub: encode(key.publicKey), priv: encode(key.privateKey) };
+  return { kty: 'AKP', alg: SUITE, pub: encode(key.publicKey), priv: encode(key.privateKey) };
 }
 
 function fromJwk(jwk: unknown): KeyPair | SealingKeyPair {
@@ -162,10 +161,10 @@ function fromJwk(jwk: unknown): KeyPair | SealingKeyPair {
   }
   const publicKey = Buffer.from(String(fields['pub']), 'base64url');
   const privateKey = Buffer.from(String(fields['priv']), 'base64url');
-  if (fields['alg'] !== SEALING_SUITE || publicKey.length !== SEALING_PUBLIC_KEY_BYTES || privateKey.length !== 32) {
+  if (fields['alg'] !== SUITE || publicKey.length !== SEALING_PUBLIC_KEY_BYTES || privateKey.length !== 32) {
     throw unreadable();
   }
-  return { kid: sealingKid(publicKey), privateKey, publicKey };
+  return { kid: sealingKeyId(SUITE, publicKey), privateKey, publicKey };
 }
 
 /** People type the same accented passphrase on different keyboards (RFC 8265 section 4.2: NFC). */

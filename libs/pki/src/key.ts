@@ -1,8 +1,7 @@
 import { generateKeyPair as generate, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_MLKEM768_X25519 } from 'hpke';
+import { sealingKeyId, sealingSuite, SUITE } from '#libs/protocol';
 import { pkiError } from './error.js';
-import { sealingKid } from './suite.js';
 
 /** What a key may be used for. A key serves one role only; `office` is a governing office's root or targets key. */
 export type KeyRole =
@@ -62,18 +61,13 @@ export async function generateEd25519KeyPair(): Promise<KeyPair> {
 
 /** Makes a sealing key pair (role `sealing`). */
 export async function generateSealingKeyPair(): Promise<SealingKeyPair> {
-  const suite = hpkeSuite();
+  const suite = sealingSuite();
   const pair = await suite.GenerateKeyPair(true);
   const [privateKey, publicKey] = await Promise.all([
     suite.SerializePrivateKey(pair.privateKey),
     suite.SerializePublicKey(pair.publicKey),
   ]);
-  return { kid: sealingKid(publicKey), privateKey, publicKey };
-}
-
-/** The suite of suite.ts in the `hpke` package's own terms. */
-export function hpkeSuite(): CipherSuite {
-  return new CipherSuite(KEM_MLKEM768_X25519, KDF_HKDF_SHA256, AEAD_AES_256_GCM);
+  return { kid: sealingKeyId(SUITE, publicKey), privateKey, publicKey };
 }
 
 /** True for a key on the curve P-256, named (explicit curve parameters are not P-256, whatever they say). */

@@ -1,14 +1,9 @@
 import type { CipherSuite, Key } from 'hpke';
+import { ENCAPSULATION_BYTES, SEAL_INFO, sealingSuite, type Opener } from '#libs/protocol';
 import { pkiError } from './error.js';
-import { hpkeSuite, type SealingKeyPair } from './key.js';
-import { ENCAPSULATION_BYTES, SEALING_INFO } from './suite.js';
+import type { SealingKeyPair } from './key.js';
 
-/** Opens what was sealed to one sealing key. An HSM may take the place of {@link sealingOpener}. */
-export interface Opener {
-  readonly kid: string;
-  /** @param sealed enc || ciphertext */
-  open(sealed: Uint8Array, aad: Uint8Array): Promise<Uint8Array>;
-}
+const info = Buffer.from(SEAL_INFO, 'ascii');
 
 /**
  * An opener whose key is in this process's memory. It refuses a pair whose halves do not belong together, because
@@ -17,7 +12,7 @@ export interface Opener {
  * @see https://datatracker.ietf.org/doc/html/draft-ietf-hpke-hpke-04#section-6.1
  */
 export async function sealingOpener(pair: SealingKeyPair): Promise<Opener> {
-  const suite = hpkeSuite();
+  const suite = sealingSuite();
   const privateKey = await readPrivateKey(suite, pair);
   await checkHalvesMatch(suite, privateKey, pair);
   return {
@@ -25,7 +20,7 @@ export async function sealingOpener(pair: SealingKeyPair): Promise<Opener> {
     open: async (sealed, aad) => {
       try {
         const enc = sealed.subarray(0, ENCAPSULATION_BYTES);
-        return await suite.Open(privateKey, enc, sealed.subarray(ENCAPSULATION_BYTES), { aad, info: SEALING_INFO });
+        return await suite.Open(privateKey, enc, sealed.subarray(ENCAPSULATION_BYTES), { aad, info });
       } catch (cause) {
         throw unsealable(cause);
       }

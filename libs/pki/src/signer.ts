@@ -1,19 +1,12 @@
 import { createPublicKey, sign, X509Certificate, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { Signer } from '#libs/protocol';
 import { pkiError } from './error.js';
 import { isP256 } from './key.js';
 import { thumbprint } from './thumbprint.js';
 
 /** With a callback, node:crypto signs in the thread pool. */
 const signInPool = promisify(sign);
-
-/** Signs with a certified key. An HSM (PKCS#11) takes the place of {@link fileSigner} behind this interface. */
-export interface Signer {
-  /** x5t#S256 of the certificate: base64url SHA-256 of its DER. */
-  readonly certificate: string;
-  /** ES256: the 64 bytes r || s (IEEE P1363). */
-  sign(data: Uint8Array): Promise<Uint8Array>;
-}
 
 /** Signs notes, checkpoints and directory metadata with Ed25519. */
 export interface MetadataSigner {

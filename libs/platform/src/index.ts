@@ -10,7 +10,7 @@ export type { DatabaseOptions } from './database/open-database.js';
 export { sqlOf } from './database/sql.js';
 export type { Sql } from './database/sql.js';
 export { inTransaction, sqlState } from './database/transaction.js';
-export type { TransactionOptions } from './database/transaction.js';
+export type { Database, Transaction, TransactionOptions } from './database/transaction.js';
 export { describeConfiguration, readConfiguration } from './configuration/configuration.js';
 export type { Configuration, ConfigurationShape } from './configuration/configuration.js';
 export { durationMs, file, flag, integer, list, oneOf, secret, text, url } from './configuration/setting.js';

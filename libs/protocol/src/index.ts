@@ -35,7 +35,16 @@ export { checkBody, checkContentMatchesSlip, contentSchema, readContent } from '
 export type { Content, DirectoryReference, LogPromise } from './content.js';
 export { bodySchemas, CLASS_OF_KIND, KINDS } from './kinds.js';
 export type { AcceptedBody, AnswerBody, Body, FaultBody, Kind, RequestBody, TimeoutBody, VoidBody } from './kinds.js';
-export { checkSuite, ENCAPSULATION_BYTES, freshNonce, SEAL_INFO, sealingKeyId, sealingSuite, SUITE } from './seal.js';
+export {
+  checkSuite,
+  ENCAPSULATION_BYTES,
+  freshNonce,
+  SEAL_INFO,
+  SEALING_PUBLIC_KEY_BYTES,
+  sealingKeyId,
+  sealingSuite,
+  SUITE,
+} from './seal.js';
 export type { Opener, SealingKey } from './seal.js';
 export {
   checkContentDigest,
@@ -63,6 +72,7 @@ export type {
   Money,
   Offence,
   Period,
+  Person,
   RecordKind,
   Relationship,
   Sanction,

@@ -1,7 +1,8 @@
-import type { KeyObject } from 'node:crypto';
-import type { CurrentDirectory, DirectoryView, MemberView } from '#libs/directory';
-import { certificateFacts, checkNotRevoked, verifyChain, type LeafRole } from '#libs/pki';
-import { checkSignature, CrexError, type Clock, type Environment, type MemberId, type ReadJws } from '#libs/protocol';
+import type { DirectoryView, MemberView } from '#libs/directory';
+import { certificateFacts, keyOfListed } from '#libs/pki';
+import { checkSignature, CrexError, type ReadJws } from '#libs/protocol';
+import type { BrokerIdentity } from '../broker-identity.js';
+import type { CurrentDirectory } from './current-directory.js';
 
 /**
  * Who is who, by the directory of this moment. Whoever controls the broker can lie about this to nobody but itself:
@@ -10,62 +11,49 @@ import { checkSignature, CrexError, type Clock, type Environment, type MemberId,
 export class Trust {
   constructor(
     private readonly directory: CurrentDirectory,
-    private readonly env: Environment,
-    private readonly clock: Clock,
+    private readonly broker: BrokerIdentity,
   ) {}
 
   /** @throws directory.expired */
   view(): DirectoryView {
-    return this.directory.current();
+    return this.directory.view();
   }
 
   /**
    * The member behind a TLS connection: its certificate is listed, in force and not revoked. Asked for every call, not
    * once per connection.
    *
-   * @throws message.unknown-certificate and pki's codes
+   * @throws pki.*
    */
   peerOf(certificateDer: Uint8Array): MemberView {
-    const view = this.view();
     const { thumbprint, member: claimed } = certificateFacts(certificateDer);
-    const member = view.member(claimed);
-    if (member?.certificates.get(thumbprint)?.role !== 'tls') {
-      throw new CrexError('message.unknown-certificate', 'the TLS certificate is not in the directory', {
-        nextStep: 'publish the certificate in the online part of the directory entry',
-      });
-    }
-    this.keyOf(member, thumbprint, 'tls');
+    const member = this.view().member(claimed);
+    if (member === undefined) throw new CrexError('pki.not-listed', 'the directory does not know this member');
+    keyOfListed(member, thumbprint, { role: 'tls', ...this.now() });
     return member;
   }
 
   /**
    * Verifies what a member has signed, with the certificate that its header names.
    *
-   * @throws message.unknown-certificate, message.wrong-signature and pki's codes
+   * @throws message.wrong-signature, pki.*
    */
   async checkSigned(jws: ReadJws<unknown>, member: MemberView): Promise<void> {
-    await checkSignature(jws, this.keyOf(member, jws.certificate, 'signing'));
+    await checkSignature(jws, keyOfListed(member, jws.certificate, { role: 'signing', ...this.now() }));
   }
 
-  private keyOf(member: MemberView, thumbprint: string, role: LeafRole): KeyObject {
-    const listed = member.certificates.get(thumbprint);
-    if (listed?.role !== role) {
-      throw new CrexError('message.unknown-certificate', `no ${role} certificate of this member in the directory`);
-    }
-    const expected = { env: this.env, member: member.id, role, atMs: this.clock.nowMs() };
-    const { publicKey } = verifyChain(listed.der, { ...expected, caCertificates: member.caCertificates });
-    checkNotRevoked(listed.der, member.crls, { ...expected, caCertificates: member.caCertificates });
-    return publicKey;
+  private now() {
+    const nowMs = this.broker.clock.nowMs();
+    return { env: this.broker.env, atMs: nowMs, nowMs };
   }
 }
 
-/**
- * @throws message.sender-suspended, message.recipient-suspended
- */
-export function checkActive(member: MemberView | undefined, which: 'sender' | 'recipient'): asserts member is MemberView {
+/** @throws message.sender-suspended, message.recipient-suspended */
+export function checkActive(
+  member: MemberView | undefined,
+  which: 'sender' | 'recipient',
+): asserts member is MemberView {
   if (member?.status !== 'active' || !member.roles.includes('exchange')) {
     throw new CrexError(`message.${which}-suspended`, `the ${which} is not an active member of the exchange`);
   }
 }
-
-export type { MemberId };

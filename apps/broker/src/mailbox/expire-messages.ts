@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Transaction } from '#libs/platform';
 import { MAX_BATCH, signStatement } from '#libs/protocol';
@@ -24,8 +23,8 @@ export class ExpireMessages {
         const items = group.map(({ id, slipDigest, contentDigest }) => ({ id, slipDigest, contentDigest }));
         const statement = { ...this.broker.statementTo(sender), items };
         await this.mailbox.leaveStatement(tx, sender, await signStatement('expired', statement, this.broker.signer));
-        const entries = items.map(({ id: messageId, slipDigest, contentDigest }) => ({
-          eventId: randomUUID(),
+        const entries = group.map(({ eventId, id: messageId, slipDigest, contentDigest }) => ({
+          eventId,
           entry: { type: 'EXPIRED', messageId, slipDigest, contentDigest } as const,
         }));
         await this.log.append(sqlOf(tx), entries);

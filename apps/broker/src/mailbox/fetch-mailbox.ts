@@ -23,11 +23,10 @@ export class FetchMailbox {
     checkActive(peer, 'sender');
     const until = this.broker.clock.nowMs() + Math.min(waitMs, MAX_WAIT_MS);
     for (;;) {
-      const heard = this.doorbells.of(peer.id).listen();
       const batch = await this.mailbox.fetch(peer.id, LIMITS, this.broker.nowSeconds());
       const leftMs = until - this.broker.clock.nowMs();
       if (batch.lines.length > 0 || batch.statements.length > 0 || leftMs <= 0 || gone.aborted) return batch;
-      await heard.wait(Math.min(leftMs, POLL_MS), gone);
+      await this.doorbells.of(peer.id).wait(Math.min(leftMs, POLL_MS), gone);
     }
   }
 }

@@ -1,12 +1,20 @@
 import { sqlOf, type Database, type Transaction } from '#libs/platform';
 import { digestOf, parseMessageId, type Digest, type MemberId } from '#libs/protocol';
-import type { FetchLimits, HeldMessage, Mailbox, MailboxBatch, MessageReference, PutResult } from './mailbox.js';
+import type {
+  FetchLimits,
+  HeldMessage,
+  Mailbox,
+  MailboxBatch,
+  MessageReference,
+  PutResult,
+  ReleasedMessage,
+} from './mailbox.js';
 import type { SeenNumbers } from './mailbox.js';
 
 /** Messages that one member may have waiting for another, so that a recipient who sleeps fills nobody else's space. */
 export const MAX_HELD_PER_PAIR = 20_000;
 
-const referenceColumns = `message_id AS id, slip_digest AS "slipDigest", content_digest AS "contentDigest"`;
+const releasedColumns = `event_id AS "eventId", message_id AS id, slip_digest AS "slipDigest", content_digest AS "contentDigest"`;
 
 /** The mailbox in PostgreSQL. */
 export class PostgresMailbox implements Mailbox<Transaction> {
@@ -17,9 +25,9 @@ export class PostgresMailbox implements Mailbox<Transaction> {
     const wanted = messages.filter((message) => !full.has(message.to));
     const inserted = await sqlOf(tx).query<{ id: string }>(
       `INSERT INTO mailbox_message
-         (message_id, sender, recipient, pair, number, class, priority, exp, slip_digest, content_digest, line, receipt_id)
-       SELECT *, $12::uuid FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[],
-         $7::smallint[], $8::bigint[], $9::text[], $10::text[], $11::bytea[])
+         (message_id, sender, recipient, pair, number, class, priority, exp, slip_digest, content_digest, line, event_id, receipt_id)
+       SELECT *, $13::uuid FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[],
+         $7::smallint[], $8::bigint[], $9::text[], $10::text[], $11::bytea[], $12::uuid[])
        ON CONFLICT DO NOTHING RETURNING message_id AS id`,
       [...columnsOf(wanted), receiptId],
     );
@@ -57,26 +65,26 @@ export class PostgresMailbox implements Mailbox<Transaction> {
   }
 
   async take(tx: Transaction, by: MemberId, from: MemberId, messages: readonly MessageReference[]) {
-    return sqlOf(tx).query<MessageReference>(
-        `UPDATE mailbox_message m SET line = NULL
+    return sqlOf(tx).query<ReleasedMessage>(
+      `UPDATE mailbox_message m SET line = NULL
          FROM unnest($3::text[], $4::text[], $5::text[]) AS t (id, slip_digest, content_digest)
          WHERE m.message_id = t.id AND m.slip_digest = t.slip_digest AND m.content_digest = t.content_digest
            AND m.recipient = $1 AND m.sender = $2 AND m.line IS NOT NULL
-         RETURNING ${referenceColumns.replaceAll(/\b(message_id|slip_digest|content_digest)\b/g, 'm.$1')}`,
-        [
-          ...[by, from, messages.map(({ id }) => id)],
-          ...[messages.map(({ slipDigest }) => slipDigest), messages.map(({ contentDigest }) => contentDigest)],
-        ],
+         RETURNING ${releasedColumns.replaceAll(/\b(event_id|message_id|slip_digest|content_digest)\b/g, 'm.$1')}`,
+      [
+        ...[by, from, messages.map(({ id }) => id)],
+        ...[messages.map(({ slipDigest }) => slipDigest), messages.map(({ contentDigest }) => contentDigest)],
+      ],
     );
   }
 
   async expire(tx: Transaction, nowSeconds: number, max: number) {
-    return sqlOf(tx).query<MessageReference & { from: MemberId; to: MemberId }>(
-        `UPDATE mailbox_message SET line = NULL WHERE message_id IN (
+    return sqlOf(tx).query<ReleasedMessage & { from: MemberId; to: MemberId }>(
+      `UPDATE mailbox_message SET line = NULL WHERE message_id IN (
            SELECT message_id FROM mailbox_message WHERE line IS NOT NULL AND exp <= $1
            ORDER BY exp LIMIT $2 FOR UPDATE SKIP LOCKED)
-         RETURNING ${referenceColumns}, sender AS "from", recipient AS "to"`,
-        [nowSeconds, max],
+         RETURNING ${releasedColumns}, sender AS "from", recipient AS "to"`,
+      [nowSeconds, max],
     );
   }
 
@@ -146,6 +154,7 @@ function columnsOf(messages: readonly HeldMessage[]): unknown[][] {
     messages.map(({ slipDigest }) => slipDigest),
     messages.map(({ contentDigest }) => contentDigest),
     messages.map(({ line }) => line),
+    messages.map(({ eventId }) => eventId),
   ];
 }
 

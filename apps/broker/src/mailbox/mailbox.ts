@@ -2,6 +2,8 @@ import type { Digest, MemberId, MessageClass, MessageId } from '#libs/protocol';
 
 /** A message as the broker holds it: the sender's bytes, and what the slip says in the clear. */
 export interface HeldMessage {
+  /** The event that its log entries share: RELAYED, then TAKEN or EXPIRED. */
+  readonly eventId: string;
   readonly id: MessageId;
   readonly from: MemberId;
   readonly to: MemberId;
@@ -25,6 +27,11 @@ export interface MessageReference {
   readonly id: MessageId;
   readonly slipDigest: Digest;
   readonly contentDigest: Digest;
+}
+
+/** A message that leaves the mailbox, with the event of its log entries. */
+export interface ReleasedMessage extends MessageReference {
+  readonly eventId: string;
 }
 
 /** What waits for a member: others' envelopes, and statements about its own messages. */
@@ -56,9 +63,9 @@ export interface Mailbox<Tx> {
   /** The oldest messages and statements, priority first; they stay until they are taken. */
   fetch(member: MemberId, limits: FetchLimits, nowSeconds: number): Promise<MailboxBatch>;
   /** The recipient has these: ciphertext goes. Gives back those that were still held. */
-  take(tx: Tx, by: MemberId, from: MemberId, messages: readonly MessageReference[]): Promise<MessageReference[]>;
+  take(tx: Tx, by: MemberId, from: MemberId, messages: readonly MessageReference[]): Promise<ReleasedMessage[]>;
   /** Messages whose transport life is over are let go; gives them back by sender. */
-  expire(tx: Tx, nowSeconds: number, max: number): Promise<(MessageReference & { from: MemberId; to: MemberId })[]>;
+  expire(tx: Tx, nowSeconds: number, max: number): Promise<(ReleasedMessage & { from: MemberId; to: MemberId })[]>;
   /** Leaves a statement for a member, until it says it has it. */
   leaveStatement(tx: Tx, member: MemberId, token: string): Promise<void>;
   /** The member has these statements. */

@@ -22,7 +22,7 @@ import { checkActive, type Trust } from '../directory/trust.js';
 import type { Doorbells } from './doorbells.js';
 import type { HeldMessage, Mailbox, PutResult } from './mailbox.js';
 
-/** Anything that cannot be blamed on the message: the sender may send the same bytes again later. */
+/** Two calls with the same new message may meet; one of them then begins again. */
 const PUT_RETRIES = 3;
 
 /** Signed statements: receipts for what is held (now or since an earlier call), a refusal of the rest. */
@@ -90,7 +90,10 @@ export class PutMessages {
     const results = batch.messages.length === 0 ? [] : await this.mailbox.put(tx, batch.messages, receiptId);
     const held = batch.messages.filter((_, index) => results[index]?.result === 'held');
     const refused = [...batch.refused, ...results.flatMap(refusalOfResult)];
-    const entries = [...held.map((message) => relayedEntry(message, batch.sealedDigests.get(message.id) ?? '')), ...batch.entries];
+    const entries = [
+      ...held.map((message) => relayedEntry(message, batch.sealedDigests.get(message.id) ?? '')),
+      ...batch.entries,
+    ];
     if (entries.length > 0) await this.log.append(sqlOf(tx), entries);
 
     const stored = new Set(results.flatMap((result) => (result.result === 'repeated' ? [result.receipt] : [])));
@@ -163,16 +166,31 @@ function checkSealingKey(recipient: MemberView, slip: Slip): void {
 
 function heldMessage({ slip, line }: Envelope): HeldMessage {
   const { id, from, to, class: messageClass, priority, exp, contentDigest } = slip.payload;
-  return { id, from, to, class: messageClass, priority, exp, slipDigest: slip.digest, contentDigest, line };
+  return {
+    ...{ eventId: randomUUID(), id, from, to, class: messageClass, priority, exp },
+    ...{ slipDigest: slip.digest, contentDigest, line },
+  };
 }
 
 function relayedEntry(message: HeldMessage, sealedDigest: string): NewEntry {
   const { id: messageId, from, to, class: messageClass, contentDigest, slipDigest } = message;
-  const entry = { type: 'RELAYED', messageId, from, to, class: messageClass, contentDigest, slipDigest, sealedDigest } as const;
-  return { eventId: randomUUID(), entry };
+  const entry = {
+    type: 'RELAYED',
+    messageId,
+    from,
+    to,
+    class: messageClass,
+    contentDigest,
+    slipDigest,
+    sealedDigest,
+  } as const;
+  return { eventId: message.eventId, entry };
 }
 
 function refusalEntry({ slip }: Envelope, code: string): NewEntry {
   const { id: messageId, from, to, contentDigest } = slip.payload;
-  return { eventId: randomUUID(), entry: { type: 'REFUSAL', from, to, code, messageId, slipDigest: slip.digest, contentDigest } };
+  return {
+    eventId: randomUUID(),
+    entry: { type: 'REFUSAL', from, to, code, messageId, slipDigest: slip.digest, contentDigest },
+  };
 }

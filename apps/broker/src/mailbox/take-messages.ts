@@ -1,8 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
 import type { MemberView } from '#libs/directory';
 import { inTransaction, sqlOf, type Database, type Transaction } from '#libs/platform';
-import { checkEnvironment, CrexError, readStatement, type Digest, type MessageItem, type Statement } from '#libs/protocol';
+import {
+  checkEnvironment,
+  CrexError,
+  readStatement,
+  type Digest,
+  type MessageItem,
+  type Statement,
+} from '#libs/protocol';
 import type { BrokerIdentity } from '../broker-identity.js';
 import { checkActive, type Trust } from '../directory/trust.js';
 import type { Doorbells } from './doorbells.js';
@@ -44,12 +50,17 @@ export class TakeMessages {
     return receipt;
   }
 
-  private async record(tx: Transaction, peer: MemberView, token: string, receipt: Statement<MessageItem>): Promise<void> {
+  private async record(
+    tx: Transaction,
+    peer: MemberView,
+    token: string,
+    receipt: Statement<MessageItem>,
+  ): Promise<void> {
     const taken = await this.mailbox.take(tx, peer.id, receipt.to, receipt.items);
     if (taken.length === 0) return;
     await this.mailbox.leaveStatement(tx, receipt.to, token);
-    const entries = taken.map(({ id: messageId, slipDigest, contentDigest }) => ({
-      eventId: randomUUID(),
+    const entries = taken.map(({ eventId, id: messageId, slipDigest, contentDigest }) => ({
+      eventId,
       entry: { type: 'TAKEN', messageId, slipDigest, contentDigest, by: peer.id } as const,
     }));
     await this.log.append(sqlOf(tx), entries);

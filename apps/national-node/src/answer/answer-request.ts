@@ -77,7 +77,13 @@ export class AnswerRequest {
     };
   }
 
-  private async reply(tx: Transaction, message: InboxMessage, opened: OpenedMessage, body: AnswerBody, logged: LoggedEntry) {
+  private async reply(
+    tx: Transaction,
+    message: InboxMessage,
+    opened: OpenedMessage,
+    body: AnswerBody,
+    logged: LoggedEntry,
+  ) {
     await this.outbox.enqueue(tx, {
       ...{ eventId: logged.leaf.eventId, entryType: logged.leaf.type, recipient: message.sender, kind: 'RRS' },
       ...{ priority: opened.slip.priority, inReplyTo: message.messageId, requestDigest: message.contentDigest },
@@ -86,7 +92,12 @@ export class AnswerRequest {
   }
 
   /** Not yet: the asker gets the signed *accepted* receipt with the deadline, once; the question stays in the inbox. */
-  private async hold(tx: Transaction, message: InboxMessage, opened: OpenedMessage, request: RequestBody): Promise<void> {
+  private async hold(
+    tx: Transaction,
+    message: InboxMessage,
+    opened: OpenedMessage,
+    request: RequestBody,
+  ): Promise<void> {
     if (!(await this.inbox.hold(tx, message.messageId, HOLD_RETRY_MS))) return;
     const times = this.times(message, request);
     const eventId = randomUUID();

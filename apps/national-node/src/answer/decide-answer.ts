@@ -30,6 +30,11 @@ export class DecideAnswer {
     private readonly home: Home,
   ) {}
 
+  /** Which policy decides; stands in each log entry. */
+  get policyDigest(): string {
+    return this.policy.digest;
+  }
+
   async run(tx: Transaction, asking: CountryCode, request: RequestBody): Promise<Decision> {
     const { purpose, urgency, legalBasis, caseReference } = request;
     const question = {

@@ -50,7 +50,11 @@ export class AskCountry {
    * @returns the id of the request; the same id for the same official, key and input
    * @throws ask.own-country, ask.not-allowed, ask.key-reused
    */
-  async run(official: Official, idempotencyKey: string, input: AskInput): Promise<{ requestId: string; repeated: boolean }> {
+  async run(
+    official: Official,
+    idempotencyKey: string,
+    input: AskInput,
+  ): Promise<{ requestId: string; repeated: boolean }> {
     for (const country of input.to) this.checkMayAsk(official, country, input);
     const requestId = randomUUID();
     const inputDigest = digestOf(canonicalJson(input));
@@ -69,7 +73,11 @@ export class AskCountry {
     return made;
   }
 
-  private checkMayAsk(official: Official, to: CountryCode, { purpose, urgency, legalBasis, caseReference }: AskInput): void {
+  private checkMayAsk(
+    official: Official,
+    to: CountryCode,
+    { purpose, urgency, legalBasis, caseReference }: AskInput,
+  ): void {
     if (to === this.home.country) {
       throw new CrexError('ask.own-country', 'the exchange asks other countries; search the own register instead', {
         pointers: [{ pointer: '/to', rule: 'names another country than this one' }],
@@ -84,7 +92,13 @@ export class AskCountry {
     });
   }
 
-  private async ask(tx: Transaction, requestId: string, official: Official, to: CountryCode, input: AskInput): Promise<void> {
+  private async ask(
+    tx: Transaction,
+    requestId: string,
+    official: Official,
+    to: CountryCode,
+    input: AskInput,
+  ): Promise<void> {
     const { purpose, legalBasis, caseReference, urgency, subject } = input;
     const body: RequestBody = {
       salt: freshNonce((bytes) => randomFillSync(bytes)),
@@ -93,7 +107,14 @@ export class AskCountry {
       official: { role: official.role, id: official.id },
     };
     const eventId = randomUUID();
-    const entry = { type: 'ASK', from: this.home.country, to, purpose, legalBasis, bodyDigest: bodyDigest(body) } as const;
+    const entry = {
+      type: 'ASK',
+      from: this.home.country,
+      to,
+      purpose,
+      legalBasis,
+      bodyDigest: bodyDigest(body),
+    } as const;
     await this.log.append(sqlOf(tx), [
       {
         ...{ eventId, entry, subject: { subject }, actor: { ...official } },

@@ -35,7 +35,13 @@ export class CloseOverdue {
 
   private async close(tx: Transaction, question: OverdueQuestion): Promise<void> {
     const { questionId, country, messageId, requestDigest, askedAt } = question;
-    await this.settle.run(tx, { questionId, country, requestDigest, outcome: 'TIMED_OUT', code: 'requester.timed-out' });
+    await this.settle.run(tx, {
+      questionId,
+      country,
+      requestDigest,
+      outcome: 'TIMED_OUT',
+      code: 'requester.timed-out',
+    });
     if (messageId === null || requestDigest === null) return;
     const eventId = randomUUID();
     const entry = { type: 'TIMEOUT', from: this.home.country, to: country, messageId, requestDigest } as const;

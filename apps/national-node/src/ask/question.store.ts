@@ -37,7 +37,10 @@ export interface Settlement {
 /** Requests and their questions. */
 export class QuestionStore {
   /** The request that this official has made under this key before; undefined for a new one, which is now kept. */
-  async keepRequest(tx: Transaction, request: NewRequest): Promise<{ requestId: string; inputDigest: Digest } | undefined> {
+  async keepRequest(
+    tx: Transaction,
+    request: NewRequest,
+  ): Promise<{ requestId: string; inputDigest: Digest } | undefined> {
     const made = await sqlOf(tx).query(
       `INSERT INTO request (request_id, official_id, idempotency_key, input_digest, created_at)
        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (official_id, idempotency_key) DO NOTHING RETURNING 1`,

@@ -8,7 +8,7 @@ import {
   type CountryCode,
   type Digest,
   type FaultBody,
-  type Outcome,
+  type AnswerOutcome,
 } from '#libs/protocol';
 import type { Home } from '../context.js';
 import type { InboxMessage, InboxStore } from '../courier/inbox.store.js';
@@ -51,10 +51,15 @@ export class ReceiveReply {
     await this.questions.accept(tx, question.questionId, dueAt, dueAt + GRACE_SECONDS);
   }
 
-  private async answer(tx: Transaction, message: InboxMessage, question: OpenQuestion, reply: OpenedMessage): Promise<void> {
+  private async answer(
+    tx: Transaction,
+    message: InboxMessage,
+    question: OpenQuestion,
+    reply: OpenedMessage,
+  ): Promise<void> {
     const { kind, promise } = reply.content;
     const answer = reply.content.body as AnswerBody | FaultBody;
-    const outcome: Outcome = 'outcome' in answer ? answer.outcome : 'REJECTED';
+    const outcome: AnswerOutcome | 'REJECTED' = 'outcome' in answer ? answer.outcome : 'REJECTED';
     const settled = await this.settle.run(tx, {
       ...{ questionId: question.questionId, country: question.country, outcome, answer, promise },
       ...{ requestDigest: question.requestDigest, contentDigest: message.contentDigest },
@@ -65,12 +70,18 @@ export class ReceiveReply {
     await this.questions.keepLate(tx, question.questionId, message.messageId, kind, answer, message.receivedAt);
     const digests = { requestDigest: question.requestDigest, contentDigest: message.contentDigest };
     const parties = { from: question.country, to: this.home.country };
-    await this.log.append(sqlOf(tx), [{ eventId: randomUUID(), entry: { type: 'LATE', ...parties, outcome, ...digests } }]);
+    await this.log.append(sqlOf(tx), [
+      { eventId: randomUUID(), entry: { type: 'LATE', ...parties, outcome, ...digests } },
+    ]);
   }
 
-  private async logReceived(tx: Transaction, { messageId, contentDigest }: InboxMessage, { slip, content }: OpenedMessage) {
+  private async logReceived(
+    tx: Transaction,
+    { messageId, contentDigest }: InboxMessage,
+    { slip, content }: OpenedMessage,
+  ) {
     const entry = {
-      ...{ type: 'RECEIVED', messageId, from: slip.from, to: slip.to, class: slip.class, contentDigest } as const,
+      ...({ type: 'RECEIVED', messageId, from: slip.from, to: slip.to, class: slip.class, contentDigest } as const),
       ...(content.requestDigest === undefined ? {} : { requestDigest: content.requestDigest }),
       ...(content.promise === undefined ? {} : { peerLeaf: content.promise.leafHash }),
       ...('dueAt' in content.body ? { dueAt: content.body.dueAt } : {}),
@@ -80,14 +91,19 @@ export class ReceiveReply {
 }
 
 /** The reply is to a question that we asked, of the country that we asked, and names it twice alike. */
-function checkAnswersQuestion(reply: OpenedMessage, question: OpenQuestion | undefined): asserts question is OpenQuestion {
-  if (question === undefined) throw new CrexError('message.reply-to-nothing', 'requestDigest is of no question of ours');
+function checkAnswersQuestion(
+  reply: OpenedMessage,
+  question: OpenQuestion | undefined,
+): asserts question is OpenQuestion {
+  if (question === undefined)
+    throw new CrexError('message.reply-to-nothing', 'requestDigest is of no question of ours');
   checkFromAskedCountry(reply.slip.from, question.country);
   checkNamesSameQuestion(reply.slip.inReplyTo, question);
 }
 
 function checkFromAskedCountry(from: CountryCode, asked: CountryCode): void {
-  if (from !== asked) throw new CrexError('message.swapped-reply', 'the reply comes from another country than was asked');
+  if (from !== asked)
+    throw new CrexError('message.swapped-reply', 'the reply comes from another country than was asked');
 }
 
 function checkNamesSameQuestion(inReplyTo: Digest | undefined, question: OpenQuestion): void {

@@ -29,7 +29,7 @@ export class SettleQuestion {
     if (!settled) return false;
     const { questionId, country, outcome, requestDigest, contentDigest } = settling;
     const entry = {
-      ...{ type: 'OUTCOME', from: this.home.country, to: country, outcome } as const,
+      ...({ type: 'OUTCOME', from: this.home.country, to: country, outcome } as const),
       ...(requestDigest == null ? {} : { requestDigest }),
       ...(contentDigest === undefined ? {} : { contentDigest }),
     };

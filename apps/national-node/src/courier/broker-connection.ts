@@ -130,7 +130,7 @@ function json(value: unknown): CallOptions {
 
 function splitLines(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = [];
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(0x0a, start);
     const stop = end === -1 ? bytes.length : end;
     if (stop > start) lines.push(bytes.subarray(start, stop));

@@ -80,12 +80,25 @@ export class Deliver {
   }
 
   /** A receipt counts for the messages whose digests it repeats. */
-  private async keepReceipt(tx: Transaction, messages: readonly SealedMessage[], receipt: ReadJws<Statement<MessageItem>>) {
+  private async keepReceipt(
+    tx: Transaction,
+    messages: readonly SealedMessage[],
+    receipt: ReadJws<Statement<MessageItem>>,
+  ) {
     const named = messages.filter((message) => receipt.payload.items.some((item) => isAbout(item, message)));
-    await this.outbox.markStored(tx, named.map(({ messageId }) => messageId), receipt.token, REOFFER_MS);
+    await this.outbox.markStored(
+      tx,
+      named.map(({ messageId }) => messageId),
+      receipt.token,
+      REOFFER_MS,
+    );
   }
 
-  private async heed(tx: Transaction, messages: readonly SealedMessage[], items: readonly RefusedItem[]): Promise<void> {
+  private async heed(
+    tx: Transaction,
+    messages: readonly SealedMessage[],
+    items: readonly RefusedItem[],
+  ): Promise<void> {
     for (const item of items) {
       const message = messages.find(({ messageId, line }) =>
         item.id === undefined ? item.lineDigest === digestOf(line) : item.id === messageId,

@@ -1,5 +1,13 @@
 import { sqlOf, type Transaction } from '#libs/platform';
-import { parseMessageId, type CountryCode, type Digest, type Envelope, type Kind, type MessageClass, type MessageId } from '#libs/protocol';
+import {
+  parseMessageId,
+  type CountryCode,
+  type Digest,
+  type Envelope,
+  type Kind,
+  type MessageClass,
+  type MessageId,
+} from '#libs/protocol';
 
 /** A message of another country as it lies in the inbox. */
 export interface InboxMessage {

@@ -37,7 +37,11 @@ export class KeepStatement {
     await this.trust.checkSigned(statement, statement.payload.by, statement.payload.time);
     const ours = await this.ours(tx, statement, kind);
     if (kind === 'taken') {
-      await this.outbox.markTaken(tx, ours.map(({ messageId }) => messageId), token);
+      await this.outbox.markTaken(
+        tx,
+        ours.map(({ messageId }) => messageId),
+        token,
+      );
     } else {
       for (const message of ours) await this.endUndelivered.run(tx, message, 'EXPIRED', 'broker.expired');
     }
@@ -65,5 +69,6 @@ function kindOf(token: string): 'taken' | 'expired' {
 }
 
 function checkMadeToUs({ payload }: ReadJws<Statement<MessageItem>>, home: Home): void {
-  if (payload.to !== home.country) throw new CrexError('message.wrong-recipient', 'a statement made to another country');
+  if (payload.to !== home.country)
+    throw new CrexError('message.wrong-recipient', 'a statement made to another country');
 }

@@ -1,5 +1,14 @@
 import { sqlOf, type Transaction } from '#libs/platform';
-import type { Body, ComposedMessage, CountryCode, Digest, Kind, LogPromise, MessageId, MessageNumber } from '#libs/protocol';
+import type {
+  Body,
+  ComposedMessage,
+  CountryCode,
+  Digest,
+  Kind,
+  LogPromise,
+  MessageId,
+  MessageNumber,
+} from '#libs/protocol';
 
 /** Something this node has decided to say. Its log entry (eventId, entryType) is written in the same transaction. */
 export interface Outgoing<K extends Kind = Kind> {
@@ -76,7 +85,10 @@ export class OutboxStore {
   }
 
   /** From here on the bytes are fixed: every retry sends exactly these. */
-  async keepSealed(tx: Transaction, messages: readonly ({ eventId: string; messageId: MessageId } & ComposedMessage)[]) {
+  async keepSealed(
+    tx: Transaction,
+    messages: readonly ({ eventId: string; messageId: MessageId } & ComposedMessage)[],
+  ) {
     await sqlOf(tx).query(
       `UPDATE outbox o SET state = 'SEALED', next_attempt_at = now() + ${LEASE}, attempts = 1, message_id = s.message_id,
          slip_digest = s.slip_digest, content_digest = s.content_digest, content = s.content, line = s.line
@@ -107,7 +119,12 @@ export class OutboxStore {
   }
 
   /** The broker holds these: its receipt ends the hurry, and they are offered again only now and then. */
-  async markStored(tx: Transaction, messageIds: readonly MessageId[], receipt: string, reofferMs: number): Promise<void> {
+  async markStored(
+    tx: Transaction,
+    messageIds: readonly MessageId[],
+    receipt: string,
+    reofferMs: number,
+  ): Promise<void> {
     await sqlOf(tx).query(
       `UPDATE outbox SET state = 'STORED', stored_receipt = $2, next_attempt_at = now() + $3 * interval '1 ms'
        WHERE message_id = ANY($1) AND state IN ('SEALED', 'STORED')`,
@@ -183,7 +200,13 @@ export class OutboxStore {
     return runs;
   }
 
-  async markVoided(tx: Transaction, recipient: CountryCode, epoch: number, numbers: readonly number[], eventId: string) {
+  async markVoided(
+    tx: Transaction,
+    recipient: CountryCode,
+    epoch: number,
+    numbers: readonly number[],
+    eventId: string,
+  ) {
     await sqlOf(tx).query(
       'UPDATE void_due SET event_id = $4 WHERE recipient = $1 AND epoch = $2 AND number = ANY($3)',
       [recipient, epoch, numbers, eventId],

@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import type { AuditLog, NewEntry } from '#libs/audit';
-import type { DirectoryView } from '#libs/directory';
+import { sealingKeyFor, type DirectoryView } from '#libs/directory';
 import { inTransaction, sqlOf, type Database, type Transaction } from '#libs/platform';
 import {
   CLASS_OF_KIND,
@@ -54,7 +54,10 @@ export class SealOutgoing {
       const messages = await this.numberAndSeal(tx, view, addressed);
       if (messages.length > 0) {
         await this.outbox.keepSealed(tx, messages);
-        await this.log.append(sqlOf(tx), messages.map((message) => this.sentEntry(message)));
+        await this.log.append(
+          sqlOf(tx),
+          messages.map((message) => this.sentEntry(message)),
+        );
       }
       return messages;
     });
@@ -68,15 +71,20 @@ export class SealOutgoing {
     for (const message of waiting) {
       const recipient = view.member(message.recipient);
       const until = { nowSeconds: this.home.nowSeconds(), untilSeconds: message.notAfter };
-      const sealTo = isActive(recipient) ? view.sealingKeyFor(recipient.id, until) : undefined;
+      const sealTo = isActive(recipient) ? sealingKeyFor(recipient, until) : undefined;
       if (sealTo !== undefined) addressed.push({ message, sealTo });
-      else if (message.kind === 'REQ') await this.endUndelivered.run(tx, message, 'REFUSED', 'requester.recipient-suspended');
+      else if (message.kind === 'REQ')
+        await this.endUndelivered.run(tx, message, 'REFUSED', 'requester.recipient-suspended');
       else await this.outbox.postpone(tx, [message.eventId], SUSPENDED_RETRY_MS, 'responder.recipient-suspended');
     }
     return addressed;
   }
 
-  private async numberAndSeal(tx: Transaction, view: DirectoryView, addressed: readonly Addressed[]): Promise<Sealed[]> {
+  private async numberAndSeal(
+    tx: Transaction,
+    view: DirectoryView,
+    addressed: readonly Addressed[],
+  ): Promise<Sealed[]> {
     const sealing: Promise<Sealed>[] = [];
     for (const [recipient, group] of Map.groupBy(addressed, ({ message }) => message.recipient)) {
       const { epoch, first } = await this.outbox.takeNumbers(tx, recipient, group.length);
@@ -105,7 +113,14 @@ export class SealOutgoing {
 
   private sentEntry({ eventId, messageId, recipient, kind, contentDigest, slipDigest }: Sealed): NewEntry {
     const parties = { from: this.home.country, to: recipient };
-    const entry = { type: 'SENT', messageId, ...parties, class: CLASS_OF_KIND[kind], contentDigest, slipDigest } as const;
+    const entry = {
+      type: 'SENT',
+      messageId,
+      ...parties,
+      class: CLASS_OF_KIND[kind],
+      contentDigest,
+      slipDigest,
+    } as const;
     return { eventId, entry };
   }
 }

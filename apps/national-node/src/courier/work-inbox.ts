@@ -1,9 +1,8 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Doorbell, type Logger, type Transaction } from '#libs/platform';
-import { CrexError, DEFAULT_LIFE_SECONDS, freshNonce, isCrexError, readEnvelope, wireCode, type Origin } from '#libs/protocol';
+import { CrexError, DEFAULT_LIFE_SECONDS, freshNonce, isCrexError, wireCode, type Origin } from '#libs/protocol';
 import type { Home } from '../context.js';
-import { isActive, type Trust } from '../trust.js';
 import type { InboxMessage, InboxStore } from './inbox.store.js';
 import type { OutboxStore } from './outbox.store.js';
 
@@ -15,8 +14,6 @@ export interface Receiver {
 const AT_ONCE = 16;
 const FIRST_BACK_OFF_MS = 1_000;
 const LONGEST_BACK_OFF_MS = 60_000;
-/** Faults of ours, not of the message: it waits until they are over. */
-const OURS = new Set(['directory.expired', 'directory.none']);
 
 /**
  * Takes messages from the inbox and gives each to the verb of its class. A message that its verb refuses with a coded
@@ -29,7 +26,6 @@ export class WorkInbox {
     private readonly inbox: InboxStore,
     private readonly outbox: OutboxStore,
     private readonly receivers: Readonly<Record<InboxMessage['class'], Receiver>>,
-    private readonly trust: Trust,
     private readonly log: AuditLog,
     private readonly courier: Doorbell,
     private readonly logger: Logger,
@@ -59,7 +55,15 @@ export class WorkInbox {
       if (!(await this.inbox.refuse(tx, message.messageId, code))) return;
       const { messageId, sender: from, slipDigest, contentDigest } = message;
       const eventId = randomUUID();
-      const entry = { type: 'REFUSAL', from, to: this.home.country, code, messageId, slipDigest, contentDigest } as const;
+      const entry = {
+        type: 'REFUSAL',
+        from,
+        to: this.home.country,
+        code,
+        messageId,
+        slipDigest,
+        contentDigest,
+      } as const;
       await this.log.append(sqlOf(tx), [{ eventId, entry }]);
       if (message.class === 'request') await this.sayFault(tx, eventId, message, code, fault);
     });
@@ -71,19 +75,27 @@ export class WorkInbox {
     await this.outbox.enqueue(tx, {
       ...{ eventId, entryType: 'REFUSAL', recipient: message.sender, kind: 'FEM', priority: 0 },
       ...{ inReplyTo: message.messageId, requestDigest: message.contentDigest },
-      body: { salt: freshNonce((bytes) => randomFillSync(bytes)), code, detail: fault.message, pointers: fault.pointers },
+      body: {
+        salt: freshNonce((bytes) => randomFillSync(bytes)),
+        code,
+        detail: fault.message,
+        pointers: fault.pointers,
+      },
       notAfter: this.home.nowSeconds() + DEFAULT_LIFE_SECONDS,
     });
   }
 
   private async tryAgain(message: InboxMessage, error: unknown): Promise<void> {
     const longest = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** Math.min(message.attempts, 16));
-    this.logger.error({ err: error, messageId: message.messageId }, 'a message could not be dealt with and is tried again');
+    this.logger.error(
+      { err: error, messageId: message.messageId },
+      'a message could not be dealt with and is tried again',
+    );
     await inTransaction(this.database, (tx) => this.inbox.postpone(tx, message.messageId, Math.random() * longest));
   }
 }
 
-/** A fault of the message or its sender; one of ours is no reason to refuse. */
+/** A fault of the message or its sender. Ours (an expired directory, a broken database) is no reason to refuse. */
 function isRefusable(error: unknown): error is CrexError {
-  return isCrexError(error) && /^(message|pki)\./.test(error.code) && !OURS.has(error.code);
+  return isCrexError(error) && /^(message|pki)\./.test(error.code);
 }

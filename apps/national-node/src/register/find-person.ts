@@ -25,7 +25,9 @@ export class FindPerson {
     const found = identify({ subject, candidates });
     if (found.decision !== 'MATCH') return found;
     const { personId } = found;
-    const { personId: _, ...identity } = candidates.find((candidate) => candidate.personId === personId) as (typeof candidates)[number];
+    const { personId: _, ...identity } = candidates.find(
+      (candidate) => candidate.personId === personId,
+    ) as (typeof candidates)[number];
     const convictions = await this.register.convictionsOf(tx, personId);
     return { decision: 'MATCH', person: { personId, identity, convictions }, explanation: found.explanation };
   }

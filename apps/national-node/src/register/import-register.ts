@@ -20,7 +20,12 @@ import type { Actor, Home } from '../context.js';
 import type { ImportCounts, ImportedPerson, RegisterStore } from './register.store.js';
 
 const BATCH = 500;
-const LINE_LIMITS: JsonLimits = { maxBytes: 4 * 1024 * 1024, maxDepth: 12, maxValues: 100_000, integersAndStringsOnly: true };
+const LINE_LIMITS: JsonLimits = {
+  maxBytes: 4 * 1024 * 1024,
+  maxDepth: 12,
+  maxValues: 100_000,
+  integersAndStringsOnly: true,
+};
 
 /** A line that was not imported, and why. Never says what stands in it. */
 export interface RefusedLine {
@@ -105,7 +110,8 @@ export function readPerson(line: string): Person {
 function checkDates(person: Person): void {
   const pointers: Pointer[] = [];
   visit(person, '', (value, pointer) => {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(value) && !isDay(value)) pointers.push({ pointer, rule: 'is a day of the calendar' });
+    if (/^\d{4}-\d{2}-\d{2}$/.test(value) && !isDay(value))
+      pointers.push({ pointer, rule: 'is a day of the calendar' });
   });
   if (pointers.length > 0) throw new CrexError('register.impossible-date', 'a date does not exist', { pointers });
 }
@@ -127,7 +133,8 @@ function checkReferences(conviction: Conviction, index: number): void {
   const parts = [...conviction.decisions, ...conviction.offences, ...conviction.sanctions].map(({ id }) => id);
   const ids = new Set(parts);
   const pointers: Pointer[] = [];
-  if (ids.size !== parts.length) pointers.push({ pointer: `/convictions/${index}`, rule: 'gives each part its own id' });
+  if (ids.size !== parts.length)
+    pointers.push({ pointer: `/convictions/${index}`, rule: 'gives each part its own id' });
   for (const [place, { kind, from, to }] of (conviction.relationships ?? []).entries()) {
     const inside = kind === 'CONVICTION_CONVICTIONS' ? [] : [from, ...to];
     if (inside.some((id) => !ids.has(id))) {
@@ -140,7 +147,8 @@ function checkReferences(conviction: Conviction, index: number): void {
 }
 
 function checkNotRepeated(repeated: boolean): void {
-  if (repeated) throw new CrexError('register.repeated-person', 'this personId stands in the file twice, close together');
+  if (repeated)
+    throw new CrexError('register.repeated-person', 'this personId stands in the file twice, close together');
 }
 
 async function digestOfFile(path: string): Promise<string> {

@@ -51,12 +51,17 @@ export class RegisterStore {
        RETURNING person_id AS "personId", (xmax = 0) AS added`,
       [
         persons.map(({ person }) => person.personId),
-        persons.map(({ person: { personId: _personId, convictions: _convictions, ...identity } }) => JSON.stringify(identity)),
+        persons.map(({ person: { personId: _personId, convictions: _convictions, ...identity } }) =>
+          JSON.stringify(identity),
+        ),
         persons.map(({ digest }) => digest),
       ],
     );
     const touched = new Set(written.map(({ personId }) => personId));
-    await this.replaceParts(tx, persons.map(({ person }) => person).filter(({ personId }) => touched.has(personId)));
+    await this.replaceParts(
+      tx,
+      persons.map(({ person }) => person).filter(({ personId }) => touched.has(personId)),
+    );
     const added = written.filter((row) => row.added).length;
     return { added, changed: written.length - added, unchanged: persons.length - written.length };
   }
@@ -65,13 +70,17 @@ export class RegisterStore {
     const ids = persons.map(({ personId }) => personId);
     await sqlOf(tx).query('DELETE FROM person_key WHERE person_id = ANY($1)', [ids]);
     await sqlOf(tx).query('DELETE FROM conviction WHERE person_id = ANY($1)', [ids]);
-    const keys = persons.flatMap((person) => storedKeys(personKeys(person)).map((key) => [key, person.personId] as const));
+    const keys = persons.flatMap((person) =>
+      storedKeys(personKeys(person)).map((key) => [key, person.personId] as const),
+    );
     await sqlOf(tx).query(
       `INSERT INTO person_key (key, person_id, normaliser_version)
        SELECT *, $3::int FROM unnest($1::text[], $2::text[])`,
       [keys.map(([key]) => key), keys.map(([, personId]) => personId), NORMALISER_VERSION],
     );
-    const convictions = persons.flatMap(({ personId, convictions: list }) => list.map((record) => ({ personId, record })));
+    const convictions = persons.flatMap(({ personId, convictions: list }) =>
+      list.map((record) => ({ personId, record })),
+    );
     await sqlOf(tx).query(
       `INSERT INTO conviction (conviction_id, person_id, version, record)
        SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::jsonb[])`,

@@ -1,6 +1,5 @@
 import { CrexError } from '#libs/protocol';
 import { GROUPS, type Entry, type Group } from '../entry-types.js';
-import type { JsonObject } from '../json-value.js';
 import { encodeLeaf, leafHashOf, type Commitments, type Leaf } from '../leaf.js';
 import { pseudonymOf, sealPart } from '../part.js';
 import type { PeriodKey } from './period-keys.js';
@@ -12,11 +11,11 @@ export interface NewEntry {
   readonly eventId: string;
   readonly entry: Entry;
   /** Whom it is about. */
-  readonly subject?: JsonObject;
+  readonly subject?: object;
   /** Who did it: role, staff number, authority. */
-  readonly actor?: JsonObject;
+  readonly actor?: object;
   /** All else: case, search data, records and fields transmitted. */
-  readonly detail?: JsonObject;
+  readonly detail?: object;
   /** References by whose pseudonyms the entry is found: one fixed spelling each, erased with the part. */
   readonly findBy?: { readonly subject?: readonly string[]; readonly actor?: readonly string[] };
 }

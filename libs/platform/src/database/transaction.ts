@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 
+/** A pool of connections to the app's own database. */
+export type Database = DataSource;
+/** One open transaction of it; stores run their SQL in it through sqlOf. */
+export type Transaction = EntityManager;
+
 export interface TransactionOptions {
   /** READ COMMITTED unless said otherwise. */
   readonly isolation?: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';

@@ -19,6 +19,7 @@ CREATE TABLE mailbox_message (
   exp            bigint NOT NULL,           -- seconds since 1970
   slip_digest    text NOT NULL,
   content_digest text NOT NULL,
+  event_id       uuid NOT NULL,             -- of its log entries
   receipt_id     uuid NOT NULL REFERENCES mailbox_receipt DEFERRABLE INITIALLY DEFERRED,
   line           bytea
 );

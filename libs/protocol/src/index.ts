@@ -1,5 +1,7 @@
 export { CrexError, isCrexError } from './error.js';
 export type { CrexErrorOptions, Pointer } from './error.js';
+export { wireCode } from './wire-code.js';
+export type { Origin } from './wire-code.js';
 export { BROKER, COUNTRIES, ENVIRONMENTS, countryCode, isCountryCode, isEnvironment } from './country.js';
 export type { CountryCode, Environment, MemberId } from './country.js';
 export { nowSeconds } from './clock.js';
@@ -33,7 +35,16 @@ export { checkBody, checkContentMatchesSlip, contentSchema, readContent } from '
 export type { Content, DirectoryReference, LogPromise } from './content.js';
 export { bodySchemas, CLASS_OF_KIND, KINDS } from './kinds.js';
 export type { AcceptedBody, AnswerBody, Body, FaultBody, Kind, RequestBody, TimeoutBody, VoidBody } from './kinds.js';
-export { checkSuite, ENCAPSULATION_BYTES, freshNonce, SEAL_INFO, sealingKeyId, sealingSuite, SUITE } from './seal.js';
+export {
+  checkSuite,
+  ENCAPSULATION_BYTES,
+  freshNonce,
+  SEAL_INFO,
+  SEALING_PUBLIC_KEY_BYTES,
+  sealingKeyId,
+  sealingSuite,
+  SUITE,
+} from './seal.js';
 export type { Opener, SealingKey } from './seal.js';
 export {
   checkContentDigest,
@@ -61,6 +72,7 @@ export type {
   Money,
   Offence,
   Period,
+  Person,
   RecordKind,
   Relationship,
   Sanction,

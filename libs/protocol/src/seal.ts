@@ -12,6 +12,8 @@ export const SUITE = 'HPKE-MLKEM768-X25519-HKDF-SHA256-AES256GCM';
 export const SEAL_INFO = 'crex-seal-v1';
 /** Bytes of the encapsulated secret that stand before the ciphertext: ML-KEM-768 ciphertext, X25519 share. */
 export const ENCAPSULATION_BYTES = 1120;
+/** ML-KEM-768 encapsulation key, X25519 public key. */
+export const SEALING_PUBLIC_KEY_BYTES = 1216;
 const TAG_BYTES = 16;
 
 /** Sizes a content may be padded to, so that its length tells only its class (bytes). */

@@ -1,0 +1,91 @@
+import type { CountryCode, PersonName, Sex } from '#libs/protocol';
+import { communitiesOf } from './names.js';
+import type { NamePool } from './names.js';
+import type { Random } from './random.js';
+
+/** What a child is named after. */
+export interface Family {
+  readonly pool: NamePool;
+  readonly father: PersonName;
+  readonly mother: PersonName;
+}
+
+/** One of a country's communities, by its share. */
+export function pickCommunity(country: CountryCode, random: Random): NamePool {
+  const communities = communitiesOf(country);
+  let rest = random.fraction();
+  for (const [share, pool] of communities) {
+    rest -= share;
+    if (rest < 0) return pool;
+  }
+  return (communities.at(-1) as (typeof communities)[number])[1];
+}
+
+/** Two parents of one community. With `absent`, their surnames are borne by nobody in any register. */
+export function makeFamily(pool: NamePool, random: Random, absent = false): Family {
+  const surname = (): string => random.pickSkewed(absent ? pool.absentSurnames : pool.surnames);
+  const parent = (sex: Sex): PersonName =>
+    compose(pool, givenNames(pool, sex, 1, random), [surname(), surname()], random);
+  return { pool, father: parent(1), mother: parent(2) };
+}
+
+/** The legal name of a child of this family, as its community forms it. */
+export function childName(family: Family, sex: Sex, random: Random): PersonName {
+  const { pool, father, mother } = family;
+  const given = givenNames(pool, sex, random.chance(0.65) ? 2 : 1, random);
+  if (random.chance(pool.singleNames ?? 0)) {
+    const single = given.slice(0, 1);
+    return { full: single.join(' '), given: single, kind: 'legal' };
+  }
+  return compose(pool, given, inheritedSurnames(pool, father, mother, random), random, sex);
+}
+
+/** The same name with other given names: a twin's, a sibling's. */
+export function renamed(name: PersonName, pool: NamePool, sex: Sex, random: Random): PersonName {
+  const taken = name.given ?? [];
+  let given = givenNames(pool, sex, taken.length, random);
+  // Never the same words in another order: those fold to the same name.
+  while (taken.includes(given[0] ?? '')) given = givenNames(pool, sex, taken.length, random);
+  return { ...name, given, full: [...given, ...name.full.split(' ').slice(taken.length)].join(' ') };
+}
+
+function givenNames(pool: NamePool, sex: Sex, count: number, random: Random): string[] {
+  const list = sex === 2 ? pool.female : pool.male;
+  const first = random.pickSkewed(list);
+  const second = random.pickSkewed(list);
+  return count > 1 && second !== first ? [first, second] : [first];
+}
+
+function inheritedSurnames(pool: NamePool, father: PersonName, mother: PersonName, random: Random): string[] {
+  const paternal = father.surname1 ?? '';
+  const maternal = mother.surname1 ?? '';
+  if (pool.style === 'hispanic') return random.chance(0.12) ? [paternal] : [paternal, maternal];
+  // Brazil: the mother's surname first, the father's (his last) last.
+  if (pool.style === 'portuguese') return [mother.surname2 ?? maternal, father.surname2 ?? paternal];
+  return pool.style === 'english' && random.chance(0.05) ? [`${paternal}-${maternal}`] : [paternal];
+}
+
+function compose(
+  pool: NamePool,
+  given: readonly string[],
+  surnames: readonly string[],
+  random: Random,
+  sex: Sex = 0,
+): PersonName {
+  const paired = pool.style === 'hispanic' || pool.style === 'portuguese';
+  const [surname1 = '', second] = paired ? surnames : surnames.slice(0, 1);
+  const surname2 = second === surname1 ? undefined : second;
+  const prefix = pool.style === 'portuguese' && random.chance(0.2) ? random.pick(['da', 'dos', 'de']) : undefined;
+  const hasSuffix = pool.style === 'portuguese' && sex === 1 && random.chance(0.04);
+  const suffix = hasSuffix ? random.pick(['Júnior', 'Filho', 'Neto']) : undefined;
+  const parts = [...given, prefix, surname1, surname2, suffix].filter((part) => part !== undefined);
+  return {
+    full: parts.join(' '),
+    given,
+    ...(prefix !== undefined && { prefix }),
+    surname1,
+    ...(surname2 !== undefined && { surname2 }),
+    ...(suffix !== undefined && { suffix }),
+    kind: 'legal',
+  };
+}

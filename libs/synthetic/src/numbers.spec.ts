@@ -1,0 +1,38 @@
+import { absentDate, cuilOf, numberFor, slotDate } from './numbers.js';
+
+describe('identity numbers', () => {
+  it.each(['BB_NRN', 'UY_CI', 'BR_CPF', 'GT_CUI', 'HN_DNI', 'PA_CEDULA', 'SR_ID', 'GY_NID'])(
+    'of type %s are each one person’s in a register of 50,000, and none is that of somebody absent',
+    (type) => {
+      const registered = new Set<string>();
+      const absent = new Set<string>();
+      for (let index = 0; index < 50_000; index += 1) {
+        const owner = { seed: 's', index, slotDate: slotDate('s', index), absent: false };
+        registered.add(numberFor(type, owner));
+        absent.add(numberFor(type, { ...owner, slotDate: absentDate('s', index), absent: true }));
+      }
+      expect(registered.size).toBe(50_000);
+      expect(registered.has('')).toBe(false);
+      expect([...absent].filter((number) => registered.has(number))).toEqual([]);
+    },
+  );
+
+  it('of an Argentine’s tax number hold the DNI and the sex', () => {
+    expect(cuilOf('20123456', 1).number).toMatch(/^2020123456\d$/);
+    expect(cuilOf('5123456', 2).number).toMatch(/^2705123456\d$/);
+  });
+});
+
+describe('birth dates', () => {
+  const all = Array.from({ length: 50_000 }, (_, index) => index);
+
+  it('of registered persons and of absent ones are real days that never meet', () => {
+    const registered = new Set(all.map((index) => slotDate('s', index)));
+    const absent = new Set(all.map((index) => absentDate('s', index)));
+    const isDay = (date: string): boolean => new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
+    expect([...registered, ...absent].filter((date) => !isDay(date))).toEqual([]);
+    expect([...absent].filter((date) => registered.has(date))).toEqual([]);
+    expect(registered.size).toBeGreaterThan(15_000);
+    expect(absent.size).toBeGreaterThan(1_000);
+  });
+});

@@ -9,15 +9,6 @@ export interface DisclosedRecord {
   readonly convictions: readonly Conviction[];
 }
 
-// A purpose may leave the offences out: the list is then there and empty.
-const disclosedConviction = {
-  ...convictionSchema,
-  properties: {
-    ...convictionSchema.properties,
-    offences: { ...convictionSchema.properties.offences, minItems: 0 },
-  },
-} as const;
-
 const { personId: _personId, convictions: _convictions, ...identity } = personSchema.properties;
 
 export const recordSchema = {
@@ -29,7 +20,7 @@ export const recordSchema = {
       required: personSchema.required.filter((name) => name !== 'personId' && name !== 'convictions'),
       additionalProperties: false,
     },
-    convictions: { type: 'array', minItems: 1, maxItems: 500, items: disclosedConviction },
+    convictions: { type: 'array', minItems: 1, maxItems: 500, items: convictionSchema },
   },
   required: ['identity', 'convictions'],
   additionalProperties: false,

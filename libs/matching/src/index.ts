@@ -1,5 +1,5 @@
 export { NORMALISER_VERSION, foldName, nameKeys } from './name.js';
-export { DOCUMENT_TYPES, canonicalDocument } from './document.js';
+export { KNOWN_DOCUMENT_TYPES, canonicalDocument } from './document.js';
 export type { CanonicalDocument } from './document.js';
 export { checkCharacters } from './check-characters.js';
 export type { CheckResult } from './check-characters.js';

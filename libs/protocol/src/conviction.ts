@@ -302,7 +302,7 @@ export const convictionSchema = closed(
     transmittable: closed(['criminal', 'other'] as const, { criminal: yesNoUnknown, other: yesNoUnknown }),
     minorAtOffence: yesNoUnknown,
     decisions: list(decision, 0, 100),
-    offences: list(offence, 1, 100),
+    offences: list(offence, 0, 100),
     sanctions: list(sanction, 0, 100),
     relationships: list(relationship, 0, 200),
     version: integer(1, 1_000_000_000),

@@ -1,9 +1,67 @@
 export { CrexError, isCrexError } from './error.js';
 export type { CrexErrorOptions, Pointer } from './error.js';
+export { wireCode } from './wire-code.js';
+export type { Origin } from './wire-code.js';
 export { BROKER, COUNTRIES, ENVIRONMENTS, countryCode, isCountryCode, isEnvironment } from './country.js';
 export type { CountryCode, Environment, MemberId } from './country.js';
 export { nowSeconds } from './clock.js';
 export type { Clock } from './clock.js';
+
+export { fromBase64url, toBase64url } from './base64url.js';
+export { bodyDigest, canonicalJson, digestOf, DIGEST_PATTERN } from './digest.js';
+export type { Digest } from './digest.js';
+export { parseJson } from './json.js';
+export type { JsonLimits } from './json.js';
+export { checkShape, faultsOf } from './shape.js';
+export type { JsonSchema } from './shape.js';
+
+export { checkSignature, readJws, signJws, TYP } from './jws.js';
+export type { ReadJws, Signer, Typ } from './jws.js';
+export { formatMessageId, parseMessageId } from './message-id.js';
+export type { MessageId, MessageNumber } from './message-id.js';
+
+export {
+  checkEnvironment,
+  checkTimes,
+  DEFAULT_LIFE_SECONDS,
+  MAX_LIFE_SECONDS,
+  MAX_SKEW_SECONDS,
+  readSlip,
+  slipSchema,
+  WIRE_VERSION,
+} from './slip.js';
+export type { MessageClass, Slip } from './slip.js';
+export { checkBody, checkContentMatchesSlip, contentSchema, readContent } from './content.js';
+export type { Content, DirectoryReference, LogPromise } from './content.js';
+export { bodySchemas, CLASS_OF_KIND, KINDS } from './kinds.js';
+export type { AcceptedBody, AnswerBody, Body, FaultBody, Kind, RequestBody, TimeoutBody, VoidBody } from './kinds.js';
+export {
+  checkSuite,
+  ENCAPSULATION_BYTES,
+  freshNonce,
+  SEAL_INFO,
+  SEALING_PUBLIC_KEY_BYTES,
+  sealingKeyId,
+  sealingSuite,
+  SUITE,
+} from './seal.js';
+export type { Opener, SealingKey } from './seal.js';
+export {
+  checkContentDigest,
+  checkSealedDigest,
+  composeMessage,
+  MAX_ENVELOPE_BYTES,
+  openSealed,
+  readEnvelope,
+} from './message.js';
+export type { ComposedMessage, Envelope, MessageRoute } from './message.js';
+export { MAX_BATCH, readStatement, signStatement, statementSchemas } from './statement.js';
+export type { MessageItem, RefusedItem, Statement, StatementKind } from './statement.js';
+
+export { PURPOSES, ROLES, URGENCIES } from './purpose.js';
+export type { Purpose, Role, Urgency } from './purpose.js';
+export { ANSWER_OUTCOMES, MISSING_ITEMS, REFUSAL_REASONS, UNANSWERED_OUTCOMES } from './outcome.js';
+export type { AnswerOutcome, MissingItem, Outcome, RefusalReason } from './outcome.js';
 export { subjectSchema } from './subject.js';
 export type { BirthPlace, IdentityDocument, NameKind, PersonName, Sex, Subject, YesNoUnknown } from './subject.js';
 export { convictionSchema, personSchema } from './conviction.js';
@@ -20,3 +78,5 @@ export type {
   Sanction,
   Text,
 } from './conviction.js';
+export { recordSchema } from './record.js';
+export type { DisclosedIdentity, DisclosedRecord } from './record.js';

@@ -1,0 +1,117 @@
+import { randomFillSync, randomUUID } from 'node:crypto';
+import { promiseOf, type AuditLog, type NewEntry } from '#libs/audit';
+import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
+import { bodyDigest, DEFAULT_LIFE_SECONDS, freshNonce, type AnswerBody, type RequestBody } from '#libs/protocol';
+import type { Home } from '../context.js';
+import { dueAt } from '../calendar.js';
+import type { InboxMessage, InboxStore } from '../courier/inbox.store.js';
+import type { OpenedMessage, OpenMessage } from '../courier/open-message.js';
+import type { OutboxStore } from '../courier/outbox.store.js';
+import { subjectReferences } from '../log/subject-references.js';
+import type { Decided, DecideAnswer } from './decide-answer.js';
+
+/** How long a question that cannot be answered yet waits before it is looked at again (ms). */
+const HOLD_RETRY_MS = 15_000;
+
+/**
+ * Another country asks about a person: open the envelope and check the sender, refuse what was seen before, decide,
+ * log, queue the reply. From first sight to the queue it is one transaction: no answer without its log entry, and no
+ * second answer to one question.
+ */
+export class AnswerRequest {
+  constructor(
+    private readonly database: Database,
+    private readonly inbox: InboxStore,
+    private readonly open: OpenMessage,
+    private readonly decide: DecideAnswer,
+    private readonly log: AuditLog,
+    private readonly outbox: OutboxStore,
+    private readonly courier: Doorbell,
+    private readonly home: Home,
+  ) {}
+
+  /** @throws message.*, pki.*, directory.expired; the caller refuses or retries */
+  async run(message: InboxMessage): Promise<void> {
+    const opened = await this.open.run(message);
+    const request = opened.content.body as RequestBody;
+    await inTransaction(this.database, async (tx) => {
+      const decision = await this.decide.run(tx, message.sender, request);
+      if ('holdBecause' in decision) return this.hold(tx, message, opened, request);
+      if (!(await this.inbox.finish(tx, message.messageId, 'REQ', opened.contentJws))) return;
+      const body = this.bodyOf(message, request, decision.answer);
+      const [logged] = await this.log.append(sqlOf(tx), [this.entryFor(message, request, body, decision.forAuditor)]);
+      if (logged !== undefined) await this.reply(tx, message, opened, body, logged);
+    });
+    this.courier.ring();
+  }
+
+  private bodyOf(message: InboxMessage, request: RequestBody, answer: Decided): AnswerBody {
+    return { ...answer, ...this.times(message, request), salt: freshNonce((bytes) => randomFillSync(bytes)) };
+  }
+
+  /** When the question was received, and until when it must be answered in this country's calendar (seconds). */
+  private times(message: InboxMessage, { purpose }: RequestBody): { receivedAt: number; dueAt: number } {
+    const receivedAt = Math.floor(message.receivedAt.getTime() / 1000);
+    return { receivedAt, dueAt: dueAt(this.home, receivedAt, purpose) };
+  }
+
+  /** One entry per answer, of a type that says what left: records, nothing, or less than an answer. */
+  private entryFor(message: InboxMessage, request: RequestBody, body: AnswerBody, forAuditor: object): NewEntry {
+    const answered = {
+      ...{ from: this.home.country, to: message.sender, purpose: request.purpose, legalBasis: request.legalBasis },
+      ...{ requestDigest: message.contentDigest, bodyDigest: bodyDigest(body), policyDigest: this.decide.policyDigest },
+    };
+    const outcome = body.outcome;
+    return {
+      eventId: randomUUID(),
+      entry:
+        outcome === 'RECORDS' || outcome === 'PARTIAL'
+          ? { type: 'DISCLOSURE', ...answered, outcome }
+          : outcome === 'NO_RECORD'
+            ? { type: 'NO_RECORD', ...answered }
+            : { type: 'WITHHELD', ...answered, outcome, ...(body.reason === undefined ? {} : { code: body.reason }) },
+      subject: { subject: request.subject },
+      actor: { country: message.sender, authority: request.authority, official: request.official },
+      detail: { caseReference: request.caseReference, urgency: request.urgency, ...forAuditor },
+      findBy: { subject: subjectReferences(request.subject) },
+    };
+  }
+
+  private async reply(
+    tx: Transaction,
+    message: InboxMessage,
+    opened: OpenedMessage,
+    body: AnswerBody,
+    logged: LoggedEntry,
+  ) {
+    await this.outbox.enqueue(tx, {
+      ...{ eventId: logged.leaf.eventId, entryType: logged.leaf.type, recipient: message.sender, kind: 'RRS' },
+      ...{ priority: opened.slip.priority, inReplyTo: message.messageId, requestDigest: message.contentDigest },
+      ...{ promise: promiseOf(logged), body, notAfter: this.home.nowSeconds() + DEFAULT_LIFE_SECONDS },
+    });
+  }
+
+  /** Not yet: the asker gets the signed *accepted* receipt with the deadline, once; the question stays in the inbox. */
+  private async hold(
+    tx: Transaction,
+    message: InboxMessage,
+    opened: OpenedMessage,
+    request: RequestBody,
+  ): Promise<void> {
+    if (!(await this.inbox.hold(tx, message.messageId, HOLD_RETRY_MS))) return;
+    const times = this.times(message, request);
+    const eventId = randomUUID();
+    const { slip } = opened;
+    const { messageId, contentDigest } = message;
+    const about = { messageId, from: slip.from, to: slip.to, class: slip.class, contentDigest, dueAt: times.dueAt };
+    await this.log.append(sqlOf(tx), [{ eventId, entry: { type: 'RECEIVED', ...about } }]);
+    await this.outbox.enqueue(tx, {
+      ...{ eventId, entryType: 'RECEIVED', recipient: message.sender, kind: 'RCPT', priority: slip.priority },
+      ...{ inReplyTo: messageId, requestDigest: contentDigest },
+      body: { salt: freshNonce((bytes) => randomFillSync(bytes)), ...times },
+      notAfter: this.home.nowSeconds() + DEFAULT_LIFE_SECONDS,
+    });
+  }
+}
+
+type LoggedEntry = Awaited<ReturnType<AuditLog['append']>>[number];

@@ -1,0 +1,138 @@
+import { randomFillSync, randomUUID } from 'node:crypto';
+import type { AuditLog } from '#libs/audit';
+import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
+import { mayAsk, type PolicySet } from '#libs/policy';
+import {
+  bodyDigest,
+  canonicalJson,
+  CrexError,
+  DEFAULT_LIFE_SECONDS,
+  digestOf,
+  freshNonce,
+  type CountryCode,
+  type Purpose,
+  type RequestBody,
+  type Subject,
+  type Urgency,
+} from '#libs/protocol';
+import type { Home, Official } from '../context.js';
+import { subjectReferences } from '../log/subject-references.js';
+import type { OutboxStore } from '../courier/outbox.store.js';
+import type { QuestionStore } from './question.store.js';
+
+/** A question as an official puts it; its shape has been validated by the transport. */
+export interface AskInput {
+  readonly to: readonly CountryCode[];
+  readonly purpose: Purpose;
+  readonly legalBasis: string;
+  readonly caseReference: string;
+  readonly urgency: Urgency;
+  readonly subject: Subject;
+}
+
+/**
+ * An official asks one or more countries about a person. Policy first; then request, questions, log entries and outbox
+ * rows in one transaction. Nothing leaves here: the courier sends what was committed.
+ */
+export class AskCountry {
+  constructor(
+    private readonly database: Database,
+    private readonly questions: QuestionStore,
+    private readonly outbox: OutboxStore,
+    private readonly policy: PolicySet,
+    private readonly log: AuditLog,
+    private readonly courier: Doorbell,
+    private readonly home: Home,
+    private readonly lifeSeconds: number = DEFAULT_LIFE_SECONDS,
+  ) {}
+
+  /**
+   * @returns the id of the request; the same id for the same official, key and input
+   * @throws ask.own-country, ask.not-allowed, ask.key-reused
+   */
+  async run(
+    official: Official,
+    idempotencyKey: string,
+    input: AskInput,
+  ): Promise<{ requestId: string; repeated: boolean }> {
+    for (const country of input.to) this.checkMayAsk(official, country, input);
+    const requestId = randomUUID();
+    const inputDigest = digestOf(canonicalJson(input));
+    const made = await inTransaction(this.database, async (tx) => {
+      const createdAt = new Date(this.home.clock.nowMs());
+      const request = { requestId, officialId: official.id, idempotencyKey, inputDigest, createdAt };
+      const earlier = await this.questions.keepRequest(tx, request);
+      if (earlier !== undefined) {
+        checkSameInput(earlier.inputDigest, inputDigest);
+        return { requestId: earlier.requestId, repeated: true };
+      }
+      for (const country of input.to) await this.ask(tx, requestId, official, country, input);
+      return { requestId, repeated: false };
+    });
+    this.courier.ring();
+    return made;
+  }
+
+  private checkMayAsk(
+    official: Official,
+    to: CountryCode,
+    { purpose, urgency, legalBasis, caseReference }: AskInput,
+  ): void {
+    if (to === this.home.country) {
+      throw new CrexError('ask.own-country', 'the exchange asks other countries; search the own register instead', {
+        pointers: [{ pointer: '/to', rule: 'names another country than this one' }],
+      });
+    }
+    const question = { role: official.role, country: this.home.country, to, purpose, urgency, legalBasis };
+    const verdict = mayAsk(this.policy, { ...question, hasCase: caseReference.length > 0 });
+    if (verdict.allowed) return;
+    throw new CrexError('ask.not-allowed', 'the policy of this country does not allow this role this question', {
+      nextStep: 'see which purposes your role may use, and the legal bases with that country',
+      pointers: verdict.reasons.map(({ code, policyId }) => ({ pointer: '/purpose', rule: `${code} (${policyId})` })),
+    });
+  }
+
+  private async ask(
+    tx: Transaction,
+    requestId: string,
+    official: Official,
+    to: CountryCode,
+    input: AskInput,
+  ): Promise<void> {
+    const { purpose, legalBasis, caseReference, urgency, subject } = input;
+    const body: RequestBody = {
+      salt: freshNonce((bytes) => randomFillSync(bytes)),
+      ...{ purpose, legalBasis, caseReference, urgency, subject },
+      authority: official.authority,
+      official: { role: official.role, id: official.id },
+    };
+    const eventId = randomUUID();
+    const entry = {
+      type: 'ASK',
+      from: this.home.country,
+      to,
+      purpose,
+      legalBasis,
+      bodyDigest: bodyDigest(body),
+    } as const;
+    await this.log.append(sqlOf(tx), [
+      {
+        ...{ eventId, entry, subject: { subject }, actor: { ...official } },
+        detail: { caseReference, urgency, requestId },
+        findBy: { subject: subjectReferences(subject), actor: [official.id] },
+      },
+    ]);
+    const notAfter = this.home.nowSeconds() + this.lifeSeconds;
+    const priority = urgency === 'ROUTINE' ? 0 : 1;
+    await this.outbox.enqueue(tx, { eventId, entryType: 'ASK', recipient: to, kind: 'REQ', priority, body, notAfter });
+    await this.questions.keepQuestion(tx, eventId, requestId, to, notAfter);
+  }
+}
+
+function checkSameInput(earlier: string, now: string): void {
+  if (earlier !== now) {
+    throw new CrexError('ask.key-reused', 'this Idempotency-Key was used for another question', {
+      nextStep: 'use a new key for a new question',
+    });
+  }
+}

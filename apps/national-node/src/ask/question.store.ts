@@ -1,0 +1,147 @@
+import { sqlOf, type Database, type Transaction } from '#libs/platform';
+import type { AnswerBody, CountryCode, Digest, FaultBody, LogPromise, MessageId, Outcome } from '#libs/protocol';
+
+/** What may stand in the place of an answer. */
+export type Answer = AnswerBody | FaultBody;
+
+/** One country's question and what became of it; `state` follows from the outbox and the outcome. */
+export interface QuestionView {
+  readonly questionId: string;
+  readonly country: CountryCode;
+  readonly messageId: MessageId | null;
+  readonly state: string;
+  readonly outcome: Outcome | null;
+  readonly code: string | null;
+  readonly outcomeAt: Date | null;
+  readonly dueAt: number | null;
+  readonly answer: Answer | null;
+  readonly late: readonly Answer[];
+}
+
+export interface OpenQuestion {
+  readonly questionId: string;
+  readonly country: CountryCode;
+  readonly messageId: MessageId;
+  readonly requestDigest: Digest;
+}
+
+export interface Settlement {
+  readonly questionId: string;
+  readonly outcome: Outcome;
+  readonly code?: string | undefined;
+  readonly answer?: Answer;
+  readonly answerMessageId?: MessageId;
+  readonly promise?: LogPromise | undefined;
+}
+
+/** Requests and their questions. */
+export class QuestionStore {
+  /** The request that this official has made under this key before; undefined for a new one, which is now kept. */
+  async keepRequest(
+    tx: Transaction,
+    request: NewRequest,
+  ): Promise<{ requestId: string; inputDigest: Digest } | undefined> {
+    const made = await sqlOf(tx).query(
+      `INSERT INTO request (request_id, official_id, idempotency_key, input_digest, created_at)
+       VALUES ($1, $2, $3, $4, $5) ON CONFLICT (official_id, idempotency_key) DO NOTHING RETURNING 1`,
+      [request.requestId, request.officialId, request.idempotencyKey, request.inputDigest, request.createdAt],
+    );
+    if (made.length === 1) return undefined;
+    const [earlier] = await sqlOf(tx).query<{ requestId: string; inputDigest: Digest }>(
+      `SELECT request_id AS "requestId", input_digest AS "inputDigest" FROM request
+       WHERE official_id = $1 AND idempotency_key = $2`,
+      [request.officialId, request.idempotencyKey],
+    );
+    return earlier;
+  }
+
+  async keepQuestion(tx: Transaction, questionId: string, requestId: string, country: CountryCode, notAfter: number) {
+    await sqlOf(tx).query(
+      'INSERT INTO question (question_id, request_id, country, not_after) VALUES ($1, $2, $3, $4)',
+      [questionId, requestId, country, notAfter],
+    );
+  }
+
+  /** The question that a reply speaks of, by the request's content digest. */
+  async byRequestDigest(tx: Transaction, requestDigest: Digest): Promise<OpenQuestion | undefined> {
+    const [question] = await sqlOf(tx).query<OpenQuestion>(
+      `SELECT q.question_id AS "questionId", q.country, o.message_id AS "messageId", o.content_digest AS "requestDigest"
+       FROM outbox o JOIN question q ON q.question_id = o.event_id WHERE o.content_digest = $1`,
+      [requestDigest],
+    );
+    return question;
+  }
+
+  /** Sets the outcome if there is none yet; false says that another outcome stands. */
+  async settle(tx: Transaction, settlement: Settlement, at: Date): Promise<boolean> {
+    const settled = await sqlOf(tx).query(
+      `UPDATE question SET outcome = $2, code = $3, answer = $4, answer_message_id = $5, promise = $6, outcome_at = $7
+       WHERE question_id = $1 AND outcome IS NULL RETURNING 1`,
+      [
+        ...[settlement.questionId, settlement.outcome, settlement.code, settlement.answer],
+        ...[settlement.answerMessageId, settlement.promise, at],
+      ],
+    );
+    return settled.length === 1;
+  }
+
+  /** The answering country has the question and named its deadline: silence is measured from there. */
+  async accept(tx: Transaction, questionId: string, dueAt: number, notAfter: number): Promise<void> {
+    await sqlOf(tx).query(
+      'UPDATE question SET due_at = $2, not_after = greatest(not_after, $3) WHERE question_id = $1 AND outcome IS NULL',
+      [questionId, dueAt, notAfter],
+    );
+  }
+
+  async keepLate(tx: Transaction, questionId: string, messageId: MessageId, kind: string, answer: Answer, at: Date) {
+    await sqlOf(tx).query(
+      `INSERT INTO late_answer (message_id, question_id, kind, answer, received_at) VALUES ($1, $2, $3, $4, $5)`,
+      [messageId, questionId, kind, answer, at],
+    );
+  }
+
+  /** Questions that nobody has answered in time; locked until the transaction ends. */
+  overdue(tx: Transaction, nowSeconds: number, max: number): Promise<OverdueQuestion[]> {
+    return sqlOf(tx).query<OverdueQuestion>(
+      `SELECT q.question_id AS "questionId", q.country, o.message_id AS "messageId", o.content_digest AS "requestDigest",
+         extract(epoch FROM o.created_at)::bigint AS "askedAt"
+       FROM question q JOIN outbox o ON o.event_id = q.question_id
+       WHERE q.outcome IS NULL AND q.not_after <= $1 ORDER BY q.not_after LIMIT $2 FOR UPDATE OF q SKIP LOCKED`,
+      [nowSeconds, max],
+    );
+  }
+
+  /** A request with its questions, if this official made it. */
+  async view(database: Database, requestId: string, officialId: string): Promise<QuestionView[]> {
+    return sqlOf(database.manager).query<QuestionView>(
+      `SELECT q.question_id AS "questionId", q.country, o.message_id AS "messageId", q.outcome, q.code,
+         q.outcome_at AS "outcomeAt", q.due_at AS "dueAt", q.answer,
+         CASE WHEN q.outcome IN ('REJECTED', 'UNDELIVERABLE', 'TIMED_OUT') THEN q.outcome
+              WHEN q.outcome IS NOT NULL THEN 'ANSWERED'
+              WHEN q.due_at IS NOT NULL THEN 'IN_PROGRESS'
+              ELSE CASE o.state WHEN 'TAKEN' THEN 'DELIVERED' WHEN 'STORED' THEN 'ROUTED' ELSE 'SUBMITTED' END
+         END AS state,
+         coalesce((SELECT jsonb_agg(l.answer ORDER BY l.received_at) FROM late_answer l
+                   WHERE l.question_id = q.question_id), '[]') AS late
+       FROM request r JOIN question q USING (request_id) JOIN outbox o ON o.event_id = q.question_id
+       WHERE r.request_id = $1 AND r.official_id = $2 ORDER BY q.country`,
+      [requestId, officialId],
+    );
+  }
+}
+
+interface NewRequest {
+  readonly requestId: string;
+  readonly officialId: string;
+  readonly idempotencyKey: string;
+  readonly inputDigest: Digest;
+  readonly createdAt: Date;
+}
+
+export interface OverdueQuestion {
+  readonly questionId: string;
+  readonly country: CountryCode;
+  readonly messageId: MessageId | null;
+  readonly requestDigest: Digest | null;
+  readonly askedAt: number;
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditLog } from '#libs/audit';
+import { inTransaction, sqlOf, type Database, type Transaction } from '#libs/platform';
+import {
+  CrexError,
+  type AcceptedBody,
+  type AnswerBody,
+  type CountryCode,
+  type Digest,
+  type FaultBody,
+  type AnswerOutcome,
+} from '#libs/protocol';
+import type { Home } from '../context.js';
+import type { InboxMessage, InboxStore } from '../courier/inbox.store.js';
+import type { OpenedMessage, OpenMessage } from '../courier/open-message.js';
+import type { OpenQuestion, QuestionStore } from './question.store.js';
+import type { SettleQuestion } from './settle-question.js';
+
+/** How long after its own deadline an accepting country may still be silent before the question is closed (seconds). */
+const GRACE_SECONDS = 5 * 24 * 3600;
+
+/**
+ * Another country replies: opens and verifies the reply, finds the question it answers, logs what was received with
+ * the answerer's promised leaf, and sets the outcome. An answer that comes after the outcome is kept as LATE.
+ */
+export class ReceiveReply {
+  constructor(
+    private readonly database: Database,
+    private readonly inbox: InboxStore,
+    private readonly open: OpenMessage,
+    private readonly questions: QuestionStore,
+    private readonly settle: SettleQuestion,
+    private readonly log: AuditLog,
+    private readonly home: Home,
+  ) {}
+
+  /** @throws message.*, pki.*, directory.expired; the caller refuses or retries */
+  async run(message: InboxMessage): Promise<void> {
+    const reply = await this.open.run(message);
+    await inTransaction(this.database, async (tx) => {
+      const question = await this.questions.byRequestDigest(tx, reply.content.requestDigest ?? '');
+      checkAnswersQuestion(reply, question);
+      if (!(await this.inbox.finish(tx, message.messageId, reply.content.kind, reply.contentJws))) return;
+      await this.logReceived(tx, message, reply);
+      if (reply.content.kind === 'RCPT') await this.accept(tx, question, reply.content.body as AcceptedBody);
+      else await this.answer(tx, message, question, reply);
+    });
+  }
+
+  private async accept(tx: Transaction, question: OpenQuestion, { dueAt }: AcceptedBody): Promise<void> {
+    await this.questions.accept(tx, question.questionId, dueAt, dueAt + GRACE_SECONDS);
+  }
+
+  private async answer(
+    tx: Transaction,
+    message: InboxMessage,
+    question: OpenQuestion,
+    reply: OpenedMessage,
+  ): Promise<void> {
+    const { kind, promise } = reply.content;
+    const answer = reply.content.body as AnswerBody | FaultBody;
+    const outcome: AnswerOutcome | 'REJECTED' = 'outcome' in answer ? answer.outcome : 'REJECTED';
+    const settled = await this.settle.run(tx, {
+      ...{ questionId: question.questionId, country: question.country, outcome, answer, promise },
+      ...{ requestDigest: question.requestDigest, contentDigest: message.contentDigest },
+      code: 'code' in answer ? answer.code : undefined,
+      answerMessageId: message.messageId,
+    });
+    if (settled) return;
+    await this.questions.keepLate(tx, question.questionId, message.messageId, kind, answer, message.receivedAt);
+    const digests = { requestDigest: question.requestDigest, contentDigest: message.contentDigest };
+    const parties = { from: question.country, to: this.home.country };
+    await this.log.append(sqlOf(tx), [
+      { eventId: randomUUID(), entry: { type: 'LATE', ...parties, outcome, ...digests } },
+    ]);
+  }
+
+  private async logReceived(
+    tx: Transaction,
+    { messageId, contentDigest }: InboxMessage,
+    { slip, content }: OpenedMessage,
+  ) {
+    const entry = {
+      ...({ type: 'RECEIVED', messageId, from: slip.from, to: slip.to, class: slip.class, contentDigest } as const),
+      ...(content.requestDigest === undefined ? {} : { requestDigest: content.requestDigest }),
+      ...(content.promise === undefined ? {} : { peerLeaf: content.promise.leafHash }),
+      ...('dueAt' in content.body ? { dueAt: content.body.dueAt } : {}),
+    };
+    await this.log.append(sqlOf(tx), [{ eventId: randomUUID(), entry }]);
+  }
+}
+
+/** The reply is to a question that we asked, of the country that we asked, and names it twice alike. */
+function checkAnswersQuestion(
+  reply: OpenedMessage,
+  question: OpenQuestion | undefined,
+): asserts question is OpenQuestion {
+  if (question === undefined)
+    throw new CrexError('message.reply-to-nothing', 'requestDigest is of no question of ours');
+  checkFromAskedCountry(reply.slip.from, question.country);
+  checkNamesSameQuestion(reply.slip.inReplyTo, question);
+}
+
+function checkFromAskedCountry(from: CountryCode, asked: CountryCode): void {
+  if (from !== asked)
+    throw new CrexError('message.swapped-reply', 'the reply comes from another country than was asked');
+}
+
+function checkNamesSameQuestion(inReplyTo: Digest | undefined, question: OpenQuestion): void {
+  if (inReplyTo !== question.messageId) {
+    throw new CrexError('message.swapped-reply', 'inReplyTo and requestDigest speak of different questions');
+  }
+}

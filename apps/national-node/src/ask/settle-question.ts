@@ -1,0 +1,40 @@
+import type { AuditLog } from '#libs/audit';
+import { sqlOf, type Transaction } from '#libs/platform';
+import type { CountryCode, Digest } from '#libs/protocol';
+import type { Home } from '../context.js';
+import type { Doorbell } from '#libs/platform';
+import type { QuestionStore, Settlement } from './question.store.js';
+
+interface Settling extends Settlement {
+  readonly country: CountryCode;
+  readonly requestDigest?: Digest | null | undefined;
+  readonly contentDigest?: Digest | undefined;
+}
+
+/**
+ * Gives a question its one outcome. The first to come wins, by compare-and-set; the log entry OUTCOME (one a question,
+ * by its unique event id) is written with it.
+ */
+export class SettleQuestion {
+  constructor(
+    private readonly questions: QuestionStore,
+    private readonly log: AuditLog,
+    private readonly answered: Doorbell,
+    private readonly home: Home,
+  ) {}
+
+  /** @returns false when another outcome stands already */
+  async run(tx: Transaction, settling: Settling): Promise<boolean> {
+    const settled = await this.questions.settle(tx, settling, new Date(this.home.clock.nowMs()));
+    if (!settled) return false;
+    const { questionId, country, outcome, requestDigest, contentDigest } = settling;
+    const entry = {
+      ...({ type: 'OUTCOME', from: this.home.country, to: country, outcome } as const),
+      ...(requestDigest == null ? {} : { requestDigest }),
+      ...(contentDigest === undefined ? {} : { contentDigest }),
+    };
+    await this.log.append(sqlOf(tx), [{ eventId: questionId, entry }]);
+    this.answered.ring();
+    return true;
+  }
+}

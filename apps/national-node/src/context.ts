@@ -1,0 +1,36 @@
+import { nowSeconds, type Clock, type CountryCode, type Environment, type Role } from '#libs/protocol';
+
+/** An official of this country, as its sign-in service vouches for them. */
+export interface Official {
+  readonly kind: 'official';
+  /** The country's own staff number. */
+  readonly id: string;
+  readonly role: Role;
+  readonly authority: string;
+}
+
+/** Who acts; stands in the log as the `actor` part of an entry. */
+export type Actor =
+  | Official
+  | {
+      readonly kind: 'country';
+      readonly country: CountryCode;
+      readonly official?: { readonly role: Role; readonly id: string };
+    }
+  | { readonly kind: 'operator'; readonly id: string }
+  | { readonly kind: 'node' };
+
+/** Which country's node this is, in which environment, by which clock. */
+export class Home {
+  constructor(
+    readonly country: CountryCode,
+    readonly env: Environment,
+    readonly clock: Clock,
+    /** IANA time zone: deadlines and dates follow it. */
+    readonly zone: string,
+  ) {}
+
+  nowSeconds(): number {
+    return nowSeconds(this.clock);
+  }
+}

@@ -1,0 +1,83 @@
+import { open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { CrexError, parseMessageId, type MessageId } from '#libs/protocol';
+
+/** Highest numbers by `AR-BR-1` (pair and epoch): sent by this node, and seen by it. */
+export interface HighWater {
+  readonly sent: Readonly<Record<string, number>>;
+  readonly seen: Readonly<Record<string, number>>;
+}
+
+/**
+ * The highest numbers sent and seen, kept in a file of their own: a database that was restored from an older backup
+ * would otherwise give numbers out twice and take replays for news. Written after the commit and before the bytes
+ * leave (sent) or the receipt leaves (seen), so the database is never behind the file unless it was rolled back.
+ */
+export class HighWaterFile {
+  private constructor(
+    private readonly path: string,
+    private mark: HighWater,
+  ) {}
+
+  private writing: Promise<void> = Promise.resolve();
+
+  /** Reads the file. A missing one is an error unless this is a first start (`create`). */
+  static async open(path: string, create: boolean): Promise<HighWaterFile> {
+    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+      if (create && (error as NodeJS.ErrnoException).code === 'ENOENT') return '{"sent":{},"seen":{}}';
+      throw new CrexError('courier.high-water-missing', 'the file with the highest message numbers cannot be read', {
+        nextStep: 'restore it, or open a new epoch with `crex epoch open`',
+        cause: error,
+      });
+    });
+    return new HighWaterFile(path, JSON.parse(text) as HighWater);
+  }
+
+  get current(): HighWater {
+    return this.mark;
+  }
+
+  sent(ids: readonly MessageId[]): Promise<void> {
+    return this.raise('sent', ids);
+  }
+
+  seen(ids: readonly MessageId[]): Promise<void> {
+    return this.raise('seen', ids);
+  }
+
+  /** Durable when it resolves: written beside, flushed, renamed, folder flushed. */
+  private raise(which: 'sent' | 'seen', ids: readonly MessageId[]): Promise<void> {
+    const raised: Record<string, number> = { ...this.mark[which] };
+    let changed = false;
+    for (const id of ids) {
+      const { from, to, epoch, number } = parseMessageId(id);
+      const pair = `${from}-${to}-${epoch}`;
+      if (number <= (raised[pair] ?? 0)) continue;
+      raised[pair] = number;
+      changed = true;
+    }
+    if (!changed) return this.writing;
+    this.mark = { ...this.mark, [which]: raised };
+    const text = JSON.stringify(this.mark);
+    this.writing = this.writing.then(() => replaceDurably(this.path, text));
+    return this.writing;
+  }
+}
+
+async function replaceDurably(path: string, text: string): Promise<void> {
+  const beside = `${path}.new`;
+  const file = await open(beside, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(beside, path);
+  const folder = await open(dirname(path), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

@@ -1,0 +1,101 @@
+import { randomFillSync, randomUUID } from 'node:crypto';
+import type { AuditLog } from '#libs/audit';
+import { inTransaction, sqlOf, type Database, type Doorbell, type Logger, type Transaction } from '#libs/platform';
+import { CrexError, DEFAULT_LIFE_SECONDS, freshNonce, isCrexError, wireCode, type Origin } from '#libs/protocol';
+import type { Home } from '../context.js';
+import type { InboxMessage, InboxStore } from './inbox.store.js';
+import type { OutboxStore } from './outbox.store.js';
+
+/** Whoever deals with the messages of one class. */
+export interface Receiver {
+  run(message: InboxMessage): Promise<void>;
+}
+
+const AT_ONCE = 16;
+const FIRST_BACK_OFF_MS = 1_000;
+const LONGEST_BACK_OFF_MS = 60_000;
+
+/**
+ * Takes messages from the inbox and gives each to the verb of its class. A message that its verb refuses with a coded
+ * error is refused for good: logged, and a question is answered with the fault (FEM). Any other failure is ours, and
+ * the message is tried again.
+ */
+export class WorkInbox {
+  constructor(
+    private readonly database: Database,
+    private readonly inbox: InboxStore,
+    private readonly outbox: OutboxStore,
+    private readonly receivers: Readonly<Record<InboxMessage['class'], Receiver>>,
+    private readonly log: AuditLog,
+    private readonly courier: Doorbell,
+    private readonly logger: Logger,
+    private readonly home: Home,
+  ) {}
+
+  /** One batch. @returns how many messages were looked at */
+  async run(): Promise<number> {
+    const due = await inTransaction(this.database, (tx) => this.inbox.claimDue(tx, AT_ONCE));
+    await Promise.all(due.map((message) => this.work(message)));
+    return due.length;
+  }
+
+  private async work(message: InboxMessage): Promise<void> {
+    try {
+      await this.receivers[message.class].run(message);
+    } catch (error) {
+      if (isRefusable(error)) await this.refuse(message, error);
+      else await this.tryAgain(message, error);
+    }
+  }
+
+  private async refuse(message: InboxMessage, fault: CrexError): Promise<void> {
+    const origin: Origin = message.class === 'reply' ? 'requester' : 'responder';
+    const code = wireCode(origin, fault.code);
+    await inTransaction(this.database, async (tx) => {
+      if (!(await this.inbox.refuse(tx, message.messageId, code))) return;
+      const { messageId, sender: from, slipDigest, contentDigest } = message;
+      const eventId = randomUUID();
+      const entry = {
+        type: 'REFUSAL',
+        from,
+        to: this.home.country,
+        code,
+        messageId,
+        slipDigest,
+        contentDigest,
+      } as const;
+      await this.log.append(sqlOf(tx), [{ eventId, entry }]);
+      if (message.class === 'request') await this.sayFault(tx, eventId, message, code, fault);
+    });
+    this.courier.ring();
+  }
+
+  /** The asker is told what is wrong with its question: code, one sentence, pointers; never a value. */
+  private async sayFault(tx: Transaction, eventId: string, message: InboxMessage, code: string, fault: CrexError) {
+    await this.outbox.enqueue(tx, {
+      ...{ eventId, entryType: 'REFUSAL', recipient: message.sender, kind: 'FEM', priority: 0 },
+      ...{ inReplyTo: message.messageId, requestDigest: message.contentDigest },
+      body: {
+        salt: freshNonce((bytes) => randomFillSync(bytes)),
+        code,
+        detail: fault.message,
+        pointers: fault.pointers,
+      },
+      notAfter: this.home.nowSeconds() + DEFAULT_LIFE_SECONDS,
+    });
+  }
+
+  private async tryAgain(message: InboxMessage, error: unknown): Promise<void> {
+    const longest = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** Math.min(message.attempts, 16));
+    this.logger.error(
+      { err: error, messageId: message.messageId },
+      'a message could not be dealt with and is tried again',
+    );
+    await inTransaction(this.database, (tx) => this.inbox.postpone(tx, message.messageId, Math.random() * longest));
+  }
+}
+
+/** A fault of the message or its sender. Ours (an expired directory, a broken database) is no reason to refuse. */
+function isRefusable(error: unknown): error is CrexError {
+  return isCrexError(error) && /^(message|pki)\./.test(error.code);
+}

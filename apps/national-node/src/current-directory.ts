@@ -1,0 +1,50 @@
+import { loadDirectory, refreshDirectory, type DirectoryView, type FetchFile } from '#libs/directory';
+import { sqlOf, type Database } from '#libs/platform';
+import { CrexError } from '#libs/protocol';
+import type { Home } from './context.js';
+
+/** This node's own copy of the directory: verified, kept in the database, never going back. */
+export class CurrentDirectory {
+  private held: DirectoryView | undefined;
+  private refreshing: Promise<DirectoryView> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly fetch: FetchFile,
+    private readonly home: Home,
+  ) {}
+
+  /** @throws directory.none, directory.expired */
+  view(): DirectoryView {
+    if (this.held === undefined) throw new CrexError('directory.none', 'this node has not fetched a directory yet');
+    if (this.home.nowSeconds() >= this.held.expiresAt) {
+      throw new CrexError(
+        'directory.expired',
+        'the directory has expired: nothing is sent or opened until a newer one is fetched',
+      );
+    }
+    return this.held;
+  }
+
+  /** The last good view of the database, for a start without the broker. */
+  async load(): Promise<void> {
+    this.held = await loadDirectory(sqlOf(this.database.manager), this.home.clock.nowMs());
+  }
+
+  /** Fetches what is newer; calls at the same time share one fetch. */
+  refresh(): Promise<DirectoryView> {
+    this.refreshing ??= this.fetchNewer().finally(() => {
+      this.refreshing = undefined;
+    });
+    return this.refreshing;
+  }
+
+  private async fetchNewer(): Promise<DirectoryView> {
+    const { view } = await refreshDirectory({
+      ...{ sql: sqlOf(this.database.manager), fetch: this.fetch, env: this.home.env, nowMs: this.home.clock.nowMs() },
+      ...(this.held === undefined ? {} : { held: this.held }),
+    });
+    this.held = view;
+    return view;
+  }
+}

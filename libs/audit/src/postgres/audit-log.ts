@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { CrexError, nowSeconds, type Clock } from '#libs/protocol';
+import type { Entry, EntryType, Group } from '../entry-types.js';
+import { month as monthKind, origin as originKind } from '../field-kinds.js';
+import type { JsonObject } from '../json-value.js';
+import { checkKeyLength, type Kek } from '../key-encryption.js';
+import type { Leaf, LeafOf } from '../leaf.js';
+import { openPart, pseudonymOf, type OpenPart } from '../part.js';
+import { appendEntries, type LogEntry, type NewEntry } from './append.js';
+import { entriesOfPseudonym, entriesOfReference, entryOf } from './entries.js';
+import { PeriodKeys, type WrappedKey } from './period-keys.js';
+import type { Sql } from './sql.js';
+
+export interface AuditLogOptions {
+  /** The log's name for ever (C2SP origin line), for example log.ar.crex.example/audit/1. */
+  readonly origin: string;
+  readonly kek: Kek;
+  /** 32 bytes, of their own: who holds them can look a person up, but read nothing. */
+  readonly pseudonymKey: Uint8Array;
+  readonly clock: Clock;
+}
+
+/** Who erases, and why. */
+export interface ErasureOrder {
+  readonly group: Group;
+  /** Code of the legal ground. */
+  readonly ground: string;
+  readonly actor: JsonObject;
+  readonly detail?: JsonObject;
+}
+
+/** What became of a part: readable, lawfully erased by an entry that says so, or never there. */
+export type PartReading =
+  | ({ readonly status: 'open' } & OpenPart)
+  | { readonly status: 'erased'; readonly erasure: LeafOf<'ERASURE' | 'PERIOD_ERASURE'> }
+  | { readonly status: 'none' };
+
+interface PartRow extends Omit<WrappedKey, 'wrapped'> {
+  readonly ciphertext: Uint8Array;
+  readonly wrapped: Uint8Array | null;
+}
+
+/**
+ * One country's (or the broker's) disclosure log. Holds keys, no connection: every method runs in the caller's
+ * transaction, and what is appended exists exactly when that transaction commits.
+ */
+export class AuditLog {
+  private readonly keys: PeriodKeys;
+
+  /** @throws audit.wrong-key-length, audit.wrong-origin */
+  constructor(private readonly options: AuditLogOptions) {
+    checkKeyLength(options.pseudonymKey);
+    checkOrigin(options.origin);
+    this.keys = new PeriodKeys(options.kek);
+  }
+
+  /** Makes the keys of this month and the next. Run it at start and daily, outside any other transaction. */
+  async preparePeriodKeys(sql: Sql): Promise<void> {
+    const now = monthOf(nowSeconds(this.options.clock));
+    await this.keys.prepare(sql, [now, nextMonth(now)]);
+  }
+
+  /**
+   * Appends entries in the caller's transaction, all or none, in one round trip.
+   *
+   * @throws audit.malformed-leaf, audit.malformed-part, audit.part-too-long, audit.no-period-key, audit.no-such-part,
+   *         audit.duplicate-entry, audit.leaf-hash-mismatch, audit.other-kek, audit.wrong-key
+   */
+  async append(sql: Sql, entries: readonly NewEntry[]): Promise<LogEntry[]> {
+    if (entries.length === 0) return [];
+    const at = nowSeconds(this.options.clock);
+    const keyOf = await this.keys.of(sql, monthOf(at));
+    const { origin, pseudonymKey } = this.options;
+    return appendEntries(sql, entries, { origin, pseudonymKey, at, keyOf });
+  }
+
+  /** Entries about a person, or by an official, whose reference was given as `findBy` when they were written. */
+  entriesFoundBy(sql: Sql, group: 'subject' | 'actor', reference: string): Promise<LogEntry[]> {
+    return entriesOfPseudonym(sql, group, pseudonymOf(this.options.pseudonymKey, group, reference));
+  }
+
+  /**
+   * Opens one part of an entry and checks it against the leaf.
+   *
+   * @throws audit.other-kek, audit.wrong-key, audit.commitment-mismatch, audit.part-missing
+   */
+  async readPart(sql: Sql, eventId: string, type: EntryType, group: Group): Promise<PartReading> {
+    const entry = await entryOf(sql, eventId, type);
+    const commitment = entry?.leaf.c[group];
+    if (entry === undefined || commitment === undefined) return { status: 'none' };
+    const [row] = await sql.query<PartRow>(
+      `SELECT k.id, k.month, k."group", k.kek_id, k.wrapped, d.ciphertext
+       FROM audit_entry e JOIN audit_detail d ON d.entry_id = e.entry_id JOIN audit_dek k ON k.id = d.dek_id
+       WHERE e.event_id = $1 AND e.type = $2 AND d."group" = $3`,
+      [eventId, type, group],
+    );
+    if (row === undefined || row.wrapped === null) return this.erased(sql, entry.leaf, group);
+    const key = await this.keys.unwrap({ ...row, wrapped: row.wrapped });
+    return { status: 'open', ...openPart(key, { eventId, type, group }, row.ciphertext, commitment) };
+  }
+
+  /**
+   * Erases one part of all entries of an event, and logs that. Nothing was there: nothing happens, nothing is logged.
+   *
+   * @throws as append
+   */
+  async erasePart(sql: Sql, target: string, order: ErasureOrder): Promise<LogEntry | undefined> {
+    const present = await sql.query(
+      `SELECT 1 FROM audit_entry e JOIN audit_detail d ON d.entry_id = e.entry_id
+       WHERE e.event_id = $1 AND d."group" = $2 LIMIT 1`,
+      [target, order.group],
+    );
+    if (present.length === 0) return undefined;
+    return this.carryOut(
+      sql,
+      'audit_erase',
+      { type: 'ERASURE', target, group: order.group, ground: order.ground },
+      order,
+    );
+  }
+
+  /**
+   * Destroys the key of a group in a month that is over, and with it every part that was written under it.
+   *
+   * @throws audit.period-not-over, and as append
+   */
+  async erasePeriod(sql: Sql, month: string, order: ErasureOrder): Promise<LogEntry | undefined> {
+    this.checkPeriodOver(month);
+    const present = await sql.query(
+      'SELECT 1 FROM audit_dek WHERE month = $1 AND "group" = $2 AND wrapped IS NOT NULL',
+      [month, order.group],
+    );
+    if (present.length === 0) return undefined;
+    const entry: Entry = { type: 'PERIOD_ERASURE', month, group: order.group, ground: order.ground };
+    const logged = await this.carryOut(sql, 'audit_erase_period', entry, order);
+    this.keys.forget();
+    return logged;
+  }
+
+  private async carryOut(
+    sql: Sql,
+    how: 'audit_erase' | 'audit_erase_period',
+    entry: Entry,
+    { actor, detail }: ErasureOrder,
+  ): Promise<LogEntry | undefined> {
+    const eventId = randomUUID();
+    const parts = detail === undefined ? { actor } : { actor, detail };
+    const [logged] = await this.append(sql, [{ eventId, entry, ...parts }]);
+    await sql.query(`SELECT ${how}($1)`, [eventId]);
+    return logged;
+  }
+
+  private async erased(sql: Sql, leaf: Leaf, group: Group): Promise<PartReading> {
+    const [key] = await sql.query<{ erased_by: string }>(
+      'SELECT erased_by FROM audit_dek WHERE month = $1 AND "group" = $2 AND erased_by IS NOT NULL',
+      [monthOf(leaf.at), group],
+    );
+    const aimed = (await entriesOfReference(sql, leaf.eventId)).map((entry) => entry.leaf);
+    const period = key === undefined ? undefined : await entryOf(sql, key.erased_by, 'PERIOD_ERASURE');
+    const erasure = aimed.find((each) => each.type === 'ERASURE' && each.group === group) ?? period?.leaf;
+    if (erasure?.type === 'ERASURE' || erasure?.type === 'PERIOD_ERASURE') return { status: 'erased', erasure };
+    throw new CrexError('audit.part-missing', 'a part is gone and no entry of the log says that it was erased', {
+      nextStep: 'treat it as tampering: somebody with the rights of the database owner removed it',
+    });
+  }
+
+  private checkPeriodOver(month: string): void {
+    if (!monthKind.holds(month) || month >= monthOf(nowSeconds(this.options.clock))) {
+      throw new CrexError('audit.period-not-over', 'only the key of a past month (as 2026-11) can be destroyed');
+    }
+  }
+}
+
+/** Opens a log for writing and reading; nothing is read or written yet. @throws audit.wrong-key-length, audit.wrong-origin */
+export function openLog(options: AuditLogOptions): AuditLog {
+  return new AuditLog(options);
+}
+
+/** The month in UTC, as 2026-11. */
+function monthOf(at: number): string {
+  return new Date(at * 1000).toISOString().slice(0, 7);
+}
+
+function nextMonth(month: string): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  return monthOf(Date.UTC(year, number, 1) / 1000); // Date counts months from 0, so this is the one after
+}
+
+function checkOrigin(origin: string): void {
+  if (!originKind.holds(origin)) {
+    throw new CrexError('audit.wrong-origin', `the log's origin is not ${originKind.form}`);
+  }
+}

@@ -1,0 +1,57 @@
+import type { EntryType } from '../entry-types.js';
+import { leafHashOf, readLeaf, type LeafOf } from '../leaf.js';
+import type { LogEntry } from './append.js';
+import type { Sql } from './sql.js';
+
+interface LeafRow {
+  readonly leaf: Uint8Array;
+}
+
+/** The one entry of this type of an event. */
+export async function entryOf<T extends EntryType>(
+  sql: Sql,
+  eventId: string,
+  type: T,
+): Promise<LogEntry<LeafOf<T>> | undefined> {
+  const rows = await sql.query<LeafRow>('SELECT leaf FROM audit_entry WHERE event_id = $1 AND type = $2', [
+    eventId,
+    type,
+  ]);
+  return rows.map(fromRow)[0] as LogEntry<LeafOf<T>> | undefined;
+}
+
+/** All entries of an event, in the order in which they were written. */
+export async function entriesOfEvent(sql: Sql, eventId: string): Promise<LogEntry[]> {
+  const rows = await sql.query<LeafRow>('SELECT leaf FROM audit_entry WHERE event_id = $1 ORDER BY entry_id', [
+    eventId,
+  ]);
+  return rows.map(fromRow);
+}
+
+/** All entries that name a message id, a digest, a promised leaf of a peer, or an event as their target. */
+export async function entriesOfReference(sql: Sql, reference: string): Promise<LogEntry[]> {
+  const rows = await sql.query<LeafRow>(
+    `SELECT e.leaf FROM audit_reference r JOIN audit_entry e ON e.entry_id = r.entry_id
+     WHERE r.reference = $1 ORDER BY e.entry_id`,
+    [reference],
+  );
+  return rows.map(fromRow);
+}
+
+/** Entries whose part of this group was found by this pseudonym and is not erased. */
+export async function entriesOfPseudonym(
+  sql: Sql,
+  group: 'subject' | 'actor',
+  pseudonym: Uint8Array,
+): Promise<LogEntry[]> {
+  const rows = await sql.query<LeafRow>(
+    `SELECT e.leaf FROM audit_pseudonym p JOIN audit_entry e ON e.entry_id = p.entry_id
+     WHERE p."group" = $1 AND p.pseudonym = $2 ORDER BY e.entry_id`,
+    [group, Buffer.from(pseudonym)],
+  );
+  return rows.map(fromRow);
+}
+
+function fromRow({ leaf: bytes }: LeafRow): LogEntry {
+  return { leaf: readLeaf(bytes), bytes, leafHash: leafHashOf(bytes).toString('base64url') };
+}

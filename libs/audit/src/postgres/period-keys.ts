@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { CrexError } from '#libs/protocol';
+import { GROUPS, type Group } from '../entry-types.js';
+import { KEY_BYTES, type Kek } from '../key-encryption.js';
+import type { Sql } from './sql.js';
+
+/** The key of one group in one month, ready for use. */
+export interface PeriodKey {
+  readonly id: number;
+  readonly key: Uint8Array;
+}
+
+/** One row of audit_dek. */
+export interface WrappedKey {
+  readonly id: number;
+  readonly month: string;
+  readonly group: Group;
+  readonly kek_id: string;
+  readonly wrapped: Uint8Array;
+}
+
+/**
+ * Finds and makes period keys. Keys are made ahead, in a transaction of their own: a key made inside a caller's
+ * transaction would make the others wait for it, or vanish with it while this process goes on using it.
+ */
+export class PeriodKeys {
+  private readonly opened = new Map<number, Uint8Array>();
+  private current: { readonly month: string; readonly keys: ReadonlyMap<Group, PeriodKey> } | undefined;
+
+  constructor(private readonly kek: Kek) {}
+
+  /** Makes what is missing of these months; two processes at once agree on one key. */
+  async prepare(sql: Sql, months: readonly string[]): Promise<void> {
+    for (const month of months) {
+      const present = await sql.query<{ group: Group }>('SELECT "group" FROM audit_dek WHERE month = $1', [month]);
+      for (const group of GROUPS.filter((each) => !present.some((row) => row.group === each))) {
+        const wrapped = await this.kek.wrap(randomBytes(KEY_BYTES), contextOf(month, group));
+        await sql.query(
+          `INSERT INTO audit_dek (month, "group", kek_id, wrapped) VALUES ($1, $2, $3, $4)
+           ON CONFLICT (month, "group") DO NOTHING`,
+          [month, group, this.kek.id, Buffer.from(wrapped)],
+        );
+      }
+    }
+  }
+
+  /**
+   * The keys of a month for new parts; reads the database once a month.
+   *
+   * @throws audit.no-period-key, audit.other-kek, audit.wrong-key
+   */
+  async of(sql: Sql, month: string): Promise<(group: Group) => PeriodKey> {
+    const keys = this.current?.month === month ? this.current.keys : await this.load(sql, month);
+    return (group) => {
+      const key = keys.get(group);
+      if (key !== undefined) return key;
+      throw new CrexError('audit.no-period-key', `the log has no key for the ${group} parts of ${month}`, {
+        nextStep: 'let the node run preparePeriodKeys at start and daily; nothing is disclosed without it',
+      });
+    };
+  }
+
+  /** @throws audit.other-kek, audit.wrong-key */
+  async unwrap(row: WrappedKey): Promise<Uint8Array> {
+    let key = this.opened.get(row.id);
+    if (key === undefined) {
+      this.checkKek(row.kek_id);
+      key = await this.kek.unwrap(row.wrapped, contextOf(row.month, row.group));
+      this.opened.set(row.id, key);
+    }
+    return key;
+  }
+
+  /** Forgets what this process holds of destroyed keys. */
+  forget(): void {
+    this.opened.clear();
+    this.current = undefined;
+  }
+
+  private async load(sql: Sql, month: string): Promise<ReadonlyMap<Group, PeriodKey>> {
+    const rows = await sql.query<WrappedKey>(
+      'SELECT id, month, "group", kek_id, wrapped FROM audit_dek WHERE month = $1 AND wrapped IS NOT NULL',
+      [month],
+    );
+    const keys = new Map<Group, PeriodKey>();
+    for (const row of rows) keys.set(row.group, { id: row.id, key: await this.unwrap(row) });
+    if (keys.size === GROUPS.length) this.current = { month, keys };
+    return keys;
+  }
+
+  private checkKek(kekId: string): void {
+    if (kekId !== this.kek.id) {
+      throw new CrexError(
+        'audit.other-kek',
+        `the period key was wrapped by key ${kekId}, this node holds ${this.kek.id}`,
+        {
+          nextStep: 'give the node the key file with which the log was opened',
+        },
+      );
+    }
+  }
+}
+
+function contextOf(month: string, group: Group): string {
+  return `crex.audit.dek.v1\0${month}\0${group}`;
+}

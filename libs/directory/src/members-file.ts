@@ -1,0 +1,135 @@
+import { BROKER, checkShape, COUNTRIES, ENVIRONMENTS, type Environment, type MemberId } from '#libs/protocol';
+import { MAX_TARGET_BYTES } from './limits.js';
+import { parseTarget } from './parse.js';
+import { refusal } from './refusal.js';
+
+/** A suspended member can be looked up (its old evidence still verifies) but takes no part; so can a withdrawn one. */
+export type MemberStatus = 'active' | 'suspended' | 'withdrawn';
+
+/** One member as the governing offices list it. */
+export interface MemberEntry {
+  readonly status: MemberStatus;
+  readonly roles: readonly ('exchange' | 'statistics' | 'broker')[];
+  readonly name: string;
+  /** ISO 639-1, the preferred one first. */
+  readonly languages: readonly string[];
+  /** Zone of the working days, a name of the IANA time zone database. */
+  readonly calendar: { readonly zone: string };
+  readonly capabilities: readonly string[];
+  /** The member's disclosure log: origin and verifier key (C2SP signed-note). */
+  readonly log: { readonly origin: string; readonly vkey: string };
+  readonly witness: { readonly name: string; readonly vkey: string };
+  /** The policy that the member says it answers by; `sha256` in hexadecimal. */
+  readonly policy?: { readonly file: string; readonly sha256: string };
+}
+
+/** `members.json`: who is a member, signed by the governing offices. */
+export interface MembersFile {
+  readonly v: 1;
+  readonly env: Environment;
+  readonly members: Readonly<Partial<Record<MemberId, MemberEntry>>>;
+}
+
+const name = { type: 'string', minLength: 1, maxLength: 200 } as const;
+const keyName = { type: 'string', pattern: '^[^\\s+]{1,200}$' } as const;
+const vkey = {
+  type: 'string',
+  maxLength: 2200,
+  pattern: '^[^\\s+]{1,200}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]+={0,2}$',
+} as const;
+
+const memberSchema = {
+  type: 'object',
+  properties: {
+    status: { enum: ['active', 'suspended', 'withdrawn'] },
+    roles: { type: 'array', items: { enum: ['exchange', 'statistics', 'broker'] }, minItems: 1, uniqueItems: true },
+    name,
+    languages: { type: 'array', items: { type: 'string', pattern: '^[a-z]{2}$' }, minItems: 1, maxItems: 8 },
+    calendar: {
+      type: 'object',
+      properties: { zone: { type: 'string', maxLength: 64 } },
+      required: ['zone'],
+      additionalProperties: false,
+    },
+    capabilities: {
+      type: 'array',
+      items: { type: 'string', pattern: '^[a-z0-9][a-z0-9.-]{0,63}$' },
+      maxItems: 32,
+      uniqueItems: true,
+    },
+    log: {
+      type: 'object',
+      properties: { origin: keyName, vkey },
+      required: ['origin', 'vkey'],
+      additionalProperties: false,
+    },
+    witness: {
+      type: 'object',
+      properties: { name: keyName, vkey },
+      required: ['name', 'vkey'],
+      additionalProperties: false,
+    },
+    policy: {
+      type: 'object',
+      properties: { file: name, sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
+      required: ['file', 'sha256'],
+      additionalProperties: false,
+    },
+  },
+  required: ['status', 'roles', 'name', 'languages', 'calendar', 'capabilities', 'log', 'witness'],
+  additionalProperties: false,
+} as const;
+
+/** The shape of `members.json` (JSON Schema 2020-12). */
+export const membersSchema = {
+  type: 'object',
+  properties: {
+    v: { const: 1 },
+    env: { enum: ENVIRONMENTS },
+    members: {
+      type: 'object',
+      properties: Object.fromEntries([...COUNTRIES, BROKER].map((id) => [id, memberSchema])),
+      additionalProperties: false,
+      minProperties: 1,
+    },
+  },
+  required: ['v', 'env', 'members'],
+  additionalProperties: false,
+} as const;
+
+/** @throws directory.too-large, directory.malformed-members with pointers */
+export function readMembersFile(bytes: Uint8Array): MembersFile {
+  const code = 'directory.malformed-members';
+  const value = parseTarget(bytes, MAX_TARGET_BYTES.members, code, MEMBERS_NAME);
+  checkShape(membersSchema, value, code, MEMBERS_NAME);
+  const file = value as MembersFile;
+  for (const [id, entry] of Object.entries(file.members)) {
+    checkBrokerRole(id, entry);
+    checkZone(id, entry.calendar.zone);
+  }
+  return file;
+}
+const MEMBERS_NAME = 'members.json';
+
+/** The members of a list, in its order. */
+export function memberIdsOf(file: MembersFile): MemberId[] {
+  return Object.keys(file.members) as MemberId[];
+}
+
+/** The broker is an entry of its own with the broker's role alone; a country is never the broker. */
+function checkBrokerRole(id: string, { roles }: MemberEntry): void {
+  const brokers = roles.filter((role) => role === 'broker').length;
+  if (id === BROKER ? brokers !== roles.length : brokers > 0) {
+    const pointers = [{ pointer: `/members/${id}/roles`, rule: 'the role broker belongs to BROKER, and to it alone' }];
+    throw refusal('directory.malformed-members', 'a member has a role that it cannot have', { pointers });
+  }
+}
+
+function checkZone(id: string, zone: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch {
+    const pointers = [{ pointer: `/members/${id}/calendar/zone`, rule: 'must be a zone of the IANA database' }];
+    throw refusal('directory.malformed-members', 'a calendar has an unknown time zone', { pointers });
+  }
+}

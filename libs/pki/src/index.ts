@@ -1,0 +1,30 @@
+// The certificate library needs it, loaded first.
+import 'reflect-metadata';
+
+export { PKI_CODES } from './error.js';
+export type { PkiCode } from './error.js';
+export { generateEd25519KeyPair, generateP256KeyPair, generateSealingKeyPair } from './key.js';
+export type { KeyOfRole, KeyPair, KeyRole, SealingKeyPair } from './key.js';
+export { decryptKeyFile, encryptKeyFile } from './key-file.js';
+export type { KeyOwner } from './key-file.js';
+export { fileSigner, metadataSigner } from './signer.js';
+export type { MetadataSigner } from './signer.js';
+export { sealingOpener } from './opener.js';
+export type { CertificateIdentity, CertificateRole, LeafRole } from './certificate-profile.js';
+export { createCsr } from './csr.js';
+export type { CertificateSubject } from './csr.js';
+export { createCertificateAuthority, issueCertificate } from './issue-certificate.js';
+export type { CertificateAuthority, IssueRequest, NewAuthority } from './issue-certificate.js';
+export { thumbprint } from './thumbprint.js';
+export { certificateFacts } from './certificate.js';
+export type { CertificateFacts } from './certificate.js';
+export { verifyChain } from './verify-chain.js';
+export type { ExpectedCertificate } from './verify-chain.js';
+export { keyOfListed } from './listed-key.js';
+export type { ListedMember, ListedUse } from './listed-key.js';
+export { createCrl } from './crl.js';
+export type { CrlRequest, RevocationReason, RevokedCertificate } from './crl.js';
+export { checkRevocation, revokedAt } from './check-revocation.js';
+export type { RevocationContext } from './check-revocation.js';
+export { createMemberKeys } from './member-keys.js';
+export type { CertifiedKey, MemberKeys, NewMember } from './member-keys.js';

@@ -1,0 +1,174 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { FlattenedEncrypt } from 'jose';
+import fc from 'fast-check';
+import { isCrexError } from '#libs/protocol';
+import {
+  decryptKeyFile,
+  encryptKeyFile,
+  generateEd25519KeyPair,
+  generateP256KeyPair,
+  generateSealingKeyPair,
+} from '#libs/pki';
+import type { KeyOwner, KeyPair } from '#libs/pki';
+
+const PASSPHRASE = 'a passphrase of the ceremony';
+const signing: KeyOwner<'signing'> = { role: 'signing', env: 'test', member: 'AR' };
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  return await promise.then(
+    () => 'accepted',
+    (error: unknown) => (isCrexError(error) ? error.code : `not coded: ${String(error)}`),
+  );
+}
+
+/** A key file that someone else made: any header, any content. */
+async function forgedFile(header: Record<string, unknown>, content: string, p2c = 210_000): Promise<string> {
+  const jwe = await new FlattenedEncrypt(Buffer.from(content))
+    .setProtectedHeader({
+      typ: 'crex-key+jwe',
+      ...signing,
+      alg: 'PBES2-HS512+A256KW',
+      enc: 'A256GCM',
+      ...header,
+    })
+    .setKeyManagementParameters({ p2c })
+    .encrypt(Buffer.from(PASSPHRASE));
+  return JSON.stringify(jwe);
+}
+
+describe('a key file', () => {
+  let pair: KeyPair;
+  let text: string;
+
+  beforeAll(async () => {
+    pair = await generateP256KeyPair();
+    text = await encryptKeyFile(pair, signing, PASSPHRASE);
+  });
+
+  it('gives back the P-256 key for the same role, environment, member and passphrase', async () => {
+    const read = await decryptKeyFile(text, signing, PASSPHRASE);
+    expect(read.privateKey.equals(pair.privateKey)).toBe(true);
+    expect(read.publicKey.equals(pair.publicKey)).toBe(true);
+  });
+
+  it('gives back Ed25519 keys and sealing keys too', async () => {
+    const log = await generateEd25519KeyPair();
+    const logOwner = { role: 'log', env: 'demo', member: 'BROKER' } as const;
+    const logFile = await encryptKeyFile(log, logOwner, PASSPHRASE);
+    expect((await decryptKeyFile(logFile, logOwner, PASSPHRASE)).privateKey.equals(log.privateKey)).toBe(true);
+
+    const sealing = await generateSealingKeyPair();
+    const sealingOwner = { role: 'sealing', env: 'demo', member: 'BR' } as const;
+    const read = await decryptKeyFile(
+      await encryptKeyFile(sealing, sealingOwner, PASSPHRASE),
+      sealingOwner,
+      PASSPHRASE,
+    );
+    expect(read.kid).toBe(sealing.kid);
+    expect(Buffer.from(read.privateKey).equals(sealing.privateKey)).toBe(true);
+    expect(Buffer.from(read.publicKey).equals(sealing.publicKey)).toBe(true);
+  });
+
+  it('says in the clear what it is, and holds no private value in the clear', () => {
+    const header = JSON.parse(
+      Buffer.from((JSON.parse(text) as { protected: string }).protected, 'base64url').toString(),
+    ) as Record<string, unknown>;
+    expect(header).toMatchObject({
+      typ: 'crex-key+jwe',
+      role: 'signing',
+      env: 'test',
+      member: 'AR',
+      alg: 'PBES2-HS512+A256KW',
+      enc: 'A256GCM',
+      p2c: 210_000,
+    });
+    expect(text).not.toContain(pair.privateKey.export({ format: 'jwk' }).d);
+  });
+
+  it('takes a passphrase typed with combined or separate accents', async () => {
+    const accented = await encryptKeyFile(pair, signing, 'contrase\u00f1a de la ceremonia');
+    expect(await codeOf(decryptKeyFile(accented, signing, 'contrasen\u0303a de la ceremonia'))).toBe('accepted');
+  });
+
+  it('is refused with the wrong passphrase', async () => {
+    expect(await codeOf(decryptKeyFile(text, signing, 'another passphrase'))).toBe('pki.key-unreadable');
+  });
+
+  it('is refused for another role', async () => {
+    expect(await codeOf(decryptKeyFile(text, { ...signing, role: 'extract-seal' }, PASSPHRASE))).toBe(
+      'pki.key-wrong-role',
+    );
+  });
+
+  it('is refused for another environment', async () => {
+    expect(await codeOf(decryptKeyFile(text, { ...signing, env: 'production' }, PASSPHRASE))).toBe(
+      'pki.key-wrong-environment',
+    );
+  });
+
+  it('is refused for another member', async () => {
+    expect(await codeOf(decryptKeyFile(text, { ...signing, member: 'BR' }, PASSPHRASE))).toBe('pki.key-wrong-member');
+  });
+
+  it('is refused when its role is rewritten without the passphrase', async () => {
+    const jwe = JSON.parse(text) as { protected: string };
+    const header = JSON.parse(Buffer.from(jwe.protected, 'base64url').toString()) as object;
+    const rewritten = Buffer.from(JSON.stringify({ ...header, role: 'tls' })).toString('base64url');
+    const forged = JSON.stringify({ ...jwe, protected: rewritten });
+    expect(await codeOf(decryptKeyFile(forged, { ...signing, role: 'tls' }, PASSPHRASE))).toBe('pki.key-unreadable');
+  });
+
+  it('is refused when it is a JWE of another type', async () => {
+    const content = JSON.stringify(pair.privateKey.export({ format: 'jwk' }));
+    expect(await codeOf(decryptKeyFile(await forgedFile({}, content), signing, PASSPHRASE))).toBe('accepted');
+    const other = await forgedFile({ typ: 'jwe' }, content);
+    expect(await codeOf(decryptKeyFile(other, signing, PASSPHRASE))).toBe('pki.key-unreadable');
+  });
+
+  it('is refused with fewer rounds, which would make guessing cheap', async () => {
+    const content = JSON.stringify(pair.privateKey.export({ format: 'jwk' }));
+    const weak = await forgedFile({}, content, 1000);
+    expect(await codeOf(decryptKeyFile(weak, signing, PASSPHRASE))).toBe('pki.key-unreadable');
+  });
+
+  it('is refused when the key inside is of another kind than the role uses', async () => {
+    const log = await generateEd25519KeyPair();
+    const forged = await forgedFile({}, JSON.stringify(log.privateKey.export({ format: 'jwk' })));
+    expect(await codeOf(decryptKeyFile(forged, signing, PASSPHRASE))).toBe('pki.key-wrong-kind');
+  });
+
+  it('is refused when it is longer than any key', async () => {
+    expect(await codeOf(decryptKeyFile(text.padEnd(16_384), signing, PASSPHRASE))).toBe('accepted');
+    expect(await codeOf(decryptKeyFile(text.padEnd(16_385), signing, PASSPHRASE))).toBe('pki.key-unreadable');
+  });
+
+  it('is refused when the content is no key', async () => {
+    for (const content of ['', 'null', '{"kty":"EC"}', '{"kty":"AKP","alg":"other","pub":"AA","priv":"AA"}']) {
+      const forged = await forgedFile({}, content);
+      expect(await codeOf(decryptKeyFile(forged, signing, PASSPHRASE))).toBe('pki.key-unreadable');
+    }
+  });
+
+  it('is not made for a role that uses another kind of key, nor with a short passphrase', async () => {
+    expect(await codeOf(encryptKeyFile(pair, { ...signing, role: 'log' }, PASSPHRASE))).toBe('pki.key-wrong-kind');
+    const otherCurve = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+    expect(await codeOf(encryptKeyFile(otherCurve, signing, PASSPHRASE))).toBe('pki.key-wrong-kind');
+    expect(await codeOf(encryptKeyFile(pair, signing, 'short'))).toBe('pki.weak-passphrase');
+  });
+
+  it('never makes the reader throw anything but its own error', async () => {
+    const anything = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc
+        .record({ protected: fc.json().map((json) => Buffer.from(json).toString('base64url')) })
+        .map((jwe) => JSON.stringify(jwe)),
+    );
+    await fc.assert(
+      fc.asyncProperty(anything, async (input) => {
+        expect(await codeOf(decryptKeyFile(input, signing, PASSPHRASE))).toMatch(/^pki\.key-/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

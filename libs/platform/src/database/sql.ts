@@ -1,0 +1,24 @@
+import type { EntityManager } from 'typeorm';
+
+/** The one-method thing that the pure libs ask for: SQL text with $1, $2, ... and the rows it returns. */
+export interface Sql {
+  query<R extends object>(text: string, values?: readonly unknown[]): Promise<R[]>;
+}
+
+/**
+ * SQL through TypeORM: inside {@link inTransaction} it runs in that transaction; given `dataSource.manager` each query
+ * stands alone. Unlike `EntityManager.query` it returns rows for UPDATE and DELETE too, not a pair.
+ */
+export function sqlOf(manager: EntityManager): Sql {
+  return {
+    async query<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+      const runner = manager.queryRunner ?? manager.dataSource.createQueryRunner();
+      try {
+        const result = await runner.query(text, [...values], true);
+        return result.records as R[];
+      } finally {
+        if (manager.queryRunner === undefined) await runner.release();
+      }
+    },
+  };
+}

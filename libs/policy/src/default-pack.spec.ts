@@ -1,0 +1,257 @@
+import { readFileSync } from 'node:fs';
+import { PURPOSES, ROLES } from '#libs/protocol';
+import {
+  defaultPolicies,
+  disclosable,
+  examplePacks,
+  filterRecord,
+  loadPolicySet,
+  mayAnswer,
+  mayAsk,
+  type ForeignQuestion,
+  type OwnQuestion,
+  type PolicyConviction,
+  type PolicySet,
+} from './index.js';
+
+const own: OwnQuestion = {
+  role: 'prosecutor',
+  country: 'AR',
+  to: 'BR',
+  purpose: 'C1',
+  urgency: 'ROUTINE',
+  legalBasis: 'NASSAU-1992',
+  hasCase: true,
+};
+const foreign: ForeignQuestion = { ...own, askingCountry: 'BR', country: 'JM' };
+const TODAY = '2026-11-22';
+const clean: PolicyConviction = {
+  id: 'JM:1',
+  convictingCountry: 'JM',
+  recordKind: 'FINAL_CONVICTION',
+  finalDate: '2023-11-22',
+  transmittable: { criminal: 'Y', other: 'Y' },
+  minorAtOffence: 'N',
+};
+
+/** What a set says, as one word per question: `yes`, the codes and policies of a no, or the parts that leave. */
+type Say = (set: PolicySet) => string;
+const say = (verdict: ReturnType<typeof disclosable> | ReturnType<typeof mayAsk>) =>
+  verdict.allowed
+    ? 'fields' in verdict
+      ? verdict.fields.join(' ')
+      : 'yes'
+    : verdict.reasons.map(({ code, policyId }) => `${code} by ${policyId}`).join(', ');
+const ask =
+  (more: Partial<OwnQuestion>): Say =>
+  (set) =>
+    say(mayAsk(set, { ...own, ...more }));
+const answer =
+  (more: Partial<ForeignQuestion>): Say =>
+  (set) =>
+    say(mayAnswer(set, { ...foreign, ...more }));
+const disclose =
+  (purpose: string, more: Partial<PolicyConviction>): Say =>
+  (set) =>
+    say(disclosable(set, { ...clean, ...more }, { ...foreign, purpose }, TODAY));
+
+const NOTHING = 'PURPOSE by nothing-permits';
+const FULL = 'identity core file offences sanctions decisions';
+
+/** For each policy: where it decides and what it says there, and the nearest case that it leaves alone. */
+const cases: Record<string, { decides: [Say, string][]; spares: [Say, string][] }> = {
+  'ask-investigator': {
+    decides: [[ask({ role: 'investigator', purpose: 'C2' }), 'yes']],
+    spares: [[ask({ role: 'investigator', purpose: 'C1' }), NOTHING]],
+  },
+  'ask-prosecutor': {
+    decides: [[ask({ role: 'prosecutor', purpose: 'E1' }), 'yes']],
+    spares: [[ask({ role: 'prosecutor', purpose: 'C2' }), NOTHING]],
+  },
+  'ask-registrar': {
+    decides: [[ask({ role: 'registrar', purpose: 'P5' }), 'yes']],
+    spares: [[ask({ role: 'registrar', purpose: 'C1' }), NOTHING]],
+  },
+  'ask-clerk': {
+    decides: [[ask({ role: 'clerk', purpose: 'P6' }), 'yes']],
+    spares: [[ask({ role: 'clerk', purpose: 'P5' }), NOTHING]],
+  },
+  'answer-members': {
+    decides: [[answer({}), 'yes']],
+    spares: [[answer({ purpose: 'M1' }), 'PURPOSE by unknown-value']],
+  },
+  'needs-legal-basis': {
+    decides: [
+      [ask({ legalBasis: '' }), 'LEGAL_BASIS by needs-legal-basis'],
+      [answer({ legalBasis: '' }), 'LEGAL_BASIS by needs-legal-basis'],
+    ],
+    spares: [[answer({ legalBasis: 'X1' }), 'yes']],
+  },
+  'needs-case': {
+    decides: [
+      [ask({ hasCase: false }), 'LEGAL_BASIS by needs-case'],
+      [answer({ hasCase: false }), 'LEGAL_BASIS by needs-case'],
+    ],
+    spares: [[answer({ hasCase: true }), 'yes']],
+  },
+  'flash-only-for-detention-and-danger': {
+    decides: [
+      [answer({ urgency: 'FLASH', purpose: 'P3' }), 'DISPROPORTIONATE by flash-only-for-detention-and-danger'],
+      [ask({ urgency: 'FLASH', purpose: 'E1' }), 'DISPROPORTIONATE by flash-only-for-detention-and-danger'],
+    ],
+    spares: [
+      [answer({ urgency: 'FLASH', purpose: 'C4' }), 'yes'],
+      [answer({ urgency: 'ROUTINE', purpose: 'P3' }), 'yes'],
+    ],
+  },
+  'urgent-only-for-criminal-matters': {
+    decides: [[answer({ urgency: 'URGENT', purpose: 'P3' }), 'DISPROPORTIONATE by urgent-only-for-criminal-matters']],
+    spares: [[answer({ urgency: 'URGENT', purpose: 'C2' }), 'yes']],
+  },
+  'no-question-to-oneself': {
+    decides: [[ask({ to: 'AR' }), 'PURPOSE by no-question-to-oneself']],
+    spares: [[ask({ to: 'UY' }), 'yes']],
+  },
+  'no-answer-to-oneself': {
+    decides: [[answer({ askingCountry: 'JM' }), 'PURPOSE by no-answer-to-oneself']],
+    spares: [[answer({ askingCountry: 'UY' }), 'yes']],
+  },
+  'disclose-for-listed-purposes': {
+    decides: [[disclose('C1', {}), FULL]],
+    spares: [[disclose('A1', {}), 'PURPOSE by unknown-value']],
+  },
+  'nothing-while-proceedings-last': {
+    decides: [
+      [disclose('C1', { recordKind: 'NON_FINAL' }), 'ONGOING_PROCEEDINGS by nothing-while-proceedings-last'],
+      [disclose('C3', { recordKind: 'PENDING_CASE' }), 'ONGOING_PROCEEDINGS by nothing-while-proceedings-last'],
+    ],
+    spares: [[disclose('C1', {}), FULL]],
+  },
+  'no-police-entries-acquittals-administrative': {
+    decides: ['POLICE_ENTRY', 'ACQUITTAL', 'ADMINISTRATIVE'].map((recordKind) => [
+      disclose('C2', { recordKind }),
+      'RECORD_KIND by no-police-entries-acquittals-administrative',
+    ]),
+    spares: [[disclose('C2', {}), FULL]],
+  },
+  'minors-only-courts-and-children': {
+    decides: [
+      [disclose('C2', { minorAtOffence: 'Y' }), 'MINOR by minors-only-courts-and-children'],
+      [disclose('P3', { minorAtOffence: 'U' }), 'MINOR by minors-only-courts-and-children'],
+    ],
+    spares: [
+      [disclose('C1', { minorAtOffence: 'Y' }), FULL],
+      [disclose('C3', { minorAtOffence: 'U' }), FULL],
+      [disclose('P2', { minorAtOffence: 'Y' }), FULL],
+    ],
+  },
+  'criminal-purposes-only-if-transmittable': {
+    decides: ['N', 'U'].map((flag) => [
+      disclose('E1', { transmittable: { criminal: flag, other: 'Y' } }),
+      'TRANSMISSION by criminal-purposes-only-if-transmittable',
+    ]),
+    spares: [
+      [disclose('E1', { transmittable: { criminal: 'Y', other: 'N' } }), FULL],
+      [disclose('P1', { transmittable: { criminal: 'N', other: 'Y' } }), FULL],
+    ],
+  },
+  'other-purposes-only-if-transmittable': {
+    decides: ['N', 'U'].map((flag) => [
+      disclose('P1', { transmittable: { criminal: 'Y', other: flag } }),
+      'TRANSMISSION by other-purposes-only-if-transmittable',
+    ]),
+    spares: [[disclose('P1', { transmittable: { criminal: 'U', other: 'Y' } }), FULL]],
+  },
+  'not-after-retention': {
+    decides: [[disclose('C1', { retentionEndDate: '2026-11-21' }), 'RETENTION by not-after-retention']],
+    spares: [[disclose('C1', { retentionEndDate: '2026-11-22' }), FULL]],
+  },
+  'foreign-convictions-only-for-criminal-matters': {
+    decides: [
+      [disclose('P5', { convictingCountry: 'CL' }), 'TRANSMISSION by foreign-convictions-only-for-criminal-matters'],
+    ],
+    spares: [[disclose('C1', { convictingCountry: 'CL' }), FULL]],
+  },
+  'parts-for-every-purpose': {
+    decides: [[disclose('C4', {}), 'identity core']],
+    spares: [[disclose('C4', { retentionEndDate: '2026-11-21' }), 'RETENTION by not-after-retention']],
+  },
+  'parts-for-a-full-record': {
+    decides: [[disclose('P6', {}), FULL]],
+    spares: [[disclose('C4', {}), 'identity core']],
+  },
+  'parts-for-public-contracts': {
+    decides: [[disclose('P7', {}), 'identity core sanctions decisions']],
+    spares: [[disclose('C4', {}), 'identity core']],
+  },
+};
+
+describe('the default pack', () => {
+  const policySet = loadPolicySet(examplePacks.AR);
+
+  it('has a case for each of its policies', () => {
+    expect([...policySet.rules.keys()].sort()).toEqual(Object.keys(cases).sort());
+  });
+
+  it.each(Object.keys(cases))('%s decides its cases and spares the others', (id) => {
+    for (const [question, expected] of [...cases[id]!.decides, ...cases[id]!.spares]) {
+      expect(question(policySet)).toBe(expected);
+    }
+  });
+
+  it.each(Object.keys(cases))('%s is needed: each of its cases ends differently without it', (id) => {
+    const blocks = defaultPolicies.text.split('\n\n');
+    const without = blocks.filter((block) => !block.includes(`@id("${id}")`));
+    expect(without).toHaveLength(blocks.length - 1);
+    const text = { ...defaultPolicies, text: without.join('\n\n') };
+    const thinner = loadPolicySet({ name: 'thinner', version: '1', policies: [text] });
+    for (const [question, expected] of cases[id]!.decides) expect(question(thinner)).not.toBe(expected);
+  });
+
+  it.each(PURPOSES)('answers %s and lets something of a clean final conviction leave', (purpose) => {
+    expect(answer({ purpose })(policySet)).toBe('yes');
+    expect(disclose(purpose, {})(policySet)).toMatch(/^identity core/);
+  });
+
+  it('says all reasons at once', () => {
+    expect(answer({ hasCase: false, legalBasis: '' })(policySet)).toBe(
+      'LEGAL_BASIS by needs-case, LEGAL_BASIS by needs-legal-basis',
+    );
+  });
+
+  it('lets each role ask for the purposes that the README lists, and no others', () => {
+    const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+    const table = [
+      row(['role', ...PURPOSES]),
+      row(['---', ...PURPOSES.map(() => '---')]),
+      ...ROLES.map((role) =>
+        row([role, ...PURPOSES.map((purpose) => (ask({ role, purpose })(policySet) === 'yes' ? 'yes' : ' - '))]),
+      ),
+    ].join('\n');
+    const plain = (text: string) => text.replace(/ +/g, ' ').replace(/-{3,}/g, '---');
+    expect(plain(readFileSync(new URL('../README.md', import.meta.url), 'utf8'))).toContain(plain(table));
+  });
+});
+
+describe('Jamaica’s pack', () => {
+  const policySet = loadPolicySet(examplePacks.JM);
+
+  it('refuses migration questions, which the default answers', () => {
+    expect(answer({ purpose: 'P5' })(policySet)).toBe('PURPOSE by jm-no-migration');
+    expect(answer({ purpose: 'P5' })(loadPolicySet(examplePacks.AR))).toBe('yes');
+    expect(answer({ purpose: 'P4' })(policySet)).toBe('yes');
+    expect(filterRecord(policySet, [], { ...foreign, purpose: 'P5' }, '2026-11-22')).toMatchObject({ allowed: false });
+  });
+
+  it('keeps old convictions from vetting', () => {
+    const reason = 'DISPROPORTIONATE by jm-old-convictions-not-for-vetting';
+    expect(disclose('P3', { finalDate: '2016-11-22' })(policySet)).toBe(reason);
+    expect(disclose('P3', { finalDate: '2016-11-23' })(policySet)).toBe(FULL);
+    expect(disclose('C1', { finalDate: '1986-11-22' })(policySet)).toBe(FULL);
+  });
+
+  it('still has the default rules', () => {
+    expect(ask({ role: 'auditor' })(policySet)).toBe(NOTHING);
+    expect(disclose('C1', { retentionEndDate: '2026-11-21' })(policySet)).toBe('RETENTION by not-after-retention');
+  });
+});

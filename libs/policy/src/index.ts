@@ -1,0 +1,14 @@
+export type { PolicyConviction } from './conviction-facts.js';
+export { ENGINE, MALFORMED_CONVICTION, NOTHING_PERMITS, UNKNOWN_VALUE } from './decision.js';
+export type { Reason, Refused, Verdict } from './decision.js';
+export { defaultPolicies } from './default-pack.js';
+export { disclosable, filterRecord } from './disclosure.js';
+export type { Disclosability, FilteredRecord } from './disclosure.js';
+export { examplePacks } from './example-packs.js';
+export { loadPolicySet } from './policy-set.js';
+export type { PolicyPack, PolicySet, PolicyText, Rule } from './policy-set.js';
+export { mayAnswer, mayAsk } from './question.js';
+export type { ForeignQuestion, OwnQuestion, QuestionFacts } from './question.js';
+export { CREX_SCHEMA } from './schema.js';
+export { FIELD_GROUPS, REASON_CODES } from './vocabulary.js';
+export type { FieldGroup, ReasonCode } from './vocabulary.js';

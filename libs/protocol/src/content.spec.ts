@@ -1,0 +1,100 @@
+import { checkContentMatchesSlip, digestOf, readContent, TYP, type Content, type Slip } from '#libs/protocol';
+import { codeOf } from '../../../test/vectors/code-of.js';
+import { rawHeader, rawJws, sampleBoundSlip, sampleContent } from '../../../test/vectors/raw-message.js';
+
+type Loose = Record<string, unknown>;
+const request = sampleContent('REQ');
+const answer = sampleContent('RRS');
+const codeFor = (payload: object | string) =>
+  codeOf(() => readContent(rawJws(rawHeader(TYP.content), payload as Loose).token));
+const slipFor = (content: Content) =>
+  ({ ...sampleBoundSlip(content, digestOf('c'), digestOf('k')), sealedDigest: digestOf('s') }) as unknown as Slip;
+
+describe('a content', () => {
+  it('of another version is refused before its shape is looked at', () => {
+    expect(codeFor({ v: 2 })).toBe('message.unknown-version');
+    expect(codeFor({ ...request, v: 2 })).toBe('message.unknown-version');
+  });
+
+  it('has every field and no other', () => {
+    for (const name of ['env', 'id', 'from', 'to', 'kind', 'iat', 'exp', 'nonce', 'dir', 'body']) {
+      expect(codeFor(Object.fromEntries(Object.entries(request).filter(([key]) => key !== name)))).toBe(
+        'message.malformed',
+      );
+    }
+    expect(codeFor({ ...request, class: 'request' })).toBe('message.malformed');
+  });
+
+  it.each<[string, Loose]>([
+    ['a short nonce', { nonce: 'AAAA' }],
+    ['a directory version 0', { dir: { version: 0, hash: digestOf('d') } }],
+    ['a directory without hash', { dir: { version: 1 } }],
+    ['more in the directory reference', { dir: { version: 1, hash: digestOf('d'), url: 'x' } }],
+    ['a body that is a text', { body: 'x' }],
+    ['a requestDigest that is none', { requestDigest: 'x' }],
+    ['a promise without leafHash', { promise: { ...answer.promise, leafHash: undefined } }],
+    ['more in a promise', { promise: { ...answer.promise, index: 1 } }],
+    [
+      'a promise of an event without random id',
+      { promise: { ...answer.promise, eventId: '5f0c5c2e-7a8e-1d0b-9c1f-0a2b3c4d5e6f' } },
+    ],
+    ['a log origin with a line break', { promise: { ...answer.promise, origin: 'br.example/log\nx' } }],
+    ['a log origin with a plus sign', { promise: { ...answer.promise, origin: 'br.example/log+1' } }],
+    ['a long log origin', { promise: { ...answer.promise, origin: 'a'.repeat(201) } }],
+    ['a sender that is no country', { from: 'BROKER' }],
+    ['a kind of 17 letters', { kind: 'X'.repeat(17) }],
+  ])('is refused with %s', (_, wrong) => {
+    expect(codeFor({ ...answer, ...wrong })).toBe('message.malformed');
+  });
+
+  it('has a kind from the closed list', () => {
+    for (const kind of ['RECON', 'req', '', 'constructor', '__proto__']) {
+      expect(codeFor({ ...request, kind })).toBe('message.unknown-kind');
+    }
+  });
+
+  it('stays below its limits', () => {
+    let deep: Loose = {};
+    for (let n = 0; n < 12; n++) deep = { deep };
+    expect(codeFor({ ...request, body: deep })).toBe('message.too-deep');
+    expect(codeFor({ ...request, body: { many: Array.from({ length: 100_001 }, () => 1) } })).toBe('message.too-many');
+    expect(codeFor({ ...request, body: { float: 1.5 } })).toBe('message.malformed');
+  });
+});
+
+describe('slip and content', () => {
+  it('match for every class', () => {
+    for (const content of [request, answer, sampleContent('VOID')]) {
+      expect(codeOf(() => checkContentMatchesSlip(content, slipFor(content)))).toBe('nothing was refused');
+    }
+  });
+
+  it.each<[string, unknown]>([
+    ['v', 2],
+    ['env', 'demo'],
+    ['id', 'AR-BR-1-000000000124'],
+    ['from', 'CL'],
+    ['to', 'CL'],
+    ['iat', 1],
+    ['exp', 1],
+  ])('are refused when they differ in %s', (field, value) => {
+    const slip = { ...slipFor(request), [field]: value } as Slip;
+    expect(codeOf(() => checkContentMatchesSlip(request, slip))).toBe('message.slip-mismatch');
+  });
+
+  it('are refused when the slip announces another class', () => {
+    expect(codeOf(() => checkContentMatchesSlip(request, { ...slipFor(request), class: 'control' }))).toBe(
+      'message.wrong-class',
+    );
+    expect(codeOf(() => checkContentMatchesSlip(answer, { ...slipFor(answer), class: 'request' }))).toBe(
+      'message.wrong-class',
+    );
+  });
+
+  it('a reply carries requestDigest; no other class does', () => {
+    const { requestDigest: _, ...bare } = answer;
+    expect(codeOf(() => checkContentMatchesSlip(bare, slipFor(answer)))).toBe('message.malformed');
+    const asking = { ...request, requestDigest: digestOf('x') };
+    expect(codeOf(() => checkContentMatchesSlip(asking, slipFor(request)))).toBe('message.malformed');
+  });
+});

@@ -1,0 +1,148 @@
+import { COUNTRIES, ENVIRONMENTS, type CountryCode, type Environment } from './country.js';
+import { DIGEST_PATTERN, type Digest } from './digest.js';
+import { CrexError } from './error.js';
+import { readJws, TYP, type ReadJws } from './jws.js';
+import type { JsonLimits } from './json.js';
+import { bodySchemas, CLASS_OF_KIND, KINDS, type Body, type Kind } from './kinds.js';
+import { MESSAGE_ID_PATTERN, type MessageId } from './message-id.js';
+import { checkShape } from './shape.js';
+import { SIZE_CLASSES } from './seal.js';
+import { checkVersion, type Slip } from './slip.js';
+
+/** The directory that the sender decided by: a newer one seen from a verified peer is fetched first. */
+export interface DirectoryReference {
+  readonly version: number;
+  readonly hash: Digest;
+}
+
+/** "The entry with this leaf hash is in my log": the answerer's word, checked by the asker later. */
+export interface LogPromise {
+  readonly eventId: string;
+  readonly origin: string;
+  readonly leafHash: Digest;
+  /** Seconds since 1970. */
+  readonly time: number;
+}
+
+/** What only the two countries read, signed by the sender and sealed to the recipient (docs/protocol/content.md). */
+export interface Content<K extends Kind = Kind> {
+  readonly v: number;
+  readonly env: Environment;
+  readonly id: MessageId;
+  readonly from: CountryCode;
+  readonly to: CountryCode;
+  readonly kind: K;
+  readonly iat: number;
+  readonly exp: number;
+  /** 32 random bytes, base64url: makes contentDigest unguessable. */
+  readonly nonce: string;
+  readonly dir: DirectoryReference;
+  /** contentDigest of the request that this answers or speaks of. */
+  readonly requestDigest?: Digest;
+  readonly promise?: LogPromise;
+  readonly body: Body<K>;
+}
+
+const digest = { type: 'string', pattern: DIGEST_PATTERN } as const;
+const seconds = { type: 'integer', minimum: 0, maximum: 253402300799 } as const;
+
+export const contentSchema = {
+  type: 'object',
+  properties: {
+    v: { type: 'integer' },
+    env: { enum: ENVIRONMENTS },
+    id: { type: 'string', pattern: MESSAGE_ID_PATTERN },
+    from: { enum: COUNTRIES },
+    to: { enum: COUNTRIES },
+    kind: { type: 'string', maxLength: 16 },
+    iat: seconds,
+    exp: seconds,
+    nonce: digest,
+    dir: {
+      type: 'object',
+      properties: { version: { type: 'integer', minimum: 1 }, hash: digest },
+      required: ['version', 'hash'],
+      additionalProperties: false,
+    },
+    requestDigest: digest,
+    promise: {
+      type: 'object',
+      properties: {
+        eventId: { type: 'string', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' },
+        // the C2SP origin line: it will stand in a signed note, so no white space, no control character, no plus sign
+        origin: { type: 'string', maxLength: 200, pattern: '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(/[a-z0-9._~-]+)*$' },
+        leafHash: digest,
+        time: seconds,
+      },
+      required: ['eventId', 'origin', 'leafHash', 'time'],
+      additionalProperties: false,
+    },
+    body: { type: 'object' },
+  },
+  required: ['v', 'env', 'id', 'from', 'to', 'kind', 'iat', 'exp', 'nonce', 'dir', 'body'],
+  additionalProperties: false,
+} as const;
+
+const CONTENT_LIMITS: JsonLimits = {
+  maxBytes: (SIZE_CLASSES.at(-1) ?? 0) - 4,
+  maxDepth: 12,
+  maxValues: 100_000,
+  integersAndStringsOnly: true,
+};
+
+/**
+ * Reads a content: structure and kind; the signature is the caller's next step, the body's shape the one after.
+ *
+ * @throws message.unknown-version, message.unknown-kind, message.malformed and the codes of readJws
+ */
+export function readContent(token: string): ReadJws<Content> {
+  const jws = readJws(token, TYP.content, CONTENT_LIMITS);
+  checkVersion(jws.payload);
+  checkShape(contentSchema, jws.payload, 'message.malformed', 'the content');
+  checkKind((jws.payload as { kind: string }).kind);
+  return { ...jws, payload: jws.payload as Content };
+}
+
+function checkKind(kind: string): void {
+  if (!(KINDS as readonly string[]).includes(kind)) {
+    throw new CrexError('message.unknown-kind', 'a kind of message that version 1 does not have');
+  }
+}
+
+/**
+ * The content says what the slip says: no party could be exchanged between the two signatures.
+ *
+ * @throws message.slip-mismatch, message.wrong-class, message.malformed
+ */
+export function checkContentMatchesSlip(content: Content, slip: Slip): void {
+  for (const field of ['v', 'env', 'id', 'from', 'to', 'iat', 'exp'] as const) {
+    if (content[field] !== slip[field]) {
+      throw new CrexError('message.slip-mismatch', `slip and content differ in ${field}`);
+    }
+  }
+  if (CLASS_OF_KIND[content.kind] !== slip.class) {
+    throw new CrexError('message.wrong-class', 'the slip announces another class than the kind of the content has');
+  }
+  if ((slip.class === 'reply') !== (content.requestDigest !== undefined)) {
+    throw new CrexError('message.malformed', 'a reply carries requestDigest; no other class does');
+  }
+}
+
+/**
+ * The body has the shape of its kind. Checked after the signature: the sender is known and gets a FEM with pointers.
+ *
+ * @throws message.malformed-body
+ */
+export function checkBody(content: Content): void {
+  checkShape(bodySchemas[content.kind], content.body, 'message.malformed-body', `the body of a ${content.kind}`);
+  if (content.kind === 'TIMEOUT') checkOwnQuestion(content as Content<'TIMEOUT'>);
+}
+
+function checkOwnQuestion({ from, to, body }: Content<'TIMEOUT'>): void {
+  const [asker, asked] = body.messageId.split('-');
+  if (asker !== from || asked !== to) {
+    throw new CrexError('message.malformed-body', 'a TIMEOUT speaks of a message from its sender to its recipient', {
+      pointers: [{ pointer: '/messageId', rule: 'must name the parties of the content' }],
+    });
+  }
+}

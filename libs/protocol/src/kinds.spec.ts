@@ -1,0 +1,132 @@
+import { ANSWER_OUTCOMES, checkBody, digestOf, KINDS, type Content, type Kind } from '#libs/protocol';
+import { codeOf } from '../../../test/vectors/code-of.js';
+import { sampleContent } from '../../../test/vectors/raw-message.js';
+import { sampleBodies } from '../../../test/vectors/sample-bodies.js';
+
+type Loose = Record<string, unknown>;
+const codeFor = (kind: Kind, body: object) => codeOf(() => checkBody({ ...sampleContent(kind), body } as Content));
+const but = (kind: Kind, change: Loose) => codeFor(kind, { ...sampleBodies[kind], ...change });
+const GOOD = 'nothing was refused';
+const BAD = 'message.malformed-body';
+
+describe('a body', () => {
+  it.each(KINDS)('of %s has every field of its kind and no other', (kind) => {
+    expect(codeFor(kind, sampleBodies[kind])).toBe(GOOD);
+    for (const name of Object.keys(sampleBodies[kind])) {
+      const rest = Object.fromEntries(Object.entries(sampleBodies[kind]).filter(([key]) => key !== name));
+      expect(codeFor(kind, rest)).toBe(BAD);
+    }
+    expect(but(kind, { more: 'x' })).toBe(BAD);
+    expect(but(kind, { salt: 'short' })).toBe(BAD);
+  });
+
+  it('of one kind is not that of another', () => {
+    for (const kind of KINDS)
+      for (const other of KINDS) if (kind !== other) expect(codeFor(kind, sampleBodies[other])).toBe(BAD);
+  });
+
+  it('says where it is wrong, never what stood there', () => {
+    const content = { ...sampleContent('REQ'), body: { ...sampleBodies.REQ, purpose: 'secret-value', more: 'x' } };
+    expect.assertions(2);
+    try {
+      checkBody(content as unknown as Content);
+    } catch (error) {
+      expect(error).toMatchObject({ pointers: [{ pointer: '' }, { pointer: '/purpose' }] });
+      expect(JSON.stringify(error)).not.toContain('secret-value');
+    }
+  });
+
+  it('is described by at most 20 places', () => {
+    const names = Array.from({ length: 10 }, () => ({ full: '', kind: 'x', more: 1 }));
+    expect.assertions(1);
+    try {
+      checkBody({ ...sampleContent('REQ'), body: { ...sampleBodies.REQ, subject: { names } } } as unknown as Content);
+    } catch (error) {
+      expect(error).toHaveProperty('pointers.length', 20);
+    }
+  });
+});
+
+describe('a request', () => {
+  it.each<[string, Loose]>([
+    ['no purpose of the list', { purpose: 'C9' }],
+    ['a legal basis that is a sentence', { legalBasis: 'because we ask' }],
+    ['an empty case', { caseReference: '' }],
+    ['a blank case', { caseReference: '  ' }],
+    ['a case of 51 characters', { caseReference: 'x'.repeat(51) }],
+    ['a case with a line break', { caseReference: 'a\nb' }],
+    ['another urgency', { urgency: 'NOW' }],
+    ['a blank authority', { authority: ' ' }],
+    ['another role', { official: { role: 'journalist', id: '1' } }],
+    ['the name of the official', { official: { role: 'clerk', id: '1', name: 'x' } }],
+    ['nobody to ask for', { subject: { names: [] } }],
+    ['a name without kind', { subject: { names: [{ full: 'A B' }] } }],
+    ['a sex outside ISO 5218', { subject: { names: [{ full: 'A B', kind: 'legal' }], sex: 3 } }],
+    ['a month 13', { subject: { names: [{ full: 'A B', kind: 'legal' }], birthDate: '1980-13' } }],
+  ])('is refused with %s', (_, wrong) => {
+    expect(but('REQ', wrong)).toBe(BAD);
+  });
+});
+
+describe('an answer', () => {
+  const { record, salt, receivedAt, dueAt } = sampleBodies.RRS;
+  const fields = { record, reason: 'MINOR', candidates: 2, missing: ['BirthDate'] };
+  const goesWith: Record<keyof typeof fields, readonly string[]> = {
+    record: ['RECORDS', 'PARTIAL'],
+    reason: ['REFUSED'],
+    candidates: ['MULTIPLE_CANDIDATES'],
+    missing: ['NOT_IDENTIFIED'],
+  };
+
+  it.each(ANSWER_OUTCOMES)('%s carries exactly what belongs to it', (outcome) => {
+    const right = Object.fromEntries(
+      Object.entries(fields).filter(([name]) => goesWith[name as keyof typeof fields].includes(outcome)),
+    );
+    expect(codeFor('RRS', { salt, receivedAt, dueAt, outcome, ...right })).toBe(GOOD);
+    for (const [name, value] of Object.entries(fields)) {
+      const { [name]: taken, ...rest } = right;
+      const wrong = taken === undefined ? { ...right, [name]: value } : rest;
+      expect(codeFor('RRS', { salt, receivedAt, dueAt, outcome, ...wrong })).toBe(BAD);
+    }
+  });
+
+  it.each<[string, Loose]>([
+    ['an outcome that only the asker can set', { outcome: 'TIMED_OUT' }],
+    ['no candidate', { outcome: 'MULTIPLE_CANDIDATES', record: undefined, candidates: 0 }],
+    ['an item missing twice', { outcome: 'NOT_IDENTIFIED', record: undefined, missing: ['Sex', 'Sex'] }],
+    ['nothing missing', { outcome: 'NOT_IDENTIFIED', record: undefined, missing: [] }],
+    ['no conviction', { record: { ...record, convictions: [] } }],
+    [
+      "the register's own id of the person",
+      { record: { ...record, identity: { ...record?.identity, personId: '1' } } },
+    ],
+    ['a due date that is no time', { dueAt: -1 }],
+  ])('is refused with %s', (_, wrong) => {
+    expect(codeFor('RRS', JSON.parse(JSON.stringify({ ...sampleBodies.RRS, ...wrong })) as Loose)).toBe(BAD);
+  });
+});
+
+describe('control and fault bodies', () => {
+  it.each<[Kind, string, Loose]>([
+    ['RCPT', 'a time before 1970', { receivedAt: -1 }],
+    ['FEM', 'a code in the name of the broker', { code: 'broker.expired' }],
+    ['FEM', 'a code without origin', { code: 'malformed' }],
+    ['FEM', 'more than 20 places', { pointers: Array.from({ length: 21 }, () => ({ pointer: '', rule: '' })) }],
+    ['FEM', 'a value beside a place', { pointers: [{ pointer: '', rule: '', value: 'x' }] }],
+    ['VOID', 'number 0', { numbers: [0] }],
+    ['VOID', 'a number of 13 digits', { numbers: [1_000_000_000_000] }],
+    ['VOID', 'no number', { numbers: [] }],
+    ['VOID', 'a number twice', { numbers: [1, 1] }],
+    ['VOID', 'epoch 0', { epoch: 0 }],
+    ['VOID', 'a reason that is a sentence', { reason: 'We lost them.' }],
+    ['TIMEOUT', 'no digest', { contentDigest: 'x' }],
+    ['TIMEOUT', 'a message in the other direction', { messageId: 'BR-AR-1-000000000120' }],
+    ['TIMEOUT', "another pair's message", { messageId: 'AR-CL-1-000000000120' }],
+  ])('%s is refused with %s', (kind, _, wrong) => {
+    expect(but(kind, wrong)).toBe(BAD);
+  });
+
+  it('a TIMEOUT speaks of a question that its sender asked', () => {
+    expect(but('TIMEOUT', { contentDigest: digestOf('another') })).toBe(GOOD);
+  });
+});

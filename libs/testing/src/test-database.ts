@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import {
+  createDatabase,
+  inTransaction,
+  migrate,
+  openDatabase,
+  sqlOf,
+  type DatabaseOptions,
+  type Migration,
+  type Sql,
+} from '#libs/platform';
+
+export interface TestDatabaseOptions {
+  readonly migrations?: readonly Migration[];
+  readonly entities?: DatabaseOptions['entities'];
+}
+
+export interface TestDatabase {
+  /** As the application's role; each query stands alone. */
+  readonly sql: Sql;
+  /** As the application's role, in one transaction: commits when `work` resolves, rolls back when it throws. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** As the owner role. */
+  readonly owner: Sql;
+  /** Connection string of the application's role. */
+  readonly url: string;
+  readonly ownerUrl: string;
+  /** The application's role, 10 connections at most. */
+  readonly dataSource: Awaited<ReturnType<typeof openDatabase>>;
+  /** Closes the connections and drops the database and its roles. */
+  close(): Promise<void>;
+}
+
+/** A fresh database with its two roles on the shared server of the system tests (test/postgres.setup.mjs). */
+export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  const adminUrl = testServerUrl();
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const ownerRole = `${name}_owner`;
+  const appRole = `${name}_app`;
+  const { url, ownerUrl } = await createDatabase({
+    ...{ adminUrl, name, ownerRole, appRole },
+    ownerPassword: randomBytes(12).toString('hex'),
+    appPassword: randomBytes(12).toString('hex'),
+  });
+  await migrate(ownerUrl, options.migrations ?? []);
+  const entities = options.entities ?? [];
+  const dataSource = await openDatabase({ url, entities, poolSize: 10, applicationName: `${name} app` });
+  const owner = await openDatabase({ url: ownerUrl, entities: [], poolSize: 2, applicationName: `${name} owner` });
+  return {
+    ...{ sql: sqlOf(dataSource.manager), owner: sqlOf(owner.manager), url, ownerUrl, dataSource },
+    transaction: (work) => inTransaction(dataSource, (tx) => work(sqlOf(tx))),
+    close: async () => {
+      await dataSource.destroy();
+      await owner.destroy();
+      const admin = await openDatabase({ url: adminUrl, entities: [], poolSize: 1, applicationName: 'drop' });
+      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await admin.query(`DROP ROLE ${ownerRole}, ${appRole}`);
+      await admin.destroy();
+    },
+  };
+}
+
+/** Superuser's connection string of the shared test server. */
+export function testServerUrl(): string {
+  const adminUrl = process.env['CREX_TEST_POSTGRES'];
+  if (adminUrl === undefined) throw new Error('no test server: run this suite in the jest project "system"');
+  return adminUrl;
+}

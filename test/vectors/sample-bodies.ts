@@ -1,0 +1,104 @@
+import { digestOf, type Body, type Kind } from '#libs/protocol';
+
+/** A salt or nonce of the vectors: 32 bytes, repeatable. */
+export function sampleSalt(label: string): string {
+  return digestOf(`CREX sample salt: ${label}`);
+}
+
+/** One valid body of each kind, about nobody. */
+export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
+  REQ: {
+    salt: sampleSalt('REQ'),
+    purpose: 'C1',
+    legalBasis: 'NASSAU-1992',
+    caseReference: 'FSM 123/2026',
+    urgency: 'ROUTINE',
+    authority: 'Juzgado Federal de San Martín N.º 1',
+    official: { role: 'prosecutor', id: 'AR-77' },
+    subject: {
+      names: [{ full: 'João Pérez Muñoz', given: ['João'], surname1: 'Pérez', surname2: 'Muñoz', kind: 'legal' }],
+      birthDate: '1980-04-01',
+      sex: 1,
+      birthPlace: { country: 'BR', town: 'Santos' },
+      nationalities: ['BR'],
+      documents: [{ country: 'BR', type: 'BR_CPF', number: '000.000.001-91' }],
+    },
+  },
+  RCPT: { salt: sampleSalt('RCPT'), receivedAt: 1_790_000_100, dueAt: 1_790_864_100 },
+  RRS: {
+    salt: sampleSalt('RRS'),
+    outcome: 'RECORDS',
+    receivedAt: 1_790_000_100,
+    dueAt: 1_790_864_100,
+    record: {
+      identity: {
+        names: [{ full: 'João Pérez Muñoz', kind: 'legal' }],
+        sex: 1,
+        birthDate: '1980-04-01',
+        birthPlace: { country: 'BR', town: 'Santos' },
+        nationalities: ['BR'],
+        documents: [{ country: 'BR', type: 'BR_CPF', number: '000.000.001-91' }],
+      },
+      convictions: [
+        {
+          id: 'BR:TJSP:0001234:2015',
+          convictingCountry: 'BR',
+          recordKind: 'FINAL_CONVICTION',
+          fileNumber: '0001234-56.2015.8.26.0562',
+          decisionDate: '2015-09-02',
+          finalDate: '2016-01-20',
+          decidingAuthority: { code: 'TJSP', name: [{ language: 'pt', value: 'Tribunal de Justiça de São Paulo' }] },
+          transmittable: { criminal: 'Y', other: 'U' },
+          minorAtOffence: 'N',
+          decisions: [],
+          offences: [
+            {
+              id: 'O1',
+              iccsCode: '0502',
+              ecrisCode: '150300',
+              nationalCode: 'CP 155',
+              nationalTitle: [
+                { language: 'pt', value: 'Furto' },
+                { language: 'es', value: 'Hurto', translated: 'Y' },
+              ],
+              legalProvisions: 'Código Penal art. 155',
+              startDate: '2014-11',
+              endDate: '2014-11',
+              completion: 'C',
+              participation: 'M',
+            },
+          ],
+          sanctions: [
+            {
+              id: 'S1',
+              nationalCode: 'PRIV',
+              nationalTitle: [{ language: 'pt', value: 'Reclusão' }],
+              nature: 'P',
+              commonCategory: '1001',
+              specificToMinor: 'N',
+              sentencedPeriod: { duration: 'P2Y6M' },
+              fine: { amountMinor: 150_000, currency: 'BRL', count: 10 },
+              suspension: { type: 'FULL', duration: 'P2Y' },
+            },
+          ],
+          relationships: [{ kind: 'SANCTION_OFFENCES', from: 'S1', to: ['O1'] }],
+          version: 1,
+          sourceUpdatedAt: '2016-02-01T12:00:00Z',
+        },
+      ],
+    },
+  },
+  FEM: {
+    salt: sampleSalt('FEM'),
+    code: 'responder.malformed-body',
+    detail: 'the body of a REQ does not have the shape it must have',
+    pointers: [{ pointer: '/subject/names/0/kind', rule: 'must be equal to one of the allowed values' }],
+  },
+  VOID: { salt: sampleSalt('VOID'), epoch: 1, numbers: [124, 125], reason: 'restored-from-backup' },
+  TIMEOUT: {
+    salt: sampleSalt('TIMEOUT'),
+    messageId: 'AR-BR-1-000000000120',
+    contentDigest: digestOf('a content that nobody answered'),
+    askedAt: 1_789_000_000,
+  },
+};

@@ -1,5 +1,14 @@
 import { KNOWN_DOCUMENT_TYPES } from '#libs/matching';
-import { COUNTRIES, isCrexError } from '#libs/protocol';
+import {
+  ANSWER_OUTCOMES,
+  COUNTRIES,
+  PURPOSES,
+  REFUSAL_REASONS,
+  ROLES,
+  UNANSWERED_OUTCOMES,
+  URGENCIES,
+} from '#libs/protocol';
+import { examplePacks, loadPolicySet, mayAsk } from '#libs/policy';
 import { people } from '#libs/synthetic';
 import {
   COUNTRY_NAMES,
@@ -9,14 +18,15 @@ import {
   EVIDENCE,
   ICCS,
   LEGAL_BASIS_CODES,
-  OUTCOMES,
-  PURPOSES,
-  REFUSAL_REASONS,
-  ROLES,
+  OFFICES,
+  OUTCOME_ENTRIES,
+  PURPOSE_RULES,
+  REFUSAL_ENTRIES,
+  ROLE_LABELS,
   URGENCY_CLASSES,
   legalBasesFor,
-  purposeOf,
   rolesForPurpose,
+  ruleOf,
   titleOf,
 } from '#libs/catalogue';
 import type { CommonTable, Labels } from '#libs/catalogue';
@@ -29,11 +39,12 @@ const coded = (table: Readonly<Record<string, Labels>>): { code: string; labels:
 
 describe.each<[string, readonly { readonly code: string; readonly labels: Labels }[]]>([
   ['countries', coded(COUNTRY_NAMES)],
-  ['purposes', PURPOSES],
-  ['roles', coded(ROLES)],
+  ['purposes', PURPOSE_RULES],
+  ['roles', coded(ROLE_LABELS)],
+  ['offices', coded(OFFICES)],
   ['evidence', coded(EVIDENCE)],
-  ['outcomes', OUTCOMES],
-  ['refusal reasons', REFUSAL_REASONS],
+  ['outcomes', OUTCOME_ENTRIES],
+  ['refusal reasons', REFUSAL_ENTRIES],
   ['urgency classes', URGENCY_CLASSES],
   ['document types', DOCUMENT_TYPES],
   ['legal bases', [...new Map(everyBasis.map((basis) => [basis.code, basis])).values()]],
@@ -66,44 +77,62 @@ describe('document types', () => {
   });
 });
 
+describe('the codes that travel', () => {
+  it.each<[string, readonly { readonly code: string }[], readonly string[]]>([
+    ['purpose', PURPOSE_RULES, PURPOSES],
+    ['role', coded(ROLE_LABELS), ROLES],
+    ['outcome', OUTCOME_ENTRIES, [...ANSWER_OUTCOMES, ...UNANSWERED_OUTCOMES]],
+    ['refusal reason', REFUSAL_ENTRIES, REFUSAL_REASONS],
+    ['urgency', URGENCY_CLASSES, URGENCIES],
+  ])('each have an entry: %s', (_name, table, codes) => {
+    expect(table.map(({ code }) => code).sort()).toEqual([...codes].sort());
+  });
+});
+
 describe('purposes', () => {
-  it('each have roles that may ask, told to be illustrative', () => {
-    for (const { code } of PURPOSES) {
-      const { roles, status } = rolesForPurpose(code);
+  it('each have offices and roles that may ask, told to be illustrative', () => {
+    for (const purpose of PURPOSES) {
+      const { offices, roles, status } = rolesForPurpose(purpose);
       expect(status).toBe('illustrative');
       expect(roles.length).toBeGreaterThan(0);
-      expect(roles.filter((role) => !(role in ROLES))).toEqual([]);
+      expect(offices.length).toBeGreaterThan(0);
     }
-    expect(
-      Object.keys(ROLES).filter(
-        (role) => !PURPOSES.some(({ code }) => rolesForPurpose(code).roles.includes(role as 'court')),
-      ),
-    ).toEqual([]);
+    const meant = PURPOSES.flatMap((purpose) => rolesForPurpose(purpose).offices);
+    expect(Object.keys(OFFICES).sort()).toEqual([...new Set<string>(meant)].sort());
   });
 
-  it('have a deadline, an urgency that sets one, or nothing to wait for', () => {
-    const waiting = PURPOSES.map(({ code }) => purposeOf(code)).filter(({ code }) => code !== 'M1' && code !== 'A1');
-    for (const { deadlineWorkingDays, alwaysFlash, urgency, evidence } of waiting) {
+  it('offer the roles that the default policy lets ask', () => {
+    const decides = loadPolicySet(examplePacks.JM);
+    const allowed = PURPOSES.map((purpose) => [
+      purpose,
+      ROLES.filter(
+        (role) =>
+          mayAsk(decides, {
+            role,
+            country: 'JM',
+            to: 'BR',
+            purpose,
+            urgency: 'ROUTINE',
+            legalBasis: 'NASSAU-1992',
+            hasCase: true,
+          }).allowed,
+      ).sort(),
+    ]);
+    expect(allowed).toEqual(PURPOSES.map((purpose) => [purpose, [...rolesForPurpose(purpose).roles].sort()]));
+  });
+
+  it('have a deadline, or an urgency that sets one, and need evidence', () => {
+    for (const purpose of PURPOSES) {
+      const { code, deadlineWorkingDays, alwaysFlash, urgency, evidence } = ruleOf(purpose);
+      expect(code).toBe(purpose);
       expect((deadlineWorkingDays !== undefined) === (alwaysFlash === undefined)).toBe(true);
       if (alwaysFlash) expect(urgency).toEqual(['FLASH']);
       expect(evidence.length).toBeGreaterThan(0);
-      expect(evidence.filter((item) => !(item in EVIDENCE))).toEqual([]);
     }
-    expect(purposeOf('P1').deadlineWorkingDays).toBe(20);
-    expect(purposeOf('C1').deadlineWorkingDays).toBe(10);
-  });
-
-  it('that are not in the list are refused with a coded error that does not repeat them', () => {
-    for (const find of [purposeOf, rolesForPurpose]) {
-      expect(() => find('secret')).toThrow(expect.objectContaining({ code: 'catalogue.unknown-purpose' }) as Error);
-      expect(() => find('secret')).not.toThrow(/secret/);
-    }
-    try {
-      purposeOf('constructor');
-    } catch (error) {
-      expect(isCrexError(error, 'catalogue.unknown-purpose')).toBe(true);
-    }
-    expect.assertions(5);
+    const needed = PURPOSES.flatMap((purpose) => ruleOf(purpose).evidence);
+    expect(Object.keys(EVIDENCE).sort()).toEqual([...new Set<string>(needed)].sort());
+    expect(ruleOf('P1').deadlineWorkingDays).toBe(20);
+    expect(ruleOf('C1').deadlineWorkingDays).toBe(10);
   });
 });
 
@@ -155,15 +184,17 @@ describe('legal bases', () => {
     }
     for (const country of COUNTRIES) expect(legalBasesFor(country, country)).toEqual([]);
     expect([...new Set(everyBasis.map(({ code }) => code))].sort()).toEqual([...LEGAL_BASIS_CODES].sort());
+    // The form that the policy accepts.
+    expect(LEGAL_BASIS_CODES.filter((code) => !/^[A-Z0-9][A-Z0-9-]{1,63}$/.test(code))).toEqual([]);
   });
 
   it('say what they are: verified only where a source was read, an example where nothing is known', () => {
     const status = (from: 'AR' | 'CL' | 'BR' | 'GY', to: 'AR' | 'CL' | 'BR' | 'GY', code: string) =>
       legalBasesFor(from, to).find((basis) => basis.code === code)?.status;
-    expect(status('AR', 'CL', 'MERCOSUR_ASSOCIATES_2002')).toBe('verified');
-    expect(status('AR', 'BR', 'MERCOSUR_ASSOCIATES_2002')).toBe('unverified');
-    expect(status('AR', 'BR', 'MERCOSUR_SAN_LUIS_1996')).toBe('unverified');
-    expect(legalBasesFor('BR', 'GY')).toMatchObject([{ code: 'BILATERAL_EXAMPLE', status: 'illustrative' }]);
+    expect(status('AR', 'CL', 'MERCOSUR-ASSOCIATES-2002')).toBe('verified');
+    expect(status('AR', 'BR', 'MERCOSUR-ASSOCIATES-2002')).toBe('unverified');
+    expect(status('AR', 'BR', 'MERCOSUR-SAN-LUIS-1996')).toBe('unverified');
+    expect(legalBasesFor('BR', 'GY')).toMatchObject([{ code: 'BILATERAL-EXAMPLE', status: 'illustrative' }]);
     expect(everyBasis.every(({ source }) => source !== '')).toBe(true);
   });
 });

@@ -28,7 +28,7 @@ interface Instrument extends Omit<LegalBasis, 'status'> {
 /** The regional instruments, most specific first. */
 const INSTRUMENTS: readonly Instrument[] = [
   {
-    code: 'MERCOSUR_SAN_LUIS_1996',
+    code: 'MERCOSUR-SAN-LUIS-1996',
     labels: labels(
       'Protocolo de Asistencia Jurídica Mutua en Asuntos Penales, MERCOSUR (San Luis, 1996)',
       'Protocol on Mutual Legal Assistance in Criminal Matters, MERCOSUR (San Luis, 1996)',
@@ -40,7 +40,7 @@ const INSTRUMENTS: readonly Instrument[] = [
     unverified: ['AR', 'BR', 'PY', 'UY'],
   },
   {
-    code: 'MERCOSUR_ASSOCIATES_2002',
+    code: 'MERCOSUR-ASSOCIATES-2002',
     labels: labels(
       'Acuerdo de Asistencia Jurídica Mutua en Asuntos Penales, MERCOSUR y Estados asociados (Buenos Aires, 2002)',
       'Agreement on Mutual Legal Assistance in Criminal Matters, MERCOSUR and associated States (Buenos Aires, 2002)',
@@ -53,7 +53,7 @@ const INSTRUMENTS: readonly Instrument[] = [
     unverified: ['BR', 'UY'],
   },
   {
-    code: 'CENTRAL_AMERICA_1993',
+    code: 'CENTRAL-AMERICA-1993',
     labels: labels(
       'Tratado de Asistencia Legal Mutua en Asuntos Penales (Guatemala, 1993)',
       'Central American Treaty on Mutual Legal Assistance in Criminal Matters (Guatemala, 1993)',
@@ -66,7 +66,7 @@ const INSTRUMENTS: readonly Instrument[] = [
     unverified: ['CR', 'GT', 'HN', 'PA'],
   },
   {
-    code: 'CARICOM_MLA_2005',
+    code: 'CARICOM-MLA-2005',
     labels: labels(
       'Tratado del Caribe sobre Asistencia Legal Mutua en Asuntos Penales Graves (2005)',
       'Caribbean Treaty on Mutual Legal Assistance in Serious Criminal Matters (2005)',
@@ -79,7 +79,7 @@ const INSTRUMENTS: readonly Instrument[] = [
     unverified: ['BB', 'BS', 'BZ', 'GY', 'JM', 'SR'],
   },
   {
-    code: 'HARARE_SCHEME',
+    code: 'HARARE-SCHEME',
     labels: labels(
       'Esquema de Harare de la Commonwealth sobre asistencia legal mutua',
       'Commonwealth (Harare) Scheme on Mutual Legal Assistance',
@@ -92,7 +92,7 @@ const INSTRUMENTS: readonly Instrument[] = [
     unverified: ['BB', 'BS', 'BZ', 'GY', 'JM'],
   },
   {
-    code: 'NASSAU_1992',
+    code: 'NASSAU-1992',
     labels: labels(
       'Convención Interamericana sobre Asistencia Mutua en Materia Penal (Nassau, 1992)',
       'Inter-American Convention on Mutual Assistance in Criminal Matters (Nassau, 1992)',
@@ -107,7 +107,7 @@ const INSTRUMENTS: readonly Instrument[] = [
 ];
 
 const BILATERAL: LegalBasis = {
-  code: 'BILATERAL_EXAMPLE',
+  code: 'BILATERAL-EXAMPLE',
   labels: labels(
     'Acuerdo bilateral (ejemplo ilustrativo)',
     'Bilateral agreement (illustrative example)',

@@ -1,20 +1,21 @@
+import type { Outcome, RefusalReason, Urgency } from '#libs/protocol';
 import { labels } from './label.js';
 import type { Labels } from './label.js';
 
-/** How a question ended. */
-export interface Outcome {
-  readonly code: string;
+/** How a question ended, and what that is called. */
+export interface OutcomeEntry {
+  readonly code: Outcome;
   readonly labels: Labels;
   /** The ECRIS response type it corresponds to, where there is one. */
   readonly ecrisResponseType?: string;
 }
 
 /**
- * The outcomes of an answer. "Nothing that may be disclosed for this purpose" and "nothing there" are one outcome: the
+ * The outcomes of a question, those without an answer last. "Nothing that may be disclosed for this purpose" and "nothing there" are one outcome: the
  * asker must not be able to tell them apart.
  * @see ECRIS-RI domain v1.0, RequestResponseType
  */
-export const OUTCOMES = [
+export const OUTCOME_ENTRIES: readonly OutcomeEntry[] = [
   {
     code: 'RECORDS',
     ecrisResponseType: 'RRT-00-00',
@@ -78,10 +79,27 @@ export const OUTCOMES = [
       'Gedeeltelijk antwoord: archieven ontbreken',
     ),
   },
-] as const satisfies readonly Outcome[];
+  {
+    code: 'REJECTED',
+    labels: labels('Rechazada por defectuosa', 'Rejected as faulty', 'Rejeitada por defeito', 'Afgewezen wegens fout'),
+  },
+  {
+    code: 'UNDELIVERABLE',
+    labels: labels('No se pudo entregar', 'Could not be delivered', 'Não pôde ser entregue', 'Kon niet worden bezorgd'),
+  },
+  {
+    code: 'TIMED_OUT',
+    labels: labels(
+      'Sin respuesta en plazo',
+      'No answer in time',
+      'Sem resposta no prazo',
+      'Geen antwoord binnen de termijn',
+    ),
+  },
+];
 
 /** Why an answering country refuses. */
-export const REFUSAL_REASONS = [
+export const REFUSAL_ENTRIES: readonly { readonly code: RefusalReason; readonly labels: Labels }[] = [
   {
     code: 'LEGAL_BASIS',
     labels: labels('Falta base legal', 'No legal basis', 'Falta base legal', 'Geen rechtsgrondslag'),
@@ -104,11 +122,12 @@ export const REFUSAL_REASONS = [
     code: 'DISPROPORTIONATE',
     labels: labels('Desproporcionada', 'Disproportionate', 'Desproporcional', 'Onevenredig'),
   },
-] as const satisfies readonly { readonly code: string; readonly labels: Labels }[];
+];
 
 /** How fast an answer is needed; `hours` is the limit the class sets, ROUTINE follows the purpose's deadline. */
-export const URGENCY_CLASSES = [
-  { code: 'FLASH', hours: 1, labels: labels('Inmediata', 'Flash', 'Imediata', 'Onmiddellijk') },
-  { code: 'URGENT', hours: 48, labels: labels('Urgente', 'Urgent', 'Urgente', 'Dringend') },
-  { code: 'ROUTINE', labels: labels('Ordinaria', 'Routine', 'Ordinária', 'Gewoon') },
-] as const satisfies readonly { readonly code: string; readonly hours?: number; readonly labels: Labels }[];
+export const URGENCY_CLASSES: readonly { readonly code: Urgency; readonly hours?: number; readonly labels: Labels }[] =
+  [
+    { code: 'FLASH', hours: 1, labels: labels('Inmediata', 'Flash', 'Imediata', 'Onmiddellijk') },
+    { code: 'URGENT', hours: 48, labels: labels('Urgente', 'Urgent', 'Urgente', 'Dringend') },
+    { code: 'ROUTINE', labels: labels('Ordinaria', 'Routine', 'Ordinária', 'Gewoon') },
+  ];

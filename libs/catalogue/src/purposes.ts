@@ -1,7 +1,7 @@
-import { CrexError } from '#libs/protocol';
+import type { Purpose, Role } from '#libs/protocol';
 import { labels } from './label.js';
 import type { Labels } from './label.js';
-import type { EvidenceCode, RoleCode } from './roles.js';
+import type { EvidenceCode, OfficeCode } from './roles.js';
 
 /** What kind of answer a purpose is meant to bring; which records and fields it holds is the answering country's policy. */
 export type AnswerScope =
@@ -12,13 +12,11 @@ export type AnswerScope =
   | 'OWN_RECORD'
   | 'RELEVANT_CONVICTIONS'
   | 'UNSPENT_CONVICTIONS'
-  | 'RELEVANT_PROHIBITIONS'
-  | 'OWN_DATA'
-  | 'LOG_METADATA';
+  | 'RELEVANT_PROHIBITIONS';
 
 /** Why somebody asks. A proposal (`illustrative`): no member has adopted this list. */
-export interface Purpose {
-  readonly code: string;
+export interface PurposeRule {
+  readonly code: Purpose;
   readonly labels: Labels;
   readonly scope: AnswerScope;
   /** What the question must bring: all of these. */
@@ -34,7 +32,7 @@ export interface Purpose {
 const CASE: readonly EvidenceCode[] = ['CASE_NUMBER', 'ACCUSED_OFFENCE'];
 
 /** Each purpose with its rule. The deadlines are those of Directive 2019/884 where it has one. */
-export const PURPOSES = [
+export const PURPOSE_RULES: readonly PurposeRule[] = [
   {
     code: 'C1',
     labels: labels(
@@ -184,72 +182,38 @@ export const PURPOSES = [
     deadlineWorkingDays: 10,
     urgency: [],
   },
-  {
-    code: 'M1',
-    labels: labels(
-      'Mantenimiento, corrección y notificación',
-      'Maintenance, correction and notification',
-      'Manutenção, correção e notificação',
-      'Onderhoud, correctie en kennisgeving',
-    ),
-    scope: 'OWN_DATA',
-    evidence: [],
-    urgency: [],
-  },
-  {
-    code: 'A1',
-    labels: labels('Auditoría', 'Audit', 'Auditoria', 'Controle'),
-    scope: 'LOG_METADATA',
-    evidence: ['MANDATE'],
-    urgency: [],
-  },
-] as const satisfies readonly Purpose[];
+];
 
-/** The code of one of the {@link PURPOSES}. */
-export type PurposeCode = (typeof PURPOSES)[number]['code'];
+const BY_CODE = new Map(PURPOSE_RULES.map((rule) => [rule.code, rule]));
 
-const BY_CODE = new Map<string, Purpose>(PURPOSES.map((purpose) => [purpose.code, purpose]));
-
-/**
- * The purpose of this code with its rule.
- * @throws catalogue.unknown-purpose
- */
-export function purposeOf(code: string): Purpose {
-  const purpose = BY_CODE.get(code);
-  if (purpose === undefined) {
-    throw new CrexError('catalogue.unknown-purpose', 'no such purpose', {
-      nextStep: `use one of ${PURPOSES.map((known) => known.code).join(' ')}`,
-    });
-  }
-  return purpose;
+/** The rule of a purpose; every purpose of the protocol has one. */
+export function ruleOf(purpose: Purpose): PurposeRule {
+  return BY_CODE.get(purpose) as PurposeRule;
 }
 
-const ROLES_BY_PURPOSE: Readonly<Record<PurposeCode, readonly RoleCode[]>> = {
-  C1: ['prosecutor', 'court'],
-  C2: ['police-registry-officer'],
-  C3: ['court', 'prison-service'],
-  C4: ['police-registry-officer', 'border-officer'],
-  C5: ['police-head'],
-  E1: ['prosecutor'],
-  P1: ['central-authority'],
-  P2: ['vetting-body'],
-  P3: ['vetting-body'],
-  P4: ['licensing-body'],
-  P5: ['migration-authority'],
-  P6: ['court'],
-  P7: ['procurement-body'],
-  M1: ['record-owner'],
-  A1: ['auditor'],
-};
+/** Offices, and the roles at a national node that ask for them. A node's clerks and registrars ask on behalf of others. */
+const ASKERS: Readonly<Record<Purpose, readonly [offices: readonly OfficeCode[], roles: readonly Role[]]>> = {
+  C1: [['prosecutor', 'court'], ['prosecutor']],
+  C2: [['police-registry-officer'], ['investigator']],
+  C3: [['court', 'prison-service'], ['prosecutor']],
+  C4: [['police-registry-officer', 'border-officer'], ['investigator']],
+  C5: [['police-head'], ['investigator']],
+  E1: [['prosecutor'], ['prosecutor']],
+  P1: [['central-authority'], ['clerk', 'registrar']],
+  P2: [['vetting-body'], ['registrar']],
+  P3: [['vetting-body'], ['registrar']],
+  P4: [['licensing-body'], ['registrar']],
+  P5: [['migration-authority'], ['registrar']],
+  P6: [['court'], ['clerk']],
+  P7: [['procurement-body'], ['registrar']],
+}; // prettier-ignore
 
-/**
- * Who may ask for this purpose. `illustrative`: a proposal to begin with, each country's law and policy decide.
- * @throws catalogue.unknown-purpose
- */
-export function rolesForPurpose(code: string): {
-  readonly roles: readonly RoleCode[];
+/** Who may ask for a purpose. `illustrative`: what a screen offers first; the country's policy alone decides. */
+export function rolesForPurpose(purpose: Purpose): {
+  readonly offices: readonly OfficeCode[];
+  readonly roles: readonly Role[];
   readonly status: 'illustrative';
 } {
-  const { code: known } = purposeOf(code);
-  return { roles: ROLES_BY_PURPOSE[known as PurposeCode], status: 'illustrative' };
+  const [offices, roles] = ASKERS[purpose];
+  return { offices, roles, status: 'illustrative' };
 }

@@ -1,7 +1,19 @@
+import type { Role } from '#libs/protocol';
 import { labels } from './label.js';
+import type { Labels } from './label.js';
 
-/** Who may ask: the offices that the purposes name. */
-export const ROLES = {
+/** What a person at a national node may be. */
+export const ROLE_LABELS: Readonly<Record<Role, Labels>> = {
+  investigator: labels('Oficial de registro policial', 'Police registry officer', 'Oficial de registro policial', 'Medewerker politieregister'),
+  prosecutor: labels('Fiscal', 'Prosecutor', 'Promotor de justiça', 'Officier van justitie'),
+  clerk: labels('Oficial de la autoridad central', 'Clerk of the central authority', 'Servidor da autoridade central', 'Medewerker centrale autoriteit'),
+  registrar: labels('Responsable del registro', 'Registrar', 'Responsável pelo registro', 'Registerhouder'),
+  auditor: labels('Auditor', 'Auditor', 'Auditor', 'Auditor'),
+  operator: labels('Operador técnico', 'Operator', 'Operador técnico', 'Beheerder'),
+}; // prettier-ignore
+
+/** The offices outside the node for which a purpose is meant. */
+export const OFFICES = {
   'police-registry-officer': labels('Oficial de registro policial', 'Police registry officer', 'Oficial de registro policial', 'Medewerker politieregister'),
   'police-head': labels('Jefatura de policía', 'Head of police', 'Chefia de polícia', 'Politieleiding'),
   'border-officer': labels('Oficial de fronteras', 'Border officer', 'Agente de fronteira', 'Grensambtenaar'),
@@ -13,12 +25,10 @@ export const ROLES = {
   'licensing-body': labels('Autoridad de licencias', 'Licensing body', 'Autoridade de licenciamento', 'Vergunningverlener'),
   'migration-authority': labels('Autoridad migratoria', 'Migration authority', 'Autoridade migratória', 'Migratiedienst'),
   'procurement-body': labels('Organismo de contratación', 'Procurement body', 'Órgão de contratação', 'Aanbestedende dienst'),
-  'record-owner': labels('Titular del registro', 'Record owner', 'Titular do registro', 'Registerhouder'),
-  auditor: labels('Auditor', 'Auditor', 'Auditor', 'Auditor'),
 } as const; // prettier-ignore
 
-/** The code of one of the {@link ROLES}. */
-export type RoleCode = keyof typeof ROLES;
+/** The code of one of the {@link OFFICES}. */
+export type OfficeCode = keyof typeof OFFICES;
 
 /** What a question must bring with it. */
 export const EVIDENCE = {
@@ -36,7 +46,6 @@ export const EVIDENCE = {
   POSITION: labels('Puesto o actividad', 'Position or activity', 'Cargo ou atividade', 'Functie of activiteit'),
   APPLICATION_NUMBER: labels('Número de solicitud', 'Application number', 'Número do pedido', 'Aanvraagnummer'),
   FILE_NUMBER: labels('Número de expediente', 'File number', 'Número do expediente', 'Dossiernummer'),
-  MANDATE: labels('Mandato de auditoría', 'Audit mandate', 'Mandato de auditoria', 'Controlemandaat'),
 } as const; // prettier-ignore
 
 /** The code of one piece of {@link EVIDENCE}. */

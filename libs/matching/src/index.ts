@@ -8,5 +8,3 @@ export type { SearchKeys } from './keys.js';
 export { identify } from './identify.js';
 export type { Identification } from './identify.js';
 export type { Candidate, ExplanationLine } from './compare.js';
-export { ADDITIONAL_INFORMATION } from './missing.js';
-export type { AdditionalInformation } from './missing.js';

@@ -118,7 +118,7 @@ describe('the schema of a registered person', () => {
   it.each([
     ['a number with a fraction', { version: 1.5 }],
     ['a boolean for yes/no/unknown', { minorAtOffence: true }],
-    ['no offence', { offences: [] }],
+    ['no list of offences', { offences: undefined }],
     ['an offence with an ICCS section alone', { offences: [{ ...conviction.offences[0], iccsCode: '05' }] }],
     ['an empty duration', { sanctions: [{ ...conviction.sanctions[0], sentencedPeriod: { duration: 'P' } }] }],
     [

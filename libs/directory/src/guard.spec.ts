@@ -10,6 +10,8 @@ import {
   NOW_SECONDS,
   signRaw,
   type Bend,
+  type BentRole,
+  type Signed,
 } from './alliance.jest.js';
 import { keyIdOf, keyTable, tufKey, type TufKey } from './keys.js';
 import { MAX_METADATA_BYTES, MAX_TARGET_BYTES } from './limits.js';
@@ -21,23 +23,12 @@ async function withRoot(how: Bend, signers?: Parameters<typeof signRaw>[1]): Pro
   return codeOf(new MemoryClient(alliance).refresh());
 }
 
-async function withTargets(how: (signed: Bent, alliance: Alliance) => void): Promise<string> {
+async function withTargets(how: Bend): Promise<string> {
   const alliance = await Alliance.founded();
-  await alliance.bendFile('1.targets.json', (signed: Bent) => how(signed, alliance), alliance.targetsKeys);
+  await alliance.bendFile('1.targets.json', how, alliance.targetsKeys);
   await alliance.publish();
   return codeOf(new MemoryClient(alliance).refresh());
 }
-interface Bent {
-  delegations: { keys: Record<string, TufKey>; roles: Role[] } | undefined;
-}
-interface Role {
-  name: string;
-  keyids: string[];
-  threshold: number;
-  terminating: boolean;
-  paths: string[];
-}
-
 /** The same Ed25519 key under a second id: an unknown field changes the id, not the key. */
 function twin(key: TufKey): [string, TufKey] {
   const copy = { ...key, note: 'the same key' };
@@ -90,7 +81,7 @@ describe('keys', () => {
   it('count once in the root: the library alone would take one key under two ids for two', async () => {
     const code = await withRoot((signed) => {
       const { root } = signed.roles;
-      const [id, copy] = twin(signed.keys[root.keyids[0]]);
+      const [id, copy] = twin(signed.keys[root.keyids[0]!]!);
       signed.keys[id] = copy;
       root.keyids.push(id);
     });
@@ -139,7 +130,7 @@ describe('keys', () => {
     { keytype: 'ed25519', scheme: 'ed25519', keyval: {} },
   ])('are Ed25519: not $keytype $scheme $keyval', async (key) => {
     const id = keyIdOf(key as TufKey);
-    expect(await withRoot((signed) => (signed.keys[id] = key))).toBe('directory.wrong-key-type');
+    expect(await withRoot((signed) => (signed.keys[id] = key as TufKey))).toBe('directory.wrong-key-type');
   });
 
   it('belong to one delegation', async () => {
@@ -158,16 +149,19 @@ describe('keys', () => {
 });
 
 describe('the root', () => {
-  it.each(['root', 'targets'])('wants two signatures for %s at least, unless fewer are asked for', async (role) => {
-    const lower: Bend = (signed) => (signed.roles[role].threshold = 1);
-    expect(await withRoot(lower)).toBe('directory.threshold-too-low');
-    const alliance = await Alliance.founded();
-    await alliance.bendFile('1.root.json', lower, alliance.rootKeys);
-    expect(await codeOf(new MemoryClient(alliance).refresh({ minThreshold: 1 }))).toBe('accepted');
-    expect(await codeOf(new MemoryClient(await Alliance.founded()).refresh({ minThreshold: 3 }))).toBe(
-      'directory.threshold-too-low',
-    );
-  });
+  it.each(['root', 'targets'] as const)(
+    'wants two signatures for %s at least, unless fewer are asked for',
+    async (role) => {
+      const lower: Bend = (signed) => (signed.roles[role].threshold = 1);
+      expect(await withRoot(lower)).toBe('directory.threshold-too-low');
+      const alliance = await Alliance.founded();
+      await alliance.bendFile('1.root.json', lower, alliance.rootKeys);
+      expect(await codeOf(new MemoryClient(alliance).refresh({ minThreshold: 1 }))).toBe('accepted');
+      expect(await codeOf(new MemoryClient(await Alliance.founded()).refresh({ minThreshold: 3 }))).toBe(
+        'directory.threshold-too-low',
+      );
+    },
+  );
 
   it('that follows is held to the same', async () => {
     const alliance = await Alliance.founded();
@@ -181,7 +175,7 @@ describe('the root', () => {
 });
 
 describe('the delegations', () => {
-  it.each<[string, (roles: Role[]) => void]>([
+  it.each<[string, (roles: BentRole[]) => void]>([
     ['one is missing', (roles) => roles.pop()],
     ['one has another name', (roles) => (roles[0]!.name = 'AR-of-old')],
     ['there is one more', (roles) => roles.push({ ...roles[0]!, name: 'UY-online', keyids: [], threshold: 1 })],
@@ -193,9 +187,7 @@ describe('the delegations', () => {
   });
 
   it('are there', async () => {
-    expect(await withTargets((signed) => delete (signed as Partial<Bent>).delegations)).toBe(
-      'directory.wrong-delegation',
-    );
+    expect(await withTargets((signed) => delete signed.delegations)).toBe('directory.wrong-delegation');
   });
 
   it.each<[string, Bend]>([
@@ -209,11 +201,11 @@ describe('the delegations', () => {
     await alliance.publish();
     expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.foreign-path');
   });
-  const info = (signed: { targets: Record<string, unknown> }) => signed.targets['members/AR/online.json'];
+  const info = (signed: Signed) => signed.targets['members/AR/online.json']!;
 
   it('name their file with its SHA-256', async () => {
     const alliance = await Alliance.founded();
-    const weak: Bend = (signed) => (signed.targets['members/AR/online.json'].hashes = { md5: '00' });
+    const weak: Bend = (signed) => (signed.targets['members/AR/online.json']!.hashes = { md5: '00' });
     await alliance.bendFile('1.AR-online.json', weak, [alliance.keyOf('AR', 'online')]);
     await alliance.publish();
     expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.malformed-metadata');
@@ -285,7 +277,7 @@ describe('bytes', () => {
 
   it('of a target that has the hash, but not the length that was signed, are refused', async () => {
     const alliance = await Alliance.founded();
-    const longer: Bend = (signed) => (signed.targets['members/AR/online.json'].length += 1);
+    const longer: Bend = (signed) => (signed.targets['members/AR/online.json']!.length += 1);
     await alliance.bendFile('1.AR-online.json', longer, [alliance.keyOf('AR', 'online')]);
     await alliance.publish();
     expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.mismatch');

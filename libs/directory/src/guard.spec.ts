@@ -1,12 +1,10 @@
 import fc from 'fast-check';
-import { canonicalJson } from '#libs/protocol';
 import {
   Alliance,
   codeOf,
   DAY,
   MemoryClient,
   newSigner,
-  NOW,
   NOW_SECONDS,
   signRaw,
   type Bend,
@@ -86,24 +84,6 @@ describe('keys', () => {
       root.keyids.push(id);
     });
     expect(code).toBe('directory.duplicate-key');
-  });
-
-  it('that are one key under two ids do satisfy the library (why the guard is there)', async () => {
-    const office = newSigner();
-    const key = tufKey(office);
-    const keys = { first: key, second: key };
-    const role = { keyids: ['first', 'second'], threshold: 2 };
-    const roles = { root: role, targets: role, snapshot: role, timestamp: role };
-    const signed = {
-      ...{ _type: 'root', spec_version: '1.0.31', version: 1, expires: '2027-11-22T12:00:00Z' },
-      ...{ consistent_snapshot: true, keys, roles },
-    };
-    const sig = Buffer.from(await office.sign(Buffer.from(canonicalJson(signed)))).toString('hex');
-    const bytes = Buffer.from(JSON.stringify({ signed, signatures: role.keyids.map((keyid) => ({ keyid, sig })) }));
-    const { TrustedSet } = await import('./trusted-set.js');
-    expect(new TrustedSet(bytes, NOW).root.version).toBe(1);
-    const { checkRoot } = await import('./guard.js');
-    expect(await codeOf(() => checkRoot(new TrustedSet(bytes, NOW).root, 2))).toBe('directory.duplicate-key');
   });
 
   it('count once in the delegations', async () => {

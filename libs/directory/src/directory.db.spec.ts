@@ -235,6 +235,9 @@ describe('the repository', () => {
     const timestamp = new Map([['timestamp.json', alliance.file('timestamp.json')]]);
     await transaction((tx) => publish(tx, timestamp));
     expect(await codeOf(currentPublication(sql))).toBe('directory.missing-file');
+    await alliance.publish({ snapshot: (signed) => delete signed.meta['targets.json'] });
+    await transaction((tx) => publish(tx, alliance.files));
+    expect(await codeOf(currentPublication(sql))).toBe('directory.malformed-metadata');
   });
 
   it('never serves what its own client refuses, when both are one transaction', async () => {

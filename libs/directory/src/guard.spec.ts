@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   Alliance,
+  bend,
   codeOf,
   DAY,
   MemoryClient,
@@ -12,6 +13,7 @@ import {
   type Signed,
 } from './alliance.jest.js';
 import { keyIdOf, keyTable, tufKey, type TufKey } from './keys.js';
+import { sha256Hex } from './role-names.js';
 import { MAX_METADATA_BYTES, MAX_TARGET_BYTES } from './limits.js';
 
 /** What a new client says to an Alliance whose root was bent, and signed again by the offices. */
@@ -310,9 +312,23 @@ describe('bytes', () => {
   });
 
   it('with one key named twice are refused, though a lenient reader would take the last', async () => {
+    const twice = (bytes: Uint8Array) => Buffer.from(Buffer.from(bytes).toString().replace('{', '{"signatures":[],'));
+    for (const path of ['timestamp.json', '1.root.json', '2.root.json', '1.targets.json', '1.AR-online.json']) {
+      const alliance = await Alliance.founded();
+      if (path === '2.root.json') await alliance.addRoot({ version: 2 });
+      alliance.files.set(path, twice(alliance.file(path)));
+      if (path !== 'timestamp.json') await alliance.publish();
+      expect([path, await codeOf(new MemoryClient(alliance).refresh())]).toEqual([
+        path,
+        'directory.malformed-metadata',
+      ]);
+    }
     const alliance = await Alliance.founded();
-    const text = Buffer.from(alliance.file('timestamp.json')).toString();
-    alliance.files.set('timestamp.json', Buffer.from(text.replace('{', '{"signatures":[],')));
+    const snapshot = twice(alliance.file('1.snapshot.json'));
+    alliance.files.set('1.snapshot.json', snapshot);
+    const named = { version: 1, length: snapshot.byteLength, hashes: { sha256: sha256Hex(snapshot) } };
+    const renamed: Bend = (signed) => (signed.meta['snapshot.json'] = named);
+    alliance.files.set('timestamp.json', await bend(alliance.file('timestamp.json'), renamed, [alliance.timestampKey]));
     expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.malformed-metadata');
   });
 });

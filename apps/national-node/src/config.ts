@@ -13,7 +13,10 @@ import { COUNTRIES, ENVIRONMENTS } from '#libs/protocol';
 
 /** Every setting of a national node. Secrets are given as paths of files. */
 export const nodeSettings = {
-  env: oneOf(ENVIRONMENTS, { name: 'CREX_ENV', meaning: 'environment; keys, directory and messages of another are refused' }),
+  env: oneOf(ENVIRONMENTS, {
+    name: 'CREX_ENV',
+    meaning: 'environment; keys, directory and messages of another are refused',
+  }),
   country: oneOf(COUNTRIES, { name: 'CREX_COUNTRY', meaning: 'whose node this is (ISO 3166-1 alpha-2)' }),
   zone: text({ name: 'CREX_ZONE', meaning: 'IANA time zone of the country: deadlines and dates follow it' }),
   logLevel: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
@@ -21,7 +24,13 @@ export const nodeSettings = {
   }),
 
   host: text({ name: 'CREX_HOST', meaning: 'address the domestic API listens on', default: '127.0.0.1' }),
-  port: integer({ name: 'CREX_PORT', meaning: 'port of the domestic API; 0 takes a free one', min: 0, max: 65535, default: 3000 }),
+  port: integer({
+    name: 'CREX_PORT',
+    meaning: 'port of the domestic API; 0 takes a free one',
+    min: 0,
+    max: 65535,
+    default: 3000,
+  }),
   operationsPort: integer({
     ...{ name: 'CREX_OPERATIONS_PORT', meaning: 'port of health and metrics, on 127.0.0.1; 0 takes a free one' },
     ...{ min: 0, max: 65535, default: 0 },
@@ -31,7 +40,10 @@ export const nodeSettings = {
 
   brokerUrl: url(['https:'], { name: 'CREX_BROKER_URL', meaning: 'where the broker is' }),
   brokerCa: file({ name: 'CREX_BROKER_CA_FILE', meaning: 'CA certificates of the broker (PEM), from its anchor' }),
-  directoryRoot: file({ name: 'CREX_DIRECTORY_ROOT_FILE', meaning: 'root metadata that all trust starts from, checked by hand' }),
+  directoryRoot: file({
+    name: 'CREX_DIRECTORY_ROOT_FILE',
+    meaning: 'root metadata that all trust starts from, checked by hand',
+  }),
   directoryPeriodMs: durationMs({
     ...{ name: 'CREX_DIRECTORY_PERIOD', meaning: 'how often the directory is looked at', default: 60_000 },
     ...{ minMs: 200, maxMs: 3_600_000 },
@@ -39,15 +51,27 @@ export const nodeSettings = {
 
   keysFolder: text({ name: 'CREX_KEYS_FOLDER', meaning: 'folder with keys/<role>.jwe and certificates/<role>.pem' }),
   passphrase: secret({ name: 'CREX_KEYS_PASSPHRASE_FILE', meaning: 'passphrase of the key files' }),
-  stateFolder: text({ name: 'CREX_STATE_FOLDER', meaning: 'folder of what is kept outside the database: highest message numbers' }),
+  stateFolder: text({
+    name: 'CREX_STATE_FOLDER',
+    meaning: 'folder of what is kept outside the database: highest message numbers',
+  }),
 
-  logOrigin: text({ name: 'CREX_LOG_ORIGIN', meaning: 'name of this country’s disclosure log, as the directory lists it' }),
-  auditKek: secret({ name: 'CREX_AUDIT_KEK_FILE', meaning: 'key that wraps the log’s monthly keys: 32 bytes, base64url' }),
+  logOrigin: text({
+    name: 'CREX_LOG_ORIGIN',
+    meaning: 'name of this country’s disclosure log, as the directory lists it',
+  }),
+  auditKek: secret({
+    name: 'CREX_AUDIT_KEK_FILE',
+    meaning: 'key that wraps the log’s monthly keys: 32 bytes, base64url',
+  }),
   auditPseudonymKey: secret({
     ...{ name: 'CREX_AUDIT_PSEUDONYM_KEY_FILE', meaning: 'key of the pseudonyms in the log: 32 bytes, base64url' },
   }),
   policyFolder: text({
-    ...{ name: 'CREX_POLICY_FOLDER', meaning: 'folder of the country’s own *.cedar texts, which narrow the default policy' },
+    ...{
+      name: 'CREX_POLICY_FOLDER',
+      meaning: 'folder of the country’s own *.cedar texts, which narrow the default policy',
+    },
     default: undefined,
   }),
   messageLifeMs: durationMs({
@@ -55,7 +79,10 @@ export const nodeSettings = {
     ...{ minMs: 5_000, maxMs: 72 * 3_600_000 },
   }),
 
-  oidcIssuer: url(['https:', 'http:'], { name: 'CREX_OIDC_ISSUER', meaning: 'issuer of this country’s access tokens (http in demo and test only)' }),
+  oidcIssuer: url(['https:', 'http:'], {
+    name: 'CREX_OIDC_ISSUER',
+    meaning: 'issuer of this country’s access tokens (http in demo and test only)',
+  }),
   oidcAudience: text({ name: 'CREX_OIDC_AUDIENCE', meaning: 'audience that tokens for this node carry' }),
   oidcRolesClaim: text({ name: 'CREX_OIDC_ROLES_CLAIM', meaning: 'claim with the roles', default: 'crex_roles' }),
   oidcAuthorityClaim: text({

@@ -16,12 +16,21 @@ export class CheckNumbers {
     private readonly home: Home,
   ) {}
 
-  /** @throws courier.behind, courier.broker-* when the broker cannot be asked */
+  private passed = false;
+
+  /** True once the numbers have been found in order; the courier works from then on. */
+  get isPassed(): boolean {
+    return this.passed;
+  }
+
+  /** Looks until it has passed once. @throws courier.behind, courier.broker-* when the broker cannot be asked */
   async run(): Promise<void> {
+    if (this.passed) return;
     const { sent, seen } = await this.inDatabase();
     checkNotBehind(sent, this.highWater.current.sent, 'the numbers sent');
     checkNotBehind(seen, this.highWater.current.seen, 'the numbers seen');
     checkNotBehind(sent, (await this.broker.numbers()).sent, 'the numbers the broker has from us');
+    this.passed = true;
   }
 
   private async inDatabase() {
@@ -30,7 +39,9 @@ export class CheckNumbers {
       `SELECT $1 || '-' || recipient || '-' || epoch AS pair, last_number AS number FROM pair_counter`,
       [this.home.country],
     );
-    const seen = await sql.query<{ pair: string; number: number }>('SELECT pair, max(number) AS number FROM inbox GROUP BY pair');
+    const seen = await sql.query<{ pair: string; number: number }>(
+      'SELECT pair, max(number) AS number FROM inbox GROUP BY pair',
+    );
     return { sent: byPair(sent), seen: byPair(seen) };
   }
 }
@@ -42,8 +53,12 @@ function byPair(rows: readonly { pair: string; number: number }[]): Record<strin
 function checkNotBehind(ours: Record<string, number>, theirs: Readonly<Record<string, number>>, what: string): void {
   const behind = Object.entries(theirs).filter(([pair, number]) => (ours[pair] ?? 0) < number);
   if (behind.length > 0) {
-    throw new CrexError('courier.behind', `the database is behind ${what} (${behind.map(([pair]) => pair).join(', ')})`, {
-      nextStep: 'restore the newest database, or open a new epoch with `crex epoch open --reason <code>`',
-    });
+    throw new CrexError(
+      'courier.behind',
+      `the database is behind ${what} (${behind.map(([pair]) => pair).join(', ')})`,
+      {
+        nextStep: 'restore the newest database, or open a new epoch with `crex epoch open --reason <code>`',
+      },
+    );
   }
 }

@@ -133,7 +133,8 @@ function checkReferences(conviction: Conviction, index: number): void {
   const parts = [...conviction.decisions, ...conviction.offences, ...conviction.sanctions].map(({ id }) => id);
   const ids = new Set(parts);
   const pointers: Pointer[] = [];
-  if (conviction.offences.length === 0) pointers.push({ pointer: `/convictions/${index}/offences`, rule: 'names an offence' });
+  if (conviction.offences.length === 0)
+    pointers.push({ pointer: `/convictions/${index}/offences`, rule: 'names an offence' });
   if (ids.size !== parts.length)
     pointers.push({ pointer: `/convictions/${index}`, rule: 'gives each part its own id' });
   for (const [place, { kind, from, to }] of (conviction.relationships ?? []).entries()) {
@@ -143,7 +144,11 @@ function checkReferences(conviction: Conviction, index: number): void {
     }
   }
   if (pointers.length > 0) {
-    throw new CrexError('register.incomplete-conviction', 'a conviction lacks its offence, or names a part that is not there', { pointers });
+    throw new CrexError(
+      'register.incomplete-conviction',
+      'a conviction lacks its offence, or names a part that is not there',
+      { pointers },
+    );
   }
 }
 

@@ -28,8 +28,12 @@ async function start(): Promise<void> {
   const operations = await startOperationsServer({
     ...{ port: config.operationsPort, registry: foundation.registry, logger, clock: systemClock },
     checks: {
-      database: () => database.query('SELECT 1'),
-      directory: () => Promise.resolve(directory.view()),
+      database: async () => {
+        await database.query('SELECT 1');
+      },
+      directory: async () => {
+        await Promise.resolve(directory.view());
+      },
       numbers: () => Promise.resolve().then(() => checkPassed(wiring.checkNumbers.isPassed)),
     },
   });

@@ -27,6 +27,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       ...{ ...common, name: 'directory', doorbell: quiet(), pollMs: config.directoryPeriodMs },
       step: async () => {
         await directory.refresh();
+        await wiring.renewOnline.run();
         return false;
       },
     }),

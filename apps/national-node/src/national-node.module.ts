@@ -31,6 +31,7 @@ import type { CurrentDirectory } from './current-directory.js';
 import type { NodeKeys } from './keys.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterStore } from './register/register.store.js';
+import { RenewOnline } from './renew-online.js';
 import { Trust } from './trust.js';
 
 /** What exists before the first verb: opened in main.ts, in this order. */
@@ -92,6 +93,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     deliver,
     collect,
     workInbox: new WorkInbox(database, inbox, outbox, receivers, log, bells.courier, base.logger, home),
+    renewOnline: new RenewOnline(base.directory, base.broker, base.keys.directory, home),
     queueVoids: new QueueVoids(database, outbox, trust, log, home),
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),

@@ -172,7 +172,7 @@ async function preparePlace(options: LocalAllianceOptions, folder: string, id: M
 }
 
 function commonSettings(options: LocalAllianceOptions, folder: string, id: MemberId): Record<string, string> {
-  const own = join(folder, 'alliance', id === BROKER ? 'broker' : id);
+  const own = join(folder, 'alliance', id.toLowerCase());
   return {
     CREX_ENV: options.env,
     CREX_PORT: String(options.ports?.[id] ?? 0),
@@ -186,7 +186,7 @@ function commonSettings(options: LocalAllianceOptions, folder: string, id: Membe
 }
 
 function nodeSettings(options: LocalAllianceOptions, folder: string, country: CountryCode): Record<string, string> {
-  const own = join(folder, 'alliance', country);
+  const own = join(folder, 'alliance', country.toLowerCase());
   return {
     ...commonSettings(options, folder, country),
     CREX_COUNTRY: country,

@@ -4,3 +4,5 @@ export { fixedClock } from './fixed-clock.js';
 export type { FixedClock } from './fixed-clock.js';
 export { createTestAlliance, writeAlliance } from './test-alliance.js';
 export type { TestAlliance } from './test-alliance.js';
+export { startTestIssuer } from './test-issuer.js';
+export type { TestIssuer, TokenOptions } from './test-issuer.js';

@@ -46,14 +46,14 @@ export function ceremonyCommand(): Command {
     .action(holdCeremony);
 }
 
-async function holdCeremony(options: CeremonyOptions): Promise<void> {
+async function holdCeremony(options: CeremonyOptions, command: Command): Promise<void> {
   const { env, members, suspended, out, brokerHost: brokerHosts } = options;
   // eslint-disable-next-line no-restricted-syntax -- the command line's clock; loading platform for it would cost a second
   const nowMs = Date.now();
   const alliance = await Alliance.create({ env, members, suspended, brokerHosts, nowMs });
   await saveAlliance(alliance, out);
   const listed = alliance.members.map(({ id }) => `${id} ${alliance.status(id)}`);
-  process.stdout.write(`${out}: the ${env} Alliance of ${listed.join(', ')}\n`);
+  command.configureOutput().writeOut?.(`${out}: the ${env} Alliance of ${listed.join(', ')}\n`);
 }
 
 /** Knows production too: the ceremony itself says why it is refused. */

@@ -1,14 +1,12 @@
 import {
   directoryMigrations,
   initialiseDirectory,
-  publish,
-  readFile,
   refreshDirectory,
   type DirectoryView,
   type MemberView,
 } from '#libs/directory';
 import { keyOfListed, thumbprint, type LeafRole } from '#libs/pki';
-import { BROKER, COUNTRIES, isCrexError, SUITE, type MemberId } from '#libs/protocol';
+import { BROKER, isCrexError, SUITE, type MemberId } from '#libs/protocol';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { Alliance } from './alliance.js';
 

@@ -55,7 +55,12 @@ export class RunningProcess {
         options.readyWithinMs ?? READY_WITHIN_MS,
       ).unref();
     });
-    return new RunningProcess(options.name, child, await ready);
+    try {
+      return new RunningProcess(options.name, child, await ready);
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
   }
 
   get isRunning(): boolean {

@@ -28,8 +28,11 @@ const SKEW_SECONDS = 60;
 const DAY = 86_400;
 const CERTIFICATE_LIFE_SECONDS = 365 * DAY;
 const SEALING_KEY_LIFE_SECONDS = 30 * DAY;
-/** As long as the online part that carries it may live. */
-const CRL_LIFE_SECONDS = 2 * DAY;
+/**
+ * Nodes sign their online part anew, but have no CA at hand for a new list: it lives as long as the sealing key. How
+ * old a list may be is bounded by the online part that carries it (48 hours).
+ */
+const CRL_LIFE_SECONDS = SEALING_KEY_LIFE_SECONDS;
 
 /** What a member's CA has said about its revoked certificates so far. */
 export interface Revocations {

@@ -79,13 +79,16 @@ describe('a new Alliance', () => {
     }
   });
 
-  it('keeps its certificates, revocation lists and parts good for 47 hours and more', async () => {
+  it('keeps its online parts good for 47 hours, and the revocation lists in them for 29 days', async () => {
     const later = NOW + 47 * HOUR;
     const { refresh } = await nodeOf(alliance);
     await refresh();
     await alliance.newTimestamp(later);
     const then = await refresh(later);
-    expect(alliance.members.map(({ id }) => verdict(then, alliance, id, 'signing'))).toEqual(Array(4).fill('good'));
+    const good = alliance.members.map(() => 'good');
+    expect(alliance.members.map(({ id }) => verdict(then, alliance, id, 'signing'))).toEqual(good);
+    const inAMonth = { ...then, asOfMs: NOW + 29 * 24 * HOUR };
+    expect(alliance.members.map(({ id }) => verdict(inAMonth, alliance, id, 'signing'))).toEqual(good);
   });
 
   it('lists one sealing key per member, which its opener has', async () => {

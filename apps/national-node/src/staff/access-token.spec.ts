@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { exportSPKI, importJWK, type JWK } from 'jose';
+import { exportSPKI, importJWK, type CryptoKey, type JWK } from 'jose';
 import fc from 'fast-check';
 import { isCrexError } from '#libs/protocol';
 import { fixedClock } from '#libs/testing';
@@ -26,7 +26,7 @@ describe('an access token', () => {
       () => undefined,
       (thrown: unknown) => thrown,
     );
-    if (!isCrexError(error)) throw error ?? new Error('it was let in');
+    if (!isCrexError(error)) throw new Error('it was let in, or failed', { cause: error });
     return error;
   };
 

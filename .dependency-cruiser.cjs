@@ -31,6 +31,19 @@ module.exports = {
       to: { path: `^libs/${trustLibs}/`, pathNot: '^libs/$1/' },
     },
     {
+      name: 'ceremony-builds-on-pki-and-directory',
+      severity: 'error',
+      from: { path: '^libs/ceremony/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/(?!ceremony/|pki/|directory/|protocol/)' },
+    },
+    {
+      // It holds every member's private keys at once: no server of the product may reach it.
+      name: 'ceremony-only-where-an-alliance-is-made',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^apps/(cli|demo)/', '^libs/(ceremony|testing)/', '\\.spec\\.ts$'] },
+      to: { path: '^libs/ceremony/' },
+    },
+    {
       name: 'libs-through-their-front-door',
       severity: 'error',
       from: { path: '^(apps|test)/' },

@@ -1,7 +1,6 @@
 import {
   Alliance,
   bend,
-  type Bend,
   codeOf,
   DAY,
   HOUR,
@@ -9,6 +8,8 @@ import {
   newSigner,
   NOW,
   NOW_SECONDS,
+  signedOf,
+  type Meta,
 } from './alliance.jest.js';
 
 /** An Alliance and a client that has accepted what it published first. */
@@ -104,18 +105,15 @@ describe('going back is refused', () => {
 
   it.each(['targets.json', 'AR-online.json', 'AR-offline.json'])('for %s under a new snapshot', async (name) => {
     const alliance = await Alliance.founded();
-    const { meta } = (JSON.parse(Buffer.from(alliance.file('1.snapshot.json')).toString()) as Signed).signed;
+    const { meta } = signedOf(alliance.file('1.snapshot.json'));
     await alliance.addTargets({ version: 2 });
     await Promise.all([alliance.addOnline('AR', 2), alliance.addOffline('AR', 2)]);
     await alliance.publish();
     const client = new MemoryClient(alliance);
     await client.refresh();
-    await alliance.publish({ snapshot: (signed) => (signed.meta[name] = meta[name]) });
+    await alliance.publish({ snapshot: (signed) => (signed.meta[name] = meta[name]!) });
     expect(await codeOf(client.refresh())).toBe('directory.rollback');
   });
-  interface Signed {
-    readonly signed: { readonly meta: Record<string, unknown> };
-  }
 
   it('for a snapshot that lists a file no longer', async () => {
     const { alliance, client } = await upToDate();
@@ -171,7 +169,7 @@ describe('mix and match is refused', () => {
   it('when the snapshot has another version than its name', async () => {
     const alliance = await Alliance.founded();
     await alliance.publishSnapshot({ snapshot: (signed) => (signed.version = 7) });
-    await alliance.publishTimestamp({ timestamp: (signed) => (signed.meta['snapshot.json'].version = 2) });
+    await alliance.publishTimestamp({ timestamp: (signed) => (signed.meta['snapshot.json']!.version = 2) });
     expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.rollback');
   });
 
@@ -197,18 +195,18 @@ describe('mix and match is refused', () => {
     expect(await codeOf(client.refresh())).toBe('directory.mismatch');
   });
 
-  it.each<[string, Bend]>([
+  it.each<[string, (meta: Meta) => void]>([
     ['hash', (meta) => (meta.hashes = { sha512: '00' })],
     ['length', (meta) => delete meta.length],
     ['exact version', (meta) => (meta.version = 2 ** 53)],
   ])('when a file is announced without %s', async (_, how) => {
     for (const name of ['targets.json', 'AR-online.json', 'AR-offline.json']) {
       const alliance = await Alliance.founded();
-      await alliance.publish({ snapshot: (signed) => how(signed.meta[name]) });
+      await alliance.publish({ snapshot: (signed) => how(signed.meta[name]!) });
       expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.malformed-metadata');
     }
     const alliance = await Alliance.founded();
-    await alliance.publish({ timestamp: (signed) => how(signed.meta['snapshot.json']) });
+    await alliance.publish({ timestamp: (signed) => how(signed.meta['snapshot.json']!) });
     expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.malformed-metadata');
   });
 });

@@ -5,7 +5,7 @@ import type { AdvanceOptions, Held } from './advance.js';
 import { advance } from './advance.js';
 import type { MemberEntry, MembersFile, OfflineFile, OnlineFile } from './index.js';
 import { createDelegatedTargets, createRoot, createSnapshot, createTargets, createTimestamp } from './index.js';
-import { keyIdOf, tufKey, type MetadataSigner } from './keys.js';
+import { keyIdOf, tufKey, type MetadataSigner, type TufKey } from './keys.js';
 import { metadataFile, roleOf, sha256Hex } from './role-names.js';
 import { viewOf, type DirectoryView } from './view.js';
 
@@ -82,7 +82,7 @@ export async function onlineOf(member: MemberId): Promise<OnlineFile> {
   return {
     ...{ v: 1, member, certificates: await Promise.all(listed) },
     crls: ['MAECAQA='],
-    sealingKeys: member === BROKER ? [] : [sealingKey(member.charCodeAt(0)), sealingKey(member.charCodeAt(1))],
+    sealingKeys: member === BROKER ? [] : [sealingKey(member.charCodeAt(0)), sealingKey(member.charCodeAt(1) + 100)],
   };
 }
 
@@ -96,15 +96,44 @@ export async function signRaw(signed: unknown, signers: readonly MetadataSigner[
   return Buffer.from(JSON.stringify({ signed, signatures: await Promise.all(signatures) }));
 }
 
-// the tests bend metadata in ways that no type describes
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Bend = (signed: any) => void;
+/** Signed metadata of any role as the tests bend it. */
+export interface Signed {
+  version: number;
+  expires: string;
+  note?: string;
+  /** Of snapshot and timestamp. */
+  meta: Record<string, Meta>;
+  /** Of targets and parts. */
+  targets: Record<string, { length: number; hashes: Record<string, string> }>;
+  delegations?: { keys: Record<string, TufKey>; roles: BentRole[] };
+  /** Of the root. */
+  keys: Record<string, TufKey>;
+  roles: Record<'root' | 'targets' | 'snapshot' | 'timestamp', { keyids: string[]; threshold: number }>;
+  consistent_snapshot: boolean;
+}
+export interface Meta {
+  version: number;
+  length?: number;
+  hashes: Record<string, string>;
+}
+export interface BentRole {
+  name: string;
+  keyids: string[];
+  threshold: number;
+  terminating: boolean;
+  paths: string[];
+}
+export type Bend = (signed: Signed) => void;
 
 /** The same metadata, bent and signed again. */
 export function bend(bytes: Uint8Array, how: Bend, signers: readonly MetadataSigner[]): Promise<Uint8Array> {
-  const { signed } = JSON.parse(Buffer.from(bytes).toString()) as { signed: unknown };
+  const signed = signedOf(bytes);
   how(signed);
   return signRaw(signed, signers);
+}
+
+export function signedOf(bytes: Uint8Array): Signed {
+  return (JSON.parse(Buffer.from(bytes).toString()) as { signed: Signed }).signed;
 }
 
 export class Alliance {
@@ -223,10 +252,8 @@ export class Alliance {
 
   /** The path of the one target of a part's metadata, as served. */
   targetPath(id: MemberId, part: 'offline' | 'online', version = 1): string {
-    const { signed } = JSON.parse(Buffer.from(this.file(metadataFile(roleOf(id, part), version))).toString()) as {
-      signed: { targets: Record<string, { hashes: { sha256: string } }> };
-    };
-    const sha256 = Object.values(signed.targets)[0]?.hashes.sha256 as string;
+    const { targets } = signedOf(this.file(metadataFile(roleOf(id, part), version)));
+    const sha256 = Object.values(targets)[0]?.hashes['sha256'] as string;
     return `targets/members/${id}/${sha256}.${part}.json`;
   }
 

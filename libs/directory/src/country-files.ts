@@ -158,8 +158,8 @@ function checkNames(der: string, expected: Expected & CertificatePlace): void {
       pointers: [{ pointer, rule: 'must be a DER certificate, base64' }],
     });
   }
-  // Node puts a name with a comma in quotes: no piece of one may pass for a name of its own
-  const uris = names.includes('"') ? [] : names.split(', ').filter((each) => each.startsWith('URI:'));
+  // Node writes a comma inside a name as \u002c: no piece of one can pass for a name of its own
+  const uris = names.split(', ').filter((each) => each.startsWith('URI:'));
   if (uris.length !== 1 || uris[0] !== `URI:${wanted}`) {
     throw refusal('directory.wrong-member', 'a certificate that was not issued for this member, environment and role', {
       pointers: [{ pointer, rule: `must have exactly one URI name, ${wanted}` }],

@@ -13,14 +13,16 @@ import {
   publish,
   readFile,
   refreshDirectory,
+  servedFrom,
   type DirectoryView,
 } from './index.js';
 
 const databases: TestDatabase[] = [];
-async function newDatabase(): Promise<TestDatabase> {
+async function newDatabase() {
   const database = await createTestDatabase({ migrations: directoryMigrations });
   databases.push(database);
-  return database;
+  const transaction: TestDatabase['transaction'] = (work) => database.transaction(work);
+  return { sql: database.sql, owner: database.owner, transaction };
 }
 afterAll(async () => {
   for (const database of databases) await database.close();
@@ -50,9 +52,10 @@ describe('the anchor', () => {
     await alliance.addRoot({ rootThreshold: 1 });
     const root = alliance.file('1.root.json');
     expect(await codeOf(initialiseDirectory(sql, root))).toBe('directory.threshold-too-low');
-    expect(await codeOf(initialiseDirectory(sql, root, { minThreshold: 1 }))).toBe('directory.threshold-too-low');
     expect(await codeOf(initialiseDirectory(sql, Buffer.from('{}')))).toBe('directory.malformed-metadata');
+    expect(await sql.query('SELECT 1 FROM directory_state')).toEqual([]);
     expect(await loadDirectory(sql, NOW)).toBeUndefined();
+    await initialiseDirectory(sql, root, { minThreshold: 1 });
   });
 
   it('is needed before anything is fetched', async () => {
@@ -134,7 +137,7 @@ describe('a refresh on the database', () => {
     await refresh();
     const count = async () => (await sql.query<{ n: number }>('SELECT count(*)::int AS n FROM directory_file'))[0]?.n;
     const before = await count();
-    await alliance.addOnline('AR', 2);
+    await alliance.addOnline('AR', 2, NOW_SECONDS + DAY, { crls: [] });
     await alliance.publish();
     alliance.files.set(alliance.targetPath('AR', 'online', 2), Buffer.from('{}'));
     expect(await codeOf(refresh())).toBe('directory.mismatch');
@@ -145,7 +148,7 @@ describe('a refresh on the database', () => {
   it('of two processes stores one step, and both see the same', async () => {
     const { sql, refresh } = await founded();
     const views = await Promise.all([refresh(), refresh(), refresh()]);
-    expect(views.map(({ view }) => [view.version, view.hash])).toEqual(Array(3).fill([1, views[0]?.view.hash]));
+    expect(views.map(({ view }) => [view.version, view.hash])).toEqual(Array(3).fill([1, views[0].view.hash]));
     const steps = await sql.query<{ step: number }>('SELECT step::int AS step FROM directory_state ORDER BY step');
     expect(steps).toEqual([{ step: 0 }, { step: 1 }]);
   });
@@ -232,6 +235,9 @@ describe('the repository', () => {
     const timestamp = new Map([['timestamp.json', alliance.file('timestamp.json')]]);
     await transaction((tx) => publish(tx, timestamp));
     expect(await codeOf(currentPublication(sql))).toBe('directory.missing-file');
+    await alliance.publish({ snapshot: (signed) => delete signed.meta['targets.json'] });
+    await transaction((tx) => publish(tx, alliance.files));
+    expect(await codeOf(currentPublication(sql))).toBe('directory.malformed-metadata');
   });
 
   it('never serves what its own client refuses, when both are one transaction', async () => {
@@ -241,7 +247,7 @@ describe('the repository', () => {
     const publishAndCheck = () =>
       transaction(async (tx) => {
         await publish(tx, alliance.files);
-        return refreshDirectory({ ...options, sql: tx, fetch: (path) => readFile(tx, path) });
+        return refreshDirectory({ ...options, sql: tx, fetch: servedFrom(tx) });
       });
     await publishAndCheck();
     await alliance.addTargets({ version: 2, signers: alliance.targetsKeys.slice(0, 1) });
@@ -268,10 +274,9 @@ describe('the repository', () => {
     });
     await transaction((tx) => publish(tx, new Map([...files, ...snapshot, ...timestamp])));
     alliance.files.clear();
-    const fetch = (path: string) => readFile(sql, path);
     const client = await newDatabase();
-    await initialiseDirectory(client.sql, (await fetch('1.root.json'))!);
-    expect((await refreshDirectory({ ...options, sql: client.sql, fetch })).view.version).toBe(2);
+    await initialiseDirectory(client.sql, (await readFile(sql, '1.root.json'))!);
+    expect((await refreshDirectory({ ...options, sql: client.sql, fetch: servedFrom(sql) })).view.version).toBe(2);
     await expect(refresh()).rejects.toThrow();
   });
 });

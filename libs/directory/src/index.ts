@@ -23,5 +23,5 @@ export { offlineSchema, onlineSchema } from './country-files.js';
 export type { CertificateRole, OfflineFile, OnlineFile } from './country-files.js';
 export type { DirectoryCode } from './refusal.js';
 
-export { currentPublication, publish, readFile } from './postgres/repository.js';
+export { currentPublication, publish, readFile, servedFrom } from './postgres/repository.js';
 export { directoryMigrations } from './postgres/migrations.js';

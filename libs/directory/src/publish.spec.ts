@@ -1,4 +1,15 @@
-import { Alliance, codeOf, DAY, HOUR, MemoryClient, newSigner, NOW, NOW_SECONDS, onlineOf } from './alliance.jest.js';
+import {
+  Alliance,
+  codeOf,
+  DAY,
+  HOUR,
+  MemoryClient,
+  newSigner,
+  NOW,
+  NOW_SECONDS,
+  onlineOf,
+  type Signed,
+} from './alliance.jest.js';
 import { acceptOnline, type PushedPart } from './accept-online.js';
 import { addSignature, createDelegatedTargets, createRoot, createSnapshot } from './publish.js';
 
@@ -146,8 +157,8 @@ describe('a pushed online part', () => {
     const { alliance, push, accept } = await founded();
     const pushed = await push();
     const signers = [alliance.keyOf('AR', 'online')];
-    const elsewhere = (signed: { targets: Record<string, unknown> }) =>
-      (signed.targets['members/BR/online.json'] = signed.targets['members/AR/online.json']);
+    const elsewhere = (signed: Signed) =>
+      (signed.targets['members/BR/online.json'] = signed.targets['members/AR/online.json']!);
     await alliance.bendFile('2.AR-online.json', elsewhere, signers);
     expect(await codeOf(() => accept({ ...pushed, metadata: alliance.file('2.AR-online.json') }))).toBe(
       'directory.foreign-path',
@@ -164,7 +175,7 @@ describe('a pushed online part', () => {
     );
     const { sha256Hex } = await import('./role-names.js');
     const target = Buffer.from('{"v":1}');
-    const lies = (signed: { targets: Record<string, unknown> }) => {
+    const lies = (signed: Signed) => {
       signed.targets = { 'members/AR/online.json': { length: 7, hashes: { sha256: sha256Hex(target) } } };
     };
     await alliance.bendFile('2.AR-online.json', lies, [alliance.keyOf('AR', 'online')]);

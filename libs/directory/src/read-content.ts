@@ -28,6 +28,8 @@ export type Obtain = (files: readonly WantedFile[]) => Promise<ReadonlyMap<strin
 /** A member's file and when its delegated metadata expires (seconds since 1970). */
 export interface Dated<File> {
   readonly file: File;
+  /** Of the metadata that signs it. */
+  readonly version: number;
   readonly expiresAt: number;
 }
 
@@ -109,12 +111,12 @@ async function readParts(walk: PartsWalk, obtain: Obtain): Promise<Pick<Director
   const contents = await obtain(verified.map(({ target }) => target));
   const offline = new Map<MemberId, Dated<OfflineFile>>();
   const online = new Map<MemberId, Dated<OnlineFile>>();
-  for (const { member, part, info, target, expiresAt } of verified) {
+  for (const { member, part, info, target, version, expiresAt } of verified) {
     const bytes = contents.get(target.path) as Uint8Array;
     checkTarget(targetPathOf(member, part), bytes, info);
     const expected = { member, env: walk.members.env };
-    if (part === 'offline') offline.set(member, { file: readOfflineFile(bytes, expected), expiresAt });
-    else online.set(member, { file: readOnlineFile(bytes, expected), expiresAt });
+    if (part === 'offline') offline.set(member, { file: readOfflineFile(bytes, expected), version, expiresAt });
+    else online.set(member, { file: readOnlineFile(bytes, expected), version, expiresAt });
   }
   return { offline, online };
 }
@@ -139,7 +141,7 @@ function verifyPart({ set, nowMs }: PartsWalk, { member, part }: PartPlan, bytes
   checkDelegatedTargets(signed, member, part);
   const info = signed.targets[targetPathOf(member, part)] as TargetFile;
   const path = targetFile(targetPathOf(member, part), sha256Of(info));
-  return { member, part, info, expiresAt, target: { path, maxBytes: MAX_TARGET_BYTES[part] } };
+  return { member, part, info, version: signed.version, expiresAt, target: { path, maxBytes: MAX_TARGET_BYTES[part] } };
 }
 
 function sha256Of(info: TargetFile): string {

@@ -29,6 +29,8 @@ export interface MemberView extends Omit<MemberEntry, 'policy'> {
   /** Seconds since 1970; 0 for a part that was never published. */
   readonly offlineExpiresAt: number;
   readonly onlineExpiresAt: number;
+  /** Of the online part; the next one has one more. */
+  readonly onlineVersion: number;
   /** DER. */
   readonly caCertificates: readonly Uint8Array[];
   /** By x5t#S256. */
@@ -87,6 +89,7 @@ function memberView(id: MemberId, content: DirectoryContent, nowMs: number): Mem
     policy: entry.policy,
     offlineExpiresAt: content.offline.get(id)?.expiresAt ?? 0,
     onlineExpiresAt: content.online.get(id)?.expiresAt ?? 0,
+    onlineVersion: content.online.get(id)?.version ?? 0,
     caCertificates: (offline?.caCertificates ?? []).map(derOf),
     certificates: new Map(
       (online?.certificates ?? []).map(({ role, der }) => [digestOf(derOf(der)), { role, der: derOf(der) }]),

@@ -79,7 +79,7 @@ const SCHEMES: Readonly<Record<string, DocumentScheme>> = {
 };
 
 /** The types of identity number whose form is known here; `PASSPORT` is taken as written for every country. */
-export const DOCUMENT_TYPES: readonly string[] = [...Object.keys(SCHEMES), 'PASSPORT'];
+export const KNOWN_DOCUMENT_TYPES: readonly string[] = [...Object.keys(SCHEMES), 'PASSPORT'];
 
 /** @see ICAO 9303-4: nine characters in the machine-readable zone; older booklets vary. */
 const PASSPORT_FORM = /^[A-Z0-9]{5,12}$/;

@@ -1,9 +1,8 @@
-import type { Subject } from '#libs/protocol';
+import type { MissingItem, Subject } from '#libs/protocol';
 import { compare, sharesAnyKey } from './compare.js';
 import type { Candidate, Comparison, ExplanationLine } from './compare.js';
 import { personKeys, subjectKeys } from './keys.js';
 import { missingForAnswer, missingForCertainty } from './missing.js';
-import type { AdditionalInformation } from './missing.js';
 
 /**
  * Who the subject is. The explanation is for the answering country's own clerk and log: outside it goes the decision,
@@ -15,13 +14,13 @@ export type Identification =
       readonly decision: 'SEVERAL';
       readonly count: number;
       readonly explanation: readonly ExplanationLine[];
-      readonly missing: readonly AdditionalInformation[];
+      readonly missing: readonly MissingItem[];
     }
   | { readonly decision: 'NONE'; readonly explanation: readonly ExplanationLine[] }
   | {
       readonly decision: 'INSUFFICIENT_DATA';
       readonly explanation: readonly ExplanationLine[];
-      readonly missing: readonly AdditionalInformation[];
+      readonly missing: readonly MissingItem[];
     };
 
 /** The fields that make an identification certain when all agree, and without which nobody is looked for. */
@@ -71,8 +70,8 @@ function isCertain(lines: readonly ExplanationLine[]): boolean {
 }
 
 /** Nothing is compared for an incomplete subject: only what it lacks is said. */
-function explainMissing(missing: readonly AdditionalInformation[]): ExplanationLine[] {
-  const lacks: readonly [ExplanationLine['field'], AdditionalInformation][] = [
+function explainMissing(missing: readonly MissingItem[]): ExplanationLine[] {
+  const lacks: readonly [ExplanationLine['field'], MissingItem][] = [
     ['IdentityNumber', 'IdentityNumber'],
     ['Name', 'Surname'],
     ['BirthDate', 'BirthDate'],

@@ -1,5 +1,5 @@
 export { NORMALISER_VERSION, foldName, nameKeys } from './name.js';
-export { DOCUMENT_TYPES, canonicalDocument } from './document.js';
+export { KNOWN_DOCUMENT_TYPES, canonicalDocument } from './document.js';
 export type { CanonicalDocument } from './document.js';
 export { checkCharacters } from './check-characters.js';
 export type { CheckResult } from './check-characters.js';
@@ -8,5 +8,3 @@ export type { SearchKeys } from './keys.js';
 export { identify } from './identify.js';
 export type { Identification } from './identify.js';
 export type { Candidate, ExplanationLine } from './compare.js';
-export { ADDITIONAL_INFORMATION } from './missing.js';
-export type { AdditionalInformation } from './missing.js';

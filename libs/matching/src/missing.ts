@@ -1,30 +1,9 @@
-import type { Subject } from '#libs/protocol';
+import type { MissingItem, Subject } from '#libs/protocol';
 import { isFullBirthDate } from './birth-date.js';
 import { documentKeys } from './document.js';
 import { isCivilName, nameKeys } from './name.js';
 
-/** What a request for additional information may ask for. @see ECRIS-RI domain v1.0, additionalInformationRequested */
-export const ADDITIONAL_INFORMATION = [
-  'Forename',
-  'Surname',
-  'SecondSurname',
-  'Sex',
-  'BirthDate',
-  'BirthPlace',
-  'Nationality',
-  'FormerName',
-  'MotherName',
-  'FatherName',
-  'IdentityNumber',
-  'IdentificationDocument',
-  'Address',
-  'Alias',
-  'Fingerprints',
-  'MoreInformationOnRequestPurpose',
-] as const;
-export type AdditionalInformation = (typeof ADDITIONAL_INFORMATION)[number];
-
-type Check = readonly [item: AdditionalInformation, isTold: (subject: Subject) => boolean];
+type Check = readonly [item: MissingItem, isTold: (subject: Subject) => boolean];
 
 const hasName = (subject: Subject): boolean => nameKeys(subject.names.filter(isCivilName)).length > 0;
 
@@ -49,15 +28,15 @@ const FOR_CERTAINTY: readonly Check[] = [
   ['Fingerprints', () => false],
 ];
 
-const untold = (subject: Subject, checks: readonly Check[]): AdditionalInformation[] =>
+const untold = (subject: Subject, checks: readonly Check[]): MissingItem[] =>
   checks.filter(([, isTold]) => !isTold(subject)).map(([item]) => item);
 
 /** What an incomplete subject lacks: any of name, full birth date, identity number. Empty for a complete one. */
-export function missingForAnswer(subject: Subject): AdditionalInformation[] {
+export function missingForAnswer(subject: Subject): MissingItem[] {
   return untold(subject, FOR_ANSWER);
 }
 
 /** What a complete subject could still tell so that a person can decide between several candidates. */
-export function missingForCertainty(subject: Subject): AdditionalInformation[] {
+export function missingForCertainty(subject: Subject): MissingItem[] {
   return untold(subject, FOR_CERTAINTY);
 }

@@ -69,6 +69,19 @@ describe('a key file', () => {
     expect(Buffer.from(read.publicKey).equals(sealing.publicKey)).toBe(true);
   });
 
+  it.each(['directory-snapshot', 'directory-timestamp'] as const)(
+    'keeps the key of the role %s apart',
+    async (role) => {
+      const owner = { role, env: 'demo', member: 'BROKER' } as const;
+      const key = await generateEd25519KeyPair();
+      const file = await encryptKeyFile(key, owner, PASSPHRASE);
+      expect((await decryptKeyFile(file, owner, PASSPHRASE)).privateKey.equals(key.privateKey)).toBe(true);
+      const online = { ...owner, role: 'directory-online' } as const;
+      expect(await codeOf(decryptKeyFile(file, online, PASSPHRASE))).toBe('pki.key-wrong-role');
+      expect(await codeOf(encryptKeyFile(pair, owner, PASSPHRASE))).toBe('pki.key-wrong-kind');
+    },
+  );
+
   it('says in the clear what it is, and holds no private value in the clear', () => {
     const header = JSON.parse(
       Buffer.from((JSON.parse(text) as { protected: string }).protected, 'base64url').toString(),

@@ -3,7 +3,10 @@ import { promisify } from 'node:util';
 import { sealingKeyId, sealingSuite, SUITE } from '#libs/protocol';
 import { pkiError } from './error.js';
 
-/** What a key may be used for. A key serves one role only; `office` is a governing office's root or targets key. */
+/**
+ * What a key may be used for. A key serves one role only; `office` is a governing office's root or targets key,
+ * `directory-snapshot` and `directory-timestamp` are the publisher's (the broker's).
+ */
 export type KeyRole =
   | 'ca'
   | 'tls'
@@ -14,6 +17,8 @@ export type KeyRole =
   | 'witness'
   | 'directory-offline'
   | 'directory-online'
+  | 'directory-snapshot'
+  | 'directory-timestamp'
   | 'office';
 
 /** A P-256 or Ed25519 key pair. */
@@ -44,6 +49,8 @@ const KIND_OF_ROLE: Record<KeyRole, KeyKind> = {
   witness: 'Ed25519',
   'directory-offline': 'Ed25519',
   'directory-online': 'Ed25519',
+  'directory-snapshot': 'Ed25519',
+  'directory-timestamp': 'Ed25519',
   office: 'Ed25519',
 };
 
@@ -54,7 +61,7 @@ export async function generateP256KeyPair(): Promise<KeyPair> {
   return await generateNodeKeyPair('ec', { namedCurve: 'P-256' });
 }
 
-/** Makes an Ed25519 key pair (roles `log`, `witness`, `directory-offline`, `directory-online`, `office`). */
+/** Makes an Ed25519 key pair (roles `log`, `witness`, `office` and those that start with `directory-`). */
 export async function generateEd25519KeyPair(): Promise<KeyPair> {
   return await generateNodeKeyPair('ed25519');
 }

@@ -6,7 +6,7 @@ import { AEAD_AES_256_GCM, AEAD_ChaCha20Poly1305, CipherSuite, KDF_HKDF_SHA256, 
 import fc from 'fast-check';
 import { ENCAPSULATION_BYTES, isCrexError, SEAL_INFO, sealingKeyId, SUITE, type Opener } from '#libs/protocol';
 import { generateSealingKeyPair, sealingOpener } from '#libs/pki';
-import type { Opener, SealingKeyPair } from '#libs/pki';
+import type { SealingKeyPair } from '#libs/pki';
 
 const vector = JSON.parse(readFileSync(new URL('./hpke-pq-vector.json', import.meta.url), 'utf8')) as Record<
   | 'info'

@@ -78,7 +78,7 @@ describe('slip and content', () => {
     ['iat', 1],
     ['exp', 1],
   ])('are refused when they differ in %s', (field, value) => {
-    const slip = { ...slipFor(request), [field]: value } as Slip;
+    const slip = { ...slipFor(request), [field]: value };
     expect(codeOf(() => checkContentMatchesSlip(request, slip))).toBe('message.slip-mismatch');
   });
 

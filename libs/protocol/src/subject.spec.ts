@@ -115,10 +115,14 @@ describe('the schema of a registered person', () => {
     expect(validConviction(conviction)).toBe(true);
   });
 
+  it('takes a conviction that a policy has trimmed', () => {
+    expect(validConviction({ ...conviction, offences: [], sanctions: [], decisions: [] })).toBe(true);
+  });
+
   it.each([
     ['a number with a fraction', { version: 1.5 }],
     ['a boolean for yes/no/unknown', { minorAtOffence: true }],
-    ['no offence', { offences: [] }],
+    ['more offences than a hundred', { offences: Array.from({ length: 101 }, () => conviction.offences[0]) }],
     ['an offence with an ICCS section alone', { offences: [{ ...conviction.offences[0], iccsCode: '05' }] }],
     ['an empty duration', { sanctions: [{ ...conviction.sanctions[0], sentencedPeriod: { duration: 'P' } }] }],
     [

@@ -92,6 +92,12 @@ export class BrokerConnection {
     });
   }
 
+  /** Publishes this country's online part of the directory. */
+  async pushOnline(metadata: Uint8Array, target: Uint8Array): Promise<void> {
+    const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+    await this.call('POST', '/v1/directory/online', json({ metadata: base64(metadata), target: base64(target) }));
+  }
+
   close(): Promise<void> {
     return this.agent.destroy();
   }

@@ -96,7 +96,7 @@ export class ImportRegister {
   }
 }
 
-/** @throws register.malformed-person, register.impossible-date, register.unresolved-reference and the codes of parseJson */
+/** @throws register.malformed-person, register.impossible-date, register.incomplete-conviction and the codes of parseJson */
 export function readPerson(line: string): Person {
   const value = parseJson(Buffer.from(line, 'utf8'), LINE_LIMITS);
   checkShape(personSchema, value, 'register.malformed-person', 'the person');
@@ -133,6 +133,8 @@ function checkReferences(conviction: Conviction, index: number): void {
   const parts = [...conviction.decisions, ...conviction.offences, ...conviction.sanctions].map(({ id }) => id);
   const ids = new Set(parts);
   const pointers: Pointer[] = [];
+  if (conviction.offences.length === 0)
+    pointers.push({ pointer: `/convictions/${index}/offences`, rule: 'names an offence' });
   if (ids.size !== parts.length)
     pointers.push({ pointer: `/convictions/${index}`, rule: 'gives each part its own id' });
   for (const [place, { kind, from, to }] of (conviction.relationships ?? []).entries()) {
@@ -142,7 +144,11 @@ function checkReferences(conviction: Conviction, index: number): void {
     }
   }
   if (pointers.length > 0) {
-    throw new CrexError('register.unresolved-reference', 'a relationship names a part that is not there', { pointers });
+    throw new CrexError(
+      'register.incomplete-conviction',
+      'a conviction lacks its offence, or names a part that is not there',
+      { pointers },
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CurrentPublication } from '../accept-online.js';
+import type { FetchFile } from '../advance.js';
 import { checkFullyNamed } from '../guard.js';
 import type { DirectoryFiles } from '../publish.js';
 import { refusal } from '../refusal.js';
@@ -21,8 +22,21 @@ export async function readFile(sql: Sql, path: string): Promise<Uint8Array | und
 }
 
 /**
+ * The repository as a client in the same process fetches from it: one query after the other, since a transaction has one
+ * connection.
+ */
+export function servedFrom(sql: Sql): FetchFile {
+  let before: Promise<unknown> = Promise.resolve();
+  return (path) => {
+    const file = before.then(() => readFile(sql, path));
+    before = file.catch(() => undefined);
+    return file;
+  };
+}
+
+/**
  * Publishes files; those already published with the same bytes are passed over. Run it in a transaction together with
- * `refreshDirectory` on this repository: what our own client refuses then rolls back and is never served.
+ * `refreshDirectory` on `servedFrom` the same: what our own client refuses then rolls back and is never served.
  *
  * @throws directory.already-published when a path would get other bytes (two publishers took the same version),
  *   directory.rollback for a timestamp below the present one, directory.malformed-metadata

@@ -1,0 +1,109 @@
+import {
+  durationMs,
+  file,
+  integer,
+  oneOf,
+  readConfiguration,
+  secret,
+  text,
+  url,
+  type Configuration,
+} from '#libs/platform';
+import { COUNTRIES, ENVIRONMENTS } from '#libs/protocol';
+
+/** Every setting of a national node. Secrets are given as paths of files. */
+export const nodeSettings = {
+  env: oneOf(ENVIRONMENTS, {
+    name: 'CREX_ENV',
+    meaning: 'environment; keys, directory and messages of another are refused',
+  }),
+  country: oneOf(COUNTRIES, { name: 'CREX_COUNTRY', meaning: 'whose node this is (ISO 3166-1 alpha-2)' }),
+  zone: text({ name: 'CREX_ZONE', meaning: 'IANA time zone of the country: deadlines and dates follow it' }),
+  logLevel: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+    ...{ name: 'CREX_LOG_LEVEL', meaning: 'least severity of a line in the operator’s log', default: 'info' },
+  }),
+
+  host: text({ name: 'CREX_HOST', meaning: 'address the domestic API listens on', default: '127.0.0.1' }),
+  port: integer({
+    name: 'CREX_PORT',
+    meaning: 'port of the domestic API; 0 takes a free one',
+    min: 0,
+    max: 65535,
+    default: 3000,
+  }),
+  operationsPort: integer({
+    ...{ name: 'CREX_OPERATIONS_PORT', meaning: 'port of health and metrics, on 127.0.0.1; 0 takes a free one' },
+    ...{ min: 0, max: 65535, default: 0 },
+  }),
+  databaseUrl: secret({ name: 'CREX_DATABASE_URL_FILE', meaning: 'connection string of the application’s role' }),
+  databasePool: integer({ name: 'CREX_DATABASE_POOL', meaning: 'database connections', min: 4, max: 200, default: 20 }),
+
+  brokerUrl: url(['https:'], { name: 'CREX_BROKER_URL', meaning: 'where the broker is' }),
+  brokerCa: file({ name: 'CREX_BROKER_CA_FILE', meaning: 'CA certificates of the broker (PEM), from its anchor' }),
+  directoryRoot: file({
+    name: 'CREX_DIRECTORY_ROOT_FILE',
+    meaning: 'root metadata that all trust starts from, checked by hand',
+  }),
+  directoryPeriodMs: durationMs({
+    ...{ name: 'CREX_DIRECTORY_PERIOD', meaning: 'how often the directory is looked at', default: 60_000 },
+    ...{ minMs: 200, maxMs: 3_600_000 },
+  }),
+
+  keysFolder: text({ name: 'CREX_KEYS_FOLDER', meaning: 'folder with keys/<role>.jwe and certificates/<role>.pem' }),
+  passphrase: secret({ name: 'CREX_KEYS_PASSPHRASE_FILE', meaning: 'passphrase of the key files' }),
+  stateFolder: text({
+    name: 'CREX_STATE_FOLDER',
+    meaning: 'folder of what is kept outside the database: highest message numbers',
+  }),
+
+  logOrigin: text({
+    name: 'CREX_LOG_ORIGIN',
+    meaning: 'name of this country’s disclosure log, as the directory lists it',
+  }),
+  auditKek: secret({
+    name: 'CREX_AUDIT_KEK_FILE',
+    meaning: 'key that wraps the log’s monthly keys: 32 bytes, base64url',
+  }),
+  auditPseudonymKey: secret({
+    ...{ name: 'CREX_AUDIT_PSEUDONYM_KEY_FILE', meaning: 'key of the pseudonyms in the log: 32 bytes, base64url' },
+  }),
+  policyFolder: text({
+    ...{
+      name: 'CREX_POLICY_FOLDER',
+      meaning: 'folder of the country’s own *.cedar texts, which narrow the default policy',
+    },
+    default: undefined,
+  }),
+  messageLifeMs: durationMs({
+    ...{ name: 'CREX_MESSAGE_LIFE', meaning: 'transport life of a question', default: 24 * 3_600_000 },
+    ...{ minMs: 5_000, maxMs: 72 * 3_600_000 },
+  }),
+
+  oidcIssuer: url(['https:', 'http:'], {
+    name: 'CREX_OIDC_ISSUER',
+    meaning: 'issuer of this country’s access tokens (http in demo and test only)',
+  }),
+  oidcAudience: text({ name: 'CREX_OIDC_AUDIENCE', meaning: 'audience that tokens for this node carry' }),
+  oidcRolesClaim: text({ name: 'CREX_OIDC_ROLES_CLAIM', meaning: 'claim with the roles', default: 'crex_roles' }),
+  oidcAuthorityClaim: text({
+    ...{ name: 'CREX_OIDC_AUTHORITY_CLAIM', meaning: 'claim with the official’s authority', default: 'crex_authority' },
+  }),
+};
+
+export type NodeConfiguration = Configuration<typeof nodeSettings>;
+
+/** @throws platform.configuration with every setting that is missing, wrong or unknown */
+export function readNodeConfiguration(environment: NodeJS.ProcessEnv): NodeConfiguration {
+  return readConfiguration(environment, nodeSettings);
+}
+
+/** What the migrate command alone is given: no program that serves holds the owner's password. */
+const ownerSettings = {
+  databaseOwnerUrl: secret({ name: 'CREX_DATABASE_OWNER_URL_FILE', meaning: 'connection string of the owner’s role' }),
+};
+
+/** @throws platform.configuration */
+export function readOwnerConfiguration(environment: NodeJS.ProcessEnv): Configuration<typeof ownerSettings> {
+  const { CREX_DATABASE_OWNER_URL_FILE } = environment;
+  return readConfiguration({ CREX_DATABASE_OWNER_URL_FILE }, ownerSettings);
+}

@@ -1,0 +1,65 @@
+import type { AuditLog } from '#libs/audit';
+import { Doorbell, sqlOf, startLoop, type Database, type Logger, type Loop } from '#libs/platform';
+import type { NodeConfiguration } from './config.js';
+import type { CurrentDirectory } from './current-directory.js';
+import type { Wiring } from './national-node.module.js';
+
+const BACK_OFF = { minMs: 250, maxMs: 15_000 } as const;
+const POLL_MS = 1_000;
+const HOUSEKEEPING_MS = 5_000;
+const DAILY_MS = 24 * 3_600_000;
+
+export interface LoopsOf {
+  readonly config: NodeConfiguration;
+  readonly logger: Logger;
+  readonly database: Database;
+  readonly log: AuditLog;
+  readonly directory: CurrentDirectory;
+}
+
+/** What a node does by itself, again and again. Each loop calls one verb. */
+export function startLoops(wiring: Wiring, { config, logger, database, log, directory }: LoopsOf): Loop[] {
+  const { bells } = wiring;
+  const quiet = () => new Doorbell();
+  const common = { backOff: BACK_OFF, logger };
+  return [
+    startLoop({
+      ...{ ...common, name: 'directory', doorbell: quiet(), pollMs: config.directoryPeriodMs },
+      step: async () => {
+        await directory.refresh();
+        await wiring.renewOnline.run();
+        return false;
+      },
+    }),
+    startLoop({
+      ...{ ...common, name: 'deliver', doorbell: bells.courier, pollMs: POLL_MS },
+      step: async () => {
+        await wiring.checkNumbers.run();
+        return (await wiring.deliver.run()) > 0;
+      },
+    }),
+    startLoop({
+      ...{ ...common, name: 'collect', doorbell: quiet(), pollMs: 0 },
+      step: async (signal) => {
+        await wiring.checkNumbers.run();
+        if ((await wiring.collect.run(signal)) > 0) bells.inbox.ring();
+        return true;
+      },
+    }),
+    startLoop({
+      ...{ ...common, name: 'inbox', doorbell: bells.inbox, pollMs: POLL_MS },
+      step: async () => (await wiring.workInbox.run()) > 0,
+    }),
+    startLoop({
+      ...{ ...common, name: 'housekeeping', doorbell: quiet(), pollMs: HOUSEKEEPING_MS },
+      step: async () => (await wiring.closeOverdue.run()) + (await wiring.queueVoids.run()) > 0,
+    }),
+    startLoop({
+      ...{ ...common, name: 'period-keys', doorbell: quiet(), pollMs: DAILY_MS },
+      step: async () => {
+        await log.preparePeriodKeys(sqlOf(database.manager));
+        return false;
+      },
+    }),
+  ];
+}

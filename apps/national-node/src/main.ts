@@ -1,0 +1,65 @@
+import { closeOnSignal, createLogger, startHttp, startOperationsServer, systemClock } from '#libs/platform';
+import { CrexError, isCrexError, parseJson } from '#libs/protocol';
+import { readNodeConfiguration } from './config.js';
+import { openFoundation } from './foundation.js';
+import { startLoops } from './loops.js';
+import { NationalNodeModule, wire } from './national-node.module.js';
+
+const CLOSE_LIMIT_MS = 15_000;
+const BODY_LIMIT_BYTES = 64 * 1024;
+const JSON_LIMITS = {
+  maxBytes: BODY_LIMIT_BYTES,
+  maxDepth: 8,
+  maxValues: 2_000,
+  integersAndStringsOnly: true,
+} as const;
+
+async function start(): Promise<void> {
+  const foundation = await openFoundation(readNodeConfiguration(process.env));
+  const { config, logger, database, directory, broker } = foundation;
+  const wiring = wire(foundation);
+
+  await directory.refresh().catch((err: unknown) => logger.warn({ err }, 'the directory could not be fetched yet'));
+  const loops = startLoops(wiring, foundation);
+  const http = await startHttp(NationalNodeModule.with(wiring), {
+    ...{ host: config.host, port: config.port, logger, bodyLimitBytes: BODY_LIMIT_BYTES, requestTimeoutMs: 30_000 },
+    ...{ parseJson: (body) => parseJson(body, JSON_LIMITS), rawBodyTypes: [], statuses: {} },
+  });
+  const operations = await startOperationsServer({
+    ...{ port: config.operationsPort, registry: foundation.registry, logger, clock: systemClock },
+    checks: {
+      database: async () => {
+        await database.query('SELECT 1');
+      },
+      directory: async () => {
+        await Promise.resolve(directory.view());
+      },
+      numbers: () => Promise.resolve().then(() => checkPassed(wiring.checkNumbers.isPassed)),
+    },
+  });
+  logger.info({ country: config.country, api: http.url, operations: operations.port }, 'ready');
+
+  closeOnSignal(
+    async () => {
+      await http.close();
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await operations.close();
+      await broker.close();
+      await database.destroy();
+    },
+    CLOSE_LIMIT_MS,
+    logger,
+  );
+}
+
+function checkPassed(passed: boolean): void {
+  if (!passed)
+    throw new CrexError('courier.closed', 'the message numbers have not been found in order: nothing is sent or taken');
+}
+
+start().catch((error: unknown) => {
+  const logger = createLogger({ service: 'node' });
+  const why = isCrexError(error) ? { code: error.code, reason: error.message, nextStep: error.nextStep } : {};
+  logger.fatal({ err: error, ...why }, 'the node does not start');
+  process.exit(1);
+});

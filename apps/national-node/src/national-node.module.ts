@@ -1,0 +1,111 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Registry } from 'prom-client';
+import type { AuditLog } from '#libs/audit';
+import { Doorbell, type Database, type Logger } from '#libs/platform';
+import type { PolicySet } from '#libs/policy';
+import { AnswerRequest } from './answer/answer-request.js';
+import { DecideAnswer } from './answer/decide-answer.js';
+import { AskCountry } from './ask/ask-country.js';
+import { CloseOverdue } from './ask/close-overdue.js';
+import { QuestionStore } from './ask/question.store.js';
+import { ReceiveReply } from './ask/receive-reply.js';
+import { SettleQuestion } from './ask/settle-question.js';
+import type { NodeConfiguration } from './config.js';
+import type { Home } from './context.js';
+import type { BrokerConnection } from './courier/broker-connection.js';
+import { CheckNumbers } from './courier/check-numbers.js';
+import { Collect } from './courier/collect.js';
+import { Deliver } from './courier/deliver.js';
+import { EndUndelivered } from './courier/end-undelivered.js';
+import type { HighWaterFile } from './courier/high-water.js';
+import { InboxStore } from './courier/inbox.store.js';
+import { KeepStatement } from './courier/keep-statement.js';
+import { Oddities } from './courier/oddities.js';
+import { OpenMessage } from './courier/open-message.js';
+import { OutboxStore } from './courier/outbox.store.js';
+import { QueueVoids } from './courier/queue-voids.js';
+import { ReceiveControl } from './courier/receive-control.js';
+import { SealOutgoing } from './courier/seal-outgoing.js';
+import { WorkInbox } from './courier/work-inbox.js';
+import type { CurrentDirectory } from './current-directory.js';
+import type { NodeKeys } from './keys.js';
+import { FindPerson } from './register/find-person.js';
+import { RegisterStore } from './register/register.store.js';
+import { RenewOnline } from './renew-online.js';
+import { Trust } from './trust.js';
+
+/** What exists before the first verb: opened in main.ts, in this order. */
+export interface Foundation {
+  readonly config: NodeConfiguration;
+  readonly home: Home;
+  readonly logger: Logger;
+  readonly registry: Registry;
+  readonly database: Database;
+  readonly keys: NodeKeys;
+  readonly log: AuditLog;
+  readonly policy: PolicySet;
+  readonly broker: BrokerConnection;
+  readonly directory: CurrentDirectory;
+  readonly highWater: HighWaterFile;
+}
+
+/** The wiring list: what each verb may do stands in its constructor, and is given to it here. */
+export function wire({ home, database, log, policy, ...base }: Foundation) {
+  const bells = { courier: new Doorbell(), inbox: new Doorbell(), answered: new Doorbell() };
+  const trust = new Trust(base.directory, home);
+  const { signer } = base.keys;
+
+  const outbox = new OutboxStore();
+  const inbox = new InboxStore();
+  const questions = new QuestionStore();
+  const register = new RegisterStore();
+
+  const settle = new SettleQuestion(questions, log, bells.answered, home);
+  const endUndelivered = new EndUndelivered(outbox, settle);
+  const open = new OpenMessage(trust, () => base.keys.openers);
+  const oddities = new Oddities(base.logger, base.registry);
+
+  const seal = new SealOutgoing(database, outbox, trust, log, signer, base.highWater, endUndelivered, home);
+  const deliver = new Deliver(database, outbox, seal, base.broker, trust, endUndelivered, home);
+  const keepStatement = new KeepStatement(outbox, trust, endUndelivered, home);
+  const collect = new Collect(
+    database,
+    inbox,
+    base.broker,
+    trust,
+    signer,
+    keepStatement,
+    base.highWater,
+    oddities,
+    home,
+  );
+
+  const decide = new DecideAnswer(policy, new FindPerson(register), home);
+  const receivers = {
+    request: new AnswerRequest(database, inbox, open, decide, log, outbox, bells.courier, home),
+    reply: new ReceiveReply(database, inbox, open, questions, settle, log, home),
+    control: new ReceiveControl(database, inbox, open, log),
+  };
+  const lifeSeconds = base.config.messageLifeMs / 1000;
+  return {
+    bells,
+    checkNumbers: new CheckNumbers(database, base.broker, base.highWater, home),
+    deliver,
+    collect,
+    workInbox: new WorkInbox(database, inbox, outbox, receivers, log, bells.courier, base.logger, home),
+    renewOnline: new RenewOnline(base.directory, base.broker, base.keys.directory, home),
+    queueVoids: new QueueVoids(database, outbox, trust, log, home),
+    closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
+    ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
+    questions,
+  };
+}
+
+export type Wiring = ReturnType<typeof wire>;
+
+@Module({})
+export class NationalNodeModule {
+  static with(wiring: Wiring): DynamicModule {
+    return { module: NationalNodeModule, providers: [{ provide: AskCountry, useValue: wiring.ask }] };
+  }
+}

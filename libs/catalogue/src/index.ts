@@ -1,0 +1,14 @@
+export type { Labels, Language } from './label.js';
+export { COUNTRY_NAMES } from './countries.js';
+export { PURPOSE_RULES, rolesForPurpose, ruleOf } from './purposes.js';
+export type { AnswerScope, PurposeRule } from './purposes.js';
+export { EVIDENCE, OFFICES, ROLE_LABELS } from './roles.js';
+export type { EvidenceCode, OfficeCode } from './roles.js';
+export { OUTCOME_ENTRIES, REFUSAL_ENTRIES, URGENCY_CLASSES } from './outcomes.js';
+export type { OutcomeEntry } from './outcomes.js';
+export { DOCUMENT_TYPES } from './document-types.js';
+export type { DocumentType } from './document-types.js';
+export { ECRIS_OFFENCES, ECRIS_SANCTIONS, ICCS, titleOf } from './offence-codes.js';
+export type { CommonCode, CommonTable, TitleStatus } from './offence-codes.js';
+export { LEGAL_BASIS_CODES, legalBasesFor } from './legal-bases.js';
+export type { LegalBasis, LegalBasisStatus } from './legal-bases.js';

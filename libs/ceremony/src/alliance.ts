@@ -1,0 +1,329 @@
+import {
+  createDelegatedTargets,
+  createRoot,
+  createSnapshot,
+  createTargets,
+  createTimestamp,
+  type DirectoryFiles,
+  type MembersFile,
+  type MemberStatus,
+  type NewTargets,
+  type PushedPart,
+} from '#libs/directory';
+import { generateEd25519KeyPair, metadataSigner, type KeyPair, type LeafRole } from '#libs/pki';
+import { BROKER, COUNTRIES, type CountryCode, type Environment, type MemberId } from '#libs/protocol';
+import { AllianceMember, type OnlineChange } from './alliance-member.js';
+import { createOffices, officeSigners, THRESHOLD, type Offices } from './offices.js';
+import { readPublication, type Publication, type ReadPublished } from './publication.js';
+import { refusal } from './refusal.js';
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+/** How long metadata lives, in seconds; clients refuse longer lives for the last three. */
+const LIFE = {
+  root: 2 * 365 * DAY,
+  targets: 365 * DAY,
+  offline: 4 * 365 * DAY,
+  snapshot: 7 * DAY,
+  online: 2 * DAY,
+  timestamp: DAY,
+} as const;
+/** Where a broker on the same machine is found. */
+const LOCAL_HOSTS = ['localhost', '127.0.0.1'];
+
+/** An Alliance to make. */
+export interface NewAlliance {
+  readonly env: Environment;
+  readonly members: readonly CountryCode[];
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+  /** Members that are enrolled, but suspended. */
+  readonly suspended?: readonly CountryCode[];
+  /** Names and addresses of the broker's server besides localhost. */
+  readonly brokerHosts?: readonly string[];
+}
+
+/** The keys with which the broker publishes. */
+export interface PublisherKeys {
+  readonly snapshot: KeyPair;
+  readonly timestamp: KeyPair;
+}
+
+interface AllianceState {
+  readonly env: Environment;
+  readonly nowMs: number;
+  readonly offices: Offices;
+  readonly publisher: PublisherKeys;
+  readonly members: readonly AllianceMember[];
+  readonly files: DirectoryFiles;
+  readonly publication: Publication;
+}
+
+/**
+ * A demo or test Alliance with every private key in one memory, which no real one ever has. It publishes its directory
+ * and the changes of it. One call at a time: each publication follows the one before.
+ */
+export class Alliance {
+  readonly env: Environment;
+  readonly offices: Offices;
+  readonly publisher: PublisherKeys;
+  readonly #members: Map<MemberId, AllianceMember>;
+  readonly #files: Map<string, Uint8Array>;
+  /** Files that the next snapshot names first. */
+  readonly #pending = new Map<string, Uint8Array>();
+  readonly #versions: Map<string, number>;
+  #publication: Publication;
+  #nowMs: number;
+
+  constructor(state: AllianceState) {
+    this.env = state.env;
+    this.offices = state.offices;
+    this.publisher = state.publisher;
+    this.#members = new Map(state.members.map((member) => [member.id, member]));
+    this.#files = new Map(state.files);
+    this.#publication = state.publication;
+    this.#versions = new Map(state.publication.versions);
+    this.#nowMs = state.nowMs;
+  }
+
+  /**
+   * Makes all keys and the first publication.
+   *
+   * @throws ceremony.production-refused ceremony.no-members ceremony.unknown-member
+   */
+  static async create(options: NewAlliance): Promise<Alliance> {
+    const { env, nowMs, members, suspended = [], brokerHosts = [] } = options;
+    checkNotProduction(env);
+    checkMembers(members);
+    checkSuspended(suspended, members);
+    const hosts = [...new Set([...LOCAL_HOSTS, ...brokerHosts])];
+    const ids = [...COUNTRIES.filter((country) => members.includes(country)), BROKER] as const;
+    const [offices, snapshot, timestamp, ...made] = await Promise.all([
+      createOffices(),
+      generateEd25519KeyPair(),
+      generateEd25519KeyPair(),
+      ...ids.map((id) => AllianceMember.create({ id, env, nowMs, hosts: id === BROKER ? hosts : [] })),
+    ]);
+    const statusOf = (id: MemberId) => (id !== BROKER && suspended.includes(id) ? 'suspended' : 'active');
+    const list = Object.fromEntries(made.map((member) => [member.id, member.entry(statusOf(member.id))]));
+    const empty: Publication = {
+      ...{ files: new Map(), timestampVersion: 0, snapshotVersion: 0, snapshot: new Uint8Array() },
+      ...{ versions: new Map(), members: { v: 1, env, members: list }, online: new Map() },
+    };
+    const publisher = { snapshot, timestamp };
+    const state = { env, nowMs, offices, publisher, members: made, files: new Map(), publication: empty };
+    const alliance = new Alliance(state);
+    await alliance.publishFirst();
+    return alliance;
+  }
+
+  /** All that was ever published, by repository path; `timestamp.json` is the newest. */
+  get files(): DirectoryFiles {
+    return this.#files;
+  }
+
+  /** The root metadata that nodes are anchored in. */
+  get root(): Uint8Array {
+    return this.#files.get('1.root.json') as Uint8Array;
+  }
+
+  get members(): readonly AllianceMember[] {
+    return [...this.#members.values()];
+  }
+
+  /** @throws ceremony.unknown-member */
+  member(id: MemberId): AllianceMember {
+    const member = this.#members.get(id);
+    if (member === undefined) throw refusal('ceremony.unknown-member', `${id} is not in this Alliance`);
+    return member;
+  }
+
+  /** @throws ceremony.unknown-member */
+  status(id: MemberId): MemberStatus {
+    return this.#publication.members.members[this.member(id).id]?.status as MemberStatus;
+  }
+
+  /** Publishes the member as suspended; answers the new files. @throws ceremony.unknown-member */
+  async suspend(id: MemberId, nowMs?: number): Promise<DirectoryFiles> {
+    return await this.republish({ [id]: 'suspended' }, nowMs);
+  }
+
+  /** Publishes the member as active again; answers the new files. @throws ceremony.unknown-member */
+  async reinstate(id: MemberId, nowMs?: number): Promise<DirectoryFiles> {
+    return await this.republish({ [id]: 'active' }, nowMs);
+  }
+
+  /** Revokes the member's present certificate of a role and publishes the list; answers the new files. @throws ceremony.unknown-member */
+  async revoke(id: MemberId, role: LeafRole, nowMs?: number): Promise<DirectoryFiles> {
+    await this.renewOnline(id, { revoke: [role] }, nowMs);
+    return await this.republish({}, nowMs);
+  }
+
+  /** Publishes a new online part and revocation list of every member; answers the new files. */
+  async renew(nowMs: number): Promise<DirectoryFiles> {
+    for (const { id } of this.members) await this.renewOnline(id, {}, nowMs);
+    return await this.republish({}, nowMs);
+  }
+
+  /**
+   * Signs the next version of a member's online part, as its node pushes it to the broker. {@link republish} publishes
+   * it here; when a running broker publishes it, {@link follow} comes next.
+   *
+   * @throws ceremony.unknown-member
+   */
+  async renewOnline(id: MemberId, change: OnlineChange = {}, nowMs?: number): Promise<PushedPart> {
+    const member = await this.member(id).changed(change, this.advance(nowMs));
+    this.#members.set(id, member);
+    const files = await this.signOnline(member);
+    const [metadata, target] = [...files.values()] as [Uint8Array, Uint8Array];
+    return { member: id, metadata, target };
+  }
+
+  /**
+   * Publishes the members' new status, if any, and the parts signed since the last publication under a new snapshot
+   * and timestamp; answers the new files.
+   *
+   * @throws ceremony.unknown-member
+   */
+  async republish(status: Partial<Record<MemberId, MemberStatus>> = {}, nowMs?: number): Promise<DirectoryFiles> {
+    this.advance(nowMs);
+    const changes = Object.entries(status) as [MemberId, MemberStatus][];
+    if (changes.length > 0) {
+      const { members } = this.#publication.members;
+      const entries = changes.map(([id, to]) => [id, { ...members[this.member(id).id], status: to }] as const);
+      await this.signTargets({ v: 1, env: this.env, members: { ...members, ...Object.fromEntries(entries) } });
+    }
+    return await this.publishPending();
+  }
+
+  /** Publishes a new timestamp of the same snapshot; answers the new file. */
+  async newTimestamp(nowMs?: number): Promise<DirectoryFiles> {
+    this.advance(nowMs);
+    const files = await this.signTimestamp(this.#publication.snapshot);
+    return await this.published(files);
+  }
+
+  /**
+   * Takes over what a running broker has published meanwhile, so that the next publication follows it.
+   *
+   * @throws ceremony.unreadable-publication
+   */
+  async follow(read: ReadPublished): Promise<void> {
+    this.#publication = await readPublication(read);
+    this.#pending.clear();
+    for (const [path, bytes] of this.#publication.files) this.#files.set(path, bytes);
+    for (const [role, version] of this.#publication.versions) this.#versions.set(role, version);
+    for (const [id, online] of this.#publication.online) this.#members.set(id, this.member(id).listing(online));
+  }
+
+  private async publishFirst(): Promise<void> {
+    await this.signRoot();
+    await this.signTargets(this.#publication.members);
+    await Promise.all(this.members.flatMap((member) => [this.signOffline(member), this.signOnline(member)]));
+    await this.publishPending();
+  }
+
+  private async publishPending(): Promise<DirectoryFiles> {
+    const { snapshot: previous, snapshotVersion } = this.#publication;
+    const signing = this.signing('snapshot', snapshotVersion + 1, [metadataSigner(this.publisher.snapshot.privateKey)]);
+    const before = snapshotVersion === 0 ? {} : { previous };
+    const snapshot = await createSnapshot({ ...signing, ...before, files: this.#pending });
+    const timestamp = await this.signTimestamp([...snapshot.values()][0] as Uint8Array);
+    return await this.published(new Map([...this.#pending, ...snapshot, ...timestamp]));
+  }
+
+  private async published(files: DirectoryFiles): Promise<DirectoryFiles> {
+    for (const [path, bytes] of files) this.#files.set(path, bytes);
+    await this.follow((path) => Promise.resolve(this.#files.get(path)));
+    return files;
+  }
+
+  private async signRoot(): Promise<void> {
+    const { offices, publisher } = this;
+    const [rootKeys, targetsKeys] = [officeSigners(offices, 'root'), officeSigners(offices, 'targets')];
+    const root = await createRoot({
+      ...this.signing('root', 1, rootKeys),
+      ...{ rootKeys, rootThreshold: THRESHOLD, targetsKeys, targetsThreshold: THRESHOLD },
+      snapshotKeys: [metadataSigner(publisher.snapshot.privateKey)],
+      timestampKeys: [metadataSigner(publisher.timestamp.privateKey)],
+      timestampThreshold: 1,
+    });
+    this.addPending(root);
+  }
+
+  private async signTargets(members: MembersFile): Promise<void> {
+    const delegation = (key: KeyPair) => ({ keys: [metadataSigner(key.privateKey)], threshold: 1 });
+    const delegations: NewTargets['delegations'] = Object.fromEntries(
+      this.members.map(({ id, keys }) => [
+        id,
+        { offline: delegation(keys['directory-offline']), online: delegation(keys['directory-online']) },
+      ]),
+    );
+    const signing = this.signing('targets', this.nextVersion('targets'), officeSigners(this.offices, 'targets'));
+    this.addPending(await createTargets({ ...signing, members, delegations }));
+  }
+
+  private async signOffline({ id, keys }: AllianceMember): Promise<void> {
+    const signers = [metadataSigner(keys['directory-offline'].privateKey)];
+    const content = {
+      v: 1,
+      member: id,
+      caCertificates: [Buffer.from(keys.ca.certificate).toString('base64')],
+    } as const;
+    const signing = this.signing('offline', this.nextVersion(`${id}-offline`), signers);
+    this.addPending(await createDelegatedTargets({ ...signing, env: this.env, part: 'offline', content }));
+  }
+
+  private async signOnline({ id, keys, online: content }: AllianceMember): Promise<DirectoryFiles> {
+    const signers = [metadataSigner(keys['directory-online'].privateKey)];
+    const signing = this.signing('online', this.nextVersion(`${id}-online`), signers);
+    const files = await createDelegatedTargets({ ...signing, env: this.env, part: 'online', content });
+    this.addPending(files);
+    return files;
+  }
+
+  private async signTimestamp(snapshot: Uint8Array): Promise<DirectoryFiles> {
+    const signers = [metadataSigner(this.publisher.timestamp.privateKey)];
+    const signing = this.signing('timestamp', this.#publication.timestampVersion + 1, signers);
+    return await createTimestamp({ ...signing, snapshot });
+  }
+
+  private signing<S>(kind: keyof typeof LIFE, version: number, signers: readonly S[]) {
+    return { version, signers, expires: Math.floor(this.#nowMs / 1000) + LIFE[kind] };
+  }
+
+  private nextVersion(role: string): number {
+    const version = (this.#versions.get(role) ?? 0) + 1;
+    this.#versions.set(role, version);
+    return version;
+  }
+
+  private addPending(files: DirectoryFiles): void {
+    for (const [path, bytes] of files) this.#pending.set(path, bytes);
+  }
+
+  /** The moment of this change; without one it is that of the change before. */
+  private advance(nowMs = this.#nowMs): number {
+    this.#nowMs = nowMs;
+    return nowMs;
+  }
+}
+
+function checkNotProduction(env: Environment): void {
+  if (env === 'production') {
+    throw refusal('ceremony.production-refused', 'one machine must never hold all keys of a production Alliance', {
+      nextStep: 'use the environment demo or test; production keys are made by their owners, each at its own place',
+    });
+  }
+}
+
+function checkMembers(members: readonly CountryCode[]): void {
+  if (members.length === 0) throw refusal('ceremony.no-members', 'an Alliance has at least one country');
+}
+
+function checkSuspended(suspended: readonly CountryCode[], members: readonly CountryCode[]): void {
+  const stranger = suspended.find((country) => !members.includes(country));
+  if (stranger !== undefined) {
+    throw refusal('ceremony.unknown-member', `${stranger} is to be suspended, but is no member`);
+  }
+}

@@ -1,0 +1,129 @@
+import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decryptKeyFile, type KeyOfRole, type KeyOwner, type KeyRole, type MemberKeys } from '#libs/pki';
+import { BROKER, checkShape, fromBase64url, isCrexError, type Environment, type MemberId } from '#libs/protocol';
+import { Alliance } from './alliance.js';
+import { AllianceMember } from './alliance-member.js';
+import {
+  CERTIFIED_ROLES,
+  folderOf,
+  indexSchema,
+  KEY_ROLES,
+  OFFICE_ROLES,
+  officeKeyName,
+  PUBLISHER_ROLES,
+  type AllianceIndex,
+} from './folder-layout.js';
+import { OFFICES, type Offices } from './offices.js';
+import { readPublication, type Publication } from './publication.js';
+import { refusal } from './refusal.js';
+
+/**
+ * Reads an Alliance with all its keys; its next change happens at `nowMs` (milliseconds since 1970).
+ *
+ * @throws ceremony.unreadable-folder, ceremony.unreadable-publication and pki's codes of key files
+ */
+export async function loadAlliance(folder: string, nowMs: number): Promise<Alliance> {
+  try {
+    return await load(folder, nowMs);
+  } catch (cause) {
+    if (isCrexError(cause)) throw cause;
+    throw refusal('ceremony.unreadable-folder', 'a file of the Alliance is missing or cannot be read', { cause });
+  }
+}
+
+async function load(folder: string, nowMs: number): Promise<Alliance> {
+  const index = await readIndex(folder);
+  const { env } = index;
+  const published = index.files.map(async (path) => [path, await readFile(join(folder, 'directory', path))] as const);
+  const files = new Map<string, Uint8Array>(await Promise.all(published));
+  const publication = await readPublication((path) => Promise.resolve(files.get(path)));
+  const ids = Object.keys(index.members) as MemberId[];
+  const [offices, publisher, members] = await Promise.all([
+    loadOffices(folder, env),
+    loadPublisher(folder, env),
+    Promise.all(ids.map((id) => loadMember(folder, id, index, publication))),
+  ]);
+  return new Alliance({ env, nowMs, offices, publisher, members, files, publication });
+}
+
+async function readIndex(folder: string): Promise<AllianceIndex> {
+  const index: unknown = JSON.parse(await readFile(join(folder, 'alliance.json'), 'utf8'));
+  checkShape(indexSchema, index, 'ceremony.unreadable-folder', 'alliance.json');
+  return index as AllianceIndex;
+}
+
+async function loadOffices(folder: string, env: Environment): Promise<Offices> {
+  const loaded = OFFICES.map(async (office) => {
+    const keys = await KeyFolder.open(join(folder, 'offices', office));
+    const pairs = OFFICE_ROLES.map((role) =>
+      keys.load(role, { role: 'office', env, member: officeKeyName(office, role) }),
+    );
+    const [root, targets] = await Promise.all(pairs);
+    return [office, { root, targets }];
+  });
+  return Object.fromEntries(await Promise.all(loaded)) as Offices;
+}
+
+async function loadPublisher(folder: string, env: Environment) {
+  const keys = await KeyFolder.open(join(folder, folderOf(BROKER)));
+  const [snapshot, timestamp] = await Promise.all([
+    keys.load('snapshot', { role: PUBLISHER_ROLES.snapshot, env, member: BROKER }),
+    keys.load('timestamp', { role: PUBLISHER_ROLES.timestamp, env, member: BROKER }),
+  ]);
+  return { snapshot, timestamp };
+}
+
+async function loadMember(
+  folder: string,
+  id: MemberId,
+  { env, members }: AllianceIndex,
+  publication: Publication,
+): Promise<AllianceMember> {
+  const own = join(folder, folderOf(id));
+  const { hosts, revocations } = members[id] as Required<AllianceIndex['members']>[MemberId];
+  const online = publication.online.get(id);
+  if (online === undefined) throw refusal('ceremony.unreadable-folder', `the directory does not list ${id}`);
+  const [keys, auditKek, auditPseudonym] = await Promise.all([
+    loadKeys(own, env, id),
+    readSecret(join(own, 'audit.kek')),
+    readSecret(join(own, 'audit.pseudonym')),
+  ]);
+  return new AllianceMember({ id, env, hosts, keys, auditKek, auditPseudonym, online, revocations });
+}
+
+async function loadKeys(own: string, env: Environment, member: MemberId): Promise<MemberKeys> {
+  const folder = await KeyFolder.open(own);
+  const certificates = new Map<string, Uint8Array>();
+  for (const role of CERTIFIED_ROLES) {
+    certificates.set(role, new X509Certificate(await readFile(join(own, 'certificates', `${role}.pem`))).raw);
+  }
+  const keys = KEY_ROLES.map(async (role) => {
+    const key = await folder.load(role, { role, env, member });
+    const certificate = certificates.get(role);
+    return [role, certificate === undefined ? key : { ...key, certificate }];
+  });
+  return Object.fromEntries(await Promise.all(keys)) as MemberKeys;
+}
+
+async function readSecret(path: string): Promise<Uint8Array> {
+  return fromBase64url(await readFile(path, 'utf8'));
+}
+
+/** The key files of one owner, opened with the passphrase beside them. */
+class KeyFolder {
+  private constructor(
+    private readonly folder: string,
+    private readonly passphrase: string,
+  ) {}
+
+  static async open(folder: string): Promise<KeyFolder> {
+    return new KeyFolder(folder, await readFile(join(folder, 'passphrase'), 'utf8'));
+  }
+
+  async load<R extends KeyRole>(name: string, owner: KeyOwner<R>): Promise<KeyOfRole<R>> {
+    const text = await readFile(join(this.folder, 'keys', `${name}.jwe`), 'utf8');
+    return await decryptKeyFile(text, owner, this.passphrase);
+  }
+}

@@ -1,0 +1,259 @@
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openDatabase, startEmbeddedPostgres } from '#libs/platform';
+import { fromBase64url, type AnswerBody, type Content, type RequestBody, type Subject } from '#libs/protocol';
+import { personAt, sampleQuestions } from '#libs/synthetic';
+import { startTestIssuer } from '#libs/testing';
+import { LocalAlliance } from '../../apps/demo/src/local-alliance.js';
+import { bareCryptography } from './bare-cryptography.js';
+import { cpuSeconds, cpuSecondsOfTree, machineBusySeconds } from './cpu.js';
+
+const SEED = 'bench';
+
+/**
+ * `npm run bench:exchange`: how many complete exchanges AR → broker → BR → broker → AR this machine makes in a second, how long one
+ * takes and what it costs, with everything on; beside the bare cryptography of one exchange in the same run.
+ */
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '30' },
+    inflight: { type: 'string', default: '64' },
+    persons: { type: 'string', default: '20000' },
+    warmup: { type: 'string', default: '5' },
+  },
+});
+const { seconds, inflight, persons, warmup } = Object.fromEntries(
+  Object.entries(values).map(([name, text]) => [name, Number(text)]),
+) as Record<keyof typeof values, number>;
+
+/** One exchange as the asking official sees it. */
+interface Done {
+  readonly ms: number;
+  readonly outcome: string | null;
+  /** Convictions in the answer; the answer's signatures were verified by AR's node before it was given out. */
+  readonly convictions: number;
+}
+
+interface Usage {
+  readonly broker: number;
+  readonly asker: number;
+  readonly answerer: number;
+  readonly postgres: number;
+  readonly machine: number;
+}
+
+async function main(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'crex-bench-'));
+  const postgres = await startEmbeddedPostgres({ settings: { max_connections: '200' } });
+  const issuer = await startTestIssuer();
+  const local = await LocalAlliance.create({
+    ...{ env: 'test', members: ['AR', 'BR'], folder, adminUrl: postgres.adminUrl },
+    issuer: { url: issuer.url, audience: (country) => `urn:crex:test:${country}` },
+    settings: {
+      BROKER: { CREX_MESSAGES_PER_SECOND: '100000', CREX_MESSAGE_BURST: '100000', CREX_LOG_LEVEL: 'warn' },
+      nodes: {},
+    },
+  });
+  try {
+    const postmaster = await printMachine(postgres.adminUrl);
+    await importRegister(local, folder, 'AR', 100);
+    await importRegister(local, folder, 'BR', persons);
+    await local.start();
+    const token = await issuer.token({ audience: 'urn:crex:test:AR', subject: 'AR-PRO-01', roles: ['prosecutor'] });
+    const subjects = questions(persons);
+    const ask = (subject: Subject) => exchange(local.api('AR'), token, subject);
+
+    await drive(subjects, ask, warmup, inflight);
+    const one = await drive(subjects, ask, 5, 1);
+    const before = usage(local, postmaster);
+    const started = performance.now();
+    const many = await drive(subjects, ask, seconds, inflight);
+    const elapsed = (performance.now() - started) / 1000;
+    const used = difference(before, usage(local, postmaster));
+    const bare = await measureBare(...(await sampleBodies(local)));
+    report({ one, many, elapsed, used, bare, left: subjects.left() });
+  } finally {
+    await local.stop();
+    await issuer.close();
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What it is measured on. @returns the process id of the PostgreSQL server */
+async function printMachine(adminUrl: string): Promise<number> {
+  const database = await openDatabase({ url: adminUrl, entities: [], poolSize: 1, applicationName: 'bench' });
+  const show = async (name: string): Promise<string> =>
+    Object.values((await database.query<object[]>(`SHOW ${name}`))[0] ?? {}).join();
+  const names = ['server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method'];
+  const settings = await Promise.all(names.map(async (name) => `${name}=${await show(name)}`));
+  const [{ pid }] = (await database.query<{ pid: number }[]>('SELECT pg_backend_pid() AS pid')) as [{ pid: number }];
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  await database.destroy();
+  say(
+    `machine     ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+  );
+  say(`PostgreSQL  ${settings.join(', ')}`);
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+}
+
+async function importRegister(
+  local: LocalAlliance,
+  folder: string,
+  country: 'AR' | 'BR',
+  count: number,
+): Promise<void> {
+  const file = join(folder, `${country}.ndjson`);
+  const lines = Array.from({ length: count }, (_, index) => JSON.stringify(personAt({ country, seed: SEED }, index)));
+  await writeFile(file, `${lines.join('\n')}\n`);
+  await local.admin(country, ['import', file]);
+}
+
+/** Distinct persons of BR's register with records, in random order; each is asked about once. */
+function questions(people: number): { next(): Subject | undefined; left(): number } {
+  const subjects: Subject[] = [];
+  for (const sample of sampleQuestions({ country: 'BR', seed: SEED, people, count: people })) {
+    if (sample.kind === 'records') subjects.push(sample.subject);
+  }
+  const distinct = [...new Map(subjects.map((subject) => [JSON.stringify(subject), subject])).values()];
+  for (let last = distinct.length - 1; last > 0; last--) {
+    const other = randomInt(last + 1);
+    [distinct[last], distinct[other]] = [distinct[other] as Subject, distinct[last] as Subject];
+  }
+  return { next: () => distinct.pop(), left: () => distinct.length };
+}
+
+async function exchange(api: string, token: string, subject: Subject): Promise<Done> {
+  const started = performance.now();
+  const body = {
+    to: ['BR'],
+    purpose: 'C1',
+    legalBasis: 'NASSAU-1992',
+    caseReference: 'BENCH 1',
+    urgency: 'ROUTINE',
+    subject,
+  };
+  const response = await fetch(`${api}/api/v1/requests`, {
+    method: 'POST',
+    headers: {
+      ...{ authorization: `Bearer ${token}`, 'content-type': 'application/json', prefer: 'wait=60' },
+      'idempotency-key': crypto.randomUUID(),
+    },
+    body: JSON.stringify(body),
+  });
+  const view = (await response.json()) as {
+    questions?: { outcome: string | null; answer?: { record?: { convictions: unknown[] } } }[];
+  };
+  const question = view.questions?.[0];
+  const convictions = question?.answer?.record?.convictions.length ?? 0;
+  return { ms: performance.now() - started, outcome: question?.outcome ?? null, convictions };
+}
+
+/** Keeps `parallel` exchanges under way for `forSeconds`, then lets the last ones finish. */
+async function drive(
+  subjects: { next(): Subject | undefined },
+  ask: (subject: Subject) => Promise<Done>,
+  forSeconds: number,
+  parallel: number,
+): Promise<Done[]> {
+  const until = performance.now() + forSeconds * 1000;
+  const done: Done[] = [];
+  const lane = async (): Promise<void> => {
+    while (performance.now() < until) {
+      const subject = subjects.next();
+      if (subject === undefined) return;
+      done.push(await ask(subject));
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, lane));
+  return done;
+}
+
+function usage(local: LocalAlliance, postmaster: number): Usage {
+  const of = (id: 'BROKER' | 'AR' | 'BR') => cpuSeconds(local.process(id).child.pid ?? 0);
+  return {
+    ...{ broker: of('BROKER'), asker: of('AR'), answerer: of('BR') },
+    ...{ postgres: cpuSecondsOfTree(postmaster), machine: machineBusySeconds() },
+  };
+}
+
+function difference(before: Usage, after: Usage): Usage {
+  const keys = Object.keys(before) as (keyof Usage)[];
+  return Object.fromEntries(keys.map((key) => [key, after[key] - before[key]])) as unknown as Usage;
+}
+
+/** The bodies of one real exchange of this run: the bare cryptography works on messages of the same size. */
+async function sampleBodies(local: LocalAlliance): Promise<[RequestBody, AnswerBody]> {
+  const database = await openDatabase({
+    url: local.databaseUrls('AR').app,
+    entities: [],
+    poolSize: 1,
+    applicationName: 'bench',
+  });
+  const [row] = await database.query<{ request: string; answer: string }[]>(
+    `SELECT o.content AS request, i.content AS answer FROM question q JOIN outbox o ON o.event_id = q.question_id
+     JOIN inbox i ON i.message_id = q.answer_message_id WHERE q.outcome = 'RECORDS' LIMIT 1`,
+  );
+  await database.destroy();
+  const bodyOf = (jws: string) => (JSON.parse(fromBase64url(jws.split('.')[1] ?? '').toString('utf8')) as Content).body;
+  return [bodyOf(row?.request ?? '') as RequestBody, bodyOf(row?.answer ?? '') as AnswerBody];
+}
+
+/** CPU milliseconds of the bare cryptography of one exchange, several under way at once as in the nodes. */
+async function measureBare(request: RequestBody, answer: AnswerBody): Promise<number> {
+  const exchangeOnce = await bareCryptography();
+  const batch = () => Promise.all(Array.from({ length: 16 }, () => exchangeOnce(request, answer)));
+  await batch();
+  const before = process.cpuUsage();
+  let count = 0;
+  for (const until = performance.now() + 5_000; performance.now() < until; count += 16) await batch();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / count;
+}
+
+interface Report {
+  readonly one: readonly Done[];
+  readonly many: readonly Done[];
+  readonly elapsed: number;
+  readonly used: Usage;
+  readonly bare: number;
+  readonly left: number;
+}
+
+function report({ one, many, elapsed, used, bare, left }: Report): void {
+  const good = many.filter(({ outcome, convictions }) => outcome === 'RECORDS' && convictions > 0);
+  const perExchange = (cpu: number) => ((cpu * 1000) / many.length).toFixed(2);
+  const total = used.broker + used.asker + used.answerer + used.postgres;
+  const total1 = (total * 1000) / many.length;
+  say(
+    `in flight   ${inflight}, ${elapsed.toFixed(1)} s, ${many.length} exchanges of distinct persons drawn at random (${left} left over)`,
+  );
+  say(
+    `answers     ${good.length} with records, ${many.filter(({ outcome }) => outcome === null).length} unfinished, ${many.length - good.length} not as expected`,
+  );
+  say(`throughput  ${(good.length / elapsed).toFixed(1)} exchanges/s`);
+  say(`latency     ${inflight} in flight: ${percentiles(many)}; 1 in flight: ${percentiles(one)}`);
+  say(
+    `CPU         ${total1.toFixed(2)} ms per exchange: PostgreSQL ${perExchange(used.postgres)}, broker ${perExchange(used.broker)}, answerer ${perExchange(used.answerer)}, asker ${perExchange(used.asker)} (user and kernel)`,
+  );
+  say(`            whole machine, the asking client included: ${perExchange(used.machine)} ms per exchange`);
+  say(`bare        ${bare.toFixed(2)} ms CPU for the cryptography of one exchange alone`);
+  say(`ratio       ${(total1 / bare).toFixed(2)} × the bare cryptography`);
+}
+
+function percentiles(done: readonly Done[]): string {
+  const sorted = done.map(({ ms }) => ms).sort((left, right) => left - right);
+  const at = (share: number) =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN).toFixed(0);
+  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+await main();

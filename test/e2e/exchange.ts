@@ -1,0 +1,98 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { personAt, sampleQuestions } from '#libs/synthetic';
+import type { CountryCode, Subject } from '#libs/protocol';
+import { startTestIssuer, testServerUrl, type TestIssuer } from '#libs/testing';
+import { LocalAlliance, type LocalAllianceOptions } from '../../apps/demo/src/local-alliance.js';
+
+/** What a test needs to ask questions across a border: a running Alliance, registers, and officials' tokens. */
+export class Exchange {
+  private constructor(
+    readonly local: LocalAlliance,
+    readonly issuer: TestIssuer,
+    readonly folder: string,
+  ) {}
+
+  static async prepare(options: Partial<LocalAllianceOptions> & { readonly persons?: number } = {}): Promise<Exchange> {
+    const folder = await mkdtemp(join(tmpdir(), 'crex-exchange-'));
+    const issuer = await startTestIssuer();
+    const local = await LocalAlliance.create({
+      ...{ env: 'test', members: ['AR', 'BR'], folder, adminUrl: testServerUrl() },
+      issuer: { url: issuer.url, audience: (country) => `urn:crex:test:${country}` },
+      databasePrefix: `x${Math.random().toString(36).slice(2, 10)}`,
+      ...options,
+    });
+    const exchange = new Exchange(local, issuer, folder);
+    for (const country of local.options.members) await exchange.importRegister(country, options.persons ?? 200);
+    return exchange;
+  }
+
+  async importRegister(country: CountryCode, count: number): Promise<unknown> {
+    const file = join(this.folder, `${country}.ndjson`);
+    const lines = Array.from({ length: count }, (_, index) => JSON.stringify(personAt({ country, seed: '7' }, index)));
+    await writeFile(file, `${lines.join('\n')}\n`);
+    return this.local.admin(country, ['import', file]);
+  }
+
+  /** Subjects with known truth, of a country's register. */
+  samples(country: CountryCode, people = 200, count = 40) {
+    return [...sampleQuestions({ country, seed: '7', people, count })];
+  }
+
+  async ask(
+    from: CountryCode,
+    body: AskBody,
+    options: { role?: string; wait?: number; key?: string; sub?: string } = {},
+  ) {
+    const token = await this.issuer.token({
+      ...{
+        audience: `urn:crex:test:${from}`,
+        subject: options.sub ?? `${from}-INV-01`,
+        roles: [options.role ?? 'prosecutor'],
+      },
+    });
+    const response = await fetch(`${this.local.api(from)}/api/v1/requests`, {
+      method: 'POST',
+      headers: {
+        ...{ authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        'idempotency-key': options.key ?? crypto.randomUUID(),
+        ...(options.wait === undefined ? {} : { prefer: `wait=${options.wait}` }),
+      },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: (await response.json()) as RequestView };
+  }
+
+  async close(): Promise<void> {
+    await this.local.stop();
+    await this.issuer.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+export interface AskBody {
+  readonly to: readonly string[];
+  readonly purpose: string;
+  readonly legalBasis: string;
+  readonly caseReference: string;
+  readonly urgency: string;
+  readonly subject: Subject;
+}
+
+export interface RequestView {
+  readonly id: string;
+  readonly questions: readonly {
+    readonly id: string;
+    readonly country: string;
+    readonly messageId: string;
+    readonly state: string;
+    readonly outcome: string | null;
+    readonly answer?: { readonly outcome: string; readonly record?: { readonly convictions: readonly unknown[] } };
+  }[];
+}
+
+/** A question of a prosecutor in a criminal case. */
+export function criminalCase(to: readonly string[], subject: Subject): AskBody {
+  return { to, purpose: 'C1', legalBasis: 'NASSAU-1992', caseReference: 'FSM 123/2026', urgency: 'ROUTINE', subject };
+}

@@ -1,0 +1,19 @@
+import { bodySchemas, contentSchema, slipSchema, statementSchemas } from '#libs/protocol';
+
+const named = (prefix: string, schemas: Readonly<Record<string, object>>) =>
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [`${prefix}-${name}`, schema]));
+
+const sources: Readonly<Record<string, object>> = {
+  slip: slipSchema,
+  content: contentSchema,
+  ...named('body', bodySchemas),
+  ...named('statement', statementSchemas),
+};
+
+/** The files of docs/protocol/schemas/, by name: what the product checks with, and a heading. */
+export const publishedSchemas: Readonly<Record<string, object>> = Object.fromEntries(
+  Object.entries(sources).map(([name, schema]) => [
+    name,
+    { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `urn:crex:schema:1:${name}`, ...schema },
+  ]),
+);

@@ -1,0 +1,4 @@
+import { intercept } from './intercept.js';
+
+intercept();
+await import('../../apps/broker/src/main.js');

@@ -16,7 +16,7 @@ export interface ProcessOptions {
 
 /** What a program of ours says in its log when it is up. */
 export interface ReadyLine {
-  readonly message: 'ready';
+  readonly message: string;
   readonly [field: string]: unknown;
 }
 
@@ -45,7 +45,7 @@ export class RunningProcess {
       lines.on('line', (line) => {
         log.write(`${line}\n`);
         const said = parse(line);
-        if (said?.['message'] === 'ready') resolve(said as ReadyLine);
+        if (/\bready$/.test(String(said?.['message']))) resolve(said as ReadyLine);
       });
       child.once('exit', (code) =>
         reject(new Error(`${options.name} ended with ${code} before it was ready: see ${options.logFile}`)),

@@ -69,7 +69,9 @@ export class LocalAlliance {
     const ids = [BROKER, ...options.members] as const;
     const places = await Promise.all(ids.map((id) => preparePlace(options, folder, id)));
     const local = new LocalAlliance(options, alliance, new Map(places.map((place) => [place.id, place])));
-    await Promise.all(ids.map((id) => local.admin(id, ['migrate', '--owner-url-file', local.file(id, 'owner-url')])));
+    await Promise.all(
+      ids.map((id) => local.admin(id, ['migrate'], { CREX_DATABASE_OWNER_URL_FILE: local.file(id, 'owner-url') })),
+    );
     await local.admin(BROKER, ['publish-directory', join(folder, 'alliance', 'directory')]);
     return local;
   }
@@ -113,10 +115,10 @@ export class LocalAlliance {
   }
 
   /** Runs a command of the node's or broker's admin entry; its answer is JSON. */
-  async admin(id: MemberId, args: readonly string[]): Promise<unknown> {
+  async admin(id: MemberId, args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<unknown> {
     const { admin } = this.place(id);
     const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', admin, ...args], {
-      env: { ...this.adminEnvironment(id), PATH: process.env['PATH'] },
+      env: { ...this.adminEnvironment(id), ...more, PATH: process.env['PATH'] },
       maxBuffer: 64 * 1024 * 1024,
     });
     return JSON.parse(stdout) as unknown;
@@ -135,7 +137,7 @@ export class LocalAlliance {
   }
 
   private brokerUrl(broker: RunningProcess | undefined): string {
-    const port = broker === undefined ? this.options.ports?.[BROKER] : new URL(String(broker.ready['url'])).port;
+    const port = broker === undefined ? this.options.ports?.[BROKER] : new URL(String(broker.ready['listening'])).port;
     if (port === undefined) throw new Error('the broker has no address yet: start it once, or give it a port');
     return `https://localhost:${port}`;
   }

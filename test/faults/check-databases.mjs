@@ -159,7 +159,7 @@ function checkAnswer(answer, asker, answerer) {
     const [outcome] = asker.log.of(id, 'OUTCOME');
     rule('outcome-names-the-answer', outcome?.leaf.contentDigest === answer.content_digest, id, messageId);
     const said = kind === 'FEM' ? 'REJECTED' : payload.body.outcome;
-    rule('outcome-is-the-answer’s', question.outcome === said, id, messageId);
+    rule('outcome-is-of-the-answer', question.outcome === said, id, messageId);
   }
 }
 

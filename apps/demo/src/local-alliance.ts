@@ -185,7 +185,7 @@ export class LocalAlliance {
 
 /** What a program says when it is ready. */
 function addressOf(id: MemberId, { ready }: RunningProcess): URL | null {
-  return URL.parse(String(ready[id === BROKER ? 'url' : 'api']));
+  return URL.parse(String(ready[id === BROKER ? 'listening' : 'api']));
 }
 
 async function preparePlace(options: LocalAllianceOptions, folder: string, id: MemberId): Promise<Place> {

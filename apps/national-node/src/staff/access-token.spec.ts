@@ -6,6 +6,7 @@ import { fixedClock } from '#libs/testing';
 import { AccessTokens, type SignInSettings } from './access-token.js';
 import { signToken, startSignInService, type SignInService, type TokenWishes } from './sign-in-service.jest.js';
 
+const claimNames = { rolesClaim: 'crex_roles', authorityClaim: 'crex_authority' };
 const AUDIENCE = 'https://ar.crex.example';
 const start = Date.parse('2026-11-22T12:00:00Z');
 const b64 = (value: object | string) =>
@@ -19,7 +20,7 @@ describe('an access token', () => {
   const base = () => ({ issuer: service.url, audience: AUDIENCE, nowSeconds: start / 1000 });
   const token = (wishes: TokenWishes = {}, by: CryptoKey | Uint8Array = key) => signToken(by, base(), wishes);
   const opened = (settings: Partial<SignInSettings> = {}) =>
-    new AccessTokens({ issuer: service.url, audience: AUDIENCE, ...settings }, clock);
+    new AccessTokens({ issuer: service.url, audience: AUDIENCE, ...claimNames, ...settings }, clock);
   const official = (jwt: string, role?: string) => tokens.officialOf(`Bearer ${jwt}`, role);
   const refusal = async (given: Promise<unknown>) => {
     const error = await given.then(
@@ -51,7 +52,10 @@ describe('an access token', () => {
   });
 
   it('may name several audiences, one of them this node, and come with any spelling of the scheme', async () => {
-    const jwt = await token({ claims: { aud: [AUDIENCE, 'https://other.example'] }, header: { typ: 'application/at+jwt' } });
+    const jwt = await token({
+      claims: { aud: [AUDIENCE, 'https://other.example'] },
+      header: { typ: 'application/at+jwt' },
+    });
     expect(await tokens.officialOf(`bearer  ${jwt}`, undefined)).toMatchObject({ role: 'investigator' });
   });
 
@@ -154,7 +158,7 @@ describe('an access token', () => {
   });
 
   it('is read under the names that the country gave its claims', async () => {
-    tokens = opened({ claimNames: { roles: 'groups', authority: 'office' } });
+    tokens = opened({ rolesClaim: 'groups', authorityClaim: 'office' });
     const claims = { groups: ['registrar'], office: 'Registro Nacional', crex_roles: ['prosecutor'] };
     expect(await official(await token({ claims }))).toMatchObject({
       ...{ role: 'registrar', authority: 'Registro Nacional' },
@@ -170,9 +174,12 @@ describe('an access token', () => {
 
   it('can be any text without another outcome than a refusal', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.string(), fc.stringMatching(/^[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*$/)), async (text) => {
-        expect(await refusal(official(text))).toMatchObject({ code: 'staff.unauthenticated' });
-      }),
+      fc.asyncProperty(
+        fc.oneof(fc.string(), fc.stringMatching(/^[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*$/)),
+        async (text) => {
+          expect(await refusal(official(text))).toMatchObject({ code: 'staff.unauthenticated' });
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -201,7 +208,7 @@ describe('the keys of the sign-in service', () => {
   beforeEach(async () => {
     service = await startSignInService();
     key = await service.addKey('one');
-    tokens = new AccessTokens({ issuer: service.url, audience: AUDIENCE }, clock);
+    tokens = new AccessTokens({ issuer: service.url, audience: AUDIENCE, ...claimNames }, clock);
   });
   afterEach(async () => {
     Date.now = realNow;
@@ -255,7 +262,6 @@ describe('the keys of the sign-in service', () => {
 
   it.each([
     ['are of another issuer', { issuer: 'https://evil.example' }],
-    ['lie elsewhere without TLS', { jwks_uri: 'http://127.0.0.1:1/keys' }],
     ['lie nowhere', { jwks_uri: undefined }],
   ])('are not used when the metadata say that they %s', async (_, spoilt) => {
     Object.assign(service.metadata, spoilt);
@@ -263,8 +269,17 @@ describe('the keys of the sign-in service', () => {
     expect(service.fetches.keys).toBe(0);
   });
 
+  it('are not fetched from elsewhere without TLS', async () => {
+    const elsewhere = await startSignInService();
+    elsewhere.published.push(...service.published);
+    service.metadata['jwks_uri'] = `${elsewhere.url}/keys`;
+    expect(await outcome()).toBe('staff.issuer-unreachable');
+    expect(elsewhere.fetches.keys).toBe(0);
+    await elsewhere.close();
+  });
+
   it('cannot be had from a service that is not there', async () => {
-    tokens = new AccessTokens({ issuer: 'http://127.0.0.1:1', audience: AUDIENCE }, clock);
+    tokens = new AccessTokens({ issuer: 'http://127.0.0.1:1', audience: AUDIENCE, ...claimNames }, clock);
     expect(await outcome()).toBe('staff.issuer-unreachable');
   });
 });

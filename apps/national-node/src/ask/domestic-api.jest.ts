@@ -89,8 +89,8 @@ export class DomesticApi {
     const dataSource = database.dataSource;
     const policy = loadPolicySet({ name: 'AR', version: '1', policies: [defaultPolicies] });
     const logger = createLogger({ service: 'spec', level: 'trace', destination: { write: (l) => this.lines.push(l) } });
-    const claims = { rolesClaim: 'crex_roles', authorityClaim: 'crex_authority' };
-    const signInSettings = { issuer: this.signIn.url, audience: AUDIENCE, ...claims };
+    const claimNames = { roles: 'crex_roles', authority: 'crex_authority' };
+    const signInSettings = { issuer: this.signIn.url, audience: AUDIENCE, claimNames };
     const ask = new AskCountry(dataSource, questions, new OutboxStore(), policy, log, new Doorbell(), home);
 
     @Module({

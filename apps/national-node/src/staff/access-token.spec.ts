@@ -6,7 +6,7 @@ import { fixedClock } from '#libs/testing';
 import { AccessTokens, type SignInSettings } from './access-token.js';
 import { signToken, startSignInService, type SignInService, type TokenWishes } from './sign-in-service.jest.js';
 
-const claimNames = { rolesClaim: 'crex_roles', authorityClaim: 'crex_authority' };
+const claimNames = { roles: 'crex_roles', authority: 'crex_authority' };
 const AUDIENCE = 'https://ar.crex.example';
 const start = Date.parse('2026-11-22T12:00:00Z');
 const b64 = (value: object | string) =>
@@ -20,7 +20,7 @@ describe('an access token', () => {
   const base = () => ({ issuer: service.url, audience: AUDIENCE, nowSeconds: start / 1000 });
   const token = (wishes: TokenWishes = {}, by: CryptoKey | Uint8Array = key) => signToken(by, base(), wishes);
   const opened = (settings: Partial<SignInSettings> = {}) =>
-    new AccessTokens({ issuer: service.url, audience: AUDIENCE, ...claimNames, ...settings }, clock);
+    new AccessTokens({ issuer: service.url, audience: AUDIENCE, claimNames, ...settings }, clock);
   const official = (jwt: string, role?: string) => tokens.officialOf(`Bearer ${jwt}`, role);
   const refusal = async (given: Promise<unknown>) => {
     const error = await given.then(
@@ -158,7 +158,7 @@ describe('an access token', () => {
   });
 
   it('is read under the names that the country gave its claims', async () => {
-    tokens = opened({ rolesClaim: 'groups', authorityClaim: 'office' });
+    tokens = opened({ claimNames: { roles: 'groups', authority: 'office' } });
     const claims = { groups: ['registrar'], office: 'Registro Nacional', crex_roles: ['prosecutor'] };
     expect(await official(await token({ claims }))).toMatchObject({
       ...{ role: 'registrar', authority: 'Registro Nacional' },
@@ -208,7 +208,7 @@ describe('the keys of the sign-in service', () => {
   beforeEach(async () => {
     service = await startSignInService();
     key = await service.addKey('one');
-    tokens = new AccessTokens({ issuer: service.url, audience: AUDIENCE, ...claimNames }, clock);
+    tokens = new AccessTokens({ issuer: service.url, audience: AUDIENCE, claimNames }, clock);
   });
   afterEach(async () => {
     Date.now = realNow;
@@ -279,7 +279,7 @@ describe('the keys of the sign-in service', () => {
   });
 
   it('cannot be had from a service that is not there', async () => {
-    tokens = new AccessTokens({ issuer: 'http://127.0.0.1:1', audience: AUDIENCE, ...claimNames }, clock);
+    tokens = new AccessTokens({ issuer: 'http://127.0.0.1:1', audience: AUDIENCE, claimNames }, clock);
     expect(await outcome()).toBe('staff.issuer-unreachable');
   });
 });

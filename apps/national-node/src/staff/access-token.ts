@@ -4,11 +4,12 @@ import type { Official } from '../context.js';
 import { IssuerKeys } from './issuer-keys.js';
 import { officialOf, type ClaimNames } from './official-claims.js';
 
-export interface SignInSettings extends ClaimNames {
+export interface SignInSettings {
   /** URL of the country's OpenID Connect issuer, to the character as its tokens name it. */
   readonly issuer: string;
   /** What `aud` must name: this node and no other country's. */
   readonly audience: string;
+  readonly claimNames: ClaimNames;
 }
 
 const ALGORITHMS = ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'];
@@ -44,7 +45,7 @@ export class AccessTokens {
     const token = bearerToken(authorization);
     checkLength(token);
     const claims = await this.verify(token);
-    return officialOf(claims, this.settings, wantedRole);
+    return officialOf(claims, this.settings.claimNames, wantedRole);
   }
 
   private async verify(token: string): Promise<JWTPayload> {

@@ -4,9 +4,9 @@ import type { Official } from '../context.js';
 /** Which claims of the country's own sign-in service say what we need to know. */
 export interface ClaimNames {
   /** An array of texts, or one text with spaces between them; what is no CREX role in it belongs to others. */
-  readonly rolesClaim: string;
+  readonly roles: string;
   /** The name of the authority that the official works for. */
-  readonly authorityClaim: string;
+  readonly authority: string;
 }
 
 const STAFF_NUMBER = /^[^\p{Cc}\s][^\p{Cc}]{0,63}$/u;
@@ -25,10 +25,10 @@ export function officialOf(
   wantedRole: string | undefined,
 ): Official {
   const id = textOf(claims['sub'], STAFF_NUMBER);
-  const authority = textOf(claims[names.authorityClaim], AUTHORITY);
+  const authority = textOf(claims[names.authority], AUTHORITY);
   checkStaffNumber(id);
   checkAuthority(authority, names);
-  return { kind: 'official', id, role: oneRole(rolesOf(claims[names.rolesClaim]), wantedRole), authority };
+  return { kind: 'official', id, role: oneRole(rolesOf(claims[names.roles]), wantedRole), authority };
 }
 
 function textOf(claim: unknown, form: RegExp): string | undefined {
@@ -67,7 +67,7 @@ function checkStaffNumber(id: string | undefined): asserts id is string {
 function checkAuthority(authority: string | undefined, names: ClaimNames): asserts authority is string {
   if (authority === undefined) {
     throw new CrexError('staff.no-role', 'the sign-in service does not say which authority you work for', {
-      nextStep: `the operator has it put into the claim ${names.authorityClaim}`,
+      nextStep: `the operator has it put into the claim ${names.authority}`,
     });
   }
 }

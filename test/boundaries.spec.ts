@@ -41,6 +41,8 @@ describe('the boundary gate', () => {
     ['a trust-bearing lib that imports typeorm', 'libs/audit/src/planted.ts', "import 'typeorm';\n", 'pure-libs-know-no-framework'],
     ['a lib that imports an app', 'libs/pki/src/planted.ts', "import '../../../apps/broker/src/main.js';\n", 'no-lib-imports-an-app'],
     ['typeorm outside a store', 'apps/broker/src/mailbox/planted.ts', "import 'typeorm';\n", 'typeorm-only-in-stores'],
+    ['a server that reaches the ceremony', 'apps/broker/src/planted.ts', "import '#libs/ceremony';\n", 'ceremony-only-where-an-alliance-is-made'],
+    ['a ceremony that imports another lib', 'libs/ceremony/src/planted.ts', "import '#libs/audit';\n", 'ceremony-builds-on-pki-and-directory'],
     ['a side door into a lib', 'apps/broker/src/planted.ts', "import '../../../libs/protocol/src/error.js';\n", 'libs-through-their-front-door'],
   ])('refuses %s', async (_what, path, text, rule) => {
     expect(await gate(houseWith(path, text))).toContain(rule);

@@ -73,7 +73,9 @@ export class LocalAlliance {
     const ids = [BROKER, ...options.members] as const;
     const places = await Promise.all(ids.map((id) => preparePlace(options, folder, id)));
     const local = new LocalAlliance(options, alliance, new Map(places.map((place) => [place.id, place])));
-    await Promise.all(ids.map((id) => local.admin(id, ['migrate', '--owner-url-file', local.file(id, 'owner-url')])));
+    await Promise.all(
+      ids.map((id) => local.admin(id, ['migrate'], { CREX_DATABASE_OWNER_URL_FILE: local.file(id, 'owner-url') })),
+    );
     await local.admin(BROKER, ['publish-directory', join(folder, 'alliance', 'directory')]);
     return local;
   }
@@ -130,10 +132,10 @@ export class LocalAlliance {
   }
 
   /** Runs a command of the node's or broker's admin entry; its answer is JSON. */
-  async admin(id: MemberId, args: readonly string[]): Promise<unknown> {
+  async admin(id: MemberId, args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<unknown> {
     const { admin } = this.place(id);
     const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', admin, ...args], {
-      ...{ env: { ...this.adminEnvironment(id), PATH: process.env['PATH'] }, signal: this.signal },
+      ...{ env: { ...this.adminEnvironment(id), ...more, PATH: process.env['PATH'] }, signal: this.signal },
       maxBuffer: 64 * 1024 * 1024,
     });
     return JSON.parse(stdout) as unknown;
@@ -183,7 +185,7 @@ export class LocalAlliance {
 
 /** What a program says when it is ready. */
 function addressOf(id: MemberId, { ready }: RunningProcess): URL | null {
-  return URL.parse(String(ready[id === BROKER ? 'url' : 'api']));
+  return URL.parse(String(ready[id === BROKER ? 'listening' : 'api']));
 }
 
 async function preparePlace(options: LocalAllianceOptions, folder: string, id: MemberId): Promise<Place> {

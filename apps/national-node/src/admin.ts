@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { migrate } from '#libs/platform';
 import { isCrexError } from '#libs/protocol';
-import { readNodeConfiguration } from './config.js';
+import { readNodeConfiguration, readOwnerConfiguration } from './config.js';
 import { OpenEpoch } from './courier/open-epoch.js';
 import { nodeMigrations, openFoundation } from './foundation.js';
 import { ImportRegister, type RefusedLine } from './register/import-register.js';
@@ -16,11 +15,10 @@ const operator = { kind: 'operator', id: process.env['SUDO_USER'] ?? process.env
 
 program
   .command('migrate')
-  .description('bring the schema up to date (the owner’s connection, never the application’s)')
-  .requiredOption('--owner-url-file <file>', 'file with the connection string of the owner role')
-  .action(async ({ ownerUrlFile }: { ownerUrlFile: string }) => {
-    const applied = await migrate((await readFile(ownerUrlFile, 'utf8')).trim(), nodeMigrations);
-    print({ applied });
+  .description('bring the schema up to date, as the owner of the database (CREX_DATABASE_OWNER_URL_FILE)')
+  .action(async () => {
+    const { databaseOwnerUrl } = readOwnerConfiguration(process.env);
+    print({ applied: await migrate(databaseOwnerUrl, nodeMigrations) });
   });
 
 program

@@ -96,3 +96,14 @@ export type NodeConfiguration = Configuration<typeof nodeSettings>;
 export function readNodeConfiguration(environment: NodeJS.ProcessEnv): NodeConfiguration {
   return readConfiguration(environment, nodeSettings);
 }
+
+/** What the migrate command alone is given: no program that serves holds the owner's password. */
+const ownerSettings = {
+  databaseOwnerUrl: secret({ name: 'CREX_DATABASE_OWNER_URL_FILE', meaning: 'connection string of the owner’s role' }),
+};
+
+/** @throws platform.configuration */
+export function readOwnerConfiguration(environment: NodeJS.ProcessEnv): Configuration<typeof ownerSettings> {
+  const { CREX_DATABASE_OWNER_URL_FILE } = environment;
+  return readConfiguration({ CREX_DATABASE_OWNER_URL_FILE }, ownerSettings);
+}

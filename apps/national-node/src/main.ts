@@ -1,18 +1,13 @@
 import { closeOnSignal, createLogger, startHttp, startOperationsServer, systemClock } from '#libs/platform';
-import { CrexError, isCrexError, parseJson } from '#libs/protocol';
+import { CrexError, isCrexError } from '#libs/protocol';
 import { readNodeConfiguration } from './config.js';
 import { openFoundation } from './foundation.js';
 import { startLoops } from './loops.js';
 import { NationalNodeModule, wire } from './national-node.module.js';
+import { staffApi } from './staff/staff-api.js';
 
 const CLOSE_LIMIT_MS = 15_000;
-const BODY_LIMIT_BYTES = 64 * 1024;
-const JSON_LIMITS = {
-  maxBytes: BODY_LIMIT_BYTES,
-  maxDepth: 8,
-  maxValues: 2_000,
-  integersAndStringsOnly: true,
-} as const;
+const REQUEST_TIMEOUT_MS = 30_000;
 
 async function start(): Promise<void> {
   const foundation = await openFoundation(readNodeConfiguration(process.env));
@@ -22,8 +17,8 @@ async function start(): Promise<void> {
   await directory.refresh().catch((err: unknown) => logger.warn({ err }, 'the directory could not be fetched yet'));
   const loops = startLoops(wiring, foundation);
   const http = await startHttp(NationalNodeModule.with(wiring), {
-    ...{ host: config.host, port: config.port, logger, bodyLimitBytes: BODY_LIMIT_BYTES, requestTimeoutMs: 30_000 },
-    ...{ parseJson: (body) => parseJson(body, JSON_LIMITS), rawBodyTypes: [], statuses: {} },
+    ...{ host: config.host, port: config.port, logger, requestTimeoutMs: REQUEST_TIMEOUT_MS },
+    ...staffApi,
   });
   const operations = await startOperationsServer({
     ...{ port: config.operationsPort, registry: foundation.registry, logger, clock: systemClock },

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import type { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
 import { Doorbell, type Database, type Logger } from '#libs/platform';
@@ -6,12 +7,15 @@ import type { PolicySet } from '#libs/policy';
 import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
 import { AskCountry } from './ask/ask-country.js';
+import { AwaitAnswers } from './ask/await-answers.js';
 import { CloseOverdue } from './ask/close-overdue.js';
 import { QuestionStore } from './ask/question.store.js';
+import { RequestController } from './ask/request.controller.js';
 import { ReceiveReply } from './ask/receive-reply.js';
 import { SettleQuestion } from './ask/settle-question.js';
+import { ViewRequest } from './ask/view-request.js';
 import type { NodeConfiguration } from './config.js';
-import type { Home } from './context.js';
+import { Home } from './context.js';
 import type { BrokerConnection } from './courier/broker-connection.js';
 import { CheckNumbers } from './courier/check-numbers.js';
 import { Collect } from './courier/collect.js';
@@ -32,6 +36,8 @@ import type { NodeKeys } from './keys.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterStore } from './register/register.store.js';
 import { RenewOnline } from './renew-online.js';
+import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
+import { AccessTokens } from './staff/access-token.js';
 import { Trust } from './trust.js';
 
 /** What exists before the first verb: opened in main.ts, in this order. */
@@ -87,8 +93,11 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     control: new ReceiveControl(database, inbox, open, log),
   };
   const lifeSeconds = base.config.messageLifeMs / 1000;
+  const { oidcIssuer: issuer, oidcAudience: audience, oidcRolesClaim, oidcAuthorityClaim } = base.config;
+  const claimNames = { roles: oidcRolesClaim, authority: oidcAuthorityClaim };
   return {
     bells,
+    home,
     checkNumbers: new CheckNumbers(database, base.broker, base.highWater, home),
     deliver,
     collect,
@@ -97,7 +106,10 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     queueVoids: new QueueVoids(database, outbox, trust, log, home),
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
-    questions,
+    awaitAnswers: new AwaitAnswers(database, questions, bells.answered),
+    viewRequest: new ViewRequest(database, questions, log, base.logger),
+    accessTokens: new AccessTokens({ issuer, audience, claimNames }, home.clock),
+    refusals: new SignInRefusals(base.registry),
   };
 }
 
@@ -106,6 +118,18 @@ export type Wiring = ReturnType<typeof wire>;
 @Module({})
 export class NationalNodeModule {
   static with(wiring: Wiring): DynamicModule {
-    return { module: NationalNodeModule, providers: [{ provide: AskCountry, useValue: wiring.ask }] };
+    return {
+      module: NationalNodeModule,
+      controllers: [RequestController],
+      providers: [
+        { provide: APP_GUARD, useClass: AccessTokenGuard },
+        { provide: Home, useValue: wiring.home },
+        { provide: AskCountry, useValue: wiring.ask },
+        { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
+        { provide: ViewRequest, useValue: wiring.viewRequest },
+        { provide: AccessTokens, useValue: wiring.accessTokens },
+        { provide: SignInRefusals, useValue: wiring.refusals },
+      ],
+    };
   }
 }

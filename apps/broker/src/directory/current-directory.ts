@@ -6,10 +6,13 @@ import type { BrokerIdentity } from '../broker-identity.js';
 /** The directory as the broker itself sees it: read from what it serves, verified like everybody else does. */
 export class CurrentDirectory {
   private held: DirectoryView | undefined;
+  private refreshing: Promise<DirectoryView> | undefined;
 
+  /** @param changed hears of every view that replaces another */
   constructor(
     private readonly database: Database,
     private readonly broker: BrokerIdentity,
+    private readonly changed: (view: DirectoryView) => void,
   ) {}
 
   /** @throws directory.none, directory.expired */
@@ -21,16 +24,49 @@ export class CurrentDirectory {
     return this.held;
   }
 
-  /** Brings the view up to date with what is published. */
-  async refresh(): Promise<DirectoryView> {
+  /** The last view, expired or not: enough to say whom an answer is for, never to let anybody in. */
+  last(): DirectoryView | undefined {
+    return this.held;
+  }
+
+  /** A file as it is published; `undefined` when there is none under this path. */
+  file(path: string): Promise<Uint8Array | undefined> {
+    return readFile(sqlOf(this.database.manager), path);
+  }
+
+  /** The last good view of the database, expired or not: where a start begins. @throws directory.none */
+  async load(): Promise<void> {
+    const view = await loadDirectory(sqlOf(this.database.manager), this.broker.clock.nowMs());
+    if (view === undefined) {
+      throw new CrexError('directory.none', 'no directory has been published in this database', {
+        nextStep: 'run the command publish-directory with the folder of the first publication, then start again',
+      });
+    }
+    this.hold(view);
+  }
+
+  /** Brings the view up to date with what is published; calls at the same time share one look. */
+  refresh(): Promise<DirectoryView> {
+    this.refreshing ??= this.readNewer().finally(() => {
+      this.refreshing = undefined;
+    });
+    return this.refreshing;
+  }
+
+  private async readNewer(): Promise<DirectoryView> {
     const sql = sqlOf(this.database.manager);
-    this.held ??= await loadDirectory(sql, this.broker.clock.nowMs());
     const { view } = await refreshDirectory({
       ...{ sql, env: this.broker.env, nowMs: this.broker.clock.nowMs() },
       fetch: (path) => readFile(sql, path),
       ...(this.held === undefined ? {} : { held: this.held }),
     });
-    this.held = view;
+    this.hold(view);
     return view;
+  }
+
+  private hold(view: DirectoryView): void {
+    if (this.held === view) return;
+    this.held = view;
+    this.changed(view);
   }
 }

@@ -1,6 +1,6 @@
 import type { DirectoryView, MemberView } from '#libs/directory';
-import { certificateFacts, keyOfListed } from '#libs/pki';
-import { checkSignature, CrexError, type ReadJws } from '#libs/protocol';
+import { certificateFacts, keyOfListed, thumbprint, verifyChain } from '#libs/pki';
+import { checkSignature, CrexError, type MemberId, type ReadJws } from '#libs/protocol';
 import type { BrokerIdentity } from '../broker-identity.js';
 import type { CurrentDirectory } from './current-directory.js';
 
@@ -23,14 +23,35 @@ export class Trust {
    * The member behind a TLS connection: its certificate is listed, in force and not revoked. Asked for every call, not
    * once per connection.
    *
-   * @throws pki.*
+   * @throws pki.*, message.sender-suspended, directory.expired
    */
   peerOf(certificateDer: Uint8Array): MemberView {
-    const { thumbprint, member: claimed } = certificateFacts(certificateDer);
-    const member = this.view().member(claimed);
-    if (member === undefined) throw new CrexError('pki.not-listed', 'the directory does not know this member');
-    keyOfListed(member, thumbprint, { role: 'tls', ...this.now() });
+    const member = this.claimant(certificateDer);
+    keyOfListed(member, thumbprint(certificateDer), { role: 'tls', ...this.now() });
+    checkNotWithdrawn(member);
     return member;
+  }
+
+  /**
+   * The member behind a TLS connection that brings a new online part. While its present part is in force this is
+   * {@link peerOf}. Once that has run out nothing is listed and nothing can be: then a certificate of the member's own
+   * CA is enough to bring the part, which its delegation key has signed.
+   *
+   * @throws as peerOf
+   */
+  publisherOf(certificateDer: Uint8Array): MemberView {
+    const member = this.claimant(certificateDer);
+    if (this.broker.nowSeconds() < member.onlineExpiresAt) return this.peerOf(certificateDer);
+    const { env, atMs } = this.now();
+    const { id, caCertificates } = member;
+    verifyChain(certificateDer, { env, member: id, role: 'tls', atMs, caCertificates });
+    checkNotWithdrawn(member);
+    return member;
+  }
+
+  /** Whom a refusal is for: the member that lists this certificate, in whatever state both are. */
+  addresseeOf(certificateDer: Uint8Array): MemberId | undefined {
+    return this.directory.last()?.memberOfCertificate(thumbprint(certificateDer))?.id;
   }
 
   /**
@@ -42,9 +63,23 @@ export class Trust {
     await checkSignature(jws, keyOfListed(member, jws.certificate, { role: 'signing', ...this.now() }));
   }
 
+  /** The member that a certificate names; nothing of it is verified yet. */
+  private claimant(certificateDer: Uint8Array): MemberView {
+    const member = this.view().member(certificateFacts(certificateDer).member);
+    if (member === undefined) throw new CrexError('pki.not-listed', 'the directory does not know this member');
+    return member;
+  }
+
   private now() {
     const nowMs = this.broker.clock.nowMs();
     return { env: this.broker.env, atMs: nowMs, nowMs };
+  }
+}
+
+/** A suspended member is still one, and learns here that it is suspended; one that has left is a stranger. */
+function checkNotWithdrawn(member: MemberView): void {
+  if (member.status === 'withdrawn') {
+    throw new CrexError('message.sender-suspended', 'the member has left the Alliance');
   }
 }
 

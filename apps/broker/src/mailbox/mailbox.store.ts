@@ -1,6 +1,7 @@
 import { sqlOf, type Database, type Transaction } from '#libs/platform';
-import { digestOf, parseMessageId, type Digest, type MemberId } from '#libs/protocol';
+import { digestOf, parseMessageId, type Digest, type MemberId, type MessageId } from '#libs/protocol';
 import type {
+  EarlierReceipt,
   FetchLimits,
   HeldMessage,
   Mailbox,
@@ -11,14 +12,20 @@ import type {
 } from './mailbox.js';
 import type { SeenNumbers } from './mailbox.js';
 
-/** Messages that one member may have waiting for another, so that a recipient who sleeps fills nobody else's space. */
-export const MAX_HELD_PER_PAIR = 20_000;
+/** How much one member may have waiting for another, so that a recipient who sleeps fills nobody else's space. */
+export interface PairLimits {
+  readonly maxHeldPerPair: number;
+  readonly maxHeldBytesPerPair: number;
+}
 
 const releasedColumns = `event_id AS "eventId", message_id AS id, slip_digest AS "slipDigest", content_digest AS "contentDigest"`;
 
 /** The mailbox in PostgreSQL. */
 export class PostgresMailbox implements Mailbox<Transaction> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly limits: PairLimits,
+  ) {}
 
   async put(tx: Transaction, messages: readonly HeldMessage[], receiptId: string): Promise<PutResult[]> {
     const full = await this.fullPairs(tx, messages);
@@ -38,7 +45,10 @@ export class PostgresMailbox implements Mailbox<Transaction> {
     );
     const held = new Set(inserted.map(({ id }) => id));
     const others = messages.filter(({ id }) => !held.has(id));
-    const known = await this.knownReceipts(tx, others);
+    const known = await this.receiptsOf(
+      tx,
+      others.map(({ id }) => id),
+    );
     return messages.map(({ id, slipDigest, to }): PutResult => {
       if (held.has(id)) return { id, result: 'held' };
       const earlier = known.get(id);
@@ -47,21 +57,36 @@ export class PostgresMailbox implements Mailbox<Transaction> {
     });
   }
 
+  async receiptsOf(tx: Transaction, ids: readonly MessageId[]): Promise<ReadonlyMap<MessageId, EarlierReceipt>> {
+    if (ids.length === 0) return new Map();
+    const rows = await sqlOf(tx).query<{ id: MessageId } & EarlierReceipt>(
+      `SELECT m.message_id AS id, m.slip_digest AS "slipDigest", r.token AS receipt
+       FROM mailbox_message m JOIN mailbox_receipt r USING (receipt_id) WHERE m.message_id = ANY($1)`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, ...earlier }) => [id, earlier]));
+  }
+
   async keepReceipt(tx: Transaction, receiptId: string, token: string): Promise<void> {
     await sqlOf(tx).query('INSERT INTO mailbox_receipt (receipt_id, token) VALUES ($1, $2)', [receiptId, token]);
   }
 
   async fetch(member: MemberId, limits: FetchLimits, nowSeconds: number): Promise<MailboxBatch> {
     const rows = await sqlOf(this.database.manager).query<{ line: Buffer }>(
-      `SELECT line FROM mailbox_message WHERE recipient = $1 AND line IS NOT NULL AND exp > $2
-       ORDER BY priority DESC, position LIMIT $3`,
-      [member, nowSeconds, limits.maxMessages],
+      // the sizes are added up before the lines are read: at most maxBytes (or one line) leave the database
+      `SELECT line FROM (
+         SELECT line, priority, position, sum(line_bytes) OVER (ORDER BY priority DESC, position) AS total, line_bytes
+         FROM (SELECT line, line_bytes, priority, position FROM mailbox_message
+               WHERE recipient = $1 AND line IS NOT NULL AND exp > $2
+               ORDER BY priority DESC, position LIMIT $3) due) summed
+       WHERE total <= $4 OR total = line_bytes ORDER BY priority DESC, position`,
+      [member, nowSeconds, limits.maxMessages, limits.maxBytes],
     );
     const statements = await sqlOf(this.database.manager).query<{ token: string }>(
       'SELECT token FROM mailbox_statement WHERE member = $1 ORDER BY position LIMIT $2',
       [member, limits.maxMessages],
     );
-    return { lines: withinBytes(rows, limits.maxBytes), statements: statements.map(({ token }) => token) };
+    return { lines: rows.map(({ line }) => line), statements: statements.map(({ token }) => token) };
   }
 
   async take(tx: Transaction, by: MemberId, from: MemberId, messages: readonly MessageReference[]) {
@@ -117,22 +142,13 @@ export class PostgresMailbox implements Mailbox<Transaction> {
     const sender = messages[0]?.from;
     const recipients = [...new Set(messages.map(({ to }) => to))];
     const rows = await sqlOf(tx).query<{ recipient: MemberId }>(
-      `SELECT r.recipient FROM unnest($2::text[]) AS r (recipient) WHERE $3 <= (
-         SELECT count(*) FROM (SELECT 1 FROM mailbox_message m
-           WHERE m.recipient = r.recipient AND m.sender = $1 AND m.line IS NOT NULL LIMIT $3) held)`,
-      [sender, recipients, MAX_HELD_PER_PAIR],
+      `SELECT r.recipient FROM unnest($2::text[]) AS r (recipient), LATERAL (
+         SELECT count(*) AS messages, coalesce(sum(line_bytes), 0) AS bytes FROM mailbox_message m
+         WHERE m.recipient = r.recipient AND m.sender = $1 AND m.line IS NOT NULL) held
+       WHERE held.messages >= $3 OR held.bytes >= $4`,
+      [sender, recipients, this.limits.maxHeldPerPair, this.limits.maxHeldBytesPerPair],
     );
     return new Set(rows.map(({ recipient }) => recipient));
-  }
-
-  private async knownReceipts(tx: Transaction, messages: readonly HeldMessage[]) {
-    if (messages.length === 0) return new Map<string, { slipDigest: Digest; receipt: string }>();
-    const rows = await sqlOf(tx).query<{ id: string; slipDigest: Digest; receipt: string }>(
-      `SELECT m.message_id AS id, m.slip_digest AS "slipDigest", r.token AS receipt
-       FROM mailbox_message m JOIN mailbox_receipt r USING (receipt_id) WHERE m.message_id = ANY($1)`,
-      [messages.map(({ id }) => id)],
-    );
-    return new Map(rows.map(({ id, ...earlier }) => [id, earlier]));
   }
 }
 
@@ -156,10 +172,4 @@ function columnsOf(messages: readonly HeldMessage[]): unknown[][] {
     messages.map(({ line }) => line),
     messages.map(({ eventId }) => eventId),
   ];
-}
-
-/** The first line always goes, however large; then as many as fit. */
-function withinBytes(rows: readonly { line: Buffer }[], maxBytes: number): Buffer[] {
-  let bytes = 0;
-  return rows.map(({ line }) => line).filter((line, index) => (bytes += line.length) <= maxBytes || index === 0);
 }

@@ -22,6 +22,12 @@ export type PutResult =
   | { readonly id: MessageId; readonly result: 'repeated'; readonly receipt: string }
   | { readonly id: MessageId; readonly result: 'reused' | 'full' };
 
+/** Under which slip an id was held, and the receipt it got. */
+export interface EarlierReceipt {
+  readonly slipDigest: Digest;
+  readonly receipt: string;
+}
+
 /** A message named by its three digests-in-the-clear, as receipts do. */
 export interface MessageReference {
   readonly id: MessageId;
@@ -58,6 +64,8 @@ export interface SeenNumbers {
 export interface Mailbox<Tx> {
   /** Holds new messages under one receipt; tells repeats (same id, same slip) from reuse (same id, other slip). */
   put(tx: Tx, messages: readonly HeldMessage[], receiptId: string): Promise<PutResult[]>;
+  /** The receipts that these ids got in earlier calls. */
+  receiptsOf(tx: Tx, ids: readonly MessageId[]): Promise<ReadonlyMap<MessageId, EarlierReceipt>>;
   /** Keeps the receipt that {@link put} promised. */
   keepReceipt(tx: Tx, receiptId: string, token: string): Promise<void>;
   /** The oldest messages and statements, priority first; they stay until they are taken. */

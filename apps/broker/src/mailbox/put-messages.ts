@@ -13,6 +13,7 @@ import {
   readEnvelope,
   signStatement,
   wireCode,
+  type Digest,
   type Envelope,
   type RefusedItem,
   type Slip,
@@ -31,10 +32,31 @@ export interface PutAnswer {
   readonly refused: readonly string[];
 }
 
-/** A message that passed every check, or the refusal of one that did not. */
-type Checked =
-  | { readonly message: HeldMessage; readonly sealedDigest: string }
-  | { readonly refused: RefusedItem; readonly entry?: NewEntry };
+/** A message that passed every check. */
+interface GoodMessage extends HeldMessage {
+  readonly sealedDigest: Digest;
+}
+
+/** The refusal of a message, with a log entry once its sender is certain. */
+interface Refusal {
+  readonly item: RefusedItem;
+  readonly entry?: NewEntry;
+  /** Of a message that is whole and its sender's, and comes too late or to the wrong place. */
+  readonly slipDigest?: Digest;
+}
+
+/** What one call brings, after every check that needs no database. */
+interface Batch {
+  readonly messages: readonly GoodMessage[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** What became of a batch, in the transaction that made it so. */
+interface Held {
+  readonly answer: PutAnswer;
+  /** One for each message: `stored`, `repeated`, or the code of its refusal. */
+  readonly results: readonly string[];
+}
 
 /**
  * Takes sealed messages in. What is held is answered with a signed receipt; message, receipt and log entry are one
@@ -49,21 +71,25 @@ export class PutMessages {
     private readonly log: AuditLog,
     private readonly broker: BrokerIdentity,
     private readonly doorbells: Doorbells,
+    /** Hears of the result of each message. */
+    private readonly counted: (result: string) => void,
   ) {}
 
   async run(peer: MemberView, lines: readonly Uint8Array[]): Promise<PutAnswer> {
     const view = this.trust.view();
-    const checked = await Promise.all(lines.map((line) => this.check(view, peer, line)));
-    const good = withoutRepeats(checked);
-    const answer = await inTransaction(this.database, (tx) => this.hold(tx, peer, good), { retries: PUT_RETRIES });
-    for (const { to } of good.messages) this.doorbells.ring(to);
+    const batch = withoutRepeats(await Promise.all(lines.map((line) => this.check(view, peer, line))));
+    const { answer, results } = await inTransaction(this.database, (tx) => this.hold(tx, peer, batch), {
+      retries: PUT_RETRIES,
+    });
+    for (const to of new Set(batch.messages.map((message) => message.to))) this.doorbells.ring(to);
+    for (const result of results) this.counted(result);
     return answer;
   }
 
   /** Every check of a message, in order: what is cheap first, nothing is stored before the last. */
-  private async check(view: DirectoryView, peer: MemberView, line: Uint8Array): Promise<Checked> {
+  private async check(view: DirectoryView, peer: MemberView, line: Uint8Array): Promise<GoodMessage | Refusal> {
     let envelope: Envelope | undefined;
-    let certain = false;
+    let known: 'nothing' | 'sender' | 'all' = 'nothing';
     try {
       envelope = readEnvelope(line);
       const slip = envelope.slip.payload;
@@ -71,77 +97,102 @@ export class PutMessages {
       checkSenderIsPeer(slip, peer);
       checkActive(peer, 'sender');
       await this.trust.checkSigned(envelope.slip, peer);
-      certain = true;
+      known = 'sender';
       checkSealedDigest(envelope);
+      known = 'all';
       checkTimes(slip, this.broker.nowSeconds());
       checkRecipient(view, slip);
-      return { message: heldMessage(envelope), sealedDigest: slip.sealedDigest };
+      return goodMessage(envelope);
     } catch (error) {
       if (!isCrexError(error)) throw error;
       const code = wireCode('broker', error.code);
-      const slip = envelope?.slip.payload;
-      const refused = { lineDigest: digestOf(line), ...(slip === undefined ? {} : { id: slip.id }), code };
-      return certain && envelope !== undefined ? { refused, entry: refusalEntry(envelope, code) } : { refused };
+      const item = { lineDigest: digestOf(line), code };
+      if (envelope === undefined) return { item };
+      const { payload, digest } = envelope.slip;
+      const named = { item: { ...item, id: payload.id } };
+      if (known === 'nothing') return named;
+      const entry = refusalEntry({ ...payload, slipDigest: digest }, code);
+      return { ...named, entry, ...(known === 'all' ? { slipDigest: digest } : {}) };
     }
   }
 
-  private async hold(tx: Transaction, peer: MemberView, batch: Batch): Promise<PutAnswer> {
+  private async hold(tx: Transaction, peer: MemberView, batch: Batch): Promise<Held> {
     const receiptId = randomUUID();
-    const results = batch.messages.length === 0 ? [] : await this.mailbox.put(tx, batch.messages, receiptId);
-    const held = batch.messages.filter((_, index) => results[index]?.result === 'held');
-    const refused = [...batch.refused, ...results.flatMap(refusalOfResult)];
-    const entries = [
-      ...held.map((message) => relayedEntry(message, batch.sealedDigests.get(message.id) ?? '')),
-      ...batch.entries,
-    ];
-    if (entries.length > 0) await this.log.append(sqlOf(tx), entries);
-
-    const stored = new Set(results.flatMap((result) => (result.result === 'repeated' ? [result.receipt] : [])));
-    if (held.length > 0) {
-      const items = held.map(({ id, slipDigest, contentDigest }) => ({ id, slipDigest, contentDigest }));
-      const receipt = await signStatement('stored', { ...this.broker.statementTo(peer.id), items }, this.broker.signer);
-      await this.mailbox.keepReceipt(tx, receiptId, receipt);
-      stored.add(receipt);
-    }
-    if (refused.length === 0) return { stored: [...stored], refused: [] };
-    const refusal = { ...this.broker.statementTo(peer.id), items: refused };
-    return { stored: [...stored], refused: [await signStatement('refused', refusal, this.broker.signer)] };
+    const put = batch.messages.length === 0 ? [] : await this.mailbox.put(tx, batch.messages, receiptId);
+    const resultOf = new Map(put.map((result) => [result.id, result]));
+    const held = batch.messages.filter(({ id }) => resultOf.get(id)?.result === 'held');
+    const { refusals, receipts } = await this.withoutHeld(tx, [
+      ...batch.refusals,
+      ...batch.messages.flatMap((message) => refusalOf(message, resultOf.get(message.id))),
+    ]);
+    await this.log.append(sqlOf(tx), [
+      ...held.map(relayedEntry),
+      ...refusals.flatMap(({ entry }) => (entry === undefined ? [] : [entry])),
+    ]);
+    const repeated = [...put.flatMap((result) => (result.result === 'repeated' ? [result.receipt] : [])), ...receipts];
+    const answer = {
+      stored: [...new Set([...repeated, ...(await this.receiptFor(tx, peer, held, receiptId))])],
+      refused: await this.refusalTo(peer, refusals),
+    };
+    const results = [...held.map(() => 'stored'), ...repeated.map(() => 'repeated')];
+    return { answer, results: [...results, ...refusals.map(({ item }) => item.code)] };
   }
-}
 
-interface Batch {
-  readonly messages: readonly HeldMessage[];
-  readonly sealedDigests: ReadonlyMap<string, string>;
-  readonly refused: readonly RefusedItem[];
-  readonly entries: readonly NewEntry[];
+  /**
+   * A message that has expired, or whose key has been replaced, since the broker took it is no refusal when it is
+   * offered again: the broker has said that it holds it, and says so again.
+   */
+  private async withoutHeld(tx: Transaction, refusals: readonly Refusal[]) {
+    const late = refusals.flatMap(({ item, slipDigest }) =>
+      slipDigest === undefined || item.id === undefined ? [] : [item.id],
+    );
+    const known = late.length === 0 ? undefined : await this.mailbox.receiptsOf(tx, late);
+    const receiptOf = ({ item, slipDigest }: Refusal) => {
+      const earlier = known?.get(item.id ?? '');
+      return slipDigest !== undefined && earlier?.slipDigest === slipDigest ? earlier.receipt : undefined;
+    };
+    return {
+      refusals: refusals.filter((refusal) => receiptOf(refusal) === undefined),
+      receipts: refusals.map(receiptOf).filter((receipt) => receipt !== undefined),
+    };
+  }
+
+  private async receiptFor(tx: Transaction, { id: to }: MemberView, held: readonly HeldMessage[], receiptId: string) {
+    if (held.length === 0) return [];
+    const items = held.map(({ id, slipDigest, contentDigest }) => ({ id, slipDigest, contentDigest }));
+    const receipt = await signStatement('stored', { ...this.broker.statementTo(to), items }, this.broker.signer);
+    await this.mailbox.keepReceipt(tx, receiptId, receipt);
+    return [receipt];
+  }
+
+  private async refusalTo({ id: to }: MemberView, refusals: readonly Refusal[]): Promise<string[]> {
+    if (refusals.length === 0) return [];
+    const items = refusals.map(({ item }) => item);
+    return [await signStatement('refused', { ...this.broker.statementTo(to), items }, this.broker.signer)];
+  }
 }
 
 /** One batch may name an id once: a second message under it is refused without looking which came first. */
-function withoutRepeats(checked: readonly Checked[]): Batch {
-  const messages = new Map<string, HeldMessage>();
-  const sealedDigests = new Map<string, string>();
-  const refused: RefusedItem[] = [];
-  const entries: NewEntry[] = [];
-  for (const item of checked) {
-    if ('refused' in item) {
-      refused.push(item.refused);
-      if (item.entry !== undefined) entries.push(item.entry);
-    } else if (messages.has(item.message.id)) {
-      if (messages.get(item.message.id)?.slipDigest !== item.message.slipDigest) {
-        refused.push({ lineDigest: digestOf(item.message.line), id: item.message.id, code: 'broker.id-reused' });
-      }
-    } else {
-      messages.set(item.message.id, item.message);
-      sealedDigests.set(item.message.id, item.sealedDigest);
-    }
+function withoutRepeats(checked: readonly (GoodMessage | Refusal)[]): Batch {
+  const messages = new Map<string, GoodMessage>();
+  const refusals: Refusal[] = [];
+  for (const each of checked) {
+    if ('item' in each) refusals.push(each);
+    else if (!messages.has(each.id)) messages.set(each.id, each);
+    else if (messages.get(each.id)?.slipDigest !== each.slipDigest) refusals.push(refusal(each, 'broker.id-reused'));
   }
-  return { messages: [...messages.values()], sealedDigests, refused, entries };
+  return { messages: [...messages.values()], refusals };
 }
 
-function refusalOfResult(result: PutResult): RefusedItem[] {
-  if (result.result === 'reused') return [{ id: result.id, code: 'broker.id-reused' }];
-  if (result.result === 'full') return [{ id: result.id, code: 'broker.mailbox-full' }];
+function refusalOf(message: GoodMessage, result: PutResult | undefined): Refusal[] {
+  if (result?.result === 'reused') return [refusal(message, 'broker.id-reused')];
+  if (result?.result === 'full') return [refusal(message, 'broker.mailbox-full')];
   return [];
+}
+
+function refusal(message: GoodMessage, code: string): Refusal {
+  const item = { lineDigest: digestOf(message.line), id: message.id, code };
+  return { item, entry: refusalEntry(message, code) };
 }
 
 function checkSenderIsPeer(slip: Slip, peer: MemberView): void {
@@ -164,33 +215,20 @@ function checkSealingKey(recipient: MemberView, slip: Slip): void {
   }
 }
 
-function heldMessage({ slip, line }: Envelope): HeldMessage {
-  const { id, from, to, class: messageClass, priority, exp, contentDigest } = slip.payload;
+function goodMessage({ slip, line }: Envelope): GoodMessage {
+  const { id, from, to, class: messageClass, priority, exp, contentDigest, sealedDigest } = slip.payload;
   return {
     ...{ eventId: randomUUID(), id, from, to, class: messageClass, priority, exp },
-    ...{ slipDigest: slip.digest, contentDigest, line },
+    ...{ slipDigest: slip.digest, contentDigest, sealedDigest, line },
   };
 }
 
-function relayedEntry(message: HeldMessage, sealedDigest: string): NewEntry {
-  const { id: messageId, from, to, class: messageClass, contentDigest, slipDigest } = message;
-  const entry = {
-    type: 'RELAYED',
-    messageId,
-    from,
-    to,
-    class: messageClass,
-    contentDigest,
-    slipDigest,
-    sealedDigest,
-  } as const;
-  return { eventId: message.eventId, entry };
+function relayedEntry({ eventId, id: messageId, line: _, priority: __, exp: ___, ...slip }: GoodMessage): NewEntry {
+  return { eventId, entry: { type: 'RELAYED', messageId, ...slip } };
 }
 
-function refusalEntry({ slip }: Envelope, code: string): NewEntry {
-  const { id: messageId, from, to, contentDigest } = slip.payload;
-  return {
-    eventId: randomUUID(),
-    entry: { type: 'REFUSAL', from, to, code, messageId, slipDigest: slip.digest, contentDigest },
-  };
+type Named = Pick<GoodMessage, 'id' | 'from' | 'to' | 'slipDigest' | 'contentDigest'>;
+
+function refusalEntry({ id: messageId, from, to, slipDigest, contentDigest }: Named, code: string): NewEntry {
+  return { eventId: randomUUID(), entry: { type: 'REFUSAL', from, to, code, messageId, slipDigest, contentDigest } };
 }

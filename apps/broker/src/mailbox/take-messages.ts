@@ -14,6 +14,9 @@ import { checkActive, type Trust } from '../directory/trust.js';
 import type { Doorbells } from './doorbells.js';
 import type { Mailbox } from './mailbox.js';
 
+/** Two calls that take the same messages in another order may meet; one of them then begins again. */
+const TAKE_RETRIES = 3;
+
 /**
  * The recipient has the messages and says so with its signature: the ciphertext goes, the receipt waits for the
  * sender, and the log says who took what. Saying it twice changes nothing.
@@ -35,10 +38,11 @@ export class TakeMessages {
   async run(peer: MemberView, taken: readonly string[], statements: readonly Digest[]): Promise<void> {
     checkActive(peer, 'sender');
     const receipts = await Promise.all(taken.map((token) => this.check(peer, token)));
-    await inTransaction(this.database, async (tx) => {
+    const work = async (tx: Transaction) => {
       for (const { token, payload } of receipts) await this.record(tx, peer, token, payload);
       if (statements.length > 0) await this.mailbox.dropStatements(tx, peer.id, statements);
-    });
+    };
+    await inTransaction(this.database, work, { retries: TAKE_RETRIES });
     for (const { payload } of receipts) this.doorbells.ring(payload.to);
   }
 

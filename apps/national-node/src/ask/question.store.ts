@@ -13,9 +13,30 @@ export interface QuestionView {
   readonly outcome: Outcome | null;
   readonly code: string | null;
   readonly outcomeAt: Date | null;
+  /** Seconds since 1970. */
   readonly dueAt: number | null;
   readonly answer: Answer | null;
-  readonly late: readonly Answer[];
+  readonly late: readonly LateAnswer[];
+  /** The digest of the question as it was sent, which the answer and all three logs name. */
+  readonly requestDigest: Digest | null;
+  readonly answerMessageId: MessageId | null;
+  /** The answering country's promise that its log holds this answer. */
+  readonly promise: LogPromise | null;
+}
+
+/** An answer that came after the outcome was set. */
+export interface LateAnswer {
+  readonly messageId: MessageId;
+  /** ISO 8601, as PostgreSQL writes it into JSON. */
+  readonly receivedAt: string;
+  readonly answer: Answer;
+}
+
+/** A request with its questions, in the order of their countries. */
+export interface RequestView {
+  readonly requestId: string;
+  readonly createdAt: Date;
+  readonly questions: readonly QuestionView[];
 }
 
 export interface OpenQuestion {
@@ -112,21 +133,36 @@ export class QuestionStore {
   }
 
   /** A request with its questions, if this official made it. */
-  async view(database: Database, requestId: string, officialId: string): Promise<QuestionView[]> {
-    return sqlOf(database.manager).query<QuestionView>(
-      `SELECT q.question_id AS "questionId", q.country, o.message_id AS "messageId", q.outcome, q.code,
-         q.outcome_at AS "outcomeAt", q.due_at AS "dueAt", q.answer,
+  async view(tx: Transaction, requestId: string, officialId: string): Promise<RequestView | undefined> {
+    const rows = await sqlOf(tx).query<QuestionView & { createdAt: Date }>(
+      `SELECT r.created_at AS "createdAt", q.question_id AS "questionId", q.country, o.message_id AS "messageId",
+         q.outcome, q.code, q.outcome_at AS "outcomeAt", q.due_at AS "dueAt", q.answer, q.promise,
+         o.content_digest AS "requestDigest", q.answer_message_id AS "answerMessageId",
          CASE WHEN q.outcome IN ('REJECTED', 'UNDELIVERABLE', 'TIMED_OUT') THEN q.outcome
               WHEN q.outcome IS NOT NULL THEN 'ANSWERED'
               WHEN q.due_at IS NOT NULL THEN 'IN_PROGRESS'
               ELSE CASE o.state WHEN 'TAKEN' THEN 'DELIVERED' WHEN 'STORED' THEN 'ROUTED' ELSE 'SUBMITTED' END
          END AS state,
-         coalesce((SELECT jsonb_agg(l.answer ORDER BY l.received_at) FROM late_answer l
-                   WHERE l.question_id = q.question_id), '[]') AS late
+         coalesce((SELECT jsonb_agg(jsonb_build_object('messageId', l.message_id, 'receivedAt', l.received_at,
+                                                       'answer', l.answer) ORDER BY l.received_at, l.message_id)
+                   FROM late_answer l WHERE l.question_id = q.question_id), '[]') AS late
        FROM request r JOIN question q USING (request_id) JOIN outbox o ON o.event_id = q.question_id
        WHERE r.request_id = $1 AND r.official_id = $2 ORDER BY q.country`,
       [requestId, officialId],
     );
+    const [first] = rows;
+    if (first === undefined) return undefined;
+    return { requestId, createdAt: first.createdAt, questions: rows };
+  }
+
+  /** Whether every question of a request has its outcome; undefined if this official made no such request. */
+  async isSettled(database: Database, requestId: string, officialId: string): Promise<boolean | undefined> {
+    const [row] = await sqlOf(database.manager).query<{ settled: boolean | null }>(
+      `SELECT bool_and(q.outcome IS NOT NULL) AS settled FROM request r JOIN question q USING (request_id)
+       WHERE r.request_id = $1 AND r.official_id = $2`,
+      [requestId, officialId],
+    );
+    return row?.settled ?? undefined;
   }
 }
 

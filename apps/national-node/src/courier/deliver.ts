@@ -42,13 +42,12 @@ export class Deliver {
     private readonly home: Home,
   ) {}
 
-  /** One round: what is new, what is due again, what is out of time. @returns how many messages were posted */
+  /** One round: what is new, what is due again. @returns how many messages were posted */
   async run(): Promise<number> {
     const fresh = await this.sealOutgoing.run();
     await this.post(fresh);
     const due = await inTransaction(this.database, (tx) => this.outbox.claimDue(tx, MAX_BATCH, this.home.nowSeconds()));
     await this.post(due);
-    await this.endOverdue();
     return fresh.length + due.length;
   }
 
@@ -117,10 +116,12 @@ export class Deliver {
     }
   }
 
-  private async endOverdue(): Promise<void> {
-    await inTransaction(this.database, async (tx) => {
+  /** Messages whose transport life is over end here. @returns how many */
+  async endOverdue(): Promise<number> {
+    return inTransaction(this.database, async (tx) => {
       const overdue = await this.outbox.overdue(tx, this.home.nowSeconds(), MAX_BATCH);
       for (const message of overdue) await this.endUndelivered.run(tx, message, 'EXPIRED', 'requester.expired');
+      return overdue.length;
     });
   }
 }

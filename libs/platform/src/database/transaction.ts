@@ -43,3 +43,20 @@ export function sqlState(error: unknown): string | undefined {
   const code = (error as { driverError?: { code?: unknown } } | null)?.driverError?.code;
   return typeof code === 'string' ? code : undefined;
 }
+
+/** No connection could be had, or it broke: SQLSTATE classes 08, 57P and 53300, or the network's own errors. */
+const DISCONNECTED = /^(08|57P|53300|ECONN|EPIPE|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT)/;
+/** What pg says without a code. */
+const PG_MESSAGES = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/;
+
+/**
+ * True when a statement failed because the database cannot be reached: it may be tried again later. Whether a commit
+ * that failed so has happened is not known.
+ */
+export function isDisconnected(error: unknown): boolean {
+  const { code, message, driverError, errors } = Object(error) as Record<string, unknown>;
+  if (typeof code === 'string' && DISCONNECTED.test(code)) return true;
+  if (typeof message === 'string' && PG_MESSAGES.test(message)) return true;
+  if (Array.isArray(errors)) return errors.some(isDisconnected); // localhost by IPv4 and IPv6
+  return driverError !== undefined && driverError !== error && isDisconnected(driverError);
+}

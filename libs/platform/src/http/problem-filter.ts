@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../logging/logger.js';
-import { PROBLEM_TYPE, problemOf } from './problem.js';
+import { PROBLEM_TYPE, problemOf, type Problem } from './problem.js';
 import type { StatusMap } from './status-of-code.js';
 
 /** Turns whatever is thrown on the way of a request into problem details, and logs it under the id that it answers. */
@@ -25,6 +25,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (unexpected) this.logger.error({ ...fields, err: error }, 'request failed');
     else this.logger.info(fields, 'request refused');
     if (reply.sent) return; // the answer had begun: nothing can be added to it
+    this.send(problem, request, reply);
+  }
+
+  /** An app may answer in another form (the broker signs what it refuses). */
+  protected send(problem: Problem, _request: FastifyRequest, reply: FastifyReply): void {
     // as bytes: to a text Fastify would add a charset, which JSON types do not have (RFC 8259 §11)
     const body = Buffer.from(JSON.stringify(problem));
     const headers = { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' };

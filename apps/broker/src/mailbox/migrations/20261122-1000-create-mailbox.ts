@@ -21,11 +21,13 @@ CREATE TABLE mailbox_message (
   content_digest text NOT NULL,
   event_id       uuid NOT NULL,             -- of its log entries
   receipt_id     uuid NOT NULL REFERENCES mailbox_receipt DEFERRABLE INITIALLY DEFERRED,
-  line           bytea
+  line           bytea,
+  line_bytes     integer GENERATED ALWAYS AS (octet_length(line)) STORED
 );
 CREATE INDEX mailbox_message_number ON mailbox_message (pair, number);
 ALTER TABLE mailbox_message ALTER COLUMN line SET STORAGE EXTERNAL; -- ciphertext does not compress
 CREATE INDEX mailbox_message_held ON mailbox_message (recipient, priority DESC, position) WHERE line IS NOT NULL;
+CREATE INDEX mailbox_message_pair ON mailbox_message (recipient, sender) INCLUDE (line_bytes) WHERE line IS NOT NULL;
 CREATE INDEX mailbox_message_expiry ON mailbox_message (exp) WHERE line IS NOT NULL;
 
 CREATE TABLE mailbox_pair (

@@ -1,0 +1,91 @@
+import 'reflect-metadata';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { Command } from 'commander';
+import { localKek, openLog } from '#libs/audit';
+import type { DirectoryFiles } from '#libs/directory';
+import { migrate, openDatabase, sqlOf, systemClock, type Database } from '#libs/platform';
+import { fromBase64url, isCrexError } from '#libs/protocol';
+import { BrokerIdentity } from './broker-identity.js';
+import { brokerSettings, ownerSettings, readCommandConfiguration } from './config.js';
+import { PublishDirectory } from './directory/publish-directory.js';
+import { Publisher } from './directory/publisher.js';
+import { openKeys } from './keys.js';
+import { ShowMessage } from './mailbox/show-message.js';
+import { brokerMigrations } from './migrations.js';
+
+const program = new Command('broker-admin').description('Work on the broker’s database. Settings are those of the broker.');
+
+program
+  .command('migrate')
+  .description('bring the schema up to date, as the owner of the database (CREX_DATABASE_OWNER_URL_FILE)')
+  .action(async () => {
+    const { databaseOwnerUrl } = readCommandConfiguration(process.env, ownerSettings);
+    print({ applied: await migrate(databaseOwnerUrl, brokerMigrations) });
+  });
+
+program
+  .command('publish-directory')
+  .description('publish what offices and members have signed; the first publication sets the anchor')
+  .argument('<folder>', 'files under the paths at which they are served')
+  .option('--fingerprint <sha256>', 'of 1.root.json, compared by hand; production asks for it')
+  .action(async (folder: string, { fingerprint }: { fingerprint?: string }) => {
+    const files = await readFolder(folder);
+    await withDatabase(async (database) => {
+      const verb = await publishDirectoryOn(database);
+      const { version, expiresAt } = await verb.run(files, fingerprint);
+      print({ version, expiresAt });
+    });
+  });
+
+program
+  .command('show')
+  .description('print what the broker knows of a message, as JSON; never its content')
+  .argument('<reference>', 'message id, slipDigest or contentDigest')
+  .action(async (reference: string) => {
+    await withDatabase(async (database) => print(await new ShowMessage(database).run(reference)));
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!isCrexError(error)) throw error;
+  const { code, message, nextStep } = error;
+  process.stderr.write(`${code}: ${message}${nextStep === undefined ? '' : `\n${nextStep}`}\n`);
+  process.exitCode = 1;
+}
+
+async function publishDirectoryOn(database: Database): Promise<PublishDirectory> {
+  const { env, keysFolder, passphrase, logOrigin, auditKek, auditPseudonymKey } = brokerSettings;
+  const settings = { env, keysFolder, passphrase, logOrigin, auditKek, auditPseudonymKey };
+  const config = readCommandConfiguration(process.env, settings);
+  const keys = await openKeys(config);
+  const identity = new BrokerIdentity(config.env, systemClock, keys.signer);
+  const log = openLog({
+    ...{ origin: config.logOrigin, clock: systemClock, kek: localKek(fromBase64url(config.auditKek)) },
+    pseudonymKey: fromBase64url(config.auditPseudonymKey),
+  });
+  await log.preparePeriodKeys(sqlOf(database.manager));
+  return new PublishDirectory(database, new Publisher(log, identity, keys.publisher), identity);
+}
+
+async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
+  const { databaseUrl: url } = readCommandConfiguration(process.env, { databaseUrl: brokerSettings.databaseUrl });
+  const database = await openDatabase({ url, entities: [], poolSize: 2, applicationName: 'broker-admin' });
+  try {
+    await work(database);
+  } finally {
+    await database.destroy();
+  }
+}
+
+async function readFolder(folder: string): Promise<DirectoryFiles> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = paths.map(async (path) => [relative(folder, path), await readFile(path)] as const);
+  return new Map(await Promise.all(files));
+}
+
+function print(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+}

@@ -1,0 +1,72 @@
+import type { DynamicModule } from '@nestjs/common';
+import { localKek, openLog } from '#libs/audit';
+import type { DirectoryView } from '#libs/directory';
+import type { Database } from '#libs/platform';
+import { fromBase64url, type Clock } from '#libs/protocol';
+import { BrokerIdentity } from './broker-identity.js';
+import type { BrokerConfiguration } from './config.js';
+import { AcceptOnline } from './directory/accept-online.js';
+import { CurrentDirectory } from './directory/current-directory.js';
+import { DirectoryController } from './directory/directory.controller.js';
+import { Publisher } from './directory/publisher.js';
+import { RenewTimestamp } from './directory/renew-timestamp.js';
+import { Trust } from './directory/trust.js';
+import type { BrokerKeys } from './keys.js';
+import { Doorbells } from './mailbox/doorbells.js';
+import { ExpireMessages } from './mailbox/expire-messages.js';
+import { FetchMailbox } from './mailbox/fetch-mailbox.js';
+import { MailboxController } from './mailbox/mailbox.controller.js';
+import { PostgresMailbox } from './mailbox/mailbox.store.js';
+import { MemberLimits } from './mailbox/member-limits.js';
+import { PutMessages } from './mailbox/put-messages.js';
+import { TakeMessages } from './mailbox/take-messages.js';
+
+/** What the parts are made of. */
+export interface BrokerPowers {
+  readonly config: BrokerConfiguration;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly keys: Pick<BrokerKeys, 'signer' | 'publisher'>;
+  readonly directoryChanged: (view: DirectoryView) => void;
+  /** Hears of each result: `stored`, `repeated`, or the code of a refusal. */
+  readonly counted: (code: string) => void;
+}
+
+export type Broker = ReturnType<typeof wireBroker>;
+
+/** The wiring list: every part of the broker with all that it can reach. */
+export function wireBroker({ config, clock, database, keys, directoryChanged, counted }: BrokerPowers) {
+  const identity = new BrokerIdentity(config.env, clock, keys.signer);
+  const log = openLog({
+    ...{ origin: config.logOrigin, clock },
+    kek: localKek(fromBase64url(config.auditKek)),
+    pseudonymKey: fromBase64url(config.auditPseudonymKey),
+  });
+  const directory = new CurrentDirectory(database, identity, directoryChanged);
+  const trust = new Trust(directory, identity);
+  const publisher = new Publisher(log, identity, keys.publisher);
+  const limits = new MemberLimits(clock, config);
+  const mailbox = new PostgresMailbox(database, config);
+  const doorbells = new Doorbells();
+  return {
+    ...{ identity, log, directory, trust, publisher, limits, mailbox },
+    putMessages: new PutMessages(database, mailbox, trust, log, identity, doorbells, counted),
+    fetchMailbox: new FetchMailbox(mailbox, trust, identity, doorbells),
+    takeMessages: new TakeMessages(database, mailbox, trust, log, identity, doorbells),
+    expireMessages: new ExpireMessages(database, mailbox, log, identity, doorbells),
+    acceptOnline: new AcceptOnline(database, publisher, directory, identity),
+    renewTimestamp: new RenewTimestamp(database, publisher, directory, identity, config.timestampPeriodMs),
+  };
+}
+
+/** The controllers, given the parts that they call. */
+export class BrokerModule {
+  static of({ mailbox, putMessages, fetchMailbox, takeMessages, limits, directory, acceptOnline }: Broker): DynamicModule {
+    const parts = [mailbox, putMessages, fetchMailbox, takeMessages, limits, directory, acceptOnline];
+    return {
+      module: BrokerModule,
+      controllers: [MailboxController, DirectoryController],
+      providers: parts.map((part) => ({ provide: part.constructor, useValue: part })),
+    };
+  }
+}

@@ -1,0 +1,42 @@
+import type { TLSSocket } from 'node:tls';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { MemberView } from '#libs/directory';
+import type { Trust } from '../directory/trust.js';
+import type { CallKind, MemberLimits } from '../mailbox/member-limits.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The member that the TLS certificate of this call stands for, by the directory of this moment. */
+    peer?: MemberView;
+  }
+}
+
+/** The member that calls, established before the controller is reached. */
+export const Peer = createParamDecorator((_: unknown, context: ExecutionContext): MemberView => {
+  return context.switchToHttp().getRequest<FastifyRequest & { peer: MemberView }>().peer;
+});
+
+/** The certificate of this connection; TLS has verified that it ends in the CA of some member, no more. */
+export function certificateOf(request: FastifyRequest): Uint8Array {
+  return (request.raw.socket as TLSSocket).getPeerCertificate().raw;
+}
+
+/**
+ * Before a byte of a body is read: who calls (looked up for every request), and whether it may call now. Both are about
+ * the connection, not about messages, so they stand here and not in the verbs.
+ */
+export function admitPeers(instance: FastifyInstance, trust: Trust, limits: MemberLimits): void {
+  instance.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
+    const route = request.routeOptions.url;
+    const certificate = certificateOf(request);
+    request.peer = route === '/v1/directory/online' ? trust.publisherOf(certificate) : trust.peerOf(certificate);
+    const leave = limits.enter(request.peer.id, kindOf(route), Number(request.headers['content-length'] ?? 0));
+    reply.raw.once('close', leave); // when the answer is out, or the member is gone
+    done();
+  });
+}
+
+function kindOf(route: string | undefined): CallKind {
+  return route === '/v1/mailbox' ? 'fetch' : 'put';
+}

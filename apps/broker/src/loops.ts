@@ -1,0 +1,79 @@
+import { Doorbell, sqlOf, startLoop, type Database, type Logger } from '#libs/platform';
+import { CrexError, MAX_BATCH, type Clock } from '#libs/protocol';
+import type { Broker } from './broker.module.js';
+import type { BrokerConfiguration } from './config.js';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const BACK_OFF = { minMs: 500, maxMs: 30_000 };
+/** A loop that has not come round for this long beyond its period is not alive (ms). */
+const GRACE_MS = 2 * MINUTE_MS;
+
+export interface Loops {
+  /** @throws broker.loop-stuck when a loop has not come round in its time */
+  check(): void;
+  stop(): Promise<void>;
+}
+
+interface Work {
+  readonly name: string;
+  readonly pollMs: number;
+  /** True when there is more to do at once. */
+  step(): Promise<boolean>;
+}
+
+/** What the broker does by itself, each in a loop of its own. */
+export function startLoops(
+  { directory, renewTimestamp, expireMessages, log }: Broker,
+  surroundings: { config: BrokerConfiguration; database: Database; clock: Clock; logger: Logger },
+): Loops {
+  const { config, database, clock, logger } = surroundings;
+  const lastRounds = new Map<string, number>();
+  const all: readonly Work[] = [
+    {
+      name: 'refresh-directory',
+      pollMs: config.directoryPeriodMs,
+      step: () => directory.refresh().then(nothingMore),
+    },
+    {
+      name: 'renew-timestamp',
+      pollMs: Math.min(MINUTE_MS, config.timestampPeriodMs),
+      step: () => renewTimestamp.run().then(nothingMore),
+    },
+    {
+      name: 'expire-messages',
+      pollMs: config.expiryPeriodMs,
+      step: async () => (await expireMessages.run()) === MAX_BATCH,
+    },
+    {
+      name: 'prepare-log-keys',
+      pollMs: DAY_MS,
+      step: () => log.preparePeriodKeys(sqlOf(database.manager)).then(nothingMore),
+    },
+  ];
+  const loops = all.map(({ name, pollMs, step }) => {
+    lastRounds.set(name, clock.nowMs());
+    const counted = async () => {
+      const more = await step();
+      lastRounds.set(name, clock.nowMs());
+      return more;
+    };
+    return startLoop({ name, pollMs, step: counted, doorbell: new Doorbell(), backOff: BACK_OFF, logger });
+  });
+  return {
+    check: () => {
+      for (const { name, pollMs } of all) checkAlive(name, clock.nowMs() - (lastRounds.get(name) ?? 0), pollMs);
+    },
+    stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))),
+  };
+}
+
+function nothingMore(): boolean {
+  return false;
+}
+
+function checkAlive(name: string, sinceMs: number, pollMs: number): void {
+  if (sinceMs > pollMs + GRACE_MS) {
+    throw new CrexError('broker.loop-stuck', `${name} has not come round for ${Math.round(sinceMs / 1000)} s`);
+  }
+}

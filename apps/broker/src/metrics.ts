@@ -1,0 +1,58 @@
+import { Counter, Gauge, Registry } from 'prom-client';
+import type { DirectoryView } from '#libs/directory';
+import { sqlOf, type Database } from '#libs/platform';
+import type { Clock } from '#libs/protocol';
+import type { MemberLimits } from './mailbox/member-limits.js';
+
+/** What the operator sees of the broker: numbers by code, never by message or person. */
+export class BrokerMetrics {
+  readonly registry = new Registry();
+  private readonly results: Counter<'code'>;
+  private readonly failedHandshakes: Counter;
+
+  constructor() {
+    const registers = [this.registry];
+    this.results = new Counter({
+      ...{ name: 'crex_broker_results_total', help: 'Messages and calls by result: stored, repeated, or a refusal code' },
+      ...{ labelNames: ['code'], registers },
+    });
+    this.failedHandshakes = new Counter({
+      ...{ name: 'crex_broker_tls_failures_total', help: 'Connections that failed in TLS', registers },
+    });
+  }
+
+  /** One message, or one call that was refused as a whole. */
+  readonly count = (code: string): void => {
+    this.results.inc({ code });
+  };
+
+  readonly countFailedHandshake = (): void => {
+    this.failedHandshakes.inc();
+  };
+
+  /** Numbers that are read when they are asked for. */
+  watch(database: Database, limits: MemberLimits, directory: { last(): DirectoryView | undefined }, clock: Clock): void {
+    const registers = [this.registry];
+    new Gauge({
+      ...{ name: 'crex_broker_mailbox_messages', help: 'Messages that wait to be taken', registers },
+      async collect() {
+        const [row] = await sqlOf(database.manager).query<{ waiting: number }>(
+          'SELECT count(*) AS waiting FROM mailbox_message WHERE line IS NOT NULL',
+        );
+        this.set(row?.waiting ?? 0);
+      },
+    });
+    new Gauge({
+      ...{ name: 'crex_broker_polls', help: 'Calls that wait for messages', registers },
+      collect() {
+        this.set(limits.inside('fetch'));
+      },
+    });
+    new Gauge({
+      ...{ name: 'crex_broker_directory_seconds_left', help: 'Seconds until the directory expires', registers },
+      collect() {
+        this.set((directory.last()?.expiresAt ?? 0) - Math.floor(clock.nowMs() / 1000));
+      },
+    });
+  }
+}

@@ -1,0 +1,7 @@
+import { auditMigrations } from '#libs/audit';
+import { directoryMigrations } from '#libs/directory';
+import type { Migration } from '#libs/platform';
+import { createMailbox } from './mailbox/migrations/20261122-1000-create-mailbox.js';
+
+/** The whole schema of the broker's database. */
+export const brokerMigrations: readonly Migration[] = [...directoryMigrations, ...auditMigrations, createMailbox];

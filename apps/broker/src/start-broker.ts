@@ -1,0 +1,120 @@
+import type { Server } from 'node:https';
+import {
+  checkDatabaseRole,
+  checkMigrated,
+  createLogger,
+  openDatabase,
+  sqlOf,
+  startHttp,
+  startOperationsServer,
+  systemClock,
+  type Database,
+  type Logger,
+} from '#libs/platform';
+import { MAX_ENVELOPE_BYTES, parseJson, type Clock } from '#libs/protocol';
+import { BrokerModule, wireBroker } from './broker.module.js';
+import type { BrokerConfiguration } from './config.js';
+import { admitPeers } from './http/peer.js';
+import { RefusalFilter } from './http/refusal.filter.js';
+import { STATUSES } from './http/statuses.js';
+import { MutualTls } from './http/tls.js';
+import { openKeys, type BrokerKeys } from './keys.js';
+import { startLoops } from './loops.js';
+import { MESSAGES_TYPE } from './mailbox/mailbox.controller.js';
+import { BrokerMetrics } from './metrics.js';
+import { brokerMigrations } from './migrations.js';
+
+/** The largest JSON body: 64 receipts, or an online part in base64. */
+const JSON_LIMITS = { maxBytes: 3 * 1024 * 1024, maxDepth: 2, maxValues: 256, integersAndStringsOnly: true } as const;
+/** A connection on which nothing moves is closed; a long poll waits 30 s at most (ms). */
+const IDLE_CONNECTION_MS = 120_000;
+
+/** What a test may put in the place of the real things. */
+export interface BrokerSurroundings {
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  readonly database?: Database;
+  readonly keys?: BrokerKeys;
+}
+
+export interface RunningBroker {
+  readonly url: string;
+  readonly operationsPort: number;
+  readonly logger: Logger;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a broker: database, keys, log and directory first, and only when all of them are in order the server.
+ *
+ * @throws platform.*, pki.*, directory.none and what else keeps it from starting
+ */
+export async function startBroker(
+  config: BrokerConfiguration,
+  surroundings: BrokerSurroundings = {},
+): Promise<RunningBroker> {
+  const clock = surroundings.clock ?? systemClock;
+  const logger = surroundings.logger ?? createLogger({ service: 'broker', level: config.logLevel });
+  const { databaseUrl: url, databasePool: poolSize, instance: applicationName } = config;
+  const database = surroundings.database ?? (await openDatabase({ url, poolSize, applicationName, entities: [] }));
+  try {
+    return await startOn(database, config, clock, logger, surroundings.keys ?? (await openKeys(config)));
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
+
+async function startOn(
+  database: Database,
+  config: BrokerConfiguration,
+  clock: Clock,
+  logger: Logger,
+  keys: BrokerKeys,
+): Promise<RunningBroker> {
+  await checkDatabaseRole(database, config.env);
+  await checkMigrated(sqlOf(database.manager), brokerMigrations);
+  const metrics = new BrokerMetrics();
+  const tls = new MutualTls(keys.tls, config.maxConnections, metrics.countFailedHandshake);
+  const directoryChanged = tls.trust.bind(tls);
+  const broker = wireBroker({ config, clock, database, keys, directoryChanged, counted: metrics.count });
+  metrics.watch(database, broker.limits, broker.directory, clock);
+
+  await broker.log.preparePeriodKeys(sqlOf(database.manager));
+  await broker.directory.load();
+  await broker.renewTimestamp.run(); // the broker may have slept for longer than a timestamp lives
+  await broker.directory.refresh();
+
+  const loops = startLoops(broker, { config, database, clock, logger });
+  const http = await startHttp(BrokerModule.of(broker), {
+    ...{ host: config.host, port: config.port, tls: tls.options(), logger, statuses: STATUSES },
+    bodyLimitBytes: 2 * MAX_ENVELOPE_BYTES,
+    requestTimeoutMs: config.requestTimeoutMs,
+    parseJson: (body) => parseJson(body, JSON_LIMITS),
+    rawBodyTypes: [MESSAGES_TYPE],
+    prepare: (app) => {
+      const server = app.getHttpServer() as unknown as Server;
+      server.setTimeout(IDLE_CONNECTION_MS);
+      tls.attach(server);
+      app.useGlobalFilters(new RefusalFilter(broker.identity, broker.trust, metrics.count, logger));
+      admitPeers(app.getHttpAdapter().getInstance(), broker.trust, broker.limits);
+    },
+  });
+  const operations = await startOperationsServer({
+    ...{ port: config.operationsPort, registry: metrics.registry, logger, clock },
+    checks: {
+      database: async () => void (await database.query('SELECT 1')),
+      directory: () => Promise.resolve(void broker.trust.view()),
+      loops: () => Promise.resolve(loops.check()),
+    },
+  });
+  return {
+    ...{ url: http.url, operationsPort: operations.port, logger },
+    close: async () => {
+      await http.close();
+      await loops.stop();
+      await operations.close();
+      await database.destroy();
+    },
+  };
+}

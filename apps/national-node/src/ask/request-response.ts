@@ -1,0 +1,129 @@
+import {
+  ANSWER_OUTCOMES,
+  COUNTRIES,
+  DIGEST_PATTERN,
+  MISSING_ITEMS,
+  recordSchema,
+  REFUSAL_REASONS,
+  UNANSWERED_OUTCOMES,
+  type JsonSchema,
+} from '#libs/protocol';
+import type { Answer, LateAnswer, QuestionView, RequestView } from './question.store.js';
+
+const time = {
+  type: 'string',
+  pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$',
+  description: 'UTC, ISO 8601',
+} as const;
+const uuid = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
+const digest = { type: 'string', pattern: DIGEST_PATTERN, description: 'SHA-256, base64url' } as const;
+const messageId = { type: 'string', maxLength: 64, examples: ['BR-AR-1-000000000123'] } as const;
+const outcome = { type: 'string', enum: [...ANSWER_OUTCOMES, ...UNANSWERED_OUTCOMES] } as const;
+const code = { type: 'string', maxLength: 100, description: 'why it was rejected or not delivered' } as const;
+const orNull = ({ type, ...rest }: { readonly type: string; readonly enum?: readonly string[] }) => ({
+  ...rest,
+  type: [type, 'null'],
+  ...(rest.enum === undefined ? {} : { enum: [...rest.enum, null] }),
+});
+
+function closed(properties: Record<string, object>, optional: readonly string[] = []): JsonSchema {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { type: 'object', additionalProperties: false, required, properties };
+}
+
+const answerSchema = closed(
+  {
+    outcome: { type: 'string', enum: ANSWER_OUTCOMES },
+    receivedAt: { ...time, description: 'when the answering country had the question' },
+    dueAt: { ...time, description: 'until when its law gives it time' },
+    record: { ...recordSchema, description: 'with RECORDS and PARTIAL' },
+    reason: { type: 'string', enum: REFUSAL_REASONS, description: 'with REFUSED' },
+    candidates: { type: 'integer', minimum: 1, description: 'with MULTIPLE_CANDIDATES' },
+    missing: {
+      ...{ type: 'array', items: { type: 'string', enum: MISSING_ITEMS } },
+      description: 'with NOT_IDENTIFIED: what the question would need',
+    },
+  },
+  ['record', 'reason', 'candidates', 'missing'],
+);
+
+const lateSchema = closed({ messageId, outcome, code, arrivedAt: time, answer: answerSchema }, ['code', 'answer']);
+
+const promiseSchema = closed({
+  ...{ eventId: uuid, origin: { type: 'string' }, leafHash: digest },
+  time: { type: 'integer', description: 'seconds since 1970, as it was signed' },
+});
+
+const questionSchema = closed(
+  {
+    id: uuid,
+    country: { type: 'string', enum: COUNTRIES },
+    messageId: orNull(messageId),
+    state: {
+      type: 'string',
+      enum: ['SUBMITTED', 'ROUTED', 'DELIVERED', 'IN_PROGRESS', 'ANSWERED', ...UNANSWERED_OUTCOMES],
+    },
+    outcome: { ...orNull(outcome), description: 'set once; null while it is open' },
+    code: orNull(code),
+    dueAt: { ...orNull(time), description: "the answering country's deadline, from its signed receipt" },
+    answeredAt: { ...orNull(time), description: 'when the outcome was set here' },
+    answer: answerSchema,
+    late: { type: 'array', items: lateSchema, description: 'answers that came after the outcome was set' },
+    proof: closed({ requestDigest: digest, answerMessageId: messageId, promise: promiseSchema }, [
+      ...['requestDigest', 'answerMessageId', 'promise'],
+    ]),
+  },
+  ['answer'],
+);
+
+/** JSON Schema of a request as its official sees it. */
+export const requestSchema: JsonSchema = closed({
+  id: uuid,
+  createdAt: time,
+  questions: { type: 'array', minItems: 1, maxItems: COUNTRIES.length - 1, items: questionSchema },
+});
+
+/** A request as JSON for its official: field by field, so that nothing leaves which nobody has named here. */
+export function requestResponse({ requestId, createdAt, questions }: RequestView) {
+  return { id: requestId, createdAt: createdAt.toISOString(), questions: questions.map(questionOf) };
+}
+
+function questionOf(question: QuestionView) {
+  const { questionId, country, messageId, state, outcome, code, requestDigest, answerMessageId, promise } = question;
+  return {
+    ...{ id: questionId, country, messageId, state, outcome, code },
+    dueAt: question.dueAt === null ? null : timeOf(question.dueAt),
+    answeredAt: question.outcomeAt?.toISOString() ?? null,
+    ...answerOf(question.answer),
+    late: question.late.map(lateOf),
+    proof: {
+      ...(requestDigest === null ? {} : { requestDigest }),
+      ...(answerMessageId === null ? {} : { answerMessageId }),
+      ...(promise === null ? {} : { promise }),
+    },
+  };
+}
+
+function lateOf({ messageId, receivedAt, answer }: LateAnswer) {
+  const what = 'outcome' in answer ? { outcome: answer.outcome } : { outcome: 'REJECTED', code: answer.code };
+  return { messageId, ...what, arrivedAt: new Date(receivedAt).toISOString(), ...answerOf(answer) };
+}
+
+/** The answer without its salt: who has the salt can show to others what it opens. A fault is no answer; its code says all. */
+function answerOf(answer: Answer | null) {
+  if (answer === null || !('outcome' in answer)) return {};
+  const { outcome, receivedAt, dueAt, record, reason, candidates, missing } = answer;
+  return {
+    answer: {
+      ...{ outcome, receivedAt: timeOf(receivedAt), dueAt: timeOf(dueAt) },
+      ...(record === undefined ? {} : { record }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(candidates === undefined ? {} : { candidates }),
+      ...(missing === undefined ? {} : { missing }),
+    },
+  };
+}
+
+function timeOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}

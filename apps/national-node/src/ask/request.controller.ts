@@ -1,0 +1,67 @@
+import { Body, Controller, Get, Headers, HttpStatus, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { localDate } from '../calendar.js';
+import { Home, type Official } from '../context.js';
+import { CurrentOfficial, Roles } from '../staff/access-token.guard.js';
+import { AskCountry } from './ask-country.js';
+import { AwaitAnswers } from './await-answers.js';
+import { DescribeAsking, DescribeViewing } from './describe-requests.js';
+import { readNewRequest } from './new-request.js';
+import { idempotencyKeyOf, preferredWait } from './request-headers.js';
+import { requestResponse } from './request-response.js';
+import { requestIdOf, ViewRequest } from './view-request.js';
+
+const PATH = 'api/v1/requests';
+
+/** Questions to other countries, over HTTP. Which purposes a role may use is the policy's decision, in AskCountry. */
+@Controller(PATH)
+@Roles('investigator', 'prosecutor', 'registrar', 'clerk')
+export class RequestController {
+  constructor(
+    private readonly askCountry: AskCountry,
+    private readonly awaitAnswers: AwaitAnswers,
+    private readonly viewRequest: ViewRequest,
+    private readonly home: Home,
+  ) {}
+
+  @Post()
+  @DescribeAsking()
+  async ask(
+    @CurrentOfficial() official: Official,
+    @Headers('idempotency-key') idempotencyKey: string | undefined,
+    @Headers('prefer') prefer: string | undefined,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const key = idempotencyKeyOf(idempotencyKey);
+    const input = readNewRequest(body, localDate(this.home));
+    const { requestId } = await this.askCountry.run(official, key, input);
+    void reply.header('location', `/${PATH}/${requestId}`);
+    const isSettled = await this.wait(official, requestId, preferredWait(prefer), reply);
+    void reply.status(isSettled === true ? HttpStatus.OK : HttpStatus.ACCEPTED);
+    return requestResponse(await this.viewRequest.run(official, requestId));
+  }
+
+  @Get(':id')
+  @DescribeViewing()
+  async view(
+    @CurrentOfficial() official: Official,
+    @Param('id') id: string,
+    @Headers('prefer') prefer: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const requestId = requestIdOf(id);
+    const isSettled = await this.wait(official, requestId, preferredWait(prefer), reply);
+    void reply.status(isSettled === false ? HttpStatus.ACCEPTED : HttpStatus.OK);
+    return requestResponse(await this.viewRequest.run(official, requestId));
+  }
+
+  /** Waits if the client prefers to; undefined when it does not. Who hangs up is waited for no longer. */
+  private async wait(official: Official, requestId: string, seconds: number | undefined, reply: FastifyReply) {
+    if (seconds === undefined) return undefined;
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    void reply.header('preference-applied', 'wait');
+    return this.awaitAnswers.run(official, requestId, seconds * 1000, gone.signal);
+  }
+}

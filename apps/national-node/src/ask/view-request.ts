@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditLog } from '#libs/audit';
+import { inTransaction, sqlOf, type Database, type Logger, type Transaction } from '#libs/platform';
+import { CrexError, isCrexError } from '#libs/protocol';
+import type { Official } from '../context.js';
+import type { Answer, QuestionStore, QuestionView, RequestView } from './question.store.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The id of a request as a path gives it. @throws ask.not-found */
+export function requestIdOf(text: string): string {
+  if (!UUID.test(text)) throw notFound();
+  return text;
+}
+
+/**
+ * Shows an official a request of theirs. If records are in it, reading them and the log entry VIEW are one transaction,
+ * committed before the first byte leaves: without the entry nothing is shown.
+ */
+export class ViewRequest {
+  constructor(
+    private readonly database: Database,
+    private readonly questions: QuestionStore,
+    private readonly log: AuditLog,
+    private readonly logger: Logger,
+  ) {}
+
+  /** @throws ask.not-found, ask.unavailable */
+  async run(official: Official, requestId: string): Promise<RequestView> {
+    try {
+      return await inTransaction(this.database, async (tx) => {
+        const request = await this.questions.view(tx, requestId, official.id);
+        checkFound(request);
+        await this.logView(tx, official, request);
+        return request;
+      });
+    } catch (error) {
+      if (isCrexError(error, 'ask.not-found')) throw error;
+      this.logger.error({ err: error }, 'a request could not be shown');
+      throw new CrexError('ask.unavailable', 'the request cannot be shown now: no access goes unlogged', {
+        ...{ nextStep: 'try again later; if it lasts, tell the operator', cause: error },
+      });
+    }
+  }
+
+  private async logView(tx: Transaction, official: Official, { requestId, questions }: RequestView): Promise<void> {
+    const disclosing = questions
+      .map((question) => ({ question, count: recordsIn(question) }))
+      .filter(({ count }) => count > 0);
+    const [first, ...others] = disclosing.map(({ question }) => question.questionId);
+    if (first === undefined) return;
+    const count = disclosing.reduce((sum, each) => sum + each.count, 0);
+    // an entry has one target: of several questions the detail tells
+    const target = others.length === 0 ? { target: first } : {};
+    await this.log.append(sqlOf(tx), [
+      {
+        eventId: randomUUID(),
+        entry: { type: 'VIEW', object: 'ANSWER', count, ...target },
+        actor: { ...official },
+        detail: { requestId, questions: [first, ...others] },
+        findBy: { actor: [official.id] },
+      },
+    ]);
+  }
+}
+
+/** How many persons' records stand in a question's answers, late ones too. */
+function recordsIn({ answer, late }: QuestionView): number {
+  const answers: (Answer | null)[] = [answer, ...late.map((each) => each.answer)];
+  return answers.filter((each) => each !== null && 'record' in each).length;
+}
+
+function checkFound(request: RequestView | undefined): asserts request is RequestView {
+  if (request === undefined) throw notFound();
+}
+
+/** Somebody else's request and none at all are told apart by nobody. */
+function notFound(): CrexError {
+  return new CrexError('ask.not-found', 'you have made no such request');
+}

@@ -1,0 +1,50 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { HttpOptions } from '#libs/platform';
+import { parseJson } from '#libs/protocol';
+import { problemSchema } from './describe-problems.js';
+
+/** The largest body (bytes): a person with ten names and ten documents fits several times. */
+const MAX_BODY_BYTES = 131_072;
+const JSON_LIMITS = { maxBytes: MAX_BODY_BYTES, maxDepth: 8, maxValues: 2_000, integersAndStringsOnly: false } as const;
+
+/** What the domestic API asks of the HTTP server, wherever and however it listens. */
+export const staffApi = {
+  bodyLimitBytes: MAX_BODY_BYTES,
+  parseJson: (body) => parseJson(body, JSON_LIMITS),
+  rawBodyTypes: [],
+  statuses: {
+    'ask.idempotency-key-missing': 400,
+    'ask.own-country': 422,
+    'ask.not-allowed': 403,
+    'ask.key-reused': 409,
+    'staff.no-role': 403,
+    'staff.wrong-audience': 401,
+    'staff.issuer-unreachable': 503,
+  },
+  prepare: describeApi,
+} as const satisfies Partial<HttpOptions>;
+
+/** Publishes what the API is: OpenAPI 3.1 at `/api/openapi.json`, and a page for people at `/api/docs`. Both need no sign-in. */
+export function describeApi(app: NestFastifyApplication): void {
+  const about = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('CREX: domestic API of a national node')
+    .setDescription(
+      "For the country's own systems. Every endpoint needs an access token (RFC 9068) of the country's sign-in service, " +
+        'with a staff number, a role and an authority; who has several roles names one with the header `CREX-Role`. ' +
+        'Every error is a problem (RFC 9457) with a stable `code`.',
+    )
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'at+jwt (RFC 9068)' }, 'accessToken')
+    .build();
+  const document = SwaggerModule.createDocument(app, about);
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Problem: problemSchema },
+  };
+  SwaggerModule.setup('api/docs', app, document, {
+    ...{ raw: ['json'], jsonDocumentUrl: 'api/openapi.json', customSiteTitle: 'CREX: domestic API' },
+    swaggerOptions: { validatorUrl: null }, // the page speaks with this node and nobody else
+  });
+}

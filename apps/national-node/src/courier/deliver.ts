@@ -42,12 +42,19 @@ export class Deliver {
     private readonly home: Home,
   ) {}
 
+  /** Leases of a round that did not end: of a killed predecessor, or our own when the database failed. */
+  private mayHoldLeases = true;
+
   /** One round: what is new, what is due again. @returns how many messages were posted */
   async run(): Promise<number> {
+    // one courier a database, one round at a time: a lease that is found here has nobody behind it
+    if (this.mayHoldLeases) await inTransaction(this.database, (tx) => this.outbox.takeBackLeases(tx));
+    this.mayHoldLeases = true;
     const fresh = await this.sealOutgoing.run();
     await this.post(fresh);
     const due = await inTransaction(this.database, (tx) => this.outbox.claimDue(tx, MAX_BATCH, this.home.nowSeconds()));
     await this.post(due);
+    this.mayHoldLeases = false;
     return fresh.length + due.length;
   }
 
@@ -64,6 +71,7 @@ export class Deliver {
     } catch (error) {
       // the lease already keeps others off; now say when to try again
       await inTransaction(this.database, (tx) => this.tryAgain(tx, messages, 'broker.unreachable'));
+      this.mayHoldLeases = false;
       throw error;
     }
   }

@@ -84,7 +84,7 @@ function readyLine(child: ChildProcess, log: WriteStream, options: ProcessOption
     createInterface({ input: child.stdout as Readable }).on('line', (line) => {
       if (!log.writableEnded) log.write(`${line}\n`);
       const said = parse(line);
-      if (said?.['message'] !== 'ready') return;
+      if (said === undefined || !/\bready$/.test(String(said['message']))) return;
       clearTimeout(late);
       options.signal?.removeEventListener('abort', abort);
       resolve(said as ReadyLine);

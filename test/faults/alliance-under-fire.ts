@@ -176,16 +176,19 @@ export class AllianceUnderFire {
 
   /** Everything said has been taken, everything taken has been dealt with, nobody owes a receipt. */
   async settled(withinMs: number): Promise<boolean> {
-    const open = async (party: Party, text: string) =>
-      (await this.query(party, `SELECT 1 FROM ${text} LIMIT 1`)).length;
+    const open: readonly (readonly [Party, string])[] = [
+      ['AR', `outbox WHERE state <> 'TAKEN'`],
+      ['BR', `outbox WHERE state <> 'TAKEN'`],
+      ['AR', `inbox WHERE state <> 'DONE'`],
+      ['BR', `inbox WHERE state <> 'DONE'`],
+      [BROKER, 'mailbox_message WHERE line IS NOT NULL'],
+      [BROKER, 'mailbox_statement'],
+    ];
     return until(async () => {
-      const left = [
-        ...(await Promise.all((['AR', 'BR'] as const).map((each) => open(each, `outbox WHERE state <> 'TAKEN'`)))),
-        ...(await Promise.all((['AR', 'BR'] as const).map((each) => open(each, `inbox WHERE state <> 'DONE'`)))),
-        await open(BROKER, 'mailbox_message WHERE line IS NOT NULL'),
-        await open(BROKER, 'mailbox_statement'),
-      ];
-      return left.every((count) => count === 0);
+      for (const [party, what] of open) {
+        if ((await this.query(party, `SELECT 1 FROM ${what} LIMIT 1`)).length > 0) return false;
+      }
+      return true;
     }, withinMs);
   }
 
@@ -214,9 +217,10 @@ export class AllianceUnderFire {
 export async function runChecker(urls: readonly string[]): Promise<string[]> {
   const run = promisify(execFile);
   const found = await run(process.execPath, [CHECKER, ...urls], { env: {}, maxBuffer: 16 * 1024 * 1024 }).catch(
-    (error: { code?: number; stdout?: string; stderr?: string }) => {
-      if (error.code !== 1 || error.stdout === '') throw new Error(`the checker failed: ${error.stderr ?? ''}`);
-      return { stdout: error.stdout ?? '' };
+    (error: unknown) => {
+      const { code, stdout = '', stderr = '' } = error as { code?: number; stdout?: string; stderr?: string };
+      if (code !== 1 || stdout === '') throw new Error(`the checker failed: ${stderr}`);
+      return { stdout };
     },
   );
   return found.stdout.trim().split('\n');

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -76,13 +76,20 @@ export class AllianceUnderFire {
     const run = `run-${this.runs}`;
     for (const party of parties) {
       const aimed = target?.party === party ? { target: target.step, signal: target.signal ?? 'SIGKILL' } : {};
-      writeFileSync(join(this.folder, `${party}.control`), JSON.stringify({ run, ...aimed } satisfies Arming));
+      this.control(party, { run, ...aimed });
     }
     return run;
   }
 
   disarm(): void {
-    for (const party of PARTIES) writeFileSync(join(this.folder, `${party}.control`), JSON.stringify({}));
+    for (const party of PARTIES) this.control(party, {});
+  }
+
+  /** Replaced in one piece: the process reads it at any moment. */
+  private control(party: Party, arming: Arming): void {
+    const file = join(this.folder, `${party}.control`);
+    writeFileSync(`${file}.new`, JSON.stringify(arming));
+    renameSync(`${file}.new`, file);
   }
 
   steps(party: Party, run: string): string[] {
@@ -114,6 +121,12 @@ export class AllianceUnderFire {
 
   isUp(party: Party): boolean {
     return this.exchange.local.process(party).isRunning;
+  }
+
+  /** What ended it; undefined while it runs. */
+  deathOf(party: Party): NodeJS.Signals | number | undefined {
+    const { signalCode, exitCode } = this.exchange.local.process(party).child;
+    return signalCode ?? exitCode ?? undefined;
   }
 
   async death(party: Party, withinMs: number): Promise<boolean> {

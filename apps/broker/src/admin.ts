@@ -14,7 +14,9 @@ import { openKeys } from './keys.js';
 import { ShowMessage } from './mailbox/show-message.js';
 import { brokerMigrations } from './migrations.js';
 
-const program = new Command('broker-admin').description('Work on the broker’s database. Settings are those of the broker.');
+const program = new Command('broker-admin').description(
+  'Work on the broker’s database. Settings are those of the broker.',
+);
 
 program
   .command('migrate')

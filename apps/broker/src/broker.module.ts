@@ -9,6 +9,7 @@ import { AcceptOnline } from './directory/accept-online.js';
 import { CurrentDirectory } from './directory/current-directory.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { Publisher } from './directory/publisher.js';
+import { RenewOwnPart } from './directory/renew-own-part.js';
 import { RenewTimestamp } from './directory/renew-timestamp.js';
 import { Trust } from './directory/trust.js';
 import type { BrokerKeys } from './keys.js';
@@ -55,13 +56,22 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
     takeMessages: new TakeMessages(database, mailbox, trust, log, identity, doorbells),
     expireMessages: new ExpireMessages(database, mailbox, log, identity, doorbells),
     acceptOnline: new AcceptOnline(database, publisher, directory, identity),
+    renewOwnPart: new RenewOwnPart(database, publisher, directory, keys.publisher.ownPart, identity),
     renewTimestamp: new RenewTimestamp(database, publisher, directory, identity, config.timestampPeriodMs),
   };
 }
 
 /** The controllers, given the parts that they call. */
 export class BrokerModule {
-  static of({ mailbox, putMessages, fetchMailbox, takeMessages, limits, directory, acceptOnline }: Broker): DynamicModule {
+  static of({
+    mailbox,
+    putMessages,
+    fetchMailbox,
+    takeMessages,
+    limits,
+    directory,
+    acceptOnline,
+  }: Broker): DynamicModule {
     const parts = [mailbox, putMessages, fetchMailbox, takeMessages, limits, directory, acceptOnline];
     return {
       module: BrokerModule,

@@ -14,7 +14,10 @@ const MIB = 1024 * 1024;
 
 /** Every setting of the broker. Secrets are given as paths of files. */
 export const brokerSettings = {
-  env: oneOf(ENVIRONMENTS, { name: 'CREX_ENV', meaning: 'environment; keys, directory and messages of another are refused' }),
+  env: oneOf(ENVIRONMENTS, {
+    name: 'CREX_ENV',
+    meaning: 'environment; keys, directory and messages of another are refused',
+  }),
   logLevel: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
     ...{ name: 'CREX_LOG_LEVEL', meaning: 'least severity of a line in the operator’s log', default: 'info' },
   }),
@@ -24,7 +27,11 @@ export const brokerSettings = {
   }),
 
   host: text({ name: 'CREX_HOST', meaning: 'address the members connect to', default: '127.0.0.1' }),
-  port: integer({ ...{ name: 'CREX_PORT', meaning: 'its port; 0 takes a free one', default: 4433 }, min: 0, max: 65535 }),
+  port: integer({
+    ...{ name: 'CREX_PORT', meaning: 'its port; 0 takes a free one', default: 4433 },
+    min: 0,
+    max: 65535,
+  }),
   operationsPort: integer({
     ...{ name: 'CREX_OPERATIONS_PORT', meaning: 'port of health and metrics, on 127.0.0.1; 0 takes a free one' },
     ...{ min: 0, max: 65535, default: 0 },
@@ -42,7 +49,10 @@ export const brokerSettings = {
   keysFolder: text({ name: 'CREX_KEYS_FOLDER', meaning: 'folder with keys/<role>.jwe and certificates/<role>.pem' }),
   passphrase: secret({ name: 'CREX_KEYS_PASSPHRASE_FILE', meaning: 'passphrase of the key files' }),
   logOrigin: text({ name: 'CREX_LOG_ORIGIN', meaning: 'name of the broker’s log, as the directory lists it' }),
-  auditKek: secret({ name: 'CREX_AUDIT_KEK_FILE', meaning: 'key that wraps the log’s monthly keys: 32 bytes, base64url' }),
+  auditKek: secret({
+    name: 'CREX_AUDIT_KEK_FILE',
+    meaning: 'key that wraps the log’s monthly keys: 32 bytes, base64url',
+  }),
   auditPseudonymKey: secret({
     ...{ name: 'CREX_AUDIT_PSEUDONYM_KEY_FILE', meaning: 'key of the pseudonyms in the log: 32 bytes, base64url' },
   }),
@@ -52,7 +62,11 @@ export const brokerSettings = {
     ...{ minMs: 100, maxMs: 3_600_000 },
   }),
   timestampPeriodMs: durationMs({
-    ...{ name: 'CREX_TIMESTAMP_PERIOD', meaning: 'age at which the directory’s timestamp is signed anew', default: 3_600_000 },
+    ...{
+      name: 'CREX_TIMESTAMP_PERIOD',
+      meaning: 'age at which the directory’s timestamp is signed anew',
+      default: 3_600_000,
+    },
     ...{ minMs: 1_000, maxMs: 12 * 3_600_000 },
   }),
   expiryPeriodMs: durationMs({
@@ -63,7 +77,11 @@ export const brokerSettings = {
   maxPuts: limit('CREX_MAX_PUTS', 'a member’s calls at once that are no long polls', 8),
   maxFetches: limit('CREX_MAX_FETCHES', 'a member’s long polls at once', 2),
   maxConnections: limit('CREX_MAX_CONNECTIONS', 'a member’s connections', 32),
-  messagesPerSecond: limit('CREX_MESSAGES_PER_SECOND', 'a member’s messages (and other calls) a second, on average', 500),
+  messagesPerSecond: limit(
+    'CREX_MESSAGES_PER_SECOND',
+    'a member’s messages (and other calls) a second, on average',
+    500,
+  ),
   messageBurst: limit('CREX_MESSAGE_BURST', 'a member’s messages (and other calls) at once', 2_000),
   bytesPerSecond: limit('CREX_BYTES_PER_SECOND', 'bytes that a member may send a second, on average', 16 * MIB),
   byteBurst: limit('CREX_BYTE_BURST', 'bytes that a member may send at once', 64 * MIB),

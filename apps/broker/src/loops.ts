@@ -19,12 +19,12 @@ interface Work {
   readonly name: string;
   readonly pollMs: number;
   /** True when there is more to do at once. */
-  step(): Promise<boolean>;
+  readonly step: () => Promise<boolean>;
 }
 
 /** What the broker does by itself, each in a loop of its own. */
 export function startLoops(
-  { directory, renewTimestamp, expireMessages, log }: Broker,
+  { directory, renewOwnPart, renewTimestamp, expireMessages, log }: Broker,
   surroundings: { config: BrokerConfiguration; database: Database; clock: Clock; logger: Logger },
 ): Loops {
   const { config, database, clock, logger } = surroundings;
@@ -36,9 +36,9 @@ export function startLoops(
       step: () => directory.refresh().then(nothingMore),
     },
     {
-      name: 'renew-timestamp',
+      name: 'renew-directory',
       pollMs: Math.min(MINUTE_MS, config.timestampPeriodMs),
-      step: () => renewTimestamp.run().then(nothingMore),
+      step: async () => (await renewOwnPart.run()) || (await renewTimestamp.run()),
     },
     {
       name: 'expire-messages',
@@ -64,7 +64,9 @@ export function startLoops(
     check: () => {
       for (const { name, pollMs } of all) checkAlive(name, clock.nowMs() - (lastRounds.get(name) ?? 0), pollMs);
     },
-    stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))),
+    stop: async () => {
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
   };
 }
 

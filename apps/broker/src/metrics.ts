@@ -13,7 +13,10 @@ export class BrokerMetrics {
   constructor() {
     const registers = [this.registry];
     this.results = new Counter({
-      ...{ name: 'crex_broker_results_total', help: 'Messages and calls by result: stored, repeated, or a refusal code' },
+      ...{
+        name: 'crex_broker_results_total',
+        help: 'Messages and calls by result: stored, repeated, or a refusal code',
+      },
       ...{ labelNames: ['code'], registers },
     });
     this.failedHandshakes = new Counter({
@@ -31,7 +34,12 @@ export class BrokerMetrics {
   };
 
   /** Numbers that are read when they are asked for. */
-  watch(database: Database, limits: MemberLimits, directory: { last(): DirectoryView | undefined }, clock: Clock): void {
+  watch(
+    database: Database,
+    limits: MemberLimits,
+    directory: { last(): DirectoryView | undefined },
+    clock: Clock,
+  ): void {
     const registers = [this.registry];
     new Gauge({
       ...{ name: 'crex_broker_mailbox_messages', help: 'Messages that wait to be taken', registers },

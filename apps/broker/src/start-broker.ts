@@ -57,21 +57,29 @@ export async function startBroker(
   const logger = surroundings.logger ?? createLogger({ service: 'broker', level: config.logLevel });
   const { databaseUrl: url, databasePool: poolSize, instance: applicationName } = config;
   const database = surroundings.database ?? (await openDatabase({ url, poolSize, applicationName, entities: [] }));
+  // what is open is closed in the opposite order, whether the broker ran or did not even start
+  const open: (() => Promise<void>)[] = [() => database.destroy()];
+  const close = async () => {
+    for (let last = open.pop(); last !== undefined; last = open.pop()) await last();
+  };
   try {
-    return await startOn(database, config, clock, logger, surroundings.keys ?? (await openKeys(config)));
+    const keys = surroundings.keys ?? (await openKeys(config));
+    return { ...(await startOn(database, config, { clock, logger, keys, open })), logger, close };
   } catch (error) {
-    await database.destroy();
+    await close();
     throw error;
   }
 }
 
-async function startOn(
-  database: Database,
-  config: BrokerConfiguration,
-  clock: Clock,
-  logger: Logger,
-  keys: BrokerKeys,
-): Promise<RunningBroker> {
+interface Start {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly keys: BrokerKeys;
+  /** Takes what has to be closed at the end. */
+  readonly open: (() => Promise<void>)[];
+}
+
+async function startOn(database: Database, config: BrokerConfiguration, { clock, logger, keys, open }: Start) {
   await checkDatabaseRole(database, config.env);
   await checkMigrated(sqlOf(database.manager), brokerMigrations);
   const metrics = new BrokerMetrics();
@@ -82,10 +90,13 @@ async function startOn(
 
   await broker.log.preparePeriodKeys(sqlOf(database.manager));
   await broker.directory.load();
-  await broker.renewTimestamp.run(); // the broker may have slept for longer than a timestamp lives
+  // the broker may have slept for longer than a timestamp, or its own part, lives
+  await broker.renewOwnPart.run();
+  await broker.renewTimestamp.run();
   await broker.directory.refresh();
 
   const loops = startLoops(broker, { config, database, clock, logger });
+  open.push(() => loops.stop());
   const http = await startHttp(BrokerModule.of(broker), {
     ...{ host: config.host, port: config.port, tls: tls.options(), logger, statuses: STATUSES },
     bodyLimitBytes: 2 * MAX_ENVELOPE_BYTES,
@@ -100,21 +111,17 @@ async function startOn(
       admitPeers(app.getHttpAdapter().getInstance(), broker.trust, broker.limits);
     },
   });
+  open.push(() => http.close());
   const operations = await startOperationsServer({
     ...{ port: config.operationsPort, registry: metrics.registry, logger, clock },
     checks: {
-      database: async () => void (await database.query('SELECT 1')),
-      directory: () => Promise.resolve(void broker.trust.view()),
-      loops: () => Promise.resolve(loops.check()),
+      database: async () => {
+        await database.query('SELECT 1');
+      },
+      directory: () => Promise.resolve().then(() => broker.trust.checkCurrent()),
+      loops: () => Promise.resolve().then(() => loops.check()),
     },
   });
-  return {
-    ...{ url: http.url, operationsPort: operations.port, logger },
-    close: async () => {
-      await http.close();
-      await loops.stop();
-      await operations.close();
-      await database.destroy();
-    },
-  };
+  open.push(() => operations.close());
+  return { url: http.url, operationsPort: operations.port };
 }

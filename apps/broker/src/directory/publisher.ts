@@ -10,7 +10,7 @@ import {
   type DirectoryFiles,
   type DirectoryView,
 } from '#libs/directory';
-import { sqlOf, type Transaction } from '#libs/platform';
+import { sqlOf, type Sql, type Transaction } from '#libs/platform';
 import { CrexError } from '#libs/protocol';
 import type { BrokerIdentity } from '../broker-identity.js';
 import type { PublisherKeys } from '../keys.js';
@@ -46,7 +46,11 @@ export class Publisher {
   }
 
   /** New parts (or none) under a new snapshot and timestamp. */
-  async publishSnapshot(tx: Transaction, current: Published | undefined, files: DirectoryFiles): Promise<DirectoryView> {
+  async publishSnapshot(
+    tx: Transaction,
+    current: Published | undefined,
+    files: DirectoryFiles,
+  ): Promise<DirectoryView> {
     const snapshot = await createSnapshot({
       version: (current?.snapshotVersion ?? 0) + 1,
       expires: this.broker.nowSeconds() + SNAPSHOT_LIFE_SECONDS,
@@ -66,7 +70,7 @@ export class Publisher {
 
   /** A whole publication that is signed already. @throws directory.* when our own client would refuse it */
   async publishFiles(tx: Transaction, files: DirectoryFiles): Promise<DirectoryView> {
-    const sql = sqlOf(tx);
+    const sql = oneAtATime(sqlOf(tx));
     await publish(sql, files);
     const { view } = await refreshDirectory({
       ...{ sql, env: this.broker.env, nowMs: this.broker.clock.nowMs() },
@@ -86,6 +90,18 @@ export class Publisher {
   }
 }
 
+/** A transaction is one connection: what the directory's client asks at once waits here in line. */
+function oneAtATime(sql: Sql): Sql {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    query: (text, values) => {
+      const next = last.then(() => sql.query(text, values)) as Promise<never>;
+      last = next.catch(() => undefined);
+      return next;
+    },
+  };
+}
+
 /** @throws directory.none */
 export function checkPublished(current: Published | undefined): asserts current is Published {
   if (current === undefined) throw new CrexError('directory.none', 'no directory has been published yet');
@@ -103,15 +119,25 @@ function versionEntry([path, bytes]: readonly [string, Uint8Array]): NewEntry[] 
   return [{ eventId: randomUUID(), entry }];
 }
 
-function expiryOf(metadata: Uint8Array): number {
+/** Seconds since 1970. */
+export function expiryOf(metadata: Uint8Array): number {
   return Date.parse(signedPart(metadata).expires) / 1000;
 }
 
-/** Two fields of metadata, for naming and planning alone: what is published is verified by the directory's own client. */
-export function signedPart(metadata: Uint8Array): { readonly version: number; readonly expires: string } {
+/** Fields of TUF metadata, for naming and planning alone: what is published is verified by the directory's own client. */
+interface Signed {
+  readonly version: number;
+  readonly expires: string;
+  /** Of a snapshot. */
+  readonly meta?: Readonly<Record<string, { readonly version: number }>>;
+  /** Of targets and parts. */
+  readonly targets?: Readonly<Record<string, { readonly hashes: { readonly sha256: string } }>>;
+}
+
+/** @throws directory.malformed-metadata */
+export function signedPart(metadata: Uint8Array): Signed {
   try {
-    return (JSON.parse(Buffer.from(metadata).toString('utf8')) as { signed: { version: number; expires: string } })
-      .signed;
+    return (JSON.parse(Buffer.from(metadata).toString('utf8')) as { signed: Signed }).signed;
   } catch (cause) {
     throw new CrexError('directory.malformed-metadata', 'not TUF metadata', { cause });
   }

@@ -19,6 +19,11 @@ export class Trust {
     return this.directory.view();
   }
 
+  /** @throws directory.none, directory.expired */
+  checkCurrent(): void {
+    this.directory.view();
+  }
+
   /**
    * The member behind a TLS connection: its certificate is listed, in force and not revoked. Asked for every call, not
    * once per connection.

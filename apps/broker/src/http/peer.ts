@@ -1,4 +1,4 @@
-import type { TLSSocket } from 'node:tls';
+import type { PeerCertificate } from 'node:tls';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { MemberView } from '#libs/directory';
@@ -19,7 +19,8 @@ export const Peer = createParamDecorator((_: unknown, context: ExecutionContext)
 
 /** The certificate of this connection; TLS has verified that it ends in the CA of some member, no more. */
 export function certificateOf(request: FastifyRequest): Uint8Array {
-  return (request.raw.socket as TLSSocket).getPeerCertificate().raw;
+  const socket = request.raw.socket as unknown as { getPeerCertificate(): PeerCertificate };
+  return socket.getPeerCertificate().raw;
 }
 
 /**

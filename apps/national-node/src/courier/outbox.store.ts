@@ -118,6 +118,14 @@ export class OutboxStore {
     return rows;
   }
 
+  /** Whoever held a lease has died: what was being posted is due at once. */
+  async takeBackLeases(tx: Transaction): Promise<void> {
+    await sqlOf(tx).query(
+      `UPDATE outbox SET next_attempt_at = now()
+       WHERE state = 'SEALED' AND next_attempt_at BETWEEN now() AND now() + ${LEASE}`,
+    );
+  }
+
   /** The broker holds these: its receipt ends the hurry, and they are offered again only now and then. */
   async markStored(
     tx: Transaction,

@@ -47,7 +47,8 @@ export function sqlState(error: unknown): string | undefined {
 /** No connection could be had, or it broke: SQLSTATE classes 08, 57P and 53300, or the network's own errors. */
 const DISCONNECTED = /^(08|57P|53300|ECONN|EPIPE|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT)/;
 /** What pg says without a code. */
-const PG_MESSAGES = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/;
+const PG_MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/;
 
 /**
  * True when a statement failed because the database cannot be reached: it may be tried again later. Whether a commit

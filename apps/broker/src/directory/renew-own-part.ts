@@ -1,0 +1,63 @@
+import { createDelegatedTargets, readFile, type MetadataSigner, type OnlineFile } from '#libs/directory';
+import { inTransaction, sqlOf, type Database, type Transaction } from '#libs/platform';
+import { BROKER, CrexError } from '#libs/protocol';
+import type { BrokerIdentity } from '../broker-identity.js';
+import type { CurrentDirectory } from './current-directory.js';
+import { checkPublished, expiryOf, signedPart, type Published, type Publisher } from './publisher.js';
+
+/** Longest life of an online part, and how long before its end it is signed anew (seconds). */
+const LIFE_SECONDS = 48 * 3600;
+const RENEW_BEFORE_SECONDS = 36 * 3600;
+const TARGET = `members/${BROKER}/online.json`;
+
+/**
+ * Keeps the broker's own online part alive: what it listed last is signed anew for 48 hours, every 12 hours. A broker
+ * that slept for longer comes back by itself, since it needs nobody's leave to publish.
+ */
+export class RenewOwnPart {
+  constructor(
+    private readonly database: Database,
+    private readonly publisher: Publisher,
+    private readonly directory: CurrentDirectory,
+    private readonly signer: MetadataSigner,
+    private readonly broker: BrokerIdentity,
+  ) {}
+
+  /** @returns whether it was due @throws directory.none */
+  async run(): Promise<boolean> {
+    const renewed = await inTransaction(this.database, async (tx) => {
+      const current = await this.publisher.begin(tx);
+      checkPublished(current);
+      const { version, expires, content } = await presentPart(tx, current);
+      const now = this.broker.nowSeconds();
+      if (expires > now + RENEW_BEFORE_SECONDS) return false;
+      const files = await createDelegatedTargets({
+        ...{ part: 'online', env: this.broker.env, content },
+        ...{ version: version + 1, expires: now + LIFE_SECONDS, signers: [this.signer] },
+      });
+      await this.publisher.publishSnapshot(tx, current, files);
+      return true;
+    });
+    if (renewed) await this.directory.refresh();
+    return renewed;
+  }
+}
+
+async function presentPart(tx: Transaction, { snapshot }: Published) {
+  const version = signedPart(snapshot).meta?.[`${BROKER}-online.json`]?.version ?? 0;
+  const metadata = await published(tx, `${version}.${BROKER}-online.json`);
+  const digest = signedPart(metadata).targets?.[TARGET]?.hashes.sha256 ?? '';
+  const target = await published(tx, `targets/members/${BROKER}/${digest}.online.json`);
+  const content = JSON.parse(Buffer.from(target).toString('utf8')) as OnlineFile;
+  return { version, expires: expiryOf(metadata), content };
+}
+
+async function published(tx: Transaction, path: string): Promise<Uint8Array> {
+  const bytes = await readFile(sqlOf(tx), path);
+  if (bytes === undefined) {
+    throw new CrexError('directory.missing-file', `${path} is not published`, {
+      nextStep: 'publish the broker’s online part once, with the command publish-directory',
+    });
+  }
+  return bytes;
+}

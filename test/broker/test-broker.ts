@@ -1,0 +1,227 @@
+import { randomBytes, X509Certificate } from 'node:crypto';
+import { Agent, request, type Dispatcher } from 'undici';
+import type { Alliance } from '#libs/ceremony';
+import type { DirectoryFiles } from '#libs/directory';
+import { fileSigner, metadataSigner, type CertifiedKey } from '#libs/pki';
+import { createLogger, openDatabase, sqlOf, systemClock, type Database } from '#libs/platform';
+import { BROKER, readStatement, toBase64url, type CountryCode, type RefusedItem } from '#libs/protocol';
+import { wireBroker } from '../../apps/broker/src/broker.module.js';
+import { readBrokerConfiguration } from '../../apps/broker/src/config.js';
+import { PublishDirectory } from '../../apps/broker/src/directory/publish-directory.js';
+import type { BrokerKeys } from '../../apps/broker/src/keys.js';
+import { startBroker, type RunningBroker } from '../../apps/broker/src/start-broker.js';
+
+/** A broker over real HTTPS and PostgreSQL for the specs, with one client for each member. */
+
+/** The real time, and as much later as a test says: TLS looks at the real one. */
+export class ShiftedClock {
+  shiftMs = 0;
+  nowMs(): number {
+    return systemClock.nowMs() + this.shiftMs;
+  }
+}
+
+export interface TestBrokerOptions {
+  readonly alliance: Alliance;
+  readonly databaseUrl: string;
+  /** Settings by the name of their environment variable. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly clock?: ShiftedClock;
+}
+
+export class TestBroker {
+  readonly log: string[] = [];
+  private started: RunningBroker | undefined;
+  private readonly clients: MemberClient[] = [];
+
+  private constructor(
+    readonly alliance: Alliance,
+    readonly clock: ShiftedClock,
+    private readonly settings: Readonly<Record<string, string>>,
+    private readonly databaseUrl: string,
+  ) {}
+
+  static async start({ alliance, databaseUrl, settings = {}, clock = new ShiftedClock() }: TestBrokerOptions) {
+    const broker = new TestBroker(alliance, clock, settings, databaseUrl);
+    await broker.publish(alliance.files);
+    await broker.restart();
+    return broker;
+  }
+
+  get running(): RunningBroker {
+    if (this.started === undefined) throw new TypeError('the broker is not running');
+    return this.started;
+  }
+
+  /** Starts the process anew on the same database, as after a crash. */
+  async restart(): Promise<void> {
+    await this.started?.close();
+    const logger = createLogger({ service: 'broker', destination: { write: (line) => this.log.push(line) } });
+    this.started = await startBroker(this.config(), { clock: this.clock, logger, keys: keysOf(this.alliance) });
+  }
+
+  config() {
+    const secrets = this.alliance.member(BROKER);
+    const config = readBrokerConfiguration({
+      ...{ CREX_ENV: this.alliance.env, CREX_PORT: '0', CREX_DIRECTORY_PERIOD: '100ms', CREX_EXPIRY_PERIOD: '50ms' },
+      ...{ CREX_KEYS_FOLDER: '/nowhere', CREX_LOG_ORIGIN: 'log.broker.crex.example/audit/1' },
+      ...Object.fromEntries(
+        ['DATABASE_URL', 'KEYS_PASSPHRASE', 'AUDIT_KEK', 'AUDIT_PSEUDONYM_KEY'].map((name) => [
+          `CREX_${name}_FILE`,
+          import.meta.filename,
+        ]),
+      ),
+      ...this.settings,
+    });
+    return {
+      ...config,
+      databaseUrl: this.databaseUrl,
+      auditKek: toBase64url(secrets.auditKek),
+      auditPseudonymKey: toBase64url(secrets.auditPseudonym),
+    };
+  }
+
+  /** As the command `publish-directory` does. */
+  async publish(files: DirectoryFiles): Promise<void> {
+    const url = this.databaseUrl;
+    const database = await openDatabase({ url, entities: [], poolSize: 2, applicationName: 'publish' });
+    try {
+      const parts = this.parts(database);
+      await new PublishDirectory(database, parts.publisher, parts.identity).run(files, undefined);
+    } finally {
+      await database.destroy();
+    }
+  }
+
+  /** The broker's parts on a database of the test's choice, without a server. */
+  parts(database: Database) {
+    const config = this.config();
+    const keys = keysOf(this.alliance);
+    const ignore = () => undefined;
+    return wireBroker({ config, clock: this.clock, database, keys, directoryChanged: ignore, counted: ignore });
+  }
+
+  client(member: CountryCode, tls: CertifiedKey = this.alliance.member(member).keys.tls): MemberClient {
+    const client = new MemberClient(this, member, tls);
+    this.clients.push(client);
+    return client;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.clients.map((client) => client.close()));
+    await this.started?.close();
+  }
+}
+
+function keysOf(alliance: Alliance): BrokerKeys {
+  const { keys, signer } = alliance.member(BROKER);
+  const { snapshot, timestamp } = alliance.publisher;
+  return {
+    signer,
+    publisher: {
+      snapshot: metadataSigner(snapshot.privateKey),
+      timestamp: metadataSigner(timestamp.privateKey),
+      ownPart: metadataSigner(keys['directory-online'].privateKey),
+    },
+    tls: { key: pemKey(keys.tls), certificate: pem(keys.tls.certificate) },
+  };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/** A member's connection, without any of the courier's cleverness. */
+export class MemberClient {
+  private agent: Agent | undefined;
+
+  constructor(
+    private readonly broker: TestBroker,
+    readonly id: CountryCode,
+    private readonly tls: CertifiedKey,
+  ) {}
+
+  async call(method: Dispatcher.HttpMethod, path: string, options: CallOptions = {}): Promise<Answer> {
+    this.agent ??= new Agent({
+      connect: {
+        ...{ key: pemKey(this.tls), cert: pem(this.tls.certificate), minVersion: 'TLSv1.3' },
+        ca: pem(this.broker.alliance.member(BROKER).keys.ca.certificate),
+      },
+    });
+    const { statusCode, headers, body } = await request(new URL(path, this.broker.running.url), {
+      ...{ method, dispatcher: this.agent, body: options.body ?? null },
+      headers: options.type === undefined ? {} : { 'content-type': options.type },
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    return { status: statusCode, headers, body: Buffer.from(await body.arrayBuffer()) };
+  }
+
+  put(...lines: readonly (Uint8Array | string)[]): Promise<Answer> {
+    const body = Buffer.concat(lines.flatMap((line) => [Buffer.from(line), Buffer.from('\n')]));
+    return this.call('POST', '/v1/messages', { body, type: 'application/crex-messages+jsonl' });
+  }
+
+  /** What a put was answered: receipts, and the items of the refusals. */
+  async putRead(...lines: readonly (Uint8Array | string)[]): Promise<{ stored: string[]; refused: RefusedItem[] }> {
+    const answer = await this.put(...lines);
+    const { stored, refused } = JSON.parse(answer.body.toString()) as { stored: string[]; refused: string[] };
+    return { stored, refused: refused.flatMap((token) => [...readStatement('refused', token).payload.items]) };
+  }
+
+  async fetch({ wait = 0, max = 64 } = {}): Promise<{ lines: Buffer[]; statements: string[] }> {
+    const { status, body } = await this.call('GET', `/v1/mailbox?wait=${wait}&max=${max}`);
+    if (status !== 200) throw new TypeError(`the fetch was answered with ${status}`);
+    const all = body.length === 0 ? [] : body.subarray(0, -1).toString('latin1').split('\n');
+    return {
+      lines: all.filter((line) => !line.startsWith('{"statement"')).map((line) => Buffer.from(line, 'latin1')),
+      statements: all
+        .filter((line) => line.startsWith('{"statement"'))
+        .map((line) => (JSON.parse(line) as { statement: string }).statement),
+    };
+  }
+
+  take(taken: readonly string[], statements: readonly string[] = []): Promise<Answer> {
+    return this.json('/v1/mailbox/taken', { taken, statements });
+  }
+
+  json(path: string, value: unknown): Promise<Answer> {
+    return this.call('POST', path, { body: Buffer.from(JSON.stringify(value)), type: 'application/json' });
+  }
+
+  async close(): Promise<void> {
+    await this.agent?.destroy();
+  }
+}
+
+interface CallOptions {
+  readonly body?: Buffer;
+  readonly type?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** The rows of every table that a message could leave a trace in; the log's reads are counted too. */
+export async function countRows(database: Database): Promise<Record<string, number>> {
+  const [row] = await sqlOf(database.manager).query<Record<string, number>>(
+    `SELECT (SELECT count(*) FROM mailbox_message) AS messages, (SELECT count(*) FROM mailbox_receipt) AS receipts,
+       (SELECT count(*) FROM mailbox_statement) AS statements, (SELECT count(*) FROM mailbox_pair) AS pairs,
+       (SELECT count(*) FROM mailbox_message WHERE line IS NOT NULL) AS held,
+       (SELECT count(*) FROM audit_entry WHERE convert_from(leaf, 'UTF8')::jsonb ->> 'type' = 'RELAYED') AS relayed`,
+  );
+  return row ?? {};
+}
+
+export function pem(der: Uint8Array): string {
+  return new X509Certificate(der).toString();
+}
+
+function pemKey({ privateKey }: CertifiedKey): string {
+  return privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+}
+
+export function signerOf({ privateKey, certificate }: CertifiedKey) {
+  return fileSigner(privateKey, certificate);
+}
+
+export const random32 = () => toBase64url(randomBytes(32));

@@ -4,7 +4,6 @@ const LABEL_WIDTH = 18;
 /** Fields that hold seconds since 1970. */
 const SECONDS = new Set(['at', 'dueAt', 'exp', 'notAfter']);
 
-
 /** Shown first, or of no use to a reader. */
 const ENTRY_HEAD = new Set(['v', 'c', 'type', 'at', 'eventId', 'leafHash']);
 

@@ -48,7 +48,10 @@ export async function scanDatabase(url: string, forms: readonly Buffer[]): Promi
     let hits = 0;
     for (const { name } of tables) {
       // as the server's own bytes: bytea as it is, everything else as its text
-      const { rows } = await client.query<unknown[]>({ text: `SELECT * FROM ${escapeIdentifier(name)}`, rowMode: 'array' });
+      const { rows } = await client.query<unknown[]>({
+        text: `SELECT * FROM ${escapeIdentifier(name)}`,
+        rowMode: 'array',
+      });
       for (const value of rows.flat()) {
         if (value === null || typeof value === 'boolean' || typeof value === 'number') continue;
         const bytes = Buffer.isBuffer(value) ? value : Buffer.from(textOf(value), 'utf8');

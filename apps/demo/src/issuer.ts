@@ -103,7 +103,13 @@ async function configuration(
           // a country's client gets tokens for its own node only
           if (resource !== ownAudience(client.clientId)) throw new errors.InvalidTarget();
           const jwt = { sign: { alg: 'ES256' } } as const;
-          return { scope: SCOPE, audience: resource, accessTokenFormat: 'jwt', accessTokenTTL: TOKEN_LIFE_SECONDS, jwt };
+          return {
+            scope: SCOPE,
+            audience: resource,
+            accessTokenFormat: 'jwt',
+            accessTokenTTL: TOKEN_LIFE_SECONDS,
+            jwt,
+          };
         },
       },
     },

@@ -135,7 +135,7 @@ export class LocalAlliance {
   async admin(id: MemberId, args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<unknown> {
     const { admin } = this.place(id);
     const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', admin, ...args], {
-      ...{ env: { ...this.adminEnvironment(id), PATH: process.env['PATH'] }, signal: this.signal },
+      ...{ env: { ...this.adminEnvironment(id), ...more, PATH: process.env['PATH'] }, signal: this.signal },
       maxBuffer: 64 * 1024 * 1024,
     });
     return JSON.parse(stdout) as unknown;
@@ -185,7 +185,7 @@ export class LocalAlliance {
 
 /** What a program says when it is ready. */
 function addressOf(id: MemberId, { ready }: RunningProcess): URL | null {
-  return URL.parse(String(ready[id === BROKER ? 'url' : 'api']));
+  return URL.parse(String(ready[id === BROKER ? 'listening' : 'api']));
 }
 
 async function preparePlace(options: LocalAllianceOptions, folder: string, id: MemberId): Promise<Place> {

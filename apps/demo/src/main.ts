@@ -36,7 +36,8 @@ async function runDemo(options: DemoOptions, folder: OutputFolder, narrator: Nar
   try {
     const failures = await demo.run();
     isTold = true;
-    if (failures.length > 0) return await end(1, `${failures.length} things are not as they must be: ${failures.join('; ')}`);
+    if (failures.length > 0)
+      return await end(1, `${failures.length} things are not as they must be: ${failures.join('; ')}`);
     if (options.once) return await end(0);
     await demo.onBreakdown((what) => void end(1, what));
   } catch (error) {

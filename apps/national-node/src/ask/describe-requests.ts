@@ -18,7 +18,10 @@ export function DescribeAsking(): MethodDecorator {
     }),
     ApiHeader({
       name: 'Idempotency-Key',
-      ...{ required: true, description: 'a fresh random key, such as a UUID; the same only to repeat the same question' },
+      ...{
+        required: true,
+        description: 'a fresh random key, such as a UUID; the same only to repeat the same question',
+      },
       schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
       example: '0e7c3d1c-94a5-4a6f-9f39-5cf1d3c1b6a0',
     }),
@@ -58,7 +61,10 @@ export function DescribeViewing(): MethodDecorator {
 const commonHeaders = [
   ApiHeader({
     name: 'Prefer',
-    ...{ required: false, description: '`wait=30`: wait up to so many seconds (60 at most) for the outcomes (RFC 7240)' },
+    ...{
+      required: false,
+      description: '`wait=30`: wait up to so many seconds (60 at most) for the outcomes (RFC 7240)',
+    },
     schema: { type: 'string' },
   }),
   ApiHeader({

@@ -7,15 +7,18 @@ describe('the header Idempotency-Key', () => {
     expect(idempotencyKeyOf(key)).toBe(key);
   });
 
-  it.each([undefined, '', ' ', 'a b', 'a, b', 'x'.repeat(129), 'ñ', 'a\u0007'])('is missing when it is %p', (header) => {
-    let code: unknown;
-    try {
-      idempotencyKeyOf(header);
-    } catch (error) {
-      code = isCrexError(error) && error.code;
-    }
-    expect(code).toBe('ask.idempotency-key-missing');
-  });
+  it.each([undefined, '', ' ', 'a b', 'a, b', 'x'.repeat(129), 'ñ', 'a\u0007'])(
+    'is missing when it is %p',
+    (header) => {
+      let code: unknown;
+      try {
+        idempotencyKeyOf(header);
+      } catch (error) {
+        code = isCrexError(error) && error.code;
+      }
+      expect(code).toBe('ask.idempotency-key-missing');
+    },
+  );
 });
 
 describe('the header Prefer', () => {

@@ -13,9 +13,13 @@ const WAIT = /^wait *= *(?:"(\d{1,9})"|(\d{1,9}))$/i;
  */
 export function idempotencyKeyOf(header: string | undefined): string {
   if (header === undefined || !KEY.test(header)) {
-    throw new CrexError('ask.idempotency-key-missing', 'the header Idempotency-Key must hold 1 to 128 visible characters', {
-      nextStep: 'send a fresh random key, such as a UUID, and the same key again only to repeat the same question',
-    });
+    throw new CrexError(
+      'ask.idempotency-key-missing',
+      'the header Idempotency-Key must hold 1 to 128 visible characters',
+      {
+        nextStep: 'send a fresh random key, such as a UUID, and the same key again only to repeat the same question',
+      },
+    );
   }
   return header;
 }

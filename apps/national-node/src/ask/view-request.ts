@@ -44,7 +44,9 @@ export class ViewRequest {
   }
 
   private async logView(tx: Transaction, official: Official, { requestId, questions }: RequestView): Promise<void> {
-    const disclosing = questions.map((question) => ({ question, count: recordsIn(question) })).filter(({ count }) => count > 0);
+    const disclosing = questions
+      .map((question) => ({ question, count: recordsIn(question) }))
+      .filter(({ count }) => count > 0);
     const [first, ...others] = disclosing.map(({ question }) => question.questionId);
     if (first === undefined) return;
     const count = disclosing.reduce((sum, each) => sum + each.count, 0);

@@ -83,7 +83,11 @@ describe('what the mailbox hands over', () => {
     ['replies to other parties', 'message.id-mismatch', { ...slip({ inReplyTo: 'BR-JM-1-000000000001' }) }],
     ['is signed by another country', 'message.wrong-signature', { slipBy: 'JM' }],
     ['is sealed into no size class', 'message.wrong-padding', { sealed: (bytes) => bytes.subarray(1) }],
-    ['was sealed as something else', 'message.wrong-digest', { slip: (fields) => ({ ...fields, sealedDigest: fields['contentDigest'] }) }],
+    [
+      'was sealed as something else',
+      'message.wrong-digest',
+      { slip: (fields) => ({ ...fields, sealedDigest: fields['contentDigest'] }) },
+    ],
     ['was changed on the way', 'message.wrong-digest', { line: (text) => swapSealed(text, flipped) }],
     ['comes from the future', 'message.from-future', slip({ iat: NOW + 61 })],
     ['has expired', 'message.expired', slip({ iat: NOW - 30, exp: NOW })],

@@ -1,7 +1,12 @@
 import { Alliance } from '#libs/ceremony';
 import { isCrexError, type Opener } from '#libs/protocol';
 import { fixedClock } from '#libs/testing';
-import { hostileMessage, type HostileMessage, type Plan, type Twist } from '../../../../test/hostile/hostile-message.js';
+import {
+  hostileMessage,
+  type HostileMessage,
+  type Plan,
+  type Twist,
+} from '../../../../test/hostile/hostile-message.js';
 import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
 import { TestNode } from '../../../../test/hostile/test-node.js';
 import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
@@ -63,7 +68,11 @@ describe('a message that was taken and is opened', () => {
     ['has a content with a key twice', 'duplicate-key', { content: () => '{"v":1,"v":1}' }],
     ['has a content nested too deep', 'too-deep', { content: () => `{"v":${'['.repeat(20)}${']'.repeat(20)}}` }],
     ['is of an unknown kind', 'unknown-kind', field({ kind: 'COSIGN' })],
-    ['has another contentDigest than its content', 'wrong-digest', { bound: (slip) => ({ ...slip, contentDigest: slip['kid'] }) }],
+    [
+      'has another contentDigest than its content',
+      'wrong-digest',
+      { bound: (slip) => ({ ...slip, contentDigest: slip['kid'] }) },
+    ],
     ['has a content signed by another country', 'wrong-signature', { contentBy: 'JM' }],
     ['has a content of another environment', 'slip-mismatch', field({ env: 'demo' })],
     ['has a content from another country', 'slip-mismatch', field({ from: 'JM' })],
@@ -87,7 +96,9 @@ describe('a message that was taken and is opened', () => {
     expect(await inboxRow(made)).toEqual({
       ...{ state: 'REFUSED', code: `responder.${what}`, line: null, content: null, kind: null },
     });
-    expect(await faultsTo(made.id)).toMatchObject([{ kind: 'FEM', recipient: 'AR', body: { code: `responder.${what}` } }]);
+    expect(await faultsTo(made.id)).toMatchObject([
+      { kind: 'FEM', recipient: 'AR', body: { code: `responder.${what}` } },
+    ]);
     const entry = { from: 'AR', to: 'BR', messageId: made.id, slipDigest: made.slipDigest, code: `responder.${what}` };
     expect((await node.entries('REFUSAL')).at(-1)).toMatchObject(entry);
     const after = await node.rows();
@@ -154,7 +165,11 @@ describe('a message that was taken and is opened', () => {
 
     it.each([
       ['a slip that another has signed', 'message.wrong-signature', { slipBy: 'JM' }],
-      ['other sealed bytes than the slip says', 'message.wrong-digest', { slip: (slip) => ({ ...slip, sealedDigest: slip['kid'] }) }],
+      [
+        'other sealed bytes than the slip says',
+        'message.wrong-digest',
+        { slip: (slip) => ({ ...slip, sealedDigest: slip['kid'] }) },
+      ],
     ] as readonly (readonly [string, string, Twist])[])('does not open %s', async (_, code, twist) => {
       expect(await codeOf(await message(twist))).toBe(code);
       expect(opened).toEqual([]);

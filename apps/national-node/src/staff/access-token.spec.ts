@@ -51,7 +51,10 @@ describe('an access token', () => {
   });
 
   it('may name several audiences, one of them this node, and come with any spelling of the scheme', async () => {
-    const jwt = await token({ claims: { aud: [AUDIENCE, 'https://other.example'] }, header: { typ: 'application/at+jwt' } });
+    const jwt = await token({
+      claims: { aud: [AUDIENCE, 'https://other.example'] },
+      header: { typ: 'application/at+jwt' },
+    });
     expect(await tokens.officialOf(`bearer  ${jwt}`, undefined)).toMatchObject({ role: 'investigator' });
   });
 
@@ -170,9 +173,12 @@ describe('an access token', () => {
 
   it('can be any text without another outcome than a refusal', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.string(), fc.stringMatching(/^[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*$/)), async (text) => {
-        expect(await refusal(official(text))).toMatchObject({ code: 'staff.unauthenticated' });
-      }),
+      fc.asyncProperty(
+        fc.oneof(fc.string(), fc.stringMatching(/^[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*$/)),
+        async (text) => {
+          expect(await refusal(official(text))).toMatchObject({ code: 'staff.unauthenticated' });
+        },
+      ),
       { numRuns: 200 },
     );
   });

@@ -73,7 +73,8 @@ function bearerToken(authorization: string | undefined): string {
     });
   }
   const token = BEARER.exec(authorization)?.[1];
-  if (token === undefined) throw new CrexError('staff.unauthenticated', 'the header Authorization is not a bearer token');
+  if (token === undefined)
+    throw new CrexError('staff.unauthenticated', 'the header Authorization is not a bearer token');
   return token;
 }
 

@@ -42,7 +42,9 @@ export function DescribeProblems(own: CodesByStatus): MethodDecorator {
   const statuses = [...new Set([...Object.keys(OF_EVERY_ENDPOINT), ...Object.keys(own)])].map(Number);
   return applyDecorators(
     ApiBearerAuth('accessToken'),
-    ...statuses.map((status) => problemResponse(status, [...(OF_EVERY_ENDPOINT[status] ?? []), ...(own[status] ?? [])])),
+    ...statuses.map((status) =>
+      problemResponse(status, [...(OF_EVERY_ENDPOINT[status] ?? []), ...(own[status] ?? [])]),
+    ),
   );
 }
 

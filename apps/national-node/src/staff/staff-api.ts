@@ -39,7 +39,10 @@ export function describeApi(app: NestFastifyApplication): void {
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'at+jwt (RFC 9068)' }, 'accessToken')
     .build();
   const document = SwaggerModule.createDocument(app, about);
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problemSchema } };
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Problem: problemSchema },
+  };
   SwaggerModule.setup('api/docs', app, document, {
     ...{ raw: ['json'], jsonDocumentUrl: 'api/openapi.json', customSiteTitle: 'CREX: domestic API' },
     swaggerOptions: { validatorUrl: null }, // the page speaks with this node and nobody else

@@ -57,33 +57,39 @@ function urlSafe(base64: string): string {
   return base64.replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** Looks for all needles in one pass: two bytes decide almost every place, four the rest. */
+/** Looks for all needles in one pass: a hash of four bytes decides almost every place. */
 export class Search {
-  private readonly begins = new Uint8Array(65_536);
+  private readonly begins = new Uint8Array(1 << 18);
   private readonly byFour = new Map<number, Needle[]>();
   readonly longest: number;
 
   constructor(needles: readonly Needle[]) {
     this.longest = Math.max(...needles.map(({ bytes }) => bytes.length));
     for (const needle of needles) {
-      this.begins[needle.bytes.readUInt16LE(0)] = 1;
-      const four = needle.bytes.readUInt32LE(0);
+      const four = needle.bytes.readInt32LE(0);
+      this.begins[hashOf(four)] = 1;
       this.byFour.set(four, [...(this.byFour.get(four) ?? []), needle]);
     }
   }
 
   /** Adds to `found` the spelling of each needle that occurs. */
   in(haystack: Uint8Array, found: Set<string>): void {
-    const bytes = Buffer.from(haystack.buffer, haystack.byteOffset, haystack.byteLength);
-    const { begins, byFour } = this;
-    for (let at = 0; at + 4 <= bytes.length; at += 1) {
-      const two = (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
-      if (begins[two] === 0) continue;
-      for (const needle of byFour.get(bytes.readUInt32LE(at)) ?? []) {
-        if (bytes.compare(needle.bytes, 0, needle.bytes.length, at, Math.min(at + needle.bytes.length, bytes.length)) === 0) {
-          found.add(`${needle.text}: ${needle.spelling}`);
-        }
-      }
+    const { begins } = this;
+    const { length } = haystack;
+    let four = 0;
+    for (let end = 0; end < length; end += 1) {
+      four = (four >>> 8) | ((haystack[end] as number) << 24);
+      if (begins[hashOf(four)] === 1 && end >= 3) this.look(haystack, end - 3, four, found);
     }
   }
+
+  private look(haystack: Uint8Array, at: number, four: number, found: Set<string>): void {
+    for (const { bytes, text, spelling } of this.byFour.get(four) ?? []) {
+      if (bytes.equals(haystack.subarray(at, at + bytes.length))) found.add(`${text}: ${spelling}`);
+    }
+  }
+}
+
+function hashOf(four: number): number {
+  return Math.imul(four, 0x9e3779b1) >>> 14;
 }

@@ -265,6 +265,10 @@ describe('what is sent', () => {
     await node.hurry();
     await node.verbs.deliver.run();
     expect(await sent(fresh)).toMatchObject({ state: 'STORED' });
-    expect(await outcome(id)).toEqual({ outcome: 'UNDELIVERABLE', code: 'requester.expired' });
+    await node.verbs.deliver.endOverdue();
+    for (const over of [id, waiting]) {
+      expect(await outcome(over)).toEqual({ outcome: 'UNDELIVERABLE', code: 'requester.expired' });
+    }
+    expect(await sent(waiting)).toMatchObject({ state: 'EXPIRED', message_id: null });
   });
 });

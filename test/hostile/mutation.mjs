@@ -29,7 +29,7 @@ function specsOf(file) {
     : file.startsWith(BROKER)
       ? [
           [own, ownWithDatabase],
-          [`${BROKER}/delivery.db.spec.ts`, `${BROKER}/put-messages.db.spec.ts`],
+          [`${BROKER}/delivery.db.spec.ts`, `${BROKER}/put-messages.db.spec.ts`, `${BROKER}/fairness.db.spec.ts`],
         ]
       : file.startsWith(`${NODE}/ask/`)
         ? [[`${NODE}/ask/ask.db.spec.ts`]]

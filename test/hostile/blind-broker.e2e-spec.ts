@@ -20,7 +20,8 @@ const CASES = ['EXP-ÑANDUBAY-77431/2026', 'EXP-ЪЫ-Ωμέγα-88542/2026'];
 /** A person of Brazil's register whose name stands nowhere else in the world. */
 function planted(): Person {
   const found = Array.from({ length: 200 }, (_, index) => personAt(SEED, index)).find(
-    ({ convictions, documents }) => documents.length > 0 && convictions.some(({ recordKind }) => recordKind === 'FINAL_CONVICTION'),
+    ({ convictions, documents }) =>
+      documents.length > 0 && convictions.some(({ recordKind }) => recordKind === 'FINAL_CONVICTION'),
   );
   if (found === undefined) throw new Error('nobody with a conviction');
   return {
@@ -66,13 +67,19 @@ describe('the broker is blind', () => {
     await exchange.local.admin('BR', ['import', register]);
     await exchange.local.start();
 
-    const absent = [...sampleQuestions({ ...SEED, people: 50, count: 6 })].filter(({ kind }) => kind === 'none')[3]?.subject;
+    const absent = [...sampleQuestions({ ...SEED, people: 50, count: 6 })].filter(({ kind }) => kind === 'none')[3]
+      ?.subject;
     if (absent === undefined) throw new Error('no absent subject');
     const nobody = { ...absent, names: [{ full: UNKNOWN, kind: 'legal' as const }] };
     numbers = [number, ...(absent.documents ?? []).map((each) => each.number)];
     search = new Search(needlesFor([KNOWN, ...ALIASES, TOWN, FILE_NUMBER, UNKNOWN, ...CASES, ...numbers]));
 
-    const subject = { names: known.names, birthDate: '1971-03-09', birthPlace: { country: 'BR', town: TOWN }, documents: known.documents };
+    const subject = {
+      names: known.names,
+      birthDate: '1971-03-09',
+      birthPlace: { country: 'BR', town: TOWN },
+      documents: known.documents,
+    };
     for (const [index, who] of [subject, nobody, subject, nobody].entries()) {
       const body = { ...criminalCase(['BR'], who), caseReference: CASES[index % 2] ?? '' };
       const answered = await exchange.ask('AR', body, { wait: 30 });
@@ -113,11 +120,14 @@ describe('the broker is blind', () => {
     return [...found];
   };
 
-  it.each(['AR', 'BR'] as CountryCode[])('and the search works: it finds what was planted in the memory and database of %s', async (id) => {
-    const found = [...(await memory(id)), ...(await databaseOf(id))].join('\n');
-    for (const text of [KNOWN, ...ALIASES, TOWN, FILE_NUMBER, ...numbers.slice(0, 1)]) expect(found).toContain(text);
-    if (id === 'AR') expect(found).toContain(`${FILE_NUMBER}: utf8`);
-  });
+  it.each(['AR', 'BR'] as CountryCode[])(
+    'and the search works: it finds what was planted in the memory and database of %s',
+    async (id) => {
+      const found = [...(await memory(id)), ...(await databaseOf(id))].join('\n');
+      for (const text of [KNOWN, ...ALIASES, TOWN, FILE_NUMBER, ...numbers.slice(0, 1)]) expect(found).toContain(text);
+      if (id === 'AR') expect(found).toContain(`${FILE_NUMBER}: utf8`);
+    },
+  );
 
   it('and the search knows every spelling', () => {
     for (const { bytes, text } of needlesFor([KNOWN, ...ALIASES, ...CASES])) {
@@ -144,7 +154,8 @@ describe('the broker is blind', () => {
     const { found, bytes } = await file(trafficFile());
     expect(found).toEqual([]);
     const traffic = bytes.toString('latin1');
-    for (const seen of ['/v1/messages', '/v1/mailbox', '"sealed":"', 'stored', 'taken']) expect(traffic).toContain(seen);
+    for (const seen of ['/v1/messages', '/v1/mailbox', '"sealed":"', 'stored', 'taken'])
+      expect(traffic).toContain(seen);
   });
 
   it.each([BROKER, 'AR', 'BR'] as MemberId[])('nothing of it is in the log lines and metrics of %s', async (id) => {

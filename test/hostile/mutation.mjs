@@ -27,17 +27,25 @@ function specsOf(file) {
   const groups = file.startsWith('libs/protocol/')
     ? [[own], ['vectors', 'message', 'statement', 'content', 'slip'].map((name) => `libs/protocol/src/${name}.spec.ts`)]
     : file.startsWith(BROKER)
-      ? [[own, ownWithDatabase], [`${BROKER}/delivery.db.spec.ts`, `${BROKER}/put-messages.db.spec.ts`]]
+      ? [
+          [own, ownWithDatabase],
+          [`${BROKER}/delivery.db.spec.ts`, `${BROKER}/put-messages.db.spec.ts`, `${BROKER}/fairness.db.spec.ts`],
+        ]
       : file.startsWith(`${NODE}/ask/`)
         ? [[`${NODE}/ask/ask.db.spec.ts`]]
-        : [[own, ownWithDatabase], basename(file) === 'trust.ts' ? [`${NODE}/courier/open-message.db.spec.ts`] : [deliver]];
+        : [
+            [own, ownWithDatabase],
+            basename(file) === 'trust.ts' ? [`${NODE}/courier/open-message.db.spec.ts`] : [deliver],
+          ];
   return groups.map((group) => group.filter((spec) => existsSync(spec))).filter((group) => group.length > 0);
 }
 
 async function sourcesUnder(path) {
   if (path.endsWith('.ts')) return [path];
   const files = await readdir(path, { recursive: true });
-  return files.filter((name) => name.endsWith('.ts') && !/\.(spec|jest)\.ts$/.test(name)).map((name) => join(path, name));
+  return files
+    .filter((name) => name.endsWith('.ts') && !/\.(spec|jest)\.ts$/.test(name))
+    .map((name) => join(path, name));
 }
 
 /** Every statement that is nothing but a call, awaited or not, of something named check... */
@@ -76,7 +84,15 @@ async function copySources() {
 /** @returns true when every test passes */
 function passes(folder, specs, databaseUrl) {
   const { JEST_WORKER_ID: _, ...environment } = process.env;
-  const jest = ['node_modules/jest/bin/jest.js', '--silent', '--bail', '-i', '--forceExit', '--runTestsByPath', ...specs];
+  const jest = [
+    'node_modules/jest/bin/jest.js',
+    '--silent',
+    '--bail',
+    '-i',
+    '--forceExit',
+    '--runTestsByPath',
+    ...specs,
+  ];
   const child = spawn(process.execPath, jest, {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -116,9 +132,10 @@ const checks = all
   .filter(({ name }) => listed === undefined || listed.includes(name))
   .filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
 
-const server = process.env.CREX_TEST_POSTGRES === undefined
-  ? await startEmbeddedPostgres({ settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } })
-  : undefined;
+const server =
+  process.env.CREX_TEST_POSTGRES === undefined
+    ? await startEmbeddedPostgres({ settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } })
+    : undefined;
 const databaseUrl = process.env.CREX_TEST_POSTGRES ?? server.adminUrl;
 const folders = await Promise.all(Array.from({ length: WORKERS }, copySources));
 const began = Date.now();

@@ -52,5 +52,5 @@ export async function searchDatabase(url: string, search: Search, found: Set<str
 
 function bytesOf(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
-  return Buffer.from(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+  return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
 }

@@ -10,17 +10,22 @@ const record = (chunk: unknown): void => {
   if (typeof chunk === 'string' || chunk instanceof Uint8Array) appendFileSync(file, chunk);
 };
 
-const push = IncomingMessage.prototype.push as (...given: unknown[]) => boolean;
-IncomingMessage.prototype.push = function (this: IncomingMessage, ...given: unknown[]) {
-  record(given[0] ?? `\n${this.method} ${this.url} ${this.rawHeaders.join(' ')}\n`);
-  return push.apply(this, given);
-};
-for (const name of ['write', 'end'] as const) {
-  const original = ServerResponse.prototype[name] as (...given: unknown[]) => unknown;
-  ServerResponse.prototype[name] = function (this: ServerResponse, ...given: unknown[]) {
-    record(given[0]);
+type Method = (...given: unknown[]) => unknown;
+
+/** Puts `before` in front of a method that every request or answer has. */
+function listen(prototype: object, name: string, before: (self: object, given: unknown[]) => void): void {
+  const original = Reflect.get(prototype, name) as Method;
+  const listening = function (this: object, ...given: unknown[]): unknown {
+    before(this, given);
     return original.apply(this, given);
-  } as never;
+  };
+  Reflect.set(prototype, name, listening);
 }
+
+listen(IncomingMessage.prototype, 'push', (self, [chunk]) => {
+  const { method, url, rawHeaders } = self as IncomingMessage;
+  record(chunk ?? `\n${method} ${url} ${rawHeaders.join(' ')}\n`);
+});
+for (const name of ['write', 'end']) listen(ServerResponse.prototype, name, (_, [chunk]) => record(chunk));
 
 await import('../../apps/broker/src/main.js');

@@ -127,7 +127,9 @@ export class TestNode {
 
   /** How often each code was counted for what failed before its sender was certain. */
   async oddities(): Promise<Record<string, number>> {
-    const [metric] = (await this.base.registry.getMetricsAsJSON()).filter(({ name }) => name.includes('unauthenticated'));
+    const [metric] = (await this.base.registry.getMetricsAsJSON()).filter(({ name }) =>
+      name.includes('unauthenticated'),
+    );
     const values = (metric?.values ?? []) as readonly { value: number; labels: { code?: string } }[];
     return Object.fromEntries(values.map(({ value, labels }) => [labels.code ?? '', value]));
   }

@@ -94,6 +94,13 @@ describe('our question', () => {
     });
   });
 
+  it('is shown to the official who asked, and to nobody else', async () => {
+    const { requestId } = await node.verbs.ask.run(prosecutor, 'mine', { ...input, to: ['BR'] });
+    await expect(node.verbs.viewRequest.run(prosecutor, requestId)).resolves.toMatchObject({ requestId });
+    const another = { ...prosecutor, id: 'AR-78' };
+    await expect(node.verbs.viewRequest.run(another, requestId)).rejects.toMatchObject({ code: 'ask.not-found' });
+  });
+
   it('has its answer, with the entries RECEIVED and OUTCOME that name its digest', async () => {
     const asks = await ask();
     const answer = await reply(asks, 'RRS');
@@ -108,21 +115,18 @@ describe('our question', () => {
     [
       'answers nothing that was asked',
       'reply-to-nothing',
-      async (_own: Asked) => ({ requestDigest: sampleBodies.REQ.salt }),
+      () => Promise.resolve({ requestDigest: sampleBodies.REQ.salt }),
     ],
     [
       'comes from another country than was asked',
       'swapped-reply',
-      async (own: Asked) => {
-        const inReplyTo = own.messageId.replace('AR-BR', 'AR-JM');
-        return { from: 'JM' as const, inReplyTo };
-      },
+      (own: Asked) => Promise.resolve({ from: 'JM' as const, inReplyTo: own.messageId.replace('AR-BR', 'AR-JM') }),
     ],
     ['names another question in its slip', 'swapped-reply', async () => ({ inReplyTo: (await ask()).messageId })],
     [
       'names a question that was never asked in its slip',
       'swapped-reply',
-      async () => ({ inReplyTo: 'AR-BR-1-000000009999' }),
+      () => Promise.resolve({ inReplyTo: 'AR-BR-1-000000009999' }),
     ],
   ] as readonly (readonly [string, string, (own: Asked) => Promise<Partial<Plan>>])[])(
     'is not answered by a reply that %s',

@@ -5,7 +5,6 @@ import {
   CrexError,
   type AcceptedBody,
   type AnswerBody,
-  type CountryCode,
   type Digest,
   type FaultBody,
   type AnswerOutcome,
@@ -100,15 +99,10 @@ function checkAnswersQuestion(
 ): asserts question is OpenQuestion {
   if (question === undefined)
     throw new CrexError('message.reply-to-nothing', 'requestDigest is of no question of ours');
-  checkFromAskedCountry(reply.slip.from, question.country);
   checkNamesSameQuestion(reply.slip.inReplyTo, question);
 }
 
-function checkFromAskedCountry(from: CountryCode, asked: CountryCode): void {
-  if (from !== asked)
-    throw new CrexError('message.swapped-reply', 'the reply comes from another country than was asked');
-}
-
+/** A slip's inReplyTo names a request to the country that replies (readSlip): so another country cannot reply either. */
 function checkNamesSameQuestion(inReplyTo: Digest | undefined, question: OpenQuestion): void {
   if (inReplyTo !== question.messageId) {
     throw new CrexError('message.swapped-reply', 'inReplyTo and requestDigest speak of different questions');

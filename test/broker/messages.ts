@@ -9,6 +9,7 @@ import {
   type CountryCode,
   type MessageItem,
   type Signer,
+  type Statement,
 } from '#libs/protocol';
 import { random32, type ShiftedClock } from './test-broker.js';
 
@@ -70,6 +71,12 @@ export class MessageMaker {
     const items = messages.map(({ id, slipDigest, contentDigest }) => ({ id, slipDigest, contentDigest }));
     const time = Math.floor(this.clock.nowMs() / 1000);
     return signStatement('taken', { env: 'test', by, to, time, items }, signer ?? this.alliance.member(by).signer);
+  }
+
+  /** A *taken* statement with any head. */
+  stated(head: Pick<Statement<MessageItem>, 'env' | 'to' | 'items'> & { readonly by: CountryCode }): Promise<string> {
+    const time = Math.floor(this.clock.nowMs() / 1000);
+    return signStatement('taken', { ...head, time }, this.alliance.member(head.by).signer);
   }
 
   private async jws(from: CountryCode, slip: object, bend: Bend): Promise<string> {

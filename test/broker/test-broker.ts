@@ -1,10 +1,25 @@
 import { randomBytes, X509Certificate } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request, type Dispatcher } from 'undici';
-import type { Alliance } from '#libs/ceremony';
-import type { DirectoryFiles } from '#libs/directory';
-import { fileSigner, metadataSigner, type CertifiedKey } from '#libs/pki';
-import { createLogger, openDatabase, sqlOf, systemClock, type Database } from '#libs/platform';
-import { BROKER, readStatement, toBase64url, type CountryCode, type RefusedItem } from '#libs/protocol';
+import type { Alliance, AllianceMember } from '#libs/ceremony';
+import {
+  createDelegatedTargets,
+  createTargets,
+  readFile,
+  type DirectoryFiles,
+  type MemberEntry,
+} from '#libs/directory';
+import { fileSigner, metadataSigner, type CertifiedKey, type KeyPair } from '#libs/pki';
+import { createLogger, openDatabase, sqlOf, systemClock, type Database, type Sql } from '#libs/platform';
+import {
+  BROKER,
+  checkSignature,
+  readStatement,
+  toBase64url,
+  type CountryCode,
+  type MemberId,
+  type RefusedItem,
+} from '#libs/protocol';
 import { wireBroker } from '../../apps/broker/src/broker.module.js';
 import { readBrokerConfiguration } from '../../apps/broker/src/config.js';
 import { PublishDirectory } from '../../apps/broker/src/directory/publish-directory.js';
@@ -83,11 +98,17 @@ export class TestBroker {
 
   /** As the command `publish-directory` does. */
   async publish(files: DirectoryFiles): Promise<void> {
+    await this.onDatabase(async (database) => {
+      const { publisher, identity } = this.parts(database);
+      await new PublishDirectory(database, publisher, identity).run(files, undefined);
+    });
+  }
+
+  async onDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
     const url = this.databaseUrl;
-    const database = await openDatabase({ url, entities: [], poolSize: 2, applicationName: 'publish' });
+    const database = await openDatabase({ url, entities: [], poolSize: 2, applicationName: 'test' });
     try {
-      const parts = this.parts(database);
-      await new PublishDirectory(database, parts.publisher, parts.identity).run(files, undefined);
+      return await work(database);
     } finally {
       await database.destroy();
     }
@@ -99,6 +120,95 @@ export class TestBroker {
     const keys = keysOf(this.alliance);
     const ignore = () => undefined;
     return wireBroker({ config, clock: this.clock, database, keys, directoryChanged: ignore, counted: ignore });
+  }
+
+  /** Changes the offices' member list, signed by them and published by the broker's own command. */
+  async govern(change: Partial<Record<MemberId, Partial<MemberEntry>>>): Promise<void> {
+    const { alliance } = this;
+    const entryOf = (id: MemberId) => ({ ...alliance.member(id).entry(alliance.status(id)), ...change[id] });
+    const delegation = ({ privateKey }: KeyPair) => ({ keys: [metadataSigner(privateKey)], threshold: 1 });
+    const ids = alliance.members.map(({ id }) => id);
+    const files = await createTargets({
+      version: (await this.publishedVersion('targets')) + 1,
+      expires: Math.floor(this.clock.nowMs() / 1000) + 30 * 86_400,
+      signers: Object.values(alliance.offices).map(({ targets }) => metadataSigner(targets.privateKey)),
+      members: { v: 1, env: alliance.env, members: Object.fromEntries(ids.map((id) => [id, entryOf(id)])) },
+      delegations: Object.fromEntries(
+        alliance.members.map(({ id, keys }) => [
+          id,
+          { offline: delegation(keys['directory-offline']), online: delegation(keys['directory-online']) },
+        ]),
+      ),
+    });
+    await this.publish(files);
+    await this.looked();
+  }
+
+  /** The next version of a member's online part, as its node signs it. */
+  async onlinePart({ keys, online }: AllianceMember, life = 47 * 3600) {
+    const files = await createDelegatedTargets({
+      ...{ part: 'online', env: this.alliance.env, content: online },
+      version: (await this.publishedVersion(`${online.member}-online`)) + 1,
+      expires: Math.floor(this.clock.nowMs() / 1000) + life,
+      signers: [metadataSigner(keys['directory-online'].privateKey)],
+    });
+    const [metadata, target] = [...files.values()].map((bytes) => Buffer.from(bytes).toString('base64'));
+    return { metadata, target };
+  }
+
+  /** The published version of a role of the directory: `targets`, `AR-online`, `snapshot`. */
+  async publishedVersion(role: string): Promise<number> {
+    return this.onDatabase(async (database) => {
+      const read = async (path: string) => {
+        const bytes = await readFile(sqlOf(database.manager), path);
+        const json = Buffer.from(bytes ?? []).toString();
+        return (JSON.parse(json) as { signed: { version: number; meta: Record<string, { version: number }> } }).signed;
+      };
+      const timestamp = await read('timestamp.json');
+      if (role === 'timestamp') return timestamp.version;
+      const snapshot = timestamp.meta['snapshot.json']?.version ?? 0;
+      return role === 'snapshot'
+        ? snapshot
+        : ((await read(`${snapshot}.snapshot.json`)).meta[`${role}.json`]?.version ?? 0);
+    });
+  }
+
+  /** Waits until the broker's own view is the published one. */
+  async looked(): Promise<void> {
+    const version = await this.publishedVersion('snapshot');
+    await until(async () => (await this.metric('crex_broker_directory_version')) >= version);
+  }
+
+  async metric(name: string): Promise<number> {
+    const { body } = await request(`http://127.0.0.1:${this.running.operationsPort}/metrics`);
+    const line = (await body.text())
+      .split('\n')
+      .find((each) => each.startsWith(`${name} `) || each.startsWith(`${name}{`));
+    return Number(line?.split(' ').at(-1) ?? NaN);
+  }
+
+  async ready(): Promise<{ status: number; checks: Record<string, string> }> {
+    const { statusCode, body } = await request(`http://127.0.0.1:${this.running.operationsPort}/health/ready`);
+    return { status: statusCode, checks: ((await body.json()) as { checks: Record<string, string> }).checks };
+  }
+
+  /** Reads a statement of the broker to this member and verifies its signature. */
+  async verified<K extends 'stored' | 'refused' | 'expired'>(kind: K, token: string, to: CountryCode) {
+    const statement = readStatement(kind, token);
+    await checkSignature(statement, this.alliance.member(BROKER).keys.signing.publicKey);
+    expect(statement.payload).toMatchObject({ by: BROKER, to, env: 'test', v: 1 });
+    expect(statement.certificate).toBe(this.alliance.member(BROKER).signer.certificate);
+    return statement.payload;
+  }
+
+  /** The one code of a call that was refused as a whole, verified. */
+  async codeOf(answer: Answer, to: CountryCode): Promise<string> {
+    const { stored, refused } = JSON.parse(answer.body.toString()) as { stored: string[]; refused: string[] };
+    expect(stored).toEqual([]);
+    expect(refused).toHaveLength(1);
+    const { items } = await this.verified('refused', refused[0] ?? '', to);
+    expect(items).toEqual([{ code: items[0]?.code }]);
+    return items[0]?.code ?? '';
   }
 
   client(member: CountryCode, tls: CertifiedKey = this.alliance.member(member).keys.tls): MemberClient {
@@ -201,9 +311,14 @@ interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The rows of every table that a message could leave a trace in; the log's reads are counted too. */
-export async function countRows(database: Database): Promise<Record<string, number>> {
-  const [row] = await sqlOf(database.manager).query<Record<string, number>>(
+/** Waits for something that happens soon, whatever the machine is busy with. */
+export async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
+  while (!(await condition())) await sleep(20);
+}
+
+/** The rows of every table that a message could leave a trace in; the log's too. */
+export async function countRows(sql: Sql): Promise<Record<string, number>> {
+  const [row] = await sql.query<Record<string, number>>(
     `SELECT (SELECT count(*) FROM mailbox_message) AS messages, (SELECT count(*) FROM mailbox_receipt) AS receipts,
        (SELECT count(*) FROM mailbox_statement) AS statements, (SELECT count(*) FROM mailbox_pair) AS pairs,
        (SELECT count(*) FROM mailbox_message WHERE line IS NOT NULL) AS held,

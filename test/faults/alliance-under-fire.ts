@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -76,13 +76,20 @@ export class AllianceUnderFire {
     const run = `run-${this.runs}`;
     for (const party of parties) {
       const aimed = target?.party === party ? { target: target.step, signal: target.signal ?? 'SIGKILL' } : {};
-      writeFileSync(join(this.folder, `${party}.control`), JSON.stringify({ run, ...aimed } satisfies Arming));
+      this.control(party, { run, ...aimed });
     }
     return run;
   }
 
   disarm(): void {
-    for (const party of PARTIES) writeFileSync(join(this.folder, `${party}.control`), JSON.stringify({}));
+    for (const party of PARTIES) this.control(party, {});
+  }
+
+  /** Replaced in one piece: the process reads it at any moment. */
+  private control(party: Party, arming: Arming): void {
+    const file = join(this.folder, `${party}.control`);
+    writeFileSync(`${file}.new`, JSON.stringify(arming));
+    renameSync(`${file}.new`, file);
   }
 
   steps(party: Party, run: string): string[] {
@@ -114,6 +121,12 @@ export class AllianceUnderFire {
 
   isUp(party: Party): boolean {
     return this.exchange.local.process(party).isRunning;
+  }
+
+  /** What ended it; undefined while it runs. */
+  deathOf(party: Party): NodeJS.Signals | number | undefined {
+    const { signalCode, exitCode } = this.exchange.local.process(party).child;
+    return signalCode ?? exitCode ?? undefined;
   }
 
   async death(party: Party, withinMs: number): Promise<boolean> {
@@ -176,16 +189,19 @@ export class AllianceUnderFire {
 
   /** Everything said has been taken, everything taken has been dealt with, nobody owes a receipt. */
   async settled(withinMs: number): Promise<boolean> {
-    const open = async (party: Party, text: string) =>
-      (await this.query(party, `SELECT 1 FROM ${text} LIMIT 1`)).length;
+    const open: readonly (readonly [Party, string])[] = [
+      ['AR', `outbox WHERE state <> 'TAKEN'`],
+      ['BR', `outbox WHERE state <> 'TAKEN'`],
+      ['AR', `inbox WHERE state <> 'DONE'`],
+      ['BR', `inbox WHERE state <> 'DONE'`],
+      [BROKER, 'mailbox_message WHERE line IS NOT NULL'],
+      [BROKER, 'mailbox_statement'],
+    ];
     return until(async () => {
-      const left = [
-        ...(await Promise.all((['AR', 'BR'] as const).map((each) => open(each, `outbox WHERE state <> 'TAKEN'`)))),
-        ...(await Promise.all((['AR', 'BR'] as const).map((each) => open(each, `inbox WHERE state <> 'DONE'`)))),
-        await open(BROKER, 'mailbox_message WHERE line IS NOT NULL'),
-        await open(BROKER, 'mailbox_statement'),
-      ];
-      return left.every((count) => count === 0);
+      for (const [party, what] of open) {
+        if ((await this.query(party, `SELECT 1 FROM ${what} LIMIT 1`)).length > 0) return false;
+      }
+      return true;
     }, withinMs);
   }
 
@@ -214,9 +230,10 @@ export class AllianceUnderFire {
 export async function runChecker(urls: readonly string[]): Promise<string[]> {
   const run = promisify(execFile);
   const found = await run(process.execPath, [CHECKER, ...urls], { env: {}, maxBuffer: 16 * 1024 * 1024 }).catch(
-    (error: { code?: number; stdout?: string; stderr?: string }) => {
-      if (error.code !== 1 || error.stdout === '') throw new Error(`the checker failed: ${error.stderr ?? ''}`);
-      return { stdout: error.stdout ?? '' };
+    (error: unknown) => {
+      const { code, stdout = '', stderr = '' } = error as { code?: number; stdout?: string; stderr?: string };
+      if (code !== 1 || stdout === '') throw new Error(`the checker failed: ${stderr}`);
+      return { stdout };
     },
   );
   return found.stdout.trim().split('\n');

@@ -36,7 +36,7 @@ export const DAMAGES: readonly Damage[] = [
     ...{ what: 'an outcome logged twice', where: 'AR', rule: 'question-has-one-outcome-entry' },
     sql: [
       'ALTER TABLE audit_entry DROP CONSTRAINT audit_entry_event_id_type_key CASCADE',
-      again('OUTCOME', 'event_id'),
+      again('OUTCOME', ONE_QUESTION),
     ],
   },
   {
@@ -139,7 +139,7 @@ export const DAMAGES: readonly Damage[] = [
   },
   {
     ...{ what: 'a message sealed and not logged', where: 'AR', rule: 'sealed-has-its-sent-entry' },
-    sql: [`DELETE FROM audit_entry WHERE type = 'SENT'`],
+    sql: [`DELETE FROM audit_entry WHERE type = 'SENT' AND event_id = ${ONE_QUESTION}`],
   },
   {
     ...{ what: 'a SENT entry of nothing', where: 'BR', rule: 'sent-entry-has-its-message' },

@@ -84,7 +84,7 @@ function interceptDatabase(step: Step): void {
 }
 
 function textOf(config: unknown): string {
-  return typeof config === 'string' ? config : String((config as { text?: unknown } | null)?.text ?? '');
+  return typeof config === 'string' ? config : ((config as { text?: string } | null)?.text ?? '');
 }
 
 function tablesOf(text: string): string[] {
@@ -117,6 +117,7 @@ function whenDone(query: Query, client: object, parameters: unknown[], done: (an
 type Handler = Dispatcher.DispatchHandler;
 
 function interceptRequests(step: Step): void {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the agent as `this`
   const dispatch = Agent.prototype.dispatch;
   Agent.prototype.dispatch = function intercepted(this: Agent, options, handler): boolean {
     const what = `${options.method} ${pathOf(options.path)}`;
@@ -146,7 +147,7 @@ function hearingOfTheAnswer(handler: Handler, heard: () => void): Handler {
       return method.call(handler, ...parameters) as unknown;
     };
   }
-  return listening as Handler;
+  return listening;
 }
 
 function prototypeOf(value: object): object | null {

@@ -84,9 +84,10 @@ describe('nothing is lost and nothing happens twice', () => {
   }
 
   async function strike(party: Party, step: string): Promise<void> {
-    fire.arm([party], { party, step });
+    const run = fire.arm([party], { party, step });
     const asked = await provoke(party);
-    expect({ party, step, died: !fire.isUp(party) }).toEqual({ party, step, died: true });
+    const [diedAt, diedOf] = [fire.steps(party, run).at(-1), fire.deathOf(party)];
+    expect({ party, diedAt, diedOf }).toEqual({ party, diedAt: step, diedOf: 'SIGKILL' });
     await fire.restart(party);
     for (const question of asked) await insist(question);
   }

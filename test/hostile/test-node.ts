@@ -28,6 +28,8 @@ export interface TestNodeOptions {
   readonly policies?: readonly PolicyText[];
   /** Persons of the register; without them no import has happened. */
   readonly persons?: readonly Person[];
+  /** Without them the log can take no entry with personal parts. */
+  readonly withoutPeriodKeys?: boolean;
 }
 
 /** Tables whose rows say what a node has taken in, decided or said. */
@@ -54,7 +56,7 @@ export class TestNode {
       ...{ origin: `log.${country.toLowerCase()}.crex.example/audit/1`, clock },
       ...{ kek: localKek(randomBytes(32)), pseudonymKey: randomBytes(32) },
     });
-    await log.preparePeriodKeys(database.sql);
+    if (options.withoutPeriodKeys !== true) await log.preparePeriodKeys(database.sql);
     await initialiseDirectory(database.sql, alliance.root);
     const fetch = (path: string) => Promise.resolve(alliance.files.get(path));
     const directory = new CurrentDirectory(database.dataSource, fetch, home);

@@ -57,6 +57,12 @@ export class BrokerMetrics {
       },
     });
     new Gauge({
+      ...{ name: 'crex_broker_directory_version', help: 'Snapshot version that the broker works by', registers },
+      collect() {
+        this.set(directory.last()?.version ?? 0);
+      },
+    });
+    new Gauge({
       ...{ name: 'crex_broker_directory_seconds_left', help: 'Seconds until the directory expires', registers },
       collect() {
         this.set((directory.last()?.expiresAt ?? 0) - Math.floor(clock.nowMs() / 1000));

@@ -18,6 +18,8 @@ import type { SettleQuestion } from './settle-question.js';
 
 /** How long after its own deadline an accepting country may still be silent before the question is closed (seconds). */
 const GRACE_SECONDS = 5 * 24 * 3600;
+/** However late a deadline another country names: after this long its silence is stated all the same (seconds). */
+const LONGEST_WAIT_SECONDS = 90 * 24 * 3600;
 
 /**
  * Another country replies: opens and verifies the reply, finds the question it answers, logs what was received with
@@ -48,7 +50,8 @@ export class ReceiveReply {
   }
 
   private async accept(tx: Transaction, question: OpenQuestion, { dueAt }: AcceptedBody): Promise<void> {
-    await this.questions.accept(tx, question.questionId, dueAt, dueAt + GRACE_SECONDS);
+    const until = Math.min(dueAt, this.home.nowSeconds() + LONGEST_WAIT_SECONDS) + GRACE_SECONDS;
+    await this.questions.accept(tx, question.questionId, dueAt, until);
   }
 
   private async answer(

@@ -110,7 +110,8 @@ export class Deliver {
       const message = messages.find(({ messageId, line }) =>
         item.id === undefined ? item.lineDigest === digestOf(line) : item.id === messageId,
       );
-      const concerned = message === undefined ? (item.lineDigest === undefined ? messages : []) : [message];
+      const wholeCall = item.id === undefined && item.lineDigest === undefined;
+      const concerned = wholeCall ? messages : message === undefined ? [] : [message];
       if (NOT_NOW.has(item.code)) await this.tryAgain(tx, concerned, item.code);
       else for (const each of concerned) await this.endUndelivered.run(tx, each, 'REFUSED', item.code);
     }

@@ -62,12 +62,13 @@ export class OutboxStore {
     );
   }
 
-  /** Waiting messages, urgent ones first; locked until the transaction ends. */
-  waiting(tx: Transaction, max: number): Promise<Outgoing[]> {
+  /** Waiting messages, urgent ones first, but none whose time is over; locked until the transaction ends. */
+  waiting(tx: Transaction, max: number, nowSeconds: number): Promise<Outgoing[]> {
     return sqlOf(tx).query(
-      `SELECT ${outgoingColumns} FROM outbox WHERE state = 'WAITING' AND next_attempt_at <= now()
+      `SELECT ${outgoingColumns} FROM outbox
+       WHERE state = 'WAITING' AND next_attempt_at <= now() AND not_after > $2
        ORDER BY priority DESC, created_at LIMIT $1 FOR UPDATE SKIP LOCKED`,
-      [max],
+      [max, nowSeconds],
     );
   }
 

@@ -6,6 +6,7 @@ import { fixedClock } from '#libs/testing';
 import { AccessTokens, type SignInSettings } from './access-token.js';
 import { signToken, startSignInService, type SignInService, type TokenWishes } from './sign-in-service.jest.js';
 
+const claimNames = { roles: 'crex_roles', authority: 'crex_authority' };
 const AUDIENCE = 'https://ar.crex.example';
 const start = Date.parse('2026-11-22T12:00:00Z');
 const b64 = (value: object | string) =>
@@ -19,7 +20,7 @@ describe('an access token', () => {
   const base = () => ({ issuer: service.url, audience: AUDIENCE, nowSeconds: start / 1000 });
   const token = (wishes: TokenWishes = {}, by: CryptoKey | Uint8Array = key) => signToken(by, base(), wishes);
   const opened = (settings: Partial<SignInSettings> = {}) =>
-    new AccessTokens({ issuer: service.url, audience: AUDIENCE, ...settings }, clock);
+    new AccessTokens({ issuer: service.url, audience: AUDIENCE, claimNames, ...settings }, clock);
   const official = (jwt: string, role?: string) => tokens.officialOf(`Bearer ${jwt}`, role);
   const refusal = async (given: Promise<unknown>) => {
     const error = await given.then(
@@ -207,7 +208,7 @@ describe('the keys of the sign-in service', () => {
   beforeEach(async () => {
     service = await startSignInService();
     key = await service.addKey('one');
-    tokens = new AccessTokens({ issuer: service.url, audience: AUDIENCE }, clock);
+    tokens = new AccessTokens({ issuer: service.url, audience: AUDIENCE, claimNames }, clock);
   });
   afterEach(async () => {
     Date.now = realNow;
@@ -261,7 +262,6 @@ describe('the keys of the sign-in service', () => {
 
   it.each([
     ['are of another issuer', { issuer: 'https://evil.example' }],
-    ['lie elsewhere without TLS', { jwks_uri: 'http://127.0.0.1:1/keys' }],
     ['lie nowhere', { jwks_uri: undefined }],
   ])('are not used when the metadata say that they %s', async (_, spoilt) => {
     Object.assign(service.metadata, spoilt);
@@ -269,8 +269,17 @@ describe('the keys of the sign-in service', () => {
     expect(service.fetches.keys).toBe(0);
   });
 
+  it('are not fetched from elsewhere without TLS', async () => {
+    const elsewhere = await startSignInService();
+    elsewhere.published.push(...service.published);
+    service.metadata['jwks_uri'] = `${elsewhere.url}/keys`;
+    expect(await outcome()).toBe('staff.issuer-unreachable');
+    expect(elsewhere.fetches.keys).toBe(0);
+    await elsewhere.close();
+  });
+
   it('cannot be had from a service that is not there', async () => {
-    tokens = new AccessTokens({ issuer: 'http://127.0.0.1:1', audience: AUDIENCE }, clock);
+    tokens = new AccessTokens({ issuer: 'http://127.0.0.1:1', audience: AUDIENCE, claimNames }, clock);
     expect(await outcome()).toBe('staff.issuer-unreachable');
   });
 });

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { isCrexError } from '#libs/protocol';
+import { readLines, readTaken, readWait, writeMailbox } from './read-call.js';
+
+const linesOf = (text: string) =>
+  readLines(Buffer.from(text, 'latin1')).map((line) => Buffer.from(line).toString('latin1'));
+
+describe('the lines of a call', () => {
+  it('end at line feeds and nowhere else; empty ones and the last feed do not count', () => {
+    expect(linesOf('a\nb')).toEqual(['a', 'b']);
+    expect(linesOf('\na\r \n\n\t\u0085b\n')).toEqual(['a\r ', '\t\u0085b']);
+  });
+
+  it('are 64 at most and one at least', () => {
+    expect(linesOf('x\n'.repeat(64))).toHaveLength(64);
+    expect(() => linesOf('x\n'.repeat(65))).toThrow('more than 64');
+    expect(() => linesOf('\n\n')).toThrow('no message');
+    expect(() => linesOf('')).toThrow('no message');
+  });
+
+  it('are read from raw bytes alone, acknowledgements from JSON alone', () => {
+    for (const body of [undefined, {}, 'text']) expect(() => readLines(body)).toThrow('content type');
+    expect(() => readTaken(Buffer.from('{"taken":[],"statements":[]}'))).toThrow('content type');
+  });
+
+  it('come back as they were written', () => {
+    const line = fc.uint8Array({ minLength: 1 }).filter((bytes) => !bytes.includes(0x0a));
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 64 }), (lines) => {
+        expect(readLines(writeMailbox(lines, [])).map((each) => Buffer.from(each))).toEqual(
+          lines.map((each) => Buffer.from(each)),
+        );
+      }),
+    );
+  });
+});
+
+describe('what comes from outside', () => {
+  it('is read, or refused with a code, never anything else', () => {
+    const reads = [readLines, readTaken, (value: unknown) => readWait({ wait: value, max: value })];
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.anything(),
+          fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+        ),
+        (value) => {
+          for (const read of reads) {
+            try {
+              read(value);
+            } catch (error) {
+              expect(isCrexError(error)).toBe(true);
+            }
+          }
+        },
+      ),
+    );
+  });
+
+  it('may leave wait and max out', () => {
+    expect(readWait({})).toEqual({ waitMs: 25_000, max: 64 });
+    expect(readWait({ wait: '0', max: '1' })).toEqual({ waitMs: 0, max: 1 });
+  });
+});

@@ -44,10 +44,8 @@ export class Story {
     const api = this.apiOf(question.asker);
     const request =
       question.isDown === undefined
-        ? await api.ask(question.request, ANSWER_WITHIN_SECONDS)
+        ? await this.ask(api, question, ANSWER_WITHIN_SECONDS)
         : await this.askWhileDown(api, question, question.isDown);
-    const { country } = question.asker;
-    this.narrator.did(country, 'asked, in request', request.id);
     for (const each of request.questions) await this.tellOutcome(question, request, each);
     this.narrator.paragraph(question.because);
   }
@@ -72,11 +70,17 @@ export class Story {
     );
   }
 
+  private async ask(api: DomesticApi, { asker, request }: StoryQuestion, waitSeconds: number): Promise<RequestView> {
+    const asked = await api.ask(request, waitSeconds);
+    this.narrator.did(asker.country, 'asked, in request', asked.id);
+    return asked;
+  }
+
   /** The node is gone, the question is asked, the broker holds it, the node comes back and answers. */
-  private async askWhileDown(api: DomesticApi, { request }: StoryQuestion, down: CountryCode): Promise<RequestView> {
+  private async askWhileDown(api: DomesticApi, question: StoryQuestion, down: CountryCode): Promise<RequestView> {
     await this.local.process(down).stop();
     this.narrator.did('demo', `stopped the node of ${COUNTRY_NAMES[down].en}`);
-    const { id } = await api.ask(request, 0);
+    const { id } = await this.ask(api, question, 0);
     const waiting = await api.viewUntil(id, ({ questions }) => questions[0]?.state === 'ROUTED', 10_000);
     this.narrator.did('broker', 'holds the question (state ROUTED)', waiting.questions[0]?.messageId ?? '');
     const startedAt = performance.now();

@@ -21,8 +21,14 @@ const subjectOf = (kind: string): Subject => {
 const rule = (id: string, text: string) =>
   `@id("${id}")\n@title("${id}")\n@source("Invented for the test")\n@status("illustrative")\n@reason("PURPOSE")\n${text}`;
 const policy = [
-  rule('no-migration', 'forbid (principal, action == Action::"answer", resource) when { context.purpose == Purpose::"P5" };'),
-  rule('keeps', 'forbid (principal, action == Action::"disclose", resource) when { context.purpose == Purpose::"P3" };'),
+  rule(
+    'no-migration',
+    'forbid (principal, action == Action::"answer", resource) when { context.purpose == Purpose::"P5" };',
+  ),
+  rule(
+    'keeps',
+    'forbid (principal, action == Action::"disclose", resource) when { context.purpose == Purpose::"P3" };',
+  ),
   rule(
     'broken',
     'forbid (principal, action == Action::"answer", resource) when { context.purpose == Purpose::"C3" && 9223372036854775807 + 1 > 0 };',
@@ -98,7 +104,9 @@ describe('a question of another country', () => {
     broker.answerPut = (lines) => broker.hold('BR', lines);
     await node.verbs.deliver.run();
     const sizes = new Set(
-      broker.posted.flat().map((line) => (JSON.parse(Buffer.from(line).toString()) as { sealed: string }).sealed.length),
+      broker.posted
+        .flat()
+        .map((line) => (JSON.parse(Buffer.from(line).toString()) as { sealed: string }).sealed.length),
     );
     expect([...sizes]).toHaveLength(1);
     expect(broker.posted.flat().length).toBeGreaterThanOrEqual(4);
@@ -132,7 +140,10 @@ describe('a question of another country', () => {
 
   it('is answered once, when two workers have it at the same time', async () => {
     const plan = { from: 'AR', to: 'BR', kind: 'REQ', number: (number += 1), now: clock.nowMs() / 1000 } as const;
-    const made = await hostileMessage(alliance, { ...plan, body: { ...sampleBodies.REQ, subject: subjectOf('records') } });
+    const made = await hostileMessage(alliance, {
+      ...plan,
+      body: { ...sampleBodies.REQ, subject: subjectOf('records') },
+    });
     broker.box('BR').envelopes = [made.line];
     await node.verbs.collect.run(new AbortController().signal);
     const before = (await node.entries('DISCLOSURE')).length;

@@ -1,7 +1,12 @@
 import { Alliance } from '#libs/ceremony';
 import type { CountryCode, Kind } from '#libs/protocol';
 import { fixedClock } from '#libs/testing';
-import { hostileMessage, type HostileMessage, type Plan, type Twist } from '../../../../test/hostile/hostile-message.js';
+import {
+  hostileMessage,
+  type HostileMessage,
+  type Plan,
+  type Twist,
+} from '../../../../test/hostile/hostile-message.js';
 import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
 import { TestNode } from '../../../../test/hostile/test-node.js';
 import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
@@ -43,7 +48,15 @@ describe('our question', () => {
   }
   const reply = (to: Asked, kind: Kind, more: Partial<Plan> = {}, twist: Twist = {}) => {
     const about = { requestDigest: to.digest, inReplyTo: to.messageId };
-    const plan = { from: 'BR', to: 'AR', kind, number: (replies += 1), now: clock.nowMs() / 1000, ...about, ...more } as const;
+    const plan = {
+      from: 'BR',
+      to: 'AR',
+      kind,
+      number: (replies += 1),
+      now: clock.nowMs() / 1000,
+      ...about,
+      ...more,
+    } as const;
     return hostileMessage(alliance, plan, twist);
   };
   async function deliver(...messages: readonly HostileMessage[]): Promise<void> {
@@ -92,13 +105,25 @@ describe('our question', () => {
   });
 
   it.each([
-    ['answers nothing that was asked', 'reply-to-nothing', async (_own: Asked) => ({ requestDigest: sampleBodies.REQ.salt })],
-    ['comes from another country than was asked', 'swapped-reply', async (own: Asked) => {
-      const inReplyTo = own.messageId.replace('AR-BR', 'AR-JM');
-      return { from: 'JM' as const, inReplyTo };
-    }],
+    [
+      'answers nothing that was asked',
+      'reply-to-nothing',
+      async (_own: Asked) => ({ requestDigest: sampleBodies.REQ.salt }),
+    ],
+    [
+      'comes from another country than was asked',
+      'swapped-reply',
+      async (own: Asked) => {
+        const inReplyTo = own.messageId.replace('AR-BR', 'AR-JM');
+        return { from: 'JM' as const, inReplyTo };
+      },
+    ],
     ['names another question in its slip', 'swapped-reply', async () => ({ inReplyTo: (await ask()).messageId })],
-    ['names a question that was never asked in its slip', 'swapped-reply', async () => ({ inReplyTo: 'AR-BR-1-000000009999' })],
+    [
+      'names a question that was never asked in its slip',
+      'swapped-reply',
+      async () => ({ inReplyTo: 'AR-BR-1-000000009999' }),
+    ],
   ] as readonly (readonly [string, string, (own: Asked) => Promise<Partial<Plan>>])[])(
     'is not answered by a reply that %s',
     async (_name, code, change) => {
@@ -109,7 +134,10 @@ describe('our question', () => {
       expect(await refusalOf(swapped)).toBe(`requester.${code}`);
       expect(await question(asks)).toMatchObject({ outcome: null, answer: null });
       expect((await node.rows()).late_answer).toBe(before.late_answer);
-      expect((await node.entries('REFUSAL')).at(-1)).toMatchObject({ code: `requester.${code}`, messageId: swapped.id });
+      expect((await node.entries('REFUSAL')).at(-1)).toMatchObject({
+        code: `requester.${code}`,
+        messageId: swapped.id,
+      });
       expect(await node.query('SELECT 1 FROM outbox WHERE in_reply_to = $1', [swapped.id])).toEqual([]);
     },
   );
@@ -119,7 +147,9 @@ describe('our question', () => {
     const [first, second] = [await reply(asks, 'RRS'), await reply(asks, 'RRS')];
     await deliver(first, second);
     expect(await question(asks)).toMatchObject({ outcome: 'RECORDS' });
-    const late = await node.query<{ message_id: string }>('SELECT message_id FROM late_answer WHERE question_id = $1', [asks.id]);
+    const late = await node.query<{ message_id: string }>('SELECT message_id FROM late_answer WHERE question_id = $1', [
+      asks.id,
+    ]);
     expect(late).toHaveLength(1);
     const outcomes = (await node.entries('OUTCOME')).filter(({ eventId }) => eventId === asks.id);
     expect(outcomes).toHaveLength(1);
@@ -162,6 +192,10 @@ describe('our question', () => {
     await node.base.directory.refresh();
     await deliver(await reply(asks, 'RRS', { from: 'JM' }));
     expect(await question(asks)).toMatchObject({ outcome: 'TIMED_OUT', answer: null });
-    expect((await node.entries('LATE')).at(-1)).toMatchObject({ from: 'JM', outcome: 'RECORDS', requestDigest: asks.digest });
+    expect((await node.entries('LATE')).at(-1)).toMatchObject({
+      from: 'JM',
+      outcome: 'RECORDS',
+      requestDigest: asks.digest,
+    });
   });
 });

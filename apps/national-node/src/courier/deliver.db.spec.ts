@@ -36,7 +36,10 @@ describe('what is sent', () => {
   async function ask(to: CountryCode = 'BR'): Promise<string> {
     const { salt: _, official: __, authority: ___, ...input } = sampleBodies.REQ;
     const { requestId } = await node.verbs.ask.run(prosecutor, `key ${(asked += 1)}`, { ...input, to: [to] });
-    const [question] = await node.query<{ id: string }>('SELECT question_id AS id FROM question WHERE request_id = $1', [requestId]);
+    const [question] = await node.query<{ id: string }>(
+      'SELECT question_id AS id FROM question WHERE request_id = $1',
+      [requestId],
+    );
     return question?.id ?? '';
   }
   interface Sent {
@@ -46,7 +49,8 @@ describe('what is sent', () => {
     readonly stored_receipt: string | null;
     readonly code: string | null;
   }
-  const sent = async (id: string) => (await node.query<Sent>('SELECT * FROM outbox WHERE event_id = $1', [id]))[0] as Sent;
+  const sent = async (id: string) =>
+    (await node.query<Sent>('SELECT * FROM outbox WHERE event_id = $1', [id]))[0] as Sent;
   const outcome = async (id: string) => {
     const text = 'SELECT outcome, code FROM question WHERE question_id = $1';
     return (await node.query<{ outcome: string | null; code: string | null }>(text, [id]))[0];
@@ -57,8 +61,14 @@ describe('what is sent', () => {
   const answerWith = (answer: (items: MessageItem[]) => Promise<{ stored?: string[]; refused?: string[] }>) => {
     broker.answerPut = async (lines) => ({ stored: [], refused: [], ...(await answer(lines.map(itemOf))) });
   };
-  const stated = (change: object = {}, by: MemberId = BROKER) => (items: readonly MessageItem[]) =>
-    signStatement('stored', { env: 'test', by: BROKER, to: 'AR', time: broker.now(), items, ...change }, alliance.member(by).signer);
+  const stated =
+    (change: object = {}, by: MemberId = BROKER) =>
+    (items: readonly MessageItem[]) =>
+      signStatement(
+        'stored',
+        { env: 'test', by: BROKER, to: 'AR', time: broker.now(), items, ...change },
+        alliance.member(by).signer,
+      );
   const refused = (code: string, more: (item: MessageItem) => Partial<RefusedItem> = ({ id }) => ({ id })) =>
     answerWith(async (items) => {
       const refusals = items.map((each) => ({ code, ...more(each) }));
@@ -100,7 +110,8 @@ describe('what is sent', () => {
   ])('is not believed to be held on the strength of a receipt %s', async (_, code, receipt) => {
     const id = await ask();
     answerWith(async (items) => {
-      const own = code === 'message.' ? items.map((each) => ({ ...each, id: each.id.replace('AR-BR', 'JM-BR') })) : items;
+      const own =
+        code === 'message.' ? items.map((each) => ({ ...each, id: each.id.replace('AR-BR', 'JM-BR') })) : items;
       return { stored: [await receipt(own)] };
     });
     await expect(node.verbs.deliver.run()).rejects.toMatchObject({ code: expect.stringContaining(code) as string });
@@ -117,18 +128,21 @@ describe('what is sent', () => {
     await settleAll();
   });
 
-  it.each(['broker.mailbox-full', 'broker.over-limit', 'broker.internal', 'broker.directory-expired', 'broker.from-future'])(
-    'waits and is offered again after %s',
-    async (code) => {
-      const id = await ask();
-      refused(code);
-      await node.verbs.deliver.run();
-      expect(await sent(id)).toMatchObject({ state: 'SEALED', code });
-      expect(await outcome(id)).toMatchObject({ outcome: null });
-      await settleAll();
-      expect(await sent(id)).toMatchObject({ state: 'STORED' });
-    },
-  );
+  it.each([
+    'broker.mailbox-full',
+    'broker.over-limit',
+    'broker.internal',
+    'broker.directory-expired',
+    'broker.from-future',
+  ])('waits and is offered again after %s', async (code) => {
+    const id = await ask();
+    refused(code);
+    await node.verbs.deliver.run();
+    expect(await sent(id)).toMatchObject({ state: 'SEALED', code });
+    expect(await outcome(id)).toMatchObject({ outcome: null });
+    await settleAll();
+    expect(await sent(id)).toMatchObject({ state: 'STORED' });
+  });
 
   it('ends as REJECTED when the broker refuses it, and its number is closed by a VOID', async () => {
     const id = await ask();
@@ -194,7 +208,11 @@ describe('what is sent', () => {
       expect(broker.box('AR').statements).toEqual([]);
     }
     const says = (kind: 'taken' | 'expired', change: object, by: MemberId, items: readonly MessageItem[]) =>
-      signStatement(kind, { env: 'test', by, to: 'AR', time: broker.now(), items, ...change }, alliance.member(by).signer);
+      signStatement(
+        kind,
+        { env: 'test', by, to: 'AR', time: broker.now(), items, ...change },
+        alliance.member(by).signer,
+      );
     const signedBy = (signer: MemberId, kind: 'taken' | 'expired', by: MemberId, items: readonly MessageItem[]) =>
       signStatement(kind, { env: 'test', by, to: 'AR', time: broker.now(), items }, alliance.member(signer).signer);
     async function held(): Promise<{ id: string; about: MessageItem }> {
@@ -208,14 +226,31 @@ describe('what is sent', () => {
       ['a taken receipt signed by the broker', (about) => signedBy(BROKER, 'taken', 'BR', [about])],
       ['a taken receipt of a country it was not sent to', (about) => says('taken', {}, 'JM', [about])],
       ['a taken receipt of another environment', (about) => says('taken', { env: 'demo' }, 'BR', [about])],
-      ['a taken receipt made to another country', (about) => says('taken', { to: 'JM' }, 'BR', [{ ...about, id: about.id.replace('AR-', 'JM-') }])],
-      ['a taken receipt with another slipDigest', (about) => says('taken', {}, 'BR', [{ ...about, slipDigest: other }])],
-      ['a taken receipt with another contentDigest', (about) => says('taken', {}, 'BR', [{ ...about, contentDigest: other }])],
+      [
+        'a taken receipt made to another country',
+        (about) => says('taken', { to: 'JM' }, 'BR', [{ ...about, id: about.id.replace('AR-', 'JM-') }]),
+      ],
+      [
+        'a taken receipt with another slipDigest',
+        (about) => says('taken', {}, 'BR', [{ ...about, slipDigest: other }]),
+      ],
+      [
+        'a taken receipt with another contentDigest',
+        (about) => says('taken', {}, 'BR', [{ ...about, contentDigest: other }]),
+      ],
       ['an expiry stated by a country', (about) => says('expired', {}, 'BR', [about])],
       ['an expiry signed by a country', (about) => signedBy('BR', 'expired', BROKER, [about])],
       ['an expiry with another slipDigest', (about) => says('expired', {}, BROKER, [{ ...about, slipDigest: other }])],
       ['an expiry of another environment', (about) => says('expired', { env: 'demo' }, BROKER, [about])],
-      ['a refusal, which does not belong here', async ({ id }) => signStatement('refused', { env: 'test', by: BROKER, to: 'AR', time: broker.now(), items: [{ id, code: 'broker.internal' }] }, alliance.member(BROKER).signer)],
+      [
+        'a refusal, which does not belong here',
+        async ({ id }) =>
+          signStatement(
+            'refused',
+            { env: 'test', by: BROKER, to: 'AR', time: broker.now(), items: [{ id, code: 'broker.internal' }] },
+            alliance.member(BROKER).signer,
+          ),
+      ],
       ['noise', () => Promise.resolve('noise')],
     ];
     it.each(forged)('does not change by %s', async (_, make) => {

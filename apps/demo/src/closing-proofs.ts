@@ -52,5 +52,5 @@ async function proveForeignTokenRefused(
   if (ownAnswer.status !== 200) throw new Error(`Argentina answers its own token with ${ownAnswer.status}`);
   const answer = await fetch(`${local.api('BR')}/api/v1/requests/${requestId}`, { headers });
   if (answer.status !== 401) throw new Error(`Brazil answers Argentina’s token with ${answer.status}`);
-  narrator.proven('BR refuses AR’s token with 401, AR honours it', requestId);
+  narrator.proven('BR refuses AR’s token (401), AR takes it', requestId);
 }

@@ -4,6 +4,7 @@ import { examplePacks } from '#libs/policy';
 import { BROKER, type CountryCode, type Person } from '#libs/protocol';
 import { tellClosingProofs } from './closing-proofs.js';
 import { DomesticApi } from './domestic-api.js';
+import { Logs } from './evidence.js';
 import { tellHowToAsk, tellSummary } from './intro.js';
 import { startIssuer, type Issuer } from './issuer.js';
 import { LocalAlliance } from './local-alliance.js';
@@ -143,12 +144,17 @@ export class Demo {
   private async tell(local: LocalAlliance, questions: readonly StoryQuestion[]): Promise<Story> {
     const apis = await this.signIn(local, questions);
     const apiOf = (official: Asker) => apis.get(nameOf(official)) as DomesticApi;
-    const story = new Story(local, this.narrator, apiOf, this.officials);
-    for (const [index, question] of questions.entries()) {
-      await story.check(question.title, () => story.tell(question, index + 1));
+    const logs = new Logs(local);
+    const story = new Story(local, logs, this.narrator, apiOf, this.officials);
+    try {
+      for (const [index, question] of questions.entries()) {
+        await story.check(question.title, () => story.tell(question, index + 1));
+      }
+      const argentina = apiOf({ country: 'AR', role: 'investigator' });
+      await tellClosingProofs(local, story, questions, argentina, this.narrator);
+    } finally {
+      await logs.close();
     }
-    const argentina = apiOf({ country: 'AR', role: 'investigator' });
-    await tellClosingProofs(local, story, questions, argentina, this.narrator);
     await this.folder.write('summary.json', {
       ...{ seed: this.options.seed, persons: this.options.persons, startedAt: this.startedAt.toISOString() },
       milliseconds: Date.now() - this.startedAt.getTime(),

@@ -1,14 +1,8 @@
+import { Client } from 'pg';
+import { entriesOfEvent, entriesOfReference, type LogEntry } from '#libs/audit';
 import { BROKER, type CountryCode, type MemberId } from '#libs/protocol';
 import type { QuestionView } from './domestic-api.js';
 import type { LocalAlliance } from './local-alliance.js';
-
-/** A log entry as the admin entries show it. */
-interface ShownEntry {
-  readonly type: string;
-  readonly eventId: string;
-  readonly leafHash: string;
-  readonly [field: string]: unknown;
-}
 
 /** What the three logs hold about one answered question: every part was looked up, and the parts agree. */
 export interface ThreeLogs {
@@ -18,63 +12,75 @@ export interface ThreeLogs {
   readonly replyDigest: string;
   /** The answerer's entry, as its signed answer promised it. */
   readonly answer: { readonly type: string; readonly eventId: string; readonly leafHash: string };
-  readonly asked: { readonly eventId: string };
 }
 
-/**
- * Reads the logs of the asker, the broker and the answerer through their admin entries and compares them: all three
- * name the same question and the same answer, and the answer's promised entry stands in the answerer's log.
- *
- * @throws when anything is missing or differs
- */
-export async function readThreeLogs(
-  local: LocalAlliance,
-  asking: CountryCode,
-  { id, country, messageId, proof }: QuestionView,
-): Promise<ThreeLogs> {
-  const { requestDigest, answerMessageId, promise } = proof;
-  if (messageId === null || requestDigest === undefined || answerMessageId === undefined || promise === undefined)
-    throw new Error('the API shows no proof of an answered question');
-  const [asker, relayed, relayedBack, answerer] = await Promise.all([
-    entries(local, asking, id),
-    entries(local, BROKER, messageId),
-    entries(local, BROKER, answerMessageId),
-    entries(local, country, messageId),
-  ]);
+type Fields = Readonly<Record<string, unknown>>;
 
-  const ask = demand(asker, `${asking} has logged no ASK`, { type: 'ASK' });
-  const same = { contentDigest: requestDigest };
-  demand(asker, `${asking} has logged sending another question`, { type: 'SENT', messageId, ...same });
-  demand(relayed, 'the broker has logged relaying another question', { type: 'RELAYED', messageId, ...same });
-  const answer = demand(answerer, `${country} has not logged the answer that it promised`, {
-    ...{ leafHash: promise.leafHash, eventId: promise.eventId, requestDigest },
-  });
+/** Reads the logs of all parties from their databases, as their own application's role; the hashes are made anew from the leaves. */
+export class Logs {
+  private readonly clients = new Map<MemberId, Promise<Client>>();
 
-  const reply = demand(answerer, `${country} has logged sending no answer`, {
-    ...{ type: 'SENT', messageId: answerMessageId, eventId: promise.eventId },
-  });
-  const replyDigest = String(reply['contentDigest']);
-  const sameReply = { messageId: answerMessageId, contentDigest: replyDigest };
-  demand(relayedBack, 'the broker has logged relaying another answer', { type: 'RELAYED', ...sameReply });
-  demand(asker, `${asking} has logged receiving another answer`, {
-    ...{ type: 'RECEIVED', ...sameReply, requestDigest, peerLeaf: promise.leafHash },
-  });
-  return { requestId: messageId, replyId: answerMessageId, requestDigest, replyDigest, answer, asked: ask };
-}
+  constructor(private readonly local: LocalAlliance) {}
 
-/** The log entries that a party shows of an id. */
-export async function entries(local: LocalAlliance, party: MemberId, id: string): Promise<ShownEntry[]> {
-  const shown = (await local.admin(party, ['show', '--', id])) as { entries: (ShownEntry & { leaf?: object })[] };
-  return shown.entries.map(({ leaf, ...entry }) => ({ ...entry, ...leaf }));
-}
+  /**
+   * Compares what the asker, the broker and the answerer have logged: all three name the same question and the same
+   * answer, and the answer's promised entry stands in the answerer's log.
+   *
+   * @throws when anything is missing or differs
+   */
+  async threeOf(asking: CountryCode, { id, country, messageId, proof }: QuestionView): Promise<ThreeLogs> {
+    const { requestDigest, answerMessageId, promise } = proof;
+    if (messageId === null || requestDigest === undefined || answerMessageId === undefined || promise === undefined)
+      throw new Error('the API shows no proof of an answered question');
 
-/** The entry with these fields. @throws when there is none */
-export function demand(
-  found: readonly ShownEntry[],
-  otherwise: string,
-  fields: Readonly<Record<string, unknown>>,
-): ShownEntry {
-  const entry = found.find((each) => Object.entries(fields).every(([name, value]) => each[name] === value));
-  if (entry === undefined) throw new Error(otherwise);
-  return entry;
+    await this.demand(asking, { type: 'ASK', eventId: id });
+    await this.demand(asking, { type: 'SENT', eventId: id, messageId, contentDigest: requestDigest });
+    await this.demand(BROKER, { type: 'RELAYED', messageId, contentDigest: requestDigest });
+    const { eventId, leafHash } = promise;
+    const { type } = await this.demand(country, { eventId, leafHash, requestDigest });
+
+    const reply = await this.demand(country, { type: 'SENT', eventId, messageId: answerMessageId });
+    const replyDigest = String(reply['contentDigest']);
+    const same = { messageId: answerMessageId, contentDigest: replyDigest };
+    await this.demand(BROKER, { type: 'RELAYED', ...same });
+    await this.demand(asking, { type: 'RECEIVED', ...same, requestDigest, peerLeaf: leafHash });
+    const answer = { type: String(type), eventId, leafHash };
+    return { requestId: messageId, replyId: answerMessageId, requestDigest, replyDigest, answer };
+  }
+
+  /** The log entry of this party with these fields, found by event or message. @throws when there is none */
+  async demand(party: MemberId, fields: Fields): Promise<Fields> {
+    const found = await this.entriesOf(party, fields);
+    const entry = found
+      .map(({ leaf, leafHash }): Fields => ({ ...leaf, leafHash }))
+      .find((each) => Object.entries(fields).every(([name, value]) => each[name] === value));
+    if (entry === undefined) throw new Error(`the log of ${party} has no ${JSON.stringify(fields)}`);
+    return entry;
+  }
+
+  async close(): Promise<void> {
+    const clients = await Promise.allSettled(this.clients.values());
+    await Promise.all(clients.map((each) => (each.status === 'fulfilled' ? each.value.end() : undefined)));
+  }
+
+  private async entriesOf(party: MemberId, { eventId, messageId }: Fields): Promise<LogEntry[]> {
+    const client = await this.clientOf(party);
+    const sql = {
+      query: async <R extends object>(text: string, values: readonly unknown[] = []) =>
+        (await client.query<R>(text, [...values])).rows,
+    };
+    return typeof eventId === 'string' ? entriesOfEvent(sql, eventId) : entriesOfReference(sql, String(messageId));
+  }
+
+  private clientOf(party: MemberId): Promise<Client> {
+    const open = async (): Promise<Client> => {
+      const client = new Client({ connectionString: this.local.databaseUrls(party).app });
+      client.on('error', () => undefined); // the server is ended while we still hold it: nothing to tell
+      await client.connect();
+      return client;
+    };
+    const client = this.clients.get(party) ?? open();
+    this.clients.set(party, client);
+    return client;
+  }
 }

@@ -1,7 +1,7 @@
 import { COUNTRY_NAMES } from '#libs/catalogue';
-import type { CountryCode, MemberId } from '#libs/protocol';
+import type { CountryCode } from '#libs/protocol';
 import type { DomesticApi, QuestionView, RequestView } from './domestic-api.js';
-import { demand, entries, readThreeLogs } from './evidence.js';
+import type { Logs } from './evidence.js';
 import type { LocalAlliance } from './local-alliance.js';
 import { duration, type Narrator } from './narrator.js';
 import type { DemoOfficial } from './officials.js';
@@ -32,6 +32,7 @@ export class Story {
 
   constructor(
     private readonly local: LocalAlliance,
+    private readonly logs: Logs,
     private readonly narrator: Narrator,
     private readonly apiOf: (asker: StoryQuestion['asker']) => DomesticApi,
     private readonly officials: readonly DemoOfficial[],
@@ -43,10 +44,8 @@ export class Story {
     const api = this.apiOf(question.asker);
     const request =
       question.isDown === undefined
-        ? await api.ask(question.request, ANSWER_WITHIN_SECONDS)
+        ? await this.ask(api, question, ANSWER_WITHIN_SECONDS)
         : await this.askWhileDown(api, question, question.isDown);
-    const { country } = question.asker;
-    this.narrator.did(country, 'asked, in request', request.id);
     for (const each of request.questions) await this.tellOutcome(question, request, each);
     this.narrator.paragraph(question.because);
   }
@@ -71,11 +70,17 @@ export class Story {
     );
   }
 
+  private async ask(api: DomesticApi, { asker, request }: StoryQuestion, waitSeconds: number): Promise<RequestView> {
+    const asked = await api.ask(request, waitSeconds);
+    this.narrator.did(asker.country, 'asked, in request', asked.id);
+    return asked;
+  }
+
   /** The node is gone, the question is asked, the broker holds it, the node comes back and answers. */
-  private async askWhileDown(api: DomesticApi, { request }: StoryQuestion, down: CountryCode): Promise<RequestView> {
+  private async askWhileDown(api: DomesticApi, question: StoryQuestion, down: CountryCode): Promise<RequestView> {
     await this.local.process(down).stop();
     this.narrator.did('demo', `stopped the node of ${COUNTRY_NAMES[down].en}`);
-    const { id } = await api.ask(request, 0);
+    const { id } = await this.ask(api, question, 0);
     const waiting = await api.viewUntil(id, ({ questions }) => questions[0]?.state === 'ROUTED', 10_000);
     this.narrator.did('broker', 'holds the question (state ROUTED)', waiting.questions[0]?.messageId ?? '');
     const startedAt = performance.now();
@@ -106,7 +111,7 @@ export class Story {
 
   private async tellAnswered(from: CountryCode, question: QuestionView, milliseconds: number): Promise<void> {
     const { id, country, outcome } = question;
-    const logs = await readThreeLogs(this.local, from, question);
+    const logs = await this.logs.threeOf(from, question);
     this.narrator.did(from, `signed and sealed it for ${COUNTRY_NAMES[country].en}`, logs.requestId);
     this.narrator.did('broker', 'relayed what it cannot open', logs.requestDigest);
     this.narrator.did(country, `logged ${logs.answer.type}, then answered`, logs.answer.eventId);
@@ -118,10 +123,9 @@ export class Story {
   }
 
   /** The asker's own log has the question and how it ended; nothing was numbered, so nothing is missing anywhere. */
-  private async tellUnanswered(from: MemberId, { id, messageId, outcome, code }: QuestionView): Promise<void> {
-    const logged = await entries(this.local, from, id);
-    demand(logged, `${from} has logged no ASK`, { type: 'ASK' });
-    demand(logged, `${from} has logged another outcome`, { type: 'OUTCOME', outcome });
+  private async tellUnanswered(from: CountryCode, { id, messageId, outcome, code }: QuestionView): Promise<void> {
+    await this.logs.demand(from, { type: 'ASK', eventId: id });
+    await this.logs.demand(from, { type: 'OUTCOME', eventId: id, outcome });
     if (messageId !== null) throw new Error('it was given a number although it was never sent');
     this.narrator.proven(`${from} logged question and outcome`, id);
     this.narrator.paragraph(`The code that the official reads: ${code ?? ''}.`);

@@ -8,6 +8,7 @@ import type { BrokerConfiguration } from './config.js';
 import { AcceptOnline } from './directory/accept-online.js';
 import { CurrentDirectory } from './directory/current-directory.js';
 import { DirectoryController } from './directory/directory.controller.js';
+import { PublishDirectory } from './directory/publish-directory.js';
 import { Publisher } from './directory/publisher.js';
 import { RenewOwnPart } from './directory/renew-own-part.js';
 import { RenewTimestamp } from './directory/renew-timestamp.js';
@@ -24,7 +25,7 @@ import { TakeMessages } from './mailbox/take-messages.js';
 
 /** What the parts are made of. */
 export interface BrokerPowers {
-  readonly config: BrokerConfiguration;
+  readonly config: WiringSettings;
   readonly clock: Clock;
   readonly database: Database;
   readonly keys: Pick<BrokerKeys, 'signer' | 'publisher'>;
@@ -32,6 +33,8 @@ export interface BrokerPowers {
   /** Hears of each result: `stored`, `repeated`, or the code of a refusal. */
   readonly counted: (code: string) => void;
 }
+
+type WiringSettings = Omit<BrokerConfiguration, 'keysFolder' | 'passphrase' | 'databaseUrl'>;
 
 export type Broker = ReturnType<typeof wireBroker>;
 
@@ -56,6 +59,7 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
     takeMessages: new TakeMessages(database, mailbox, trust, log, identity, doorbells),
     expireMessages: new ExpireMessages(database, mailbox, log, identity, doorbells),
     acceptOnline: new AcceptOnline(database, publisher, directory, identity),
+    publishDirectory: new PublishDirectory(database, publisher, identity),
     renewOwnPart: new RenewOwnPart(database, publisher, directory, keys.publisher.ownPart, identity),
     renewTimestamp: new RenewTimestamp(database, publisher, directory, identity, config.timestampPeriodMs),
   };

@@ -33,7 +33,6 @@ export class Trust {
   peerOf(certificateDer: Uint8Array): MemberView {
     const member = this.claimant(certificateDer);
     keyOfListed(member, thumbprint(certificateDer), { role: 'tls', ...this.now() });
-    checkNotWithdrawn(member);
     return member;
   }
 
@@ -50,7 +49,6 @@ export class Trust {
     const { env, atMs } = this.now();
     const { id, caCertificates } = member;
     verifyChain(certificateDer, { env, member: id, role: 'tls', atMs, caCertificates });
-    checkNotWithdrawn(member);
     return member;
   }
 
@@ -72,6 +70,7 @@ export class Trust {
   private claimant(certificateDer: Uint8Array): MemberView {
     const member = this.view().member(certificateFacts(certificateDer).member);
     if (member === undefined) throw new CrexError('pki.not-listed', 'the directory does not know this member');
+    checkNotWithdrawn(member);
     return member;
   }
 

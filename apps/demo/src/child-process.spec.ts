@@ -11,7 +11,8 @@ describe('a program as a process of its own', () => {
     await writeFile(file, text);
     return { name: 'it', entry: file, env: { TOLD: 'yes' }, logFile: join(folder, 'log') };
   };
-  const READY = 'console.log(JSON.stringify({ message: "ready", told: process.env.TOLD, secret: process.env.NODE_OPTIONS }));';
+  const READY =
+    'console.log(JSON.stringify({ message: "ready", told: process.env.TOLD, secret: process.env.NODE_OPTIONS }));';
   const STAY = 'setInterval(() => {}, 1000);';
 
   beforeEach(async () => {

@@ -60,7 +60,7 @@ export class Logs {
 
   async close(): Promise<void> {
     const clients = await Promise.allSettled(this.clients.values());
-    await Promise.all(clients.map((each) => (each.status === 'fulfilled' ? each.value.end() : undefined)));
+    await Promise.all(clients.filter((each) => each.status === 'fulfilled').map((each) => each.value.end()));
   }
 
   private async entriesOf(party: MemberId, { eventId, messageId }: Fields): Promise<LogEntry[]> {

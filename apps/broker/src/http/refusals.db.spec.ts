@@ -100,7 +100,7 @@ describe('TLS', () => {
     });
     socket.write('GET /directory/timestamp.json HTTP/1.1\r\nhost: broker\r\n\r\n');
     const answer: Buffer[] = [];
-    socket.on('data', (data) => answer.push(data));
+    socket.on('data', (data: Buffer) => answer.push(data));
     const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
     expect(error.code).toMatch(/CERTIFICATE_REQUIRED|ECONNRESET/);
     expect(answer).toEqual([]);

@@ -59,7 +59,7 @@ module.exports = {
       name: 'pure-libs-know-no-framework',
       severity: 'error',
       from: { path: pure, pathNot: '\\.spec\\.ts$' },
-      to: { path: '^node_modules/(@nestjs|typeorm|pg|fastify|undici)/' },
+      to: { path: '(^|/)node_modules/(@nestjs|typeorm|pg|fastify|undici)/' },
     },
     {
       name: 'pure-libs-know-no-network-or-files',
@@ -71,13 +71,13 @@ module.exports = {
       name: 'typeorm-only-in-stores',
       severity: 'error',
       from: { path: '^apps/', pathNot: ['\\.(entity|store|migration|spec|e2e-spec)\\.ts$', '/migrations/'] },
-      to: { path: '^node_modules/typeorm/' },
+      to: { path: '(^|/)node_modules/typeorm/' },
     },
     {
       name: 'only-platform-opens-connections',
       severity: 'error',
       from: { path: '^(apps|libs)/', pathNot: ['^libs/(platform|testing)/', '\\.spec\\.ts$', '^apps/demo/'] },
-      to: { path: '^node_modules/pg/' },
+      to: { path: '(^|/)node_modules/pg/' },
     },
   ],
   options: {

@@ -54,7 +54,7 @@ async function main(): Promise<void> {
     ...{ env: 'test', members: ['AR', 'BR'], folder, adminUrl: postgres.adminUrl },
     issuer: { url: issuer.url, audience: (country) => `urn:crex:test:${country}` },
     settings: {
-      BROKER: { CREX_MESSAGES_PER_SECOND: '100000', CREX_MESSAGE_BURST: '100000', CREX_LOG_LEVEL: 'warn' },
+      BROKER: { CREX_MESSAGES_PER_SECOND: '100000', CREX_MESSAGE_BURST: '100000' },
       nodes: {},
     },
   });

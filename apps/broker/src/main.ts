@@ -8,7 +8,7 @@ const CLOSE_LIMIT_MS = 15_000;
 try {
   const broker = await startBroker(readBrokerConfiguration(process.env));
   closeOnSignal(() => broker.close(), CLOSE_LIMIT_MS, broker.logger);
-  broker.logger.info({ listening: broker.url, operationsPort: broker.operationsPort }, 'broker is ready');
+  broker.logger.info({ listening: broker.url, operationsPort: broker.operationsPort }, 'ready');
 } catch (err) {
   createLogger({ service: 'broker' }).fatal({ err, nextStep: nextStepOf(err) }, 'broker does not start');
   process.exitCode = 1;

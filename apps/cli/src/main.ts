@@ -1,12 +1,16 @@
 import { Command } from 'commander';
 import { ceremonyCommand } from './ceremony.js';
 import { explain } from './explain.js';
+import { showCommand } from './show.js';
+import { tokenCommand } from './token.js';
 
 const program = new Command('crex')
-  .description('Work on a CREX Alliance from the command line, without a database.')
+  .description('Work on a CREX Alliance from the command line.')
   .configureHelp({ sortSubcommands: true, showGlobalOptions: false })
   .showHelpAfterError()
-  .addCommand(ceremonyCommand());
+  .addCommand(ceremonyCommand())
+  .addCommand(tokenCommand())
+  .addCommand(showCommand());
 
 try {
   await program.parseAsync();

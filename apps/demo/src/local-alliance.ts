@@ -32,6 +32,8 @@ export interface LocalAllianceOptions {
   /** Cedar texts of a country, by file name. */
   readonly policies?: Partial<Record<CountryCode, Readonly<Record<string, string>>>>;
   readonly databasePrefix?: string;
+  /** Ends what is being done and started, at any moment. */
+  readonly signal?: AbortSignal;
 }
 
 interface Place {
@@ -49,6 +51,8 @@ interface Place {
  */
 export class LocalAlliance {
   private readonly processes = new Map<MemberId, RunningProcess>();
+  private readonly starting = new Set<Promise<unknown>>();
+  private stopping = new AbortController();
 
   private constructor(
     readonly options: LocalAllianceOptions,
@@ -82,16 +86,24 @@ export class LocalAlliance {
     await Promise.all(this.options.members.map((country) => this.startOne(country)));
   }
 
+  /** Starts one party; one that was up before comes back at the same address. */
   async startOne(id: MemberId): Promise<RunningProcess> {
     const place = this.place(id);
-    const broker = this.processes.get(BROKER);
-    const brokerUrl = id === BROKER ? {} : { CREX_BROKER_URL: this.brokerUrl(broker) };
-    const started = await RunningProcess.start({
-      ...{ name: id, entry: place.entry, logFile: join(resolve(this.options.folder), 'logs', `${id}.log`) },
-      env: { ...place.settings, ...brokerUrl },
+    const before = this.processes.get(id);
+    const port = before === undefined ? undefined : addressOf(id, before)?.port;
+    const brokerUrl = id === BROKER ? {} : { CREX_BROKER_URL: this.brokerUrl(this.processes.get(BROKER)) };
+    const starting = RunningProcess.start({
+      ...{ name: id, entry: place.entry, logFile: this.logFile(id), signal: this.signal },
+      env: { ...place.settings, ...brokerUrl, ...(port === undefined ? {} : { CREX_PORT: port }) },
     });
-    this.processes.set(id, started);
-    return started;
+    this.starting.add(starting);
+    try {
+      const started = await starting;
+      this.processes.set(id, started);
+      return started;
+    } finally {
+      this.starting.delete(starting);
+    }
   }
 
   process(id: MemberId): RunningProcess {
@@ -103,6 +115,11 @@ export class LocalAlliance {
   /** Where a node's domestic API is. */
   api(country: CountryCode): string {
     return String(this.process(country).ready['api']);
+  }
+
+  /** Where the broker is. */
+  brokerAddress(): string {
+    return this.brokerUrl(this.process(BROKER));
   }
 
   databaseUrls(id: MemberId): { app: string; owner: string } {
@@ -118,7 +135,7 @@ export class LocalAlliance {
   async admin(id: MemberId, args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<unknown> {
     const { admin } = this.place(id);
     const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', admin, ...args], {
-      env: { ...this.adminEnvironment(id), ...more, PATH: process.env['PATH'] },
+      ...{ env: { ...this.adminEnvironment(id), ...more, PATH: process.env['PATH'] }, signal: this.signal },
       maxBuffer: 64 * 1024 * 1024,
     });
     return JSON.parse(stdout) as unknown;
@@ -130,14 +147,27 @@ export class LocalAlliance {
     return { ...brokerUrl, ...this.place(id).settings };
   }
 
+  /** Where the admin entry of this party is: compiled, and absolute. */
+  adminEntry(id: MemberId): string {
+    return resolve(this.place(id).admin);
+  }
+
+  /** Ends everything it started, what is still starting too: the nodes first, then the broker. */
   async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.allSettled(this.starting);
+    this.stopping = new AbortController();
     const running = [...this.processes].filter(([id]) => id !== BROKER).map(([, each]) => each);
     await Promise.all(running.map((each) => each.stop()));
     await this.processes.get(BROKER)?.stop();
   }
 
+  private get signal(): AbortSignal {
+    return AbortSignal.any([this.stopping.signal, ...(this.options.signal === undefined ? [] : [this.options.signal])]);
+  }
+
   private brokerUrl(broker: RunningProcess | undefined): string {
-    const port = broker === undefined ? this.options.ports?.[BROKER] : new URL(String(broker.ready['listening'])).port;
+    const port = broker === undefined ? this.options.ports?.[BROKER] : addressOf(BROKER, broker)?.port;
     if (port === undefined) throw new Error('the broker has no address yet: start it once, or give it a port');
     return `https://localhost:${port}`;
   }
@@ -151,6 +181,11 @@ export class LocalAlliance {
   private file(id: MemberId, name: string): string {
     return join(resolve(this.options.folder), 'state', id, name);
   }
+}
+
+/** What a program says when it is ready. */
+function addressOf(id: MemberId, { ready }: RunningProcess): URL | null {
+  return URL.parse(String(ready[id === BROKER ? 'listening' : 'api']));
 }
 
 async function preparePlace(options: LocalAllianceOptions, folder: string, id: MemberId): Promise<Place> {

@@ -9,7 +9,7 @@ import {
   url,
   type Configuration,
 } from '#libs/platform';
-import { COUNTRIES, ENVIRONMENTS } from '#libs/protocol';
+import { COUNTRIES, CrexError, ENVIRONMENTS } from '#libs/protocol';
 
 /** Every setting of a national node. Secrets are given as paths of files. */
 export const nodeSettings = {
@@ -94,7 +94,9 @@ export type NodeConfiguration = Configuration<typeof nodeSettings>;
 
 /** @throws platform.configuration with every setting that is missing, wrong or unknown */
 export function readNodeConfiguration(environment: NodeJS.ProcessEnv): NodeConfiguration {
-  return readConfiguration(environment, nodeSettings);
+  const config = readConfiguration(environment, nodeSettings);
+  checkIssuerScheme(config);
+  return config;
 }
 
 /** What the migrate command alone is given: no program that serves holds the owner's password. */
@@ -106,4 +108,10 @@ const ownerSettings = {
 export function readOwnerConfiguration(environment: NodeJS.ProcessEnv): Configuration<typeof ownerSettings> {
   const { CREX_DATABASE_OWNER_URL_FILE } = environment;
   return readConfiguration({ CREX_DATABASE_OWNER_URL_FILE }, ownerSettings);
+}
+
+function checkIssuerScheme({ env, oidcIssuer }: NodeConfiguration): void {
+  if (env === 'production' && !oidcIssuer.startsWith('https:')) {
+    throw new CrexError('node.insecure-issuer', 'CREX_OIDC_ISSUER must start with https:// in production');
+  }
 }

@@ -52,7 +52,10 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
     }),
     startLoop({
       ...{ ...common, name: 'housekeeping', doorbell: quiet(), pollMs: HOUSEKEEPING_MS },
-      step: async () => (await wiring.closeOverdue.run()) + (await wiring.queueVoids.run()) > 0,
+      step: async () => {
+        const ended = (await wiring.deliver.endOverdue()) + (await wiring.closeOverdue.run());
+        return ended + (await wiring.queueVoids.run()) > 0;
+      },
     }),
     startLoop({
       ...{ ...common, name: 'period-keys', doorbell: quiet(), pollMs: DAILY_MS },

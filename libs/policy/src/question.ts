@@ -8,7 +8,7 @@ import { isOneOf } from './vocabulary.js';
  * The form of a code on the wire. Nothing else may reach Cedar: half a surrogate pair makes its bindings throw, which
  * costs WebAssembly stack that is never given back.
  */
-const LEGAL_BASIS = /^[A-Z0-9][A-Z0-9-]{1,63}$/;
+const LEGAL_BASIS = /^[A-Z0-9][A-Z0-9-]{0,62}[A-Z0-9]$/;
 
 /** What a policy looks at in every question. Strings may be anything: what is not known is refused. */
 export interface QuestionFacts {

@@ -122,7 +122,7 @@ function onlyWith(field: string, outcomes: readonly AnswerOutcome[]): JsonSchema
 
 const requestFields = {
   purpose: { enum: PURPOSES },
-  legalBasis: { type: 'string', pattern: '^[A-Z0-9][A-Z0-9-]{1,63}$' },
+  legalBasis: { type: 'string', pattern: '^[A-Z0-9][A-Z0-9-]{0,62}[A-Z0-9]$' },
   caseReference: lineSchema(50),
   urgency: { enum: URGENCIES },
   authority: lineSchema(400),

@@ -69,7 +69,7 @@ export class AnswerRequest {
           ? { type: 'DISCLOSURE', ...answered, outcome }
           : outcome === 'NO_RECORD'
             ? { type: 'NO_RECORD', ...answered }
-            : { type: 'WITHHELD', ...answered, outcome, ...(body.reason === undefined ? {} : { code: body.reason }) },
+            : { type: 'WITHHELD', ...answered, outcome, ...(body.reason === undefined ? {} : { reason: body.reason }) },
       subject: { subject: request.subject },
       actor: { country: message.sender, authority: request.authority, official: request.official },
       detail: { caseReference: request.caseReference, urgency: request.urgency, ...forAuditor },

@@ -5,7 +5,6 @@ import {
   CrexError,
   type AcceptedBody,
   type AnswerBody,
-  type CountryCode,
   type Digest,
   type FaultBody,
   type AnswerOutcome,
@@ -18,6 +17,8 @@ import type { SettleQuestion } from './settle-question.js';
 
 /** How long after its own deadline an accepting country may still be silent before the question is closed (seconds). */
 const GRACE_SECONDS = 5 * 24 * 3600;
+/** However late a deadline another country names: after this long its silence is stated all the same (seconds). */
+const LONGEST_WAIT_SECONDS = 90 * 24 * 3600;
 
 /**
  * Another country replies: opens and verifies the reply, finds the question it answers, logs what was received with
@@ -48,7 +49,8 @@ export class ReceiveReply {
   }
 
   private async accept(tx: Transaction, question: OpenQuestion, { dueAt }: AcceptedBody): Promise<void> {
-    await this.questions.accept(tx, question.questionId, dueAt, dueAt + GRACE_SECONDS);
+    const until = Math.min(dueAt, this.home.nowSeconds() + LONGEST_WAIT_SECONDS) + GRACE_SECONDS;
+    await this.questions.accept(tx, question.questionId, dueAt, until);
   }
 
   private async answer(
@@ -97,15 +99,10 @@ function checkAnswersQuestion(
 ): asserts question is OpenQuestion {
   if (question === undefined)
     throw new CrexError('message.reply-to-nothing', 'requestDigest is of no question of ours');
-  checkFromAskedCountry(reply.slip.from, question.country);
   checkNamesSameQuestion(reply.slip.inReplyTo, question);
 }
 
-function checkFromAskedCountry(from: CountryCode, asked: CountryCode): void {
-  if (from !== asked)
-    throw new CrexError('message.swapped-reply', 'the reply comes from another country than was asked');
-}
-
+/** A slip's inReplyTo names a request to the country that replies (readSlip): so another country cannot reply either. */
 function checkNamesSameQuestion(inReplyTo: Digest | undefined, question: OpenQuestion): void {
   if (inReplyTo !== question.messageId) {
     throw new CrexError('message.swapped-reply', 'inReplyTo and requestDigest speak of different questions');

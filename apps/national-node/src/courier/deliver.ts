@@ -42,13 +42,19 @@ export class Deliver {
     private readonly home: Home,
   ) {}
 
-  /** One round: what is new, what is due again, what is out of time. @returns how many messages were posted */
+  /** Leases of a round that did not end: of a killed predecessor, or our own when the database failed. */
+  private mayHoldLeases = true;
+
+  /** One round: what is new, what is due again. @returns how many messages were posted */
   async run(): Promise<number> {
+    // one courier a database, one round at a time: a lease that is found here has nobody behind it
+    if (this.mayHoldLeases) await inTransaction(this.database, (tx) => this.outbox.takeBackLeases(tx));
+    this.mayHoldLeases = true;
     const fresh = await this.sealOutgoing.run();
     await this.post(fresh);
     const due = await inTransaction(this.database, (tx) => this.outbox.claimDue(tx, MAX_BATCH, this.home.nowSeconds()));
     await this.post(due);
-    await this.endOverdue();
+    this.mayHoldLeases = false;
     return fresh.length + due.length;
   }
 
@@ -65,6 +71,7 @@ export class Deliver {
     } catch (error) {
       // the lease already keeps others off; now say when to try again
       await inTransaction(this.database, (tx) => this.tryAgain(tx, messages, 'broker.unreachable'));
+      this.mayHoldLeases = false;
       throw error;
     }
   }
@@ -103,7 +110,8 @@ export class Deliver {
       const message = messages.find(({ messageId, line }) =>
         item.id === undefined ? item.lineDigest === digestOf(line) : item.id === messageId,
       );
-      const concerned = message === undefined ? (item.lineDigest === undefined ? messages : []) : [message];
+      const wholeCall = item.id === undefined && item.lineDigest === undefined;
+      const concerned = wholeCall ? messages : message === undefined ? [] : [message];
       if (NOT_NOW.has(item.code)) await this.tryAgain(tx, concerned, item.code);
       else for (const each of concerned) await this.endUndelivered.run(tx, each, 'REFUSED', item.code);
     }
@@ -117,10 +125,12 @@ export class Deliver {
     }
   }
 
-  private async endOverdue(): Promise<void> {
-    await inTransaction(this.database, async (tx) => {
+  /** Messages whose transport life is over end here. @returns how many */
+  async endOverdue(): Promise<number> {
+    return inTransaction(this.database, async (tx) => {
       const overdue = await this.outbox.overdue(tx, this.home.nowSeconds(), MAX_BATCH);
       for (const message of overdue) await this.endUndelivered.run(tx, message, 'EXPIRED', 'requester.expired');
+      return overdue.length;
     });
   }
 }

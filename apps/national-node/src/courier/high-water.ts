@@ -8,6 +8,8 @@ export interface HighWater {
   readonly seen: Readonly<Record<string, number>>;
 }
 
+const NOTHING_YET = '{"sent":{},"seen":{}}';
+
 /**
  * The highest numbers sent and seen, kept in a file of their own: a database that was restored from an older backup
  * would otherwise give numbers out twice and take replays for news. Written after the commit and before the bytes
@@ -21,10 +23,16 @@ export class HighWaterFile {
 
   private writing: Promise<void> = Promise.resolve();
 
-  /** Reads the file. A missing one is an error unless this is a first start (`create`). */
+  /**
+   * Reads the file. A missing one is an error unless this is a first start (`create`); then it is made at once, so that
+   * a node which dies between its first commit and its first number here can start again.
+   */
   static async open(path: string, create: boolean): Promise<HighWaterFile> {
-    const text = await readFile(path, 'utf8').catch((error: unknown) => {
-      if (create && (error as NodeJS.ErrnoException).code === 'ENOENT') return '{"sent":{},"seen":{}}';
+    const text = await readFile(path, 'utf8').catch(async (error: unknown) => {
+      if (create && (error as NodeJS.ErrnoException).code === 'ENOENT') {
+        await replaceDurably(path, NOTHING_YET);
+        return NOTHING_YET;
+      }
       throw new CrexError('courier.high-water-missing', 'the file with the highest message numbers cannot be read', {
         nextStep: 'restore it, or open a new epoch with `crex epoch open`',
         cause: error,

@@ -73,6 +73,14 @@ export class InboxStore {
     );
   }
 
+  /** Whoever held a lease has died: what it was dealing with is due at once. */
+  async takeBackLeases(tx: Transaction): Promise<void> {
+    await sqlOf(tx).query(
+      `UPDATE inbox SET next_attempt_at = now()
+       WHERE state = 'NEW' AND next_attempt_at BETWEEN now() AND now() + ${LEASE}`,
+    );
+  }
+
   /**
    * Marks a message as dealt with, once: false says that somebody has done it before, and this transaction must undo
    * what it did.

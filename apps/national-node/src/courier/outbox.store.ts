@@ -62,12 +62,13 @@ export class OutboxStore {
     );
   }
 
-  /** Waiting messages, urgent ones first; locked until the transaction ends. */
-  waiting(tx: Transaction, max: number): Promise<Outgoing[]> {
+  /** Waiting messages, urgent ones first, but none whose time is over; locked until the transaction ends. */
+  waiting(tx: Transaction, max: number, nowSeconds: number): Promise<Outgoing[]> {
     return sqlOf(tx).query(
-      `SELECT ${outgoingColumns} FROM outbox WHERE state = 'WAITING' AND next_attempt_at <= now()
+      `SELECT ${outgoingColumns} FROM outbox
+       WHERE state = 'WAITING' AND next_attempt_at <= now() AND not_after > $2
        ORDER BY priority DESC, created_at LIMIT $1 FOR UPDATE SKIP LOCKED`,
-      [max],
+      [max, nowSeconds],
     );
   }
 
@@ -116,6 +117,14 @@ export class OutboxStore {
       [max, nowSeconds],
     );
     return rows;
+  }
+
+  /** Whoever held a lease has died: what was being posted is due at once. */
+  async takeBackLeases(tx: Transaction): Promise<void> {
+    await sqlOf(tx).query(
+      `UPDATE outbox SET next_attempt_at = now()
+       WHERE state = 'SEALED' AND next_attempt_at BETWEEN now() AND now() + ${LEASE}`,
+    );
   }
 
   /** The broker holds these: its receipt ends the hurry, and they are offered again only now and then. */

@@ -49,7 +49,7 @@ export class SealOutgoing {
   async run(): Promise<readonly SealedMessage[]> {
     const view = this.trust.view();
     const sealed = await inTransaction(this.database, async (tx) => {
-      const waiting = await this.outbox.waiting(tx, MAX_BATCH);
+      const waiting = await this.outbox.waiting(tx, MAX_BATCH, this.home.nowSeconds());
       const addressed = await this.address(tx, view, waiting);
       const messages = await this.numberAndSeal(tx, view, addressed);
       if (messages.length > 0) {

@@ -32,10 +32,17 @@ export class WorkInbox {
     private readonly home: Home,
   ) {}
 
+  /** Leases of a batch that did not end: of a killed predecessor, or our own when the database failed. */
+  private mayHoldLeases = true;
+
   /** One batch. @returns how many messages were looked at */
   async run(): Promise<number> {
+    // one node a database, one batch at a time: a lease that is found here has nobody behind it
+    if (this.mayHoldLeases) await inTransaction(this.database, (tx) => this.inbox.takeBackLeases(tx));
+    this.mayHoldLeases = true;
     const due = await inTransaction(this.database, (tx) => this.inbox.claimDue(tx, AT_ONCE));
     await Promise.all(due.map((message) => this.work(message)));
+    this.mayHoldLeases = false;
     return due.length;
   }
 

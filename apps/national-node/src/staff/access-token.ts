@@ -2,14 +2,14 @@ import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { CrexError, isCrexError, type Clock } from '#libs/protocol';
 import type { Official } from '../context.js';
 import { IssuerKeys } from './issuer-keys.js';
-import { DEFAULT_CLAIM_NAMES, officialOf, type ClaimNames } from './official-claims.js';
+import { officialOf, type ClaimNames } from './official-claims.js';
 
 export interface SignInSettings {
   /** URL of the country's OpenID Connect issuer, to the character as its tokens name it. */
   readonly issuer: string;
   /** What `aud` must name: this node and no other country's. */
   readonly audience: string;
-  readonly claimNames?: ClaimNames;
+  readonly claimNames: ClaimNames;
 }
 
 const ALGORITHMS = ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'];
@@ -45,7 +45,7 @@ export class AccessTokens {
     const token = bearerToken(authorization);
     checkLength(token);
     const claims = await this.verify(token);
-    return officialOf(claims, this.settings.claimNames ?? DEFAULT_CLAIM_NAMES, wantedRole);
+    return officialOf(claims, this.settings.claimNames, wantedRole);
   }
 
   private async verify(token: string): Promise<JWTPayload> {

@@ -9,8 +9,6 @@ export interface ClaimNames {
   readonly authority: string;
 }
 
-export const DEFAULT_CLAIM_NAMES: ClaimNames = { roles: 'crex_roles', authority: 'crex_authority' };
-
 const STAFF_NUMBER = /^[^\p{Cc}\s][^\p{Cc}]{0,63}$/u;
 const AUTHORITY = /^[^\p{Cc}\s][^\p{Cc}]{0,399}$/u;
 

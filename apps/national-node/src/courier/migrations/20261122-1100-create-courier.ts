@@ -47,6 +47,7 @@ CREATE TABLE outbox (
   CHECK ((message_id IS NULL) = (content IS NULL))
 );
 CREATE INDEX outbox_waiting ON outbox (priority DESC, created_at) WHERE state = 'WAITING';
+CREATE INDEX outbox_ends ON outbox (not_after) WHERE state IN ('WAITING', 'SEALED', 'STORED');
 CREATE INDEX outbox_due ON outbox (next_attempt_at) WHERE state IN ('SEALED', 'STORED');
 
 -- Numbers that were given out and will never arrive; closed by a signed VOID.

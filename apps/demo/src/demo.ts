@@ -1,0 +1,199 @@
+import { COUNTRY_NAMES } from '#libs/catalogue';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '#libs/platform';
+import { examplePacks } from '#libs/policy';
+import { BROKER, type CountryCode, type Person } from '#libs/protocol';
+import { tellClosingProofs } from './closing-proofs.js';
+import { DomesticApi } from './domestic-api.js';
+import { Logs } from './evidence.js';
+import { tellHowToAsk, tellSummary } from './intro.js';
+import { startIssuer, type Issuer } from './issuer.js';
+import { LocalAlliance } from './local-alliance.js';
+import { duration, type Narrator } from './narrator.js';
+import { DEMO_COUNTRIES, demoOfficials, type DemoCountry } from './officials.js';
+import type { DemoOptions } from './options.js';
+import type { OutputFolder } from './output-folder.js';
+import { portFor } from './ports.js';
+import { samples, storyQuestions, type StoryQuestion } from './questions.js';
+import { knownOnlyIn, writeRegister } from './registers.js';
+import { Story } from './story.js';
+
+/** The one country that knows the person of the question to several. */
+const HOME_OF_ONE_MORE: DemoCountry = 'BR';
+const PARTIES = [BROKER, ...DEMO_COUNTRIES] as const;
+
+/** A small Alliance on one machine, and its story. Everything it starts is ended by {@link stop}, at whatever moment. */
+export class Demo {
+  private readonly officials = demoOfficials();
+  private readonly stopping = new AbortController();
+  private readonly startedAt = new Date();
+  /** Promises: what is still starting when the demo is ended must end too. */
+  private postgres: Promise<EmbeddedPostgres> | undefined;
+  private issuer: Promise<Issuer> | undefined;
+  private local: Promise<LocalAlliance> | undefined;
+
+  constructor(
+    private readonly options: DemoOptions,
+    private readonly folder: OutputFolder,
+    private readonly narrator: Narrator,
+  ) {}
+
+  /** @returns what did not come out as it must: nothing, when all is well */
+  async run(): Promise<readonly string[]> {
+    const oneMore = knownOnlyIn(HOME_OF_ONE_MORE, this.options);
+    const questions = storyQuestions(this.options, oneMore.subject);
+    this.narrator.title('Setting up');
+    const adminUrl = await this.startPostgres();
+    const issuer = await this.startIssuer();
+    const local = await this.makeAlliance(adminUrl, issuer);
+    await Promise.all(
+      DEMO_COUNTRIES.map((country) =>
+        this.importRegister(local, country, country === HOME_OF_ONE_MORE ? oneMore.person : undefined),
+      ),
+    );
+    await this.startAlliance(local, issuer);
+    const story = await this.tell(local, questions);
+    tellSummary(this.narrator, story.told, this.folder);
+    if (!this.options.once) tellHowToAsk(this.narrator, nodesOf(local), this.folder);
+    return story.failures;
+  }
+
+  /** Ends everything that was started or is starting, in order; the data stay. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    const [local] = await Promise.allSettled([this.local]);
+    if (local.status === 'fulfilled') await local.value?.stop();
+    const [issuer, postgres] = await Promise.allSettled([this.issuer, this.postgres]);
+    if (issuer.status === 'fulfilled') await issuer.value?.close();
+    if (postgres.status === 'fulfilled') await postgres.value?.stop();
+  }
+
+  /** Tells when a part of the Alliance ends by itself: then the demo is over. */
+  async onBreakdown(tell: (what: string) => void): Promise<void> {
+    const local = await this.local;
+    for (const id of PARTIES) {
+      local?.process(id).child.once('exit', () => {
+        if (!this.stopping.signal.aborted) tell(`${id} has ended by itself: see ${local.logFile(id)}`);
+      });
+    }
+  }
+
+  private async startPostgres(): Promise<string> {
+    await this.folder.takeOver();
+    this.postgres = startEmbeddedPostgres({ dataDirectory: this.folder.dataDirectory });
+    const { result, took } = await timed(() => this.postgres as Promise<EmbeddedPostgres>);
+    await this.folder.deleteEarlierData();
+    this.narrator.did('demo', `started PostgreSQL 18 on port ${result.port} (${took})`);
+    return result.adminUrl;
+  }
+
+  private async startIssuer(): Promise<Issuer> {
+    this.issuer = startIssuer({ env: 'demo', port: await portFor('ISSUER'), officials: this.officials });
+    const issuer = await this.issuer;
+    this.narrator.did('demo', `started the sign-in service of ${this.officials.length} officials at ${issuer.url}`);
+    return issuer;
+  }
+
+  private async makeAlliance(adminUrl: string, issuer: Issuer): Promise<LocalAlliance> {
+    const ports = Object.fromEntries(await Promise.all(PARTIES.map(async (id) => [id, await portFor(id)] as const)));
+    this.local = LocalAlliance.create({
+      ...{ env: 'demo', members: DEMO_COUNTRIES, absent: ['GY'], suspended: ['GY'], folder: this.folder.path },
+      ...{ adminUrl, issuer, ports, policies: { JM: ownPolicies() }, signal: this.stopping.signal },
+    });
+    const { result, took } = await timed(() => this.local as Promise<LocalAlliance>);
+    this.narrator.did('demo', `held the key ceremony of six parties, made five databases (${took})`);
+    this.narrator.did('broker', 'published the directory: AR, BR, JM, SR active, GY suspended');
+    return result;
+  }
+
+  private async importRegister(local: LocalAlliance, country: CountryCode, oneMore: Person | undefined): Promise<void> {
+    const file = this.folder.file('registers', `${country}.ndjson`);
+    const { result, took } = await timed(async () => {
+      const written = await writeRegister(country, this.options, file, oneMore);
+      const { added, refused } = (await local.admin(country, ['import', file])) as { added: number; refused: number };
+      if (added !== written.persons || refused !== 0)
+        throw new Error(`the import of ${country} took ${added} of ${written.persons} persons, refused ${refused}`);
+      return written;
+    });
+    const { persons, convictions, digest } = result;
+    this.narrator.did(country, `${persons} persons, ${convictions} convictions (${took})`, digest);
+  }
+
+  private async startAlliance(local: LocalAlliance, issuer: Issuer): Promise<void> {
+    const { took } = await timed(() => local.start());
+    this.narrator.did('demo', `started the broker and four national nodes, five processes (${took})`);
+    await this.folder.writeTraces(
+      PARTIES.map((id) => ({
+        ...{ id, name: id === BROKER ? 'The broker' : COUNTRY_NAMES[id].en },
+        ...{ admin: local.adminEntry(id), env: local.adminEnvironment(id) },
+      })),
+    );
+    const sample = samples(this.options);
+    await this.folder.write('question.json', sample.records.body);
+    await this.folder.write('demo.json', {
+      broker: { url: local.brokerAddress() },
+      issuer: { url: issuer.url },
+      tlsRoot: this.folder.file('alliance', 'ar', 'anchor', 'broker-ca.pem'),
+      nodes: nodesOf(local),
+      users: this.officials.map(({ country, role, username, password }) => ({
+        ...{ country, role, username, password, clientId: issuer.clientId(country) },
+      })),
+      samples: sample,
+    });
+  }
+
+  private async tell(local: LocalAlliance, questions: readonly StoryQuestion[]): Promise<Story> {
+    const apis = await this.signIn(local, questions);
+    const apiOf = (official: Asker) => apis.get(nameOf(official)) as DomesticApi;
+    const logs = new Logs(local);
+    const story = new Story(local, logs, this.narrator, apiOf, this.officials);
+    try {
+      for (const [index, question] of questions.entries()) {
+        await story.check(question.title, () => story.tell(question, index + 1));
+      }
+      const argentina = apiOf({ country: 'AR', role: 'investigator' });
+      await tellClosingProofs(local, story, questions, argentina, this.narrator);
+    } finally {
+      await logs.close();
+    }
+    await this.folder.write('summary.json', {
+      ...{ seed: this.options.seed, persons: this.options.persons, startedAt: this.startedAt.toISOString() },
+      milliseconds: Date.now() - this.startedAt.getTime(),
+      ...{ asExpected: story.failures.length === 0, failures: story.failures, questions: story.told },
+    });
+    return story;
+  }
+
+  private async signIn(local: LocalAlliance, questions: readonly StoryQuestion[]): Promise<Map<string, DomesticApi>> {
+    const askers = new Map(questions.map(({ asker }) => [nameOf(asker), asker]));
+    const { result, took } = await timed(() =>
+      Promise.all(
+        [...askers].map(async ([name, asker]) => {
+          const api = local.api(asker.country);
+          return [name, await DomesticApi.signIn(api, asker, this.folder.path, this.stopping.signal)] as const;
+        }),
+      ),
+    );
+    this.narrator.did('demo', `signed ${askers.size} officials in: authorization code with PKCE (${took})`);
+    return new Map(result);
+  }
+}
+
+type Asker = StoryQuestion['asker'];
+
+const nameOf = ({ country, role }: Asker): string => `${country} ${role}`;
+
+function nodesOf(local: LocalAlliance): Record<string, { api: string }> {
+  return Object.fromEntries(DEMO_COUNTRIES.map((country) => [country, { api: local.api(country) }]));
+}
+
+/** Jamaica's own rules, as the files in which its node reads them; the default rules come with the program. */
+function ownPolicies(): Record<string, string> {
+  const own = examplePacks.JM.policies.filter((policy) => 'narrows' in policy);
+  return Object.fromEntries(own.map(({ name, text }) => [name, text]));
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ result: T; took: string }> {
+  const startedAt = performance.now();
+  const result = await work();
+  return { result, took: duration(performance.now() - startedAt) };
+}

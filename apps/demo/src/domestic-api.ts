@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { CountryCode, Purpose, Role, Subject, Urgency } from '#libs/protocol';
+
+const run = promisify(execFile);
+const POLL_MS = 200;
+
+/** The body of POST /api/v1/requests. */
+export interface NewRequest {
+  readonly to: readonly CountryCode[];
+  readonly purpose: Purpose;
+  readonly legalBasis: string;
+  readonly caseReference: string;
+  readonly urgency: Urgency;
+  readonly subject: Subject;
+}
+
+/** A request as the domestic API shows it: what the story reads of it. */
+export interface RequestView {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly questions: readonly QuestionView[];
+}
+
+export interface QuestionView {
+  readonly id: string;
+  readonly country: CountryCode;
+  readonly messageId: string | null;
+  readonly state: string;
+  readonly outcome: string | null;
+  readonly code: string | null;
+  readonly answeredAt: string | null;
+  readonly answer?: {
+    readonly reason?: string;
+    readonly candidates?: number;
+    readonly record?: { readonly convictions: readonly unknown[] };
+  };
+  readonly proof: {
+    readonly requestDigest?: string;
+    readonly answerMessageId?: string;
+    readonly promise?: { readonly eventId: string; readonly leafHash: string };
+  };
+}
+
+/** An official of a country at the API of the country's node: all that the story knows of the system. */
+export class DomesticApi {
+  private constructor(
+    private readonly api: string,
+    readonly token: string,
+  ) {}
+
+  /** Signs in with the very command that the reader can use. */
+  static async signIn(
+    api: string,
+    official: { country: CountryCode; role: Role },
+    output: string,
+    signal: AbortSignal,
+  ): Promise<DomesticApi> {
+    const command = ['token', '--country', official.country, '--role', official.role, '--output', output];
+    const { stdout } = await run(process.execPath, ['dist/apps/cli/src/main.js', ...command], { signal });
+    return new DomesticApi(api, stdout.trim());
+  }
+
+  /** Asks, and waits at most so long for all answers. */
+  ask(request: NewRequest, waitSeconds: number): Promise<RequestView> {
+    return this.call('/api/v1/requests', {
+      method: 'POST',
+      headers: {
+        ...{ 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+        prefer: `wait=${waitSeconds}`,
+      },
+      body: JSON.stringify(request),
+    });
+  }
+
+  view(requestId: string): Promise<RequestView> {
+    return this.call(`/api/v1/requests/${requestId}`, {});
+  }
+
+  /** Looks until it is so. @throws when it does not become so in time */
+  async viewUntil(requestId: string, isSo: (view: RequestView) => boolean, withinMs: number): Promise<RequestView> {
+    const deadline = performance.now() + withinMs;
+    for (;;) {
+      const view = await this.view(requestId);
+      if (isSo(view)) return view;
+      if (performance.now() > deadline) throw new Error(`request ${requestId} is not as it should be in time`);
+      await sleep(POLL_MS);
+    }
+  }
+
+  private async call(path: string, init: RequestInit): Promise<RequestView> {
+    const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${this.token}` };
+    const response = await fetch(this.api + path, { ...init, headers });
+    const body = (await response.json()) as RequestView & { code?: string; detail?: string };
+    if (!response.ok) throw new Error(`the API answers ${response.status} ${body.code ?? ''}: ${body.detail ?? ''}`);
+    return body;
+  }
+}

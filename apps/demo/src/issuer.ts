@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair } from 'jose';
+import Provider, { errors, type Configuration, type JWK, type KoaContextWithOIDC } from 'oidc-provider';
+import { COUNTRY_NAMES } from '#libs/catalogue';
+import type { CountryCode, Environment } from '#libs/protocol';
+import { createIssuerStore } from './issuer-store.js';
+import type { DemoOfficial } from './officials.js';
+import { escapeHtml, signInPage } from './sign-in-page.js';
+
+export interface IssuerOptions {
+  readonly env: Environment;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly officials: readonly DemoOfficial[];
+}
+
+/** The sign-in service of a demo or test Alliance. One for all countries; each has its own audience and client. */
+export interface Issuer {
+  readonly url: string;
+  audience(country: CountryCode): string;
+  clientId(country: CountryCode): string;
+  close(): Promise<void>;
+}
+
+/** Where the authorization code goes: a script reads it from the redirect, nobody listens there. */
+const REDIRECT_URI = 'http://127.0.0.1/callback';
+const TOKEN_LIFE_SECONDS = 3600;
+const SESSION_LIFE_SECONDS = 3600;
+const SIGN_IN_LIFE_SECONDS = 600;
+const FORM_LIMIT_BYTES = 4096;
+const SCOPE = 'crex';
+
+/**
+ * Starts an OpenID Connect issuer on 127.0.0.1: authorization code with PKCE, a sign-in form, and JWT access tokens
+ * (RFC 9068) for the resource of the client's country (RFC 8707), with the claims that a national node reads.
+ *
+ * @throws for `production`: whoever holds demo-output/demo.json can sign in as anybody
+ */
+export async function startIssuer({ env, port, officials }: IssuerOptions): Promise<Issuer> {
+  checkNotProduction(env);
+  const audience = (country: CountryCode) => `urn:crex:${env}:${country}`;
+  let answer: (request: IncomingMessage, response: ServerResponse) => Promise<void> = () => Promise.resolve();
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => {
+      if (!response.headersSent) sendPage(response, 400, 'This sign-in is over. Start again.');
+    });
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const countries = [...new Set(officials.map(({ country }) => country))];
+  const provider = new Provider(url, await configuration(countries, officials, audience));
+  const answerOidc = provider.callback() as (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  answer = (request, response) =>
+    request.url?.startsWith('/sign-in/') === true
+      ? signIn(provider, officials, request, response)
+      : answerOidc(request, response);
+  return {
+    ...{ url, audience, clientId },
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function configuration(
+  countries: readonly CountryCode[],
+  officials: readonly DemoOfficial[],
+  audience: (country: CountryCode) => string,
+): Promise<Configuration> {
+  const officialOf = (staffNumber: string | undefined) =>
+    officials.find((official) => official.staffNumber === staffNumber);
+  const ownAudience = (client: string | undefined) =>
+    countries.filter((country) => clientId(country) === client).map(audience)[0];
+  return {
+    adapter: createIssuerStore(),
+    jwks: { keys: [await signingKey()] },
+    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    clients: countries.map((country) => ({
+      ...{ client_id: clientId(country), client_name: `CREX ${country}`, redirect_uris: [REDIRECT_URI] },
+      ...{ grant_types: ['authorization_code'], response_types: ['code'], token_endpoint_auth_method: 'none' },
+      id_token_signed_response_alg: 'ES256',
+    })),
+    scopes: ['openid'],
+    interactions: { url: (_, { uid }) => `/sign-in/${uid}` },
+    ttl: {
+      ...{ AccessToken: TOKEN_LIFE_SECONDS, IdToken: TOKEN_LIFE_SECONDS, AuthorizationCode: 60 },
+      ...{ Session: SESSION_LIFE_SECONDS, Grant: SESSION_LIFE_SECONDS, Interaction: SIGN_IN_LIFE_SECONDS },
+    },
+    features: {
+      ...{ devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: (_, client) => ownAudience(client.clientId) ?? [],
+        useGrantedResource: () => true,
+        getResourceServerInfo: (_, resource, client) => {
+          // a country's client gets tokens for its own node only
+          if (resource !== ownAudience(client.clientId)) throw new errors.InvalidTarget();
+          const jwt = { sign: { alg: 'ES256' } } as const;
+          return {
+            scope: SCOPE,
+            audience: resource,
+            accessTokenFormat: 'jwt',
+            accessTokenTTL: TOKEN_LIFE_SECONDS,
+            jwt,
+          };
+        },
+      },
+    },
+    findAccount: (_, staffNumber) => {
+      const found = officialOf(staffNumber);
+      return found && { accountId: staffNumber, claims: () => ({ sub: staffNumber }) };
+    },
+    extraTokenClaims: (_, token) => {
+      const found = 'accountId' in token ? officialOf(token.accountId) : undefined;
+      return found && { crex_roles: [found.role], crex_authority: found.authority };
+    },
+    loadExistingGrant: (context) => {
+      const { account, client } = context.oidc;
+      const signedIn = officialOf(account?.accountId);
+      // the browser's session may be of an official of another country
+      if (signedIn === undefined || clientId(signedIn.country) !== client?.clientId) {
+        throw new errors.AccessDenied('this official is of another country');
+      }
+      return grantTo(context, signedIn, audience(signedIn.country));
+    },
+    renderError: (context, { error }) => {
+      context.type = 'html';
+      context.body = signInProblem(error);
+    },
+  };
+}
+
+/** Nobody is asked whether the client may have what it is made for. */
+async function grantTo({ oidc }: KoaContextWithOIDC, official: DemoOfficial, resource: string) {
+  const grant = new oidc.provider.Grant({ clientId: clientId(official.country), accountId: official.staffNumber });
+  grant.addOIDCScope('openid');
+  grant.addResourceScope(resource, SCOPE);
+  await grant.save();
+  return grant;
+}
+
+async function signIn(
+  provider: Provider,
+  officials: readonly DemoOfficial[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { params } = await provider.interactionDetails(request, response);
+  const country = officials.find((official) => clientId(official.country) === params['client_id'])?.country;
+  const name = country === undefined ? '' : COUNTRY_NAMES[country].en;
+  if (request.method !== 'POST') return sendPage(response, 200, signInPage(name));
+  const form = await readForm(request);
+  const official = officials.find(
+    (each) =>
+      each.country === country && each.username === form.get('username') && each.password === form.get('password'),
+  );
+  if (official === undefined) return sendPage(response, 401, signInPage(name, 'User name or password is wrong.'));
+  await provider.interactionFinished(request, response, { login: { accountId: official.staffNumber } });
+}
+
+async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > FORM_LIMIT_BYTES) throw new Error('the form is too long');
+    chunks.push(chunk);
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+}
+
+function sendPage(response: ServerResponse, status: number, page: string): void {
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+  });
+  response.end(page);
+}
+
+function signInProblem(error: string): string {
+  return `<!doctype html><html lang="en"><title>CREX demo</title><p>The sign-in failed: ${escapeHtml(error)}.</p></html>`;
+}
+
+async function signingKey(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  return { ...(await exportJWK(privateKey)), kid: 'demo-1', alg: 'ES256', use: 'sig' } as JWK;
+}
+
+function clientId(country: CountryCode): string {
+  return `crex-${country.toLowerCase()}`;
+}
+
+function checkNotProduction(env: Environment): void {
+  if (env === 'production') throw new Error('the demo’s issuer is not for production');
+}

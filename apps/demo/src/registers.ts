@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { once } from 'node:events';
+import { people, personAt, sampleQuestions, type SampleQuestion } from '#libs/synthetic';
+import type { CountryCode, Person, Subject } from '#libs/protocol';
+
+export interface Registers {
+  readonly seed: string;
+  /** In each. */
+  readonly persons: number;
+}
+
+/** A register as it was written: how much, and the digest under which its import stands in the node's log. */
+export interface WrittenRegister {
+  readonly persons: number;
+  readonly convictions: number;
+  /** SHA-256 of the file, base64url. */
+  readonly digest: string;
+}
+
+/** Far behind every person of a demo's register. */
+const BEYOND = 2_000_000;
+/** Rounds of sample questions: the story and demo.json use different ones. */
+const ROUNDS = 4;
+const STRANGER_ROUND = 3;
+
+/** Writes a made-up register as NDJSON, with one more person where one is given. */
+export async function writeRegister(
+  country: CountryCode,
+  { seed, persons }: Registers,
+  file: string,
+  oneMore?: Person,
+): Promise<WrittenRegister> {
+  await mkdir(dirname(file), { recursive: true });
+  const out = createWriteStream(file);
+  const hash = createHash('sha256');
+  let written = 0;
+  let convictions = 0;
+  for (const person of withOneMore(people({ country, seed, count: persons }), oneMore)) {
+    const line = `${JSON.stringify(person)}\n`;
+    hash.update(line);
+    if (!out.write(line)) await once(out, 'drain');
+    written += 1;
+    convictions += person.convictions.length;
+  }
+  out.end();
+  await once(out, 'close');
+  return { persons: written, convictions, digest: hash.digest('base64url') };
+}
+
+function* withOneMore(persons: Iterable<Person>, oneMore: Person | undefined): Generator<Person> {
+  yield* persons;
+  if (oneMore !== undefined) yield oneMore;
+}
+
+/** Questions of one kind about a country's register, of which the true answer is known. */
+export function subjectsOf(
+  country: CountryCode,
+  { seed, persons }: Registers,
+  kind: SampleQuestion['kind'],
+): readonly Subject[] {
+  const questions = [...sampleQuestions({ country, seed, people: persons, count: ROUNDS })];
+  return questions.filter((question) => question.kind === kind).map(({ subject }) => subject);
+}
+
+/**
+ * Somebody with convictions in this country whom no other register can mistake for anybody: for the question that goes
+ * to several countries at once.
+ */
+export function knownOnlyIn(country: CountryCode, registers: Registers): { person: Person; subject: Subject } {
+  const subject = subjectsOf(country, registers, 'none')[STRANGER_ROUND];
+  if (subject === undefined) throw new Error('the register is too small for the story');
+  const { convictions } = disclosablePerson(country, registers.seed, subject.birthDate ?? '');
+  const { names, birthDate = '', sex = 0, birthPlace = { country }, nationalities = [], documents = [] } = subject;
+  const personId = `${country}-${BEYOND}`;
+  return { subject, person: { personId, names, birthDate, sex, birthPlace, nationalities, documents, convictions } };
+}
+
+/** Somebody of no register, born no earlier than the one who takes over the convictions: nobody is convicted as a child. */
+function disclosablePerson(country: CountryCode, seed: string, bornFrom: string): Person {
+  for (let index = BEYOND; ; index += 1) {
+    const person = personAt({ country, seed }, index);
+    if (person.birthDate < bornFrom.slice(0, 4)) continue;
+    const isOpen = person.convictions.some(
+      ({ recordKind, transmittable, minorAtOffence }) =>
+        recordKind === 'FINAL_CONVICTION' && transmittable.criminal === 'Y' && minorAtOffence === 'N',
+    );
+    if (isOpen) return person;
+  }
+}

@@ -1,0 +1,198 @@
+import type { Alliance } from '#libs/ceremony';
+import type { AnswerBody, Person, RequestBody, Subject } from '#libs/protocol';
+import { personAt, sampleQuestions } from '#libs/synthetic';
+import { createTestAlliance, fixedClock } from '#libs/testing';
+import { hostileMessage, type HostileMessage } from '../../../../test/hostile/hostile-message.js';
+import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
+import { TestNode } from '../../../../test/hostile/test-node.js';
+import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
+
+const clock = fixedClock(Date.UTC(2026, 10, 22, 12));
+const PEOPLE = 60;
+const persons: Person[] = Array.from({ length: PEOPLE }, (_, index) => personAt({ country: 'BR', seed: '5' }, index));
+const samples = [...sampleQuestions({ country: 'BR', seed: '5', people: PEOPLE, count: 4 })];
+const subjectOf = (kind: string): Subject => {
+  const sample = samples.find((each) => each.kind === kind);
+  if (sample === undefined) throw new Error(`no sample of ${kind}`);
+  return sample.subject;
+};
+
+/** Brazil refuses migration, lets no conviction go for public employment, and its rule for sentencing does not work. */
+const rule = (id: string, text: string) =>
+  `@id("${id}")\n@title("${id}")\n@source("Invented for the test")\n@status("illustrative")\n@reason("PURPOSE")\n${text}`;
+const policy = [
+  rule(
+    'no-migration',
+    'forbid (principal, action == Action::"answer", resource) when { context.purpose == Purpose::"P5" };',
+  ),
+  rule(
+    'keeps',
+    'forbid (principal, action == Action::"disclose", resource) when { context.purpose == Purpose::"P3" };',
+  ),
+  rule(
+    'broken',
+    'forbid (principal, action == Action::"answer", resource) when { context.purpose == Purpose::"C3" && 9223372036854775807 + 1 > 0 };',
+  ),
+].join('\n');
+
+interface Queued {
+  readonly kind: string;
+  readonly entry_type: string;
+  readonly body: AnswerBody;
+  readonly promise: { readonly leafHash: string } | null;
+  readonly request_digest: string;
+}
+
+describe('a question of another country', () => {
+  let alliance: Alliance;
+  let broker: StandInBroker;
+  let node: TestNode;
+  let number = 0;
+
+  beforeAll(async () => {
+    alliance = await createTestAlliance({ members: ['AR', 'BR', 'JM'] });
+    broker = new StandInBroker(alliance, clock);
+    const policies = [{ name: 'br.cedar', text: policy, narrows: true }];
+    node = await TestNode.start({ alliance, clock, broker, country: 'BR', policies, persons });
+  });
+  afterAll(() => node.close());
+
+  async function ask(more: Partial<RequestBody>, at = node): Promise<HostileMessage> {
+    const plan = { from: 'AR', to: 'BR', kind: 'REQ', number: (number += 1), now: clock.nowMs() / 1000 } as const;
+    const made = await hostileMessage(alliance, { ...plan, body: { ...sampleBodies.REQ, ...more } });
+    broker.box('BR').envelopes = [made.line];
+    await at.receive();
+    return made;
+  }
+  const queued = ({ id }: HostileMessage, at = node) =>
+    at.query<Queued>('SELECT * FROM outbox WHERE in_reply_to = $1 ORDER BY created_at', [id]);
+  const only = async (made: HostileMessage, at = node): Promise<Queued> => {
+    const found = await queued(made, at);
+    expect(found).toHaveLength(1);
+    return found[0] as Queued;
+  };
+  const stateOf = async ({ id }: HostileMessage, at = node) =>
+    (await at.query<{ state: string }>('SELECT state FROM inbox WHERE message_id = $1', [id]))[0]?.state;
+
+  it('is answered with the record of the one certain person, with its log entry and the promise of it', async () => {
+    const made = await ask({ subject: subjectOf('records') });
+    const reply = await only(made);
+    expect(reply).toMatchObject({ kind: 'RRS', entry_type: 'DISCLOSURE', request_digest: made.contentDigest });
+    expect(reply.body).toMatchObject({ outcome: 'RECORDS' });
+    expect(reply.body.record?.convictions.length).toBeGreaterThan(0);
+    const disclosed = { outcome: 'RECORDS', requestDigest: made.contentDigest, to: 'AR' };
+    expect((await node.entries('DISCLOSURE')).at(-1)).toMatchObject(disclosed);
+    expect(reply.promise?.leafHash).toMatch(/^[\w-]{43}$/);
+    expect(await stateOf(made)).toBe('DONE');
+  });
+
+  it('says the same of nobody and of somebody of whom nothing may go', async () => {
+    const nobody = await only(await ask({ subject: subjectOf('none') }));
+    const kept = await only(await ask({ subject: subjectOf('records'), purpose: 'P3' }));
+    for (const { body, entry_type } of [nobody, kept]) {
+      expect(entry_type).toBe('NO_RECORD');
+      expect(Object.keys(body).sort()).toEqual(['dueAt', 'outcome', 'receivedAt', 'salt']);
+      expect(body.outcome).toBe('NO_RECORD');
+    }
+    const fieldsOf = (entry: object | undefined) => Object.keys(entry ?? {}).sort();
+    const [first, second] = (await node.entries('NO_RECORD')).slice(-2);
+    expect(fieldsOf(first)).toEqual(fieldsOf(second));
+  });
+
+  it('weighs the same on the wire, whatever is answered', async () => {
+    await ask({ subject: subjectOf('records') });
+    broker.answerPut = (lines) => broker.hold('BR', lines);
+    await node.verbs.deliver.run();
+    const sizes = new Set(
+      broker.posted
+        .flat()
+        .map((line) => (JSON.parse(Buffer.from(line).toString()) as { sealed: string }).sealed.length),
+    );
+    expect([...sizes]).toHaveLength(1);
+    expect(broker.posted.flat().length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('with several candidates is answered with their number, and nothing about them', async () => {
+    const { body } = await only(await ask({ subject: subjectOf('ambiguous') }));
+    expect(body).toEqual({
+      ...{ outcome: 'MULTIPLE_CANDIDATES', candidates: expect.any(Number) as number },
+      ...{ salt: body.salt, receivedAt: body.receivedAt, dueAt: body.dueAt },
+    });
+  });
+
+  it('about an incomplete subject is answered with what it would need', async () => {
+    const { body } = await only(await ask({ subject: subjectOf('incomplete') }));
+    expect(Object.keys(body).sort()).toEqual(['dueAt', 'missing', 'outcome', 'receivedAt', 'salt']);
+    expect(body.outcome).toBe('NOT_IDENTIFIED');
+  });
+
+  it('is refused by policy with a reason, before anybody looks into the register', async () => {
+    const reply = await only(await ask({ subject: subjectOf('records'), purpose: 'P5' }));
+    expect(reply).toMatchObject({ entry_type: 'WITHHELD', body: { outcome: 'REFUSED', reason: 'PURPOSE' } });
+    expect(Object.keys(reply.body).sort()).toEqual(['dueAt', 'outcome', 'reason', 'receivedAt', 'salt']);
+  });
+
+  it('waits when the policy itself fails: nobody is answered by a broken rule', async () => {
+    const made = await ask({ subject: subjectOf('records'), purpose: 'C3' });
+    expect(await only(made)).toMatchObject({ kind: 'RCPT' });
+    expect(await stateOf(made)).toBe('HELD');
+  });
+
+  it('is answered once, when two workers have it at the same time', async () => {
+    const plan = { from: 'AR', to: 'BR', kind: 'REQ', number: (number += 1), now: clock.nowMs() / 1000 } as const;
+    const made = await hostileMessage(alliance, {
+      ...plan,
+      body: { ...sampleBodies.REQ, subject: subjectOf('records') },
+    });
+    broker.box('BR').envelopes = [made.line];
+    await node.verbs.collect.run(new AbortController().signal);
+    const before = (await node.entries('DISCLOSURE')).length;
+    const first = node.verbs.workInbox.run();
+    await node.query('UPDATE inbox SET next_attempt_at = now() WHERE message_id = $1', [made.id]);
+    await Promise.all([first, node.verbs.workInbox.run()]);
+    await node.hurry();
+    await node.work();
+    expect(await queued(made)).toHaveLength(1);
+    expect(await node.entries('DISCLOSURE')).toHaveLength(before + 1);
+  });
+
+  it('waits for the register with one signed receipt, and is answered after the import', async () => {
+    const empty = await TestNode.start({ alliance, clock, broker, country: 'BR' });
+    try {
+      const made = await ask({ subject: subjectOf('records') }, empty);
+      for (let again = 0; again < 3; again += 1) {
+        await empty.hurry();
+        await empty.verbs.workInbox.run();
+      }
+      const receipt = await only(made, empty);
+      expect(receipt).toMatchObject({ kind: 'RCPT', entry_type: 'RECEIVED' });
+      expect(receipt.body.dueAt).toBeGreaterThan(receipt.body.receivedAt);
+
+      await empty.importRegister(persons);
+      await empty.hurry();
+      await empty.work();
+      const replies = await queued(made, empty);
+      expect(replies.map(({ kind }) => kind).sort()).toEqual(['RCPT', 'RRS']);
+      const answer = replies.find(({ kind }) => kind === 'RRS')?.body;
+      expect(answer).toMatchObject({ outcome: 'RECORDS', dueAt: receipt.body.dueAt });
+    } finally {
+      await empty.close();
+    }
+  });
+
+  it('is not answered while the log cannot be written, and nothing is stored; then it is', async () => {
+    const broken = await TestNode.start({ alliance, clock, broker, country: 'BR', withoutPeriodKeys: true });
+    try {
+      const made = await ask({ purpose: 'P1', legalBasis: 'NASSAU-1992', urgency: 'FLASH' }, broken);
+      expect(await broken.rows()).toMatchObject({ inbox: 1, outbox: 0, audit_entry: 0 });
+      expect(await stateOf(made, broken)).toBe('NEW');
+      await broken.base.log.preparePeriodKeys(broken.database.sql);
+      await broken.hurry();
+      await broken.work();
+      expect(await only(made, broken)).toMatchObject({ body: { outcome: 'REFUSED' } });
+      expect(await broken.rows()).toMatchObject({ outbox: 1, audit_entry: 1 });
+    } finally {
+      await broken.close();
+    }
+  });
+});

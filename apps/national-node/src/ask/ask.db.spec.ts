@@ -1,0 +1,205 @@
+import { Alliance } from '#libs/ceremony';
+import type { CountryCode, Kind } from '#libs/protocol';
+import { fixedClock } from '#libs/testing';
+import {
+  hostileMessage,
+  type HostileMessage,
+  type Plan,
+  type Twist,
+} from '../../../../test/hostile/hostile-message.js';
+import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
+import { TestNode } from '../../../../test/hostile/test-node.js';
+import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
+import type { AskInput } from './ask-country.js';
+
+const prosecutor = { kind: 'official', id: 'AR-77', role: 'prosecutor', authority: 'Juzgado Federal' } as const;
+const { salt: _, official: __, authority: ___, ...input } = sampleBodies.REQ;
+const DAY = 24 * 3600;
+
+describe('our question', () => {
+  const clock = fixedClock(Date.UTC(2026, 10, 22, 12));
+  let alliance: Alliance;
+  let broker: StandInBroker;
+  let node: TestNode;
+  let asked = 0;
+  let replies = 0;
+
+  beforeAll(async () => {
+    alliance = await Alliance.create({ env: 'test', members: ['AR', 'BR', 'JM'], nowMs: clock.nowMs() });
+    broker = new StandInBroker(alliance, clock);
+    node = await TestNode.start({ alliance, clock, broker, country: 'AR' });
+  });
+  afterAll(() => node.close());
+
+  interface Asked {
+    readonly id: string;
+    readonly messageId: string;
+    readonly digest: string;
+  }
+  async function ask(to: CountryCode = 'BR'): Promise<Asked> {
+    const { requestId } = await node.verbs.ask.run(prosecutor, `key ${(asked += 1)}`, { ...input, to: [to] });
+    await node.verbs.deliver.run();
+    const [question] = await node.query<Asked>(
+      `SELECT question_id AS id, message_id AS "messageId", content_digest AS digest
+       FROM question JOIN outbox ON event_id = question_id WHERE request_id = $1`,
+      [requestId],
+    );
+    return question as Asked;
+  }
+  const reply = (to: Asked, kind: Kind, more: Partial<Plan> = {}, twist: Twist = {}) => {
+    const about = { requestDigest: to.digest, inReplyTo: to.messageId };
+    const plan = {
+      from: 'BR',
+      to: 'AR',
+      kind,
+      number: (replies += 1),
+      now: clock.nowMs() / 1000,
+      ...about,
+      ...more,
+    } as const;
+    return hostileMessage(alliance, plan, twist);
+  };
+  async function deliver(...messages: readonly HostileMessage[]): Promise<void> {
+    broker.box('AR').envelopes = messages.map(({ line }) => line);
+    await node.receive();
+    broker.box('AR').envelopes = [];
+  }
+  const question = async ({ id }: Asked) =>
+    (await node.query<Record<string, unknown>>('SELECT * FROM question WHERE question_id = $1', [id]))[0];
+  const refusalOf = async ({ id }: HostileMessage) =>
+    (await node.query<{ code: string | null }>('SELECT code FROM inbox WHERE message_id = $1', [id]))[0]?.code;
+
+  describe('is asked', () => {
+    const run = (key: string, change: Partial<AskInput> = {}, as: object = {}) =>
+      node.verbs.ask.run({ ...prosecutor, ...as }, key, { ...input, to: ['BR'], ...change });
+
+    it('once for the same official, key and input', async () => {
+      const first = await run('same');
+      const before = await node.rows();
+      expect(await run('same')).toEqual({ requestId: first.requestId, repeated: true });
+      expect(await node.rows()).toEqual(before);
+    });
+
+    it.each([
+      ['another input under the same key', 'ask.key-reused', { caseReference: 'another case' }, {}],
+      ['the own country', 'ask.own-country', { to: ['AR'] }, {}],
+      ['one of several that is the own country', 'ask.own-country', { to: ['BR', 'AR'] }, {}],
+      ['a purpose that is not for this role', 'ask.not-allowed', { purpose: 'P1' }, {}],
+      ['by an auditor', 'ask.not-allowed', {}, { role: 'auditor' }],
+    ] as const)('not with %s, and nothing is stored', async (_name, code, change, as) => {
+      await run('used');
+      const before = await node.rows();
+      await expect(run('used', change as Partial<AskInput>, as)).rejects.toMatchObject({ code });
+      expect(await node.rows()).toEqual(before);
+    });
+  });
+
+  it('is shown to the official who asked, and to nobody else', async () => {
+    const { requestId } = await node.verbs.ask.run(prosecutor, 'mine', { ...input, to: ['BR'] });
+    await expect(node.verbs.viewRequest.run(prosecutor, requestId)).resolves.toMatchObject({ requestId });
+    const another = { ...prosecutor, id: 'AR-78' };
+    await expect(node.verbs.viewRequest.run(another, requestId)).rejects.toMatchObject({ code: 'ask.not-found' });
+  });
+
+  it('has its answer, with the entries RECEIVED and OUTCOME that name its digest', async () => {
+    const asks = await ask();
+    const answer = await reply(asks, 'RRS');
+    await deliver(answer);
+    expect(await question(asks)).toMatchObject({ outcome: 'RECORDS', answer_message_id: answer.id });
+    expect((await node.entries('RECEIVED')).at(-1)).toMatchObject({ messageId: answer.id, requestDigest: asks.digest });
+    const outcome = { eventId: asks.id, outcome: 'RECORDS', contentDigest: answer.contentDigest };
+    expect((await node.entries('OUTCOME')).at(-1)).toMatchObject(outcome);
+  });
+
+  it.each([
+    [
+      'answers nothing that was asked',
+      'reply-to-nothing',
+      () => Promise.resolve({ requestDigest: sampleBodies.REQ.salt }),
+    ],
+    [
+      'comes from another country than was asked',
+      'swapped-reply',
+      (own: Asked) => Promise.resolve({ from: 'JM' as const, inReplyTo: own.messageId.replace('AR-BR', 'AR-JM') }),
+    ],
+    ['names another question in its slip', 'swapped-reply', async () => ({ inReplyTo: (await ask()).messageId })],
+    [
+      'names a question that was never asked in its slip',
+      'swapped-reply',
+      () => Promise.resolve({ inReplyTo: 'AR-BR-1-000000009999' }),
+    ],
+  ] as readonly (readonly [string, string, (own: Asked) => Promise<Partial<Plan>>])[])(
+    'is not answered by a reply that %s',
+    async (_name, code, change) => {
+      const asks = await ask();
+      const before = await node.rows();
+      const swapped = await reply(asks, 'RRS', await change(asks));
+      await deliver(swapped);
+      expect(await refusalOf(swapped)).toBe(`requester.${code}`);
+      expect(await question(asks)).toMatchObject({ outcome: null, answer: null });
+      expect((await node.rows()).late_answer).toBe(before.late_answer);
+      expect((await node.entries('REFUSAL')).at(-1)).toMatchObject({
+        code: `requester.${code}`,
+        messageId: swapped.id,
+      });
+      expect(await node.query('SELECT 1 FROM outbox WHERE in_reply_to = $1', [swapped.id])).toEqual([]);
+    },
+  );
+
+  it('keeps its outcome when the same answer comes twice under two numbers; the second is LATE', async () => {
+    const asks = await ask();
+    const [first, second] = [await reply(asks, 'RRS'), await reply(asks, 'RRS')];
+    await deliver(first, second);
+    expect(await question(asks)).toMatchObject({ outcome: 'RECORDS' });
+    const late = await node.query<{ message_id: string }>('SELECT message_id FROM late_answer WHERE question_id = $1', [
+      asks.id,
+    ]);
+    expect(late).toHaveLength(1);
+    const outcomes = (await node.entries('OUTCOME')).filter(({ eventId }) => eventId === asks.id);
+    expect(outcomes).toHaveLength(1);
+    expect((await node.entries('LATE')).filter(({ requestDigest }) => requestDigest === asks.digest)).toHaveLength(1);
+    const stored = (await question(asks))?.['answer_message_id'];
+    expect([stored, late[0]?.message_id].sort()).toEqual([first.id, second.id].sort());
+  });
+
+  it('ends as REJECTED when the other country cannot work with it', async () => {
+    const asks = await ask();
+    await deliver(await reply(asks, 'FEM'));
+    expect(await question(asks)).toMatchObject({ outcome: 'REJECTED', code: sampleBodies.FEM.code });
+  });
+
+  it('waits for the deadline that the other country has named, but not for ever', async () => {
+    const [soon, never] = [await ask(), await ask()];
+    const now = clock.nowMs() / 1000;
+    await deliver(
+      await reply(soon, 'RCPT', { body: { ...sampleBodies.RCPT, dueAt: now + 10 * DAY } }),
+      await reply(never, 'RCPT', { body: { ...sampleBodies.RCPT, dueAt: 253_402_300_799 } }),
+    );
+    expect(await question(soon)).toMatchObject({ outcome: null, due_at: now + 10 * DAY, not_after: now + 15 * DAY });
+    expect(await question(never)).toMatchObject({ outcome: null, not_after: now + 95 * DAY });
+  });
+
+  it('ends as TIMED_OUT when nobody answers, says so in a signed message, and keeps what comes after as LATE', async () => {
+    const asks = await ask('JM');
+    clock.advance((DAY + 299) * 1000);
+    await node.verbs.closeOverdue.run();
+    expect(await question(asks)).toMatchObject({ outcome: null });
+    clock.advance(1000);
+    await node.verbs.closeOverdue.run();
+    expect(await question(asks)).toMatchObject({ outcome: 'TIMED_OUT' });
+    const said = await node.query(`SELECT body, recipient FROM outbox WHERE kind = 'TIMEOUT' AND recipient = 'JM'`);
+    expect(said).toMatchObject([{ body: { messageId: asks.messageId, contentDigest: asks.digest } }]);
+    expect((await node.entries('TIMEOUT')).filter(({ to }) => to === 'JM')).toHaveLength(1);
+    expect(await node.verbs.closeOverdue.run()).toBe(0);
+
+    await alliance.renew(clock.nowMs());
+    await node.base.directory.refresh();
+    await deliver(await reply(asks, 'RRS', { from: 'JM' }));
+    expect(await question(asks)).toMatchObject({ outcome: 'TIMED_OUT', answer: null });
+    expect((await node.entries('LATE')).at(-1)).toMatchObject({
+      from: 'JM',
+      outcome: 'RECORDS',
+      requestDigest: asks.digest,
+    });
+  });
+});

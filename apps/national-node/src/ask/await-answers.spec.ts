@@ -1,0 +1,81 @@
+import { Doorbell, type Database } from '#libs/platform';
+import type { Official } from '../context.js';
+import { AwaitAnswers } from './await-answers.js';
+import type { QuestionStore } from './question.store.js';
+
+const noDatabase: unknown = {};
+const official: Official = { kind: 'official', id: 'AR-4711', role: 'clerk', authority: 'Registro' };
+
+describe('waiting for answers', () => {
+  let settled: boolean | undefined;
+  let looks: number;
+  let bell: Doorbell;
+  let gone: AbortController;
+  beforeEach(() => {
+    settled = false;
+    looks = 0;
+    bell = new Doorbell();
+    gone = new AbortController();
+  });
+
+  function isSettled(): Promise<boolean | undefined> {
+    looks += 1;
+    return Promise.resolve(settled);
+  }
+  async function run(waitMs: number): Promise<{ answer: boolean; ms: number }> {
+    const start = performance.now();
+    const verb = new AwaitAnswers(noDatabase as Database, { isSettled } as unknown as QuestionStore, bell);
+    const answer = await verb.run(official, 'id', waitMs, gone.signal);
+    return { answer, ms: performance.now() - start };
+  }
+  const after = (ms: number, what: () => void) => void setTimeout(what, ms);
+
+  it('ends at once when there is nothing to wait for', async () => {
+    settled = true;
+    expect((await run(5000)).answer).toBe(true);
+    settled = undefined;
+    const { answer, ms } = await run(5000);
+    expect(answer).toBe(false);
+    expect(ms).toBeLessThan(100);
+  });
+
+  it('looks when the bell rings, though it has come to look seldom', async () => {
+    after(1700, () => {
+      settled = true;
+      bell.ring();
+    });
+    const { answer, ms } = await run(5000);
+    expect(answer).toBe(true);
+    expect(ms).toBeLessThan(2000);
+  });
+
+  it('finds what is committed just after the bell has rung', async () => {
+    after(1700, () => {
+      bell.ring();
+      after(10, () => (settled = true));
+    });
+    expect((await run(5000)).ms).toBeLessThan(2000);
+  });
+
+  it('looks ever more seldom, and ends when the time is over', async () => {
+    const { answer, ms } = await run(1500);
+    expect(answer).toBe(false);
+    expect(ms).toBeGreaterThan(1490);
+    expect(ms).toBeLessThan(1800);
+    expect(looks).toBeLessThan(10);
+  });
+
+  it('is kept from storms: a bell that never stops makes it look some fifty times a second', async () => {
+    const ringing = setInterval(() => bell.ring(), 1);
+    await run(500);
+    clearInterval(ringing);
+    expect(looks).toBeLessThan(30);
+  });
+
+  it('ends when nobody listens any more', async () => {
+    after(100, () => gone.abort());
+    const { answer, ms } = await run(5000);
+    expect(answer).toBe(false);
+    expect(ms).toBeLessThan(500);
+  });
+});

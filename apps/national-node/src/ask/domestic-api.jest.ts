@@ -1,0 +1,188 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import type { CryptoKey } from 'jose';
+import { Registry } from 'prom-client';
+import { auditMigrations, localKek, openLog } from '#libs/audit';
+import {
+  createLogger,
+  Doorbell,
+  inTransaction,
+  startHttp,
+  type Database,
+  type HttpServer,
+  type Problem,
+  type Sql,
+} from '#libs/platform';
+import { defaultPolicies, loadPolicySet } from '#libs/policy';
+import type { AnswerBody, Outcome } from '#libs/protocol';
+import { Home } from '../context.js';
+import { createCourier } from '../courier/migrations/20261122-1100-create-courier.js';
+import { OutboxStore } from '../courier/outbox.store.js';
+import { AccessTokenGuard, SignInRefusals } from '../staff/access-token.guard.js';
+import { AccessTokens } from '../staff/access-token.js';
+import { signToken, startSignInService, type SignInService } from '../staff/sign-in-service.jest.js';
+import { staffApi } from '../staff/staff-api.js';
+import { AskCountry } from './ask-country.js';
+import { AwaitAnswers } from './await-answers.js';
+import { createQuestions } from './migrations/20261122-1200-create-questions.js';
+import { newRequestExample } from './new-request.js';
+import { QuestionStore } from './question.store.js';
+import { RequestController } from './request.controller.js';
+import { SettleQuestion } from './settle-question.js';
+import { ViewRequest } from './view-request.js';
+
+const AUDIENCE = 'https://ar.crex.example';
+const startMs = Date.parse('2026-11-22T12:00:00Z');
+
+/** What the database of such a suite is made of. */
+export const domesticMigrations = [...auditMigrations, createCourier, createQuestions];
+
+/** A database of #libs/testing, which the suite opens and closes. */
+interface SuiteDatabase {
+  readonly sql: Sql;
+  readonly owner: Sql;
+  readonly dataSource: Database;
+}
+
+/** How a request goes out; what is not said is good. */
+export interface Sending {
+  readonly method?: string;
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** AR's node as far as its officials see it: sign-in service, database, verbs and HTTP, without a courier. */
+export class DomesticApi {
+  readonly lines: string[] = [];
+  readonly routes: { method: string; url: string }[] = [];
+  readonly registry = new Registry();
+  private readonly answered = new Doorbell();
+  private readonly clock = { nowMs: () => startMs };
+  private readonly home = new Home('AR', 'test', this.clock, 'America/Argentina/Buenos_Aires');
+  private readonly questions = new QuestionStore();
+  private readonly log = openLog({
+    ...{ origin: 'log.ar.crex.example/audit/1', kek: localKek(randomBytes(32)), pseudonymKey: randomBytes(32) },
+    clock: this.clock,
+  });
+
+  private constructor(
+    readonly database: SuiteDatabase,
+    readonly signIn: SignInService,
+    private readonly key: CryptoKey,
+  ) {}
+
+  private server!: HttpServer;
+
+  static async start(database: SuiteDatabase, ...moreControllers: (new () => object)[]): Promise<DomesticApi> {
+    const signIn = await startSignInService();
+    const api = new DomesticApi(database, signIn, await signIn.addKey('one'));
+    await api.log.preparePeriodKeys(database.sql);
+    api.server = await api.listen(moreControllers);
+    return api;
+  }
+
+  private listen(moreControllers: readonly (new () => object)[]): Promise<HttpServer> {
+    const { database, log, questions, home, answered } = this;
+    const dataSource = database.dataSource;
+    const policy = loadPolicySet({ name: 'AR', version: '1', policies: [defaultPolicies] });
+    const logger = createLogger({ service: 'spec', level: 'trace', destination: { write: (l) => this.lines.push(l) } });
+    const claimNames = { roles: 'crex_roles', authority: 'crex_authority' };
+    const signInSettings = { issuer: this.signIn.url, audience: AUDIENCE, claimNames };
+    const ask = new AskCountry(dataSource, questions, new OutboxStore(), policy, log, new Doorbell(), home);
+
+    @Module({
+      controllers: [RequestController, ...moreControllers],
+      providers: [
+        { provide: APP_GUARD, useClass: AccessTokenGuard },
+        { provide: AccessTokens, useValue: new AccessTokens(signInSettings, home.clock) },
+        { provide: SignInRefusals, useValue: new SignInRefusals(this.registry) },
+        { provide: Home, useValue: home },
+        { provide: AskCountry, useValue: ask },
+        { provide: AwaitAnswers, useValue: new AwaitAnswers(dataSource, questions, answered) },
+        { provide: ViewRequest, useValue: new ViewRequest(dataSource, questions, log, logger) },
+      ],
+    })
+    class SpecModule {}
+
+    return startHttp(SpecModule, {
+      ...{ host: '127.0.0.1', port: 0, logger, requestTimeoutMs: 5000, ...staffApi },
+      prepare: (app) => {
+        app
+          .getHttpAdapter()
+          .getInstance()
+          .addHook('onRoute', ({ method, url }) => {
+            for (const each of [method].flat()) this.routes.push({ method: each, url });
+          });
+        staffApi.prepare(app);
+      },
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.server.close();
+    await this.signIn.close();
+  }
+
+  token(claims: Readonly<Record<string, unknown>> = {}): Promise<string> {
+    const base = { issuer: this.signIn.url, audience: AUDIENCE, nowSeconds: startMs / 1000 };
+    return signToken(this.key, base, { claims });
+  }
+
+  async send(path: string, { method, token, body, headers, signal }: Sending = {}): Promise<Response> {
+    const authorization = `Bearer ${token ?? (await this.token())}`;
+    const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
+    const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+    return fetch(this.server.url + path, {
+      ...{ method: method ?? (body === undefined ? 'GET' : 'POST'), ...sent, signal: signal ?? null },
+      headers: { authorization, ...type, ...headers },
+    });
+  }
+
+  /** Asks: the example with these changes, under a fresh key. */
+  ask(change: object = {}, { headers, ...more }: Sending = {}): Promise<Response> {
+    const withKey = { 'idempotency-key': randomUUID(), ...headers };
+    return this.send('/api/v1/requests', { body: { ...newRequestExample, ...change }, headers: withKey, ...more });
+  }
+
+  /** Without any header of ours. */
+  bare(path: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(this.server.url + path, init);
+  }
+
+  settle(question: { id: string; country: string }, outcome: Outcome, answer?: AnswerBody): Promise<boolean> {
+    const verb = new SettleQuestion(this.questions, this.log, this.answered, this.home);
+    const { id: questionId, country } = question as { id: string; country: 'BR' };
+    const what = answer === undefined ? {} : { answer };
+    return inTransaction(this.database.dataSource, (tx) => verb.run(tx, { questionId, country, outcome, ...what }));
+  }
+
+  /** How many rows each table has that a question leaves something in. */
+  async counts(): Promise<Record<string, number>> {
+    const tables = ['request', 'question', 'outbox', 'audit_entry', 'audit_detail'];
+    const each = tables.map((table) => `(SELECT count(*)::int FROM ${table}) AS ${table}`);
+    const [row] = await this.database.owner.query<Record<string, number>>(`SELECT ${each.join(', ')}`);
+    return row ?? {};
+  }
+
+  async views(): Promise<Record<string, unknown>[]> {
+    const rows = await this.database.owner.query<{ leaf: Buffer }>(
+      `SELECT leaf FROM audit_entry WHERE type = 'VIEW' ORDER BY entry_id`,
+    );
+    return rows.map(({ leaf }) => JSON.parse(leaf.toString()) as Record<string, unknown>);
+  }
+
+  readPart(eventId: string, group: 'actor' | 'detail') {
+    return this.log.readPart(this.database.sql, eventId, 'VIEW', group);
+  }
+}
+
+/** What every refusal must be; gives its body. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const body = (await response.json()) as Problem;
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  expect(body).toMatchObject({ status: response.status, type: `urn:crex:problem:${body.code}` });
+  return body;
+}

@@ -1,0 +1,237 @@
+import { Alliance } from '#libs/ceremony';
+import { isCrexError, type Opener } from '#libs/protocol';
+import { fixedClock } from '#libs/testing';
+import {
+  hostileMessage,
+  type HostileMessage,
+  type Plan,
+  type Twist,
+} from '../../../../test/hostile/hostile-message.js';
+import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
+import { TestNode } from '../../../../test/hostile/test-node.js';
+import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
+import type { InboxMessage } from './inbox.store.js';
+import { OpenMessage } from './open-message.js';
+import { Trust } from '../trust.js';
+
+const HOUR_MS = 3_600_000;
+
+describe('a message that was taken and is opened', () => {
+  const clock = fixedClock(Date.UTC(2026, 10, 22, 12));
+  let alliance: Alliance;
+  let broker: StandInBroker;
+  let node: TestNode;
+  let number = 0;
+
+  beforeAll(async () => {
+    alliance = await Alliance.create({ env: 'test', members: ['AR', 'BR', 'JM', 'GY'], nowMs: clock.nowMs() });
+    broker = new StandInBroker(alliance, clock);
+    node = await TestNode.start({ alliance, clock, broker, country: 'BR' });
+  });
+  afterAll(() => node.close());
+
+  const now = () => clock.nowMs() / 1000;
+  const message = (twist: Twist = {}, more: Partial<Plan> = {}) => {
+    const plan = { from: 'AR', to: 'BR', kind: 'REQ', number: (number += 1), now: now(), ...more } as const;
+    return hostileMessage(alliance, plan, twist);
+  };
+  async function take({ line }: HostileMessage): Promise<void> {
+    broker.box('BR').envelopes = [line];
+    await node.verbs.collect.run(new AbortController().signal);
+    broker.box('BR').envelopes = [];
+  }
+  const inboxRow = async ({ id }: HostileMessage) => {
+    const text = 'SELECT state, code, line, content, kind FROM inbox WHERE message_id = $1';
+    return (await node.query<{ state: string; code: string | null; line: Buffer | null }>(text, [id]))[0];
+  };
+  const faultsTo = (id: string) =>
+    node.query<{ kind: string; recipient: string; body: { code: string; pointers: object[] } }>(
+      'SELECT kind, recipient, body FROM outbox WHERE in_reply_to = $1',
+      [id],
+    );
+
+  const field = (extra: object): Twist => ({ content: (content) => ({ ...content, ...extra }) });
+  const bound = (extra: object): Twist => ({ bound: (slip) => ({ ...slip, ...extra }) });
+  const header = (extra: object): Twist => ({ contentHeader: (head) => ({ ...head, ...extra }) });
+
+  const bad: readonly (readonly [string, string, Twist])[] = [
+    ['is sealed to another country', 'unsealable', { sealTo: 'JM', bound: (slip) => ({ ...slip, kid: '' }) }],
+    ['is sealed to a key that this node does not hold', 'unknown-sealing-key', { sealTo: 'JM' }],
+    ['names another sealing suite', 'unknown-suite', bound({ suite: 'HPKE-NONE' })],
+    ['has another slip than was sealed', 'unsealable', { slip: (slip) => ({ ...slip, priority: 1 }) }],
+    ['has something hidden in its padding', 'wrong-padding', { padded: () => Buffer.alloc(4096, 1) }],
+    ['has no content JWS inside', 'malformed', { contentToken: () => 'nothing' }],
+    ['has a content of another type', 'wrong-type', header({ typ: 'crex-slip+jws' })],
+    ['has a content that brings its own key', 'forbidden-header', header({ jwk: {} })],
+    ['has a content of another version', 'unknown-version', field({ v: 2 })],
+    ['has a content of another shape', 'malformed', field({ more: 1 })],
+    ['has a content with a key twice', 'duplicate-key', { content: () => '{"v":1,"v":1}' }],
+    ['has a content nested too deep', 'too-deep', { content: () => `{"v":${'['.repeat(20)}${']'.repeat(20)}}` }],
+    ['is of an unknown kind', 'unknown-kind', field({ kind: 'COSIGN' })],
+    [
+      'has another contentDigest than its content',
+      'wrong-digest',
+      { bound: (slip) => ({ ...slip, contentDigest: slip['kid'] }) },
+    ],
+    ['has a content signed by another country', 'wrong-signature', { contentBy: 'JM' }],
+    ['has a content of another environment', 'slip-mismatch', field({ env: 'demo' })],
+    ['has a content from another country', 'slip-mismatch', field({ from: 'JM' })],
+    ['has a content to another country', 'slip-mismatch', field({ to: 'JM' })],
+    ['has a content with another id', 'slip-mismatch', field({ id: 'AR-BR-1-000000000999' })],
+    ['has a content with another beginning', 'slip-mismatch', field({ iat: 1_700_000_000 })],
+    ['has a content with another end', 'slip-mismatch', field({ exp: 2_000_000_000 })],
+    ['announces another class', 'wrong-class', field({ kind: 'VOID', body: sampleBodies.VOID })],
+    ['answers something without being a reply', 'malformed', field({ requestDigest: sampleBodies.REQ.salt })],
+    ['has a body of another shape', 'malformed-body', field({ body: { ...sampleBodies.REQ, purpose: 'C9' } })],
+  ];
+
+  it.each(bad)('is refused when it %s (%s)', async (name, what, twist) => {
+    const before = await node.rows();
+    const kid = alliance.member('BR').keys.sealing.kid;
+    const made = await message(name === 'is sealed to another country' ? { sealTo: 'JM', ...bound({ kid }) } : twist);
+    await take(made);
+    expect(await inboxRow(made)).toMatchObject({ state: 'NEW' });
+    await node.work();
+
+    expect(await inboxRow(made)).toEqual({
+      ...{ state: 'REFUSED', code: `responder.${what}`, line: null, content: null, kind: null },
+    });
+    expect(await faultsTo(made.id)).toMatchObject([
+      { kind: 'FEM', recipient: 'AR', body: { code: `responder.${what}` } },
+    ]);
+    const entry = { from: 'AR', to: 'BR', messageId: made.id, slipDigest: made.slipDigest, code: `responder.${what}` };
+    expect((await node.entries('REFUSAL')).at(-1)).toMatchObject(entry);
+    const after = await node.rows();
+    expect(after).toEqual({
+      ...before,
+      ...{ inbox: before.inbox + 1, outbox: before.outbox + 1, audit_entry: before.audit_entry + 1 },
+    });
+  });
+
+  it('tells the asker where its body is wrong, and no value', async () => {
+    const subject = { names: [{ full: 'Zoltán Quispe', kind: 'stage' }] };
+    const made = await message(field({ body: { ...sampleBodies.REQ, subject } }));
+    await take(made);
+    await node.work();
+    const [fault] = await faultsTo(made.id);
+    expect(fault?.body.pointers).toMatchObject([{ pointer: '/subject/names/0/kind' }]);
+    expect(JSON.stringify(fault)).not.toMatch(/Quispe|stage/);
+  });
+
+  it.each([
+    ['a reply', { kind: 'FEM' }],
+    ['a control message', { kind: 'VOID', body: { salt: 'x' } }],
+  ] as const)('is refused without a word when it is %s: no fault answers a fault', async (_, more) => {
+    const made = await message({}, more);
+    await take(made);
+    const before = await node.rows();
+    await node.work();
+    expect(await inboxRow(made)).toMatchObject({ state: 'REFUSED', line: null });
+    expect(await node.rows()).toEqual({ ...before, audit_entry: before.audit_entry + 1 });
+  });
+
+  it('is refused once: nobody says it again', async () => {
+    const made = await message({ contentBy: 'JM' });
+    await take(made);
+    await node.work();
+    const before = await node.rows();
+    await take(made);
+    await node.hurry();
+    await node.work();
+    expect(await node.rows()).toEqual(before);
+  });
+
+  describe('by the list of checks alone', () => {
+    const opened: string[] = [];
+    async function codeOf(made: HostileMessage): Promise<string> {
+      const counting = [...node.openers.values()].map((opener): [string, Opener] => [
+        opener.kid,
+        { kid: opener.kid, open: (sealed, aad) => (opened.push('opened'), opener.open(sealed, aad)) },
+      ]);
+      const open = new OpenMessage(new Trust(node.base.directory, node.base.home), () => new Map(counting));
+      opened.length = 0;
+      try {
+        await open.run({ line: made.line } as unknown as InboxMessage);
+        return 'opened';
+      } catch (error) {
+        if (isCrexError(error)) return error.code;
+        throw error;
+      }
+    }
+
+    it('opens when nothing is wrong', async () => {
+      expect(await codeOf(await message())).toBe('opened');
+    });
+
+    it.each([
+      ['a slip that another has signed', 'message.wrong-signature', { slipBy: 'JM' }],
+      [
+        'other sealed bytes than the slip says',
+        'message.wrong-digest',
+        { slip: (slip) => ({ ...slip, sealedDigest: slip['kid'] }) },
+      ],
+    ] as readonly (readonly [string, string, Twist])[])('does not open %s', async (_, code, twist) => {
+      expect(await codeOf(await message(twist))).toBe(code);
+      expect(opened).toEqual([]);
+    });
+
+    it('does not even open what a suspended member sends', async () => {
+      await alliance.suspend('GY');
+      await node.base.directory.refresh();
+      expect(await codeOf(await message({}, { from: 'GY' }))).toBe('message.sender-suspended');
+      expect(opened).toEqual([]);
+    });
+  });
+
+  it('is refused when its sender was suspended after it was taken', async () => {
+    const made = await message({}, { from: 'JM' });
+    await take(made);
+    await alliance.suspend('JM');
+    await node.base.directory.refresh();
+    await node.work();
+    expect(await inboxRow(made)).toMatchObject({ state: 'REFUSED', code: 'responder.sender-suspended' });
+    await alliance.reinstate('JM');
+    await node.base.directory.refresh();
+  });
+
+  it('makes this node fetch a newer directory first, and heeds it', async () => {
+    const made = await message({}, { from: 'JM', directoryVersion: node.base.directory.view().version + 1 });
+    await take(made);
+    await alliance.suspend('JM');
+    const version = node.base.directory.view().version;
+    await node.work();
+    expect(node.base.directory.view().version).toBe(version + 1);
+    expect(await inboxRow(made)).toMatchObject({ state: 'REFUSED', code: 'responder.sender-suspended' });
+    await alliance.reinstate('JM');
+    await node.base.directory.refresh();
+  });
+
+  it('waits while the directory has expired, and is opened when there is a newer one', async () => {
+    const made = await message();
+    await take(made);
+    const before = await node.rows();
+    clock.advance(25 * HOUR_MS);
+    await node.work();
+    expect(await inboxRow(made)).toMatchObject({ state: 'NEW' });
+    expect(await node.rows()).toEqual(before);
+    await alliance.renew(clock.nowMs());
+    await node.base.directory.refresh();
+    await node.hurry();
+    await node.work();
+    expect(await inboxRow(made)).toMatchObject({ state: 'HELD' });
+  });
+
+  it('is refused when its certificate was revoked after it was taken', async () => {
+    const made = await message();
+    await take(made);
+    await alliance.revoke('AR', 'signing', clock.nowMs());
+    await node.base.directory.refresh();
+    await node.work();
+    expect(await inboxRow(made)).toMatchObject({ state: 'REFUSED', code: 'responder.certificate-revoked' });
+    const next = await message();
+    const before = await node.rows();
+    await take(next);
+    expect(await node.rows()).toEqual(before);
+    expect(await node.oddities()).toMatchObject({ 'pki.certificate-revoked': 1 });
+  });
+});

@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const LIMIT_MS = 600_000;
+
+interface Result {
+  readonly mutants: number;
+  readonly killed: number;
+  readonly survivors: readonly string[];
+}
+
+/** `npm run mutation` takes out every check there is; here those of the exchange itself (mutation-listed.json). */
+describe('each check of a message', () => {
+  it(
+    'has a test that fails when the check is taken out',
+    async () => {
+      const command = ['test/hostile/mutation.mjs', '--listed'];
+      const { stdout } = await run(process.execPath, command, { timeout: LIMIT_MS }).catch((error: unknown) => {
+        const { stdout, stderr } = error as { stdout: string; stderr: string };
+        return { stdout: `${stdout}${stderr}` };
+      });
+      const last = stdout.split('\n').find((line) => line.startsWith('{"mutants"'));
+      if (last === undefined) throw new Error(stdout);
+      const result = JSON.parse(last) as Result;
+      expect(result.survivors).toEqual([]);
+      expect(result.killed).toBeGreaterThanOrEqual(30);
+    },
+    LIMIT_MS,
+  );
+});

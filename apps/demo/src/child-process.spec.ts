@@ -11,7 +11,8 @@ describe('a program as a process of its own', () => {
     await writeFile(file, text);
     return { name: 'it', entry: file, env: { TOLD: 'yes' }, logFile: join(folder, 'log') };
   };
-  const READY = 'console.log(JSON.stringify({ message: "ready", told: process.env.TOLD, secret: process.env.NODE_OPTIONS }));';
+  const READY =
+    'console.log(JSON.stringify({ message: "ready", told: process.env.TOLD, secret: process.env.NODE_OPTIONS }));';
   const STAY = 'setInterval(() => {}, 1000);';
 
   beforeEach(async () => {
@@ -31,7 +32,7 @@ describe('a program as a process of its own', () => {
     const { child } = await RunningProcess.start(await entry(READY + STAY));
     child.stdin?.end();
     await once(child, 'exit');
-    expect(child.signalCode).toBe('SIGTERM');
+    expect(child.signalCode).toBe('SIGKILL');
   });
 
   it('that ends before it is ready, or is not ready in time, is an error, and does not stay', async () => {

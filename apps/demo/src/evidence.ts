@@ -59,7 +59,7 @@ export class Logs {
   }
 
   async close(): Promise<void> {
-    const clients = await Promise.allSettled(this.clients.values());
+    const clients = await Promise.allSettled([...this.clients.values()]);
     await Promise.all(clients.map((each) => (each.status === 'fulfilled' ? each.value.end() : undefined)));
   }
 

@@ -155,14 +155,17 @@ async function signIn(
   const { params } = await provider.interactionDetails(request, response);
   const country = officials.find((official) => clientId(official.country) === params['client_id'])?.country;
   const name = country === undefined ? '' : COUNTRY_NAMES[country].en;
-  if (request.method !== 'POST') return sendPage(response, 200, signInPage(name));
+  if (request.method !== 'POST') {
+    sendPage(response, 200, signInPage(name));
+    return;
+  }
   const form = await readForm(request);
   const official = officials.find(
     (each) =>
       each.country === country && each.username === form.get('username') && each.password === form.get('password'),
   );
-  if (official === undefined) return sendPage(response, 401, signInPage(name, 'User name or password is wrong.'));
-  await provider.interactionFinished(request, response, { login: { accountId: official.staffNumber } });
+  if (official === undefined) sendPage(response, 401, signInPage(name, 'User name or password is wrong.'));
+  else await provider.interactionFinished(request, response, { login: { accountId: official.staffNumber } });
 }
 
 async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
@@ -192,7 +195,7 @@ function signInProblem(error: string): string {
 
 async function signingKey(): Promise<JWK> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  return { ...(await exportJWK(privateKey)), kid: 'demo-1', alg: 'ES256', use: 'sig' } as JWK;
+  return { ...(await exportJWK(privateKey)), kid: 'demo-1', alg: 'ES256', use: 'sig' };
 }
 
 function clientId(country: CountryCode): string {

@@ -24,16 +24,21 @@ describe('the registers of the demo', () => {
     await rm(folder, { recursive: true });
   });
 
-  it.each(['1', '2', 'x', 'spring'])('give one country a person whom the schema takes, with convictions (seed %s)', (seed) => {
-    const { person, subject } = knownOnlyIn('BR', { ...registers, seed });
-    expect(faultsOf(personSchema, person)).toEqual([]);
-    expect(person.convictions.length).toBeGreaterThan(0);
-    expect(subjectsOf('BR', { ...registers, seed }, 'none').slice(0, 3)).not.toContainEqual(subject);
-  });
+  it.each(['1', '2', 'x', 'spring'])(
+    'give one country a person whom the schema takes, with convictions (seed %s)',
+    (seed) => {
+      const { person, subject } = knownOnlyIn('BR', { ...registers, seed });
+      expect(faultsOf(personSchema, person)).toEqual([]);
+      expect(person.convictions.length).toBeGreaterThan(0);
+      expect(subjectsOf('BR', { ...registers, seed }, 'none').slice(0, 3)).not.toContainEqual(subject);
+    },
+  );
 
   it('change the story with the seed, and not without', () => {
     const story = (seed: string) =>
-      storyQuestions({ ...registers, seed }, knownOnlyIn('BR', { ...registers, seed }).subject).map(({ request }) => request);
+      storyQuestions({ ...registers, seed }, knownOnlyIn('BR', { ...registers, seed }).subject).map(
+        ({ request }) => request,
+      );
     expect(story('1')).toEqual(story('1'));
     expect(story('1')).not.toEqual(story('2'));
     for (const { legalBasis } of story('1')) expect(legalBasis).not.toBe('');

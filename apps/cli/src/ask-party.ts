@@ -27,7 +27,7 @@ export async function askParty(party: Party, id: string): Promise<Account> {
     });
     return { party, parts: partsOf(JSON.parse(stdout) as Row) };
   } catch (error) {
-    const { stderr = '' } = error as { readonly stderr?: string };
+    const { stderr = '' } = error as { stderr?: string };
     if (stderr.includes('.not-found')) return { party, parts: {} };
     throw new CrexError('cli.party-fails', `the admin entry of ${party.name} fails: ${stderr.trim().slice(0, 500)}`, {
       ...{ cause: error, nextStep: 'read its log in the logs folder of the demo’s output' },

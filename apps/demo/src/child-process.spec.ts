@@ -32,7 +32,7 @@ describe('a program as a process of its own', () => {
     const { child } = await RunningProcess.start(await entry(READY + STAY));
     child.stdin?.end();
     await once(child, 'exit');
-    expect(child.signalCode).toBe('SIGTERM');
+    expect(child.signalCode).toBe('SIGKILL');
   });
 
   it('that ends before it is ready, or is not ready in time, is an error, and does not stay', async () => {

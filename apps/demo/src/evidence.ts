@@ -59,8 +59,8 @@ export class Logs {
   }
 
   async close(): Promise<void> {
-    const clients = await Promise.allSettled(this.clients.values());
-    await Promise.all(clients.filter((each) => each.status === 'fulfilled').map((each) => each.value.end()));
+    const clients = await Promise.allSettled([...this.clients.values()]);
+    await Promise.all(clients.map((each) => (each.status === 'fulfilled' ? each.value.end() : undefined)));
   }
 
   private async entriesOf(party: MemberId, { eventId, messageId }: Fields): Promise<LogEntry[]> {

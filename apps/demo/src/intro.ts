@@ -49,7 +49,7 @@ export function tellHowToAsk(
       '',
       `  TOKEN=$(npm run -s crex -- token --country AR --role investigator${output})`,
       `  curl -s ${nodes['AR']?.api ?? ''}/api/v1/requests -H "Authorization: Bearer $TOKEN" \\`,
-      "    -H 'Content-Type: application/json' -H 'Idempotency-Key: my-first-question' -H 'Prefer: wait=20' \\",
+      "    -H 'Content-Type: application/json' -H 'Idempotency-Key: first' -H 'Prefer: wait=20' \\",
       `    -d @${shortPath(folder.file('question.json'))}`,
       '',
       '  Ctrl-C stops everything.',

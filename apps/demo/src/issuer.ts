@@ -164,11 +164,8 @@ async function signIn(
     (each) =>
       each.country === country && each.username === form.get('username') && each.password === form.get('password'),
   );
-  if (official === undefined) {
-    sendPage(response, 401, signInPage(name, 'User name or password is wrong.'));
-    return;
-  }
-  await provider.interactionFinished(request, response, { login: { accountId: official.staffNumber } });
+  if (official === undefined) sendPage(response, 401, signInPage(name, 'User name or password is wrong.'));
+  else await provider.interactionFinished(request, response, { login: { accountId: official.staffNumber } });
 }
 
 async function readForm(request: IncomingMessage): Promise<URLSearchParams> {

@@ -36,15 +36,9 @@ async function runDemo(options: DemoOptions, folder: OutputFolder, narrator: Nar
   try {
     const failures = await demo.run();
     isTold = true;
-    if (failures.length > 0) {
-      await end(1, `${failures.length} things are not as they must be: ${failures.join('; ')}`);
-      return;
-    }
-    if (options.once) {
-      await end(0);
-      return;
-    }
-    await demo.onBreakdown((what) => void end(1, what));
+    if (failures.length > 0) await end(1, `${failures.length} not as it must be: ${failures.join('; ')}`);
+    else if (options.once) await end(0);
+    else await demo.onBreakdown((what) => void end(1, what));
   } catch (error) {
     await end(1, reasonOf(error)); // while a signal ends the demo, whatever fails is its consequence
   }

@@ -1,0 +1,294 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { openDatabase, type Database } from '#libs/platform';
+import { BROKER, type MemberId } from '#libs/protocol';
+import { ShowMessage } from '../../apps/broker/src/mailbox/show-message.js';
+import { show } from '../../apps/national-node/src/log/show.js';
+
+const run = promisify(execFile);
+const STORY = ['RECORDS', 'NO_RECORD', 'MULTIPLE_CANDIDATES', 'REFUSED', 'UNDELIVERABLE', 'RECORDS', 'RECORDS', 'NO_RECORD', 'NO_RECORD']; // prettier-ignore
+const WITHIN_MS = 240_000;
+const MESSAGE_ID = /\b[A-Z]{2}-[A-Z]{2}-\d+-\d{12}\b/g;
+const UUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+const DIGEST = /(?<![\w-])[\w-]{43}(?![\w-])/g;
+
+interface DemoFile {
+  readonly broker: { readonly url: string };
+  readonly issuer: { readonly url: string };
+  readonly tlsRoot: string;
+  readonly nodes: Readonly<Record<string, { readonly api: string }>>;
+  readonly users: readonly object[];
+  readonly samples: Readonly<Record<'records' | 'none' | 'ambiguous', Sample>>;
+}
+interface Sample {
+  readonly country: string;
+  readonly role: string;
+  readonly body: object;
+}
+interface Parties {
+  readonly postgres: { readonly dataDirectory: string };
+  readonly parties: readonly { readonly id: MemberId; readonly env: Readonly<Record<string, string>> }[];
+}
+
+/** A demo as a process, and what it prints. */
+class RunningDemo {
+  text = '';
+  private constructor(readonly child: ChildProcess) {}
+
+  static start(output: string, ...more: string[]): RunningDemo {
+    const parameters = ['--output', output, '--persons', '500', ...more];
+    const child = spawn(process.execPath, ['dist/apps/demo/src/main.js', ...parameters]);
+    const demo = new RunningDemo(child);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => (demo.text += chunk.toString('utf8')));
+    }
+    return demo;
+  }
+
+  async says(text: string): Promise<void> {
+    const deadline = performance.now() + WITHIN_MS;
+    while (!this.text.includes(text)) {
+      const isOver = this.child.exitCode !== null || performance.now() > deadline;
+      if (isOver) throw new Error(`the demo does not say "${text}":\n${this.text}`);
+      await sleep(100);
+    }
+  }
+
+  /** With what code it ends. */
+  async ends(signal?: NodeJS.Signals): Promise<number | null> {
+    if (this.child.exitCode !== null) return this.child.exitCode;
+    const gone = once(this.child, 'exit');
+    if (signal !== undefined) this.child.kill(signal);
+    await gone;
+    return this.child.exitCode;
+  }
+}
+
+describe('npm run demo', () => {
+  let output: string;
+  let demo: RunningDemo;
+  const demos: RunningDemo[] = [];
+  const start = (...more: string[]) => {
+    demo = RunningDemo.start(output, ...more);
+    demos.push(demo);
+  };
+  const written = async <T>(name: string): Promise<T> => JSON.parse(await readFile(join(output, name), 'utf8')) as T;
+  const crex = async (...parameters: string[]): Promise<{ code: number; text: string }> =>
+    run(process.execPath, ['dist/apps/cli/src/main.js', ...parameters, '--output', output]).then(
+      ({ stdout }) => ({ code: 0, text: stdout }),
+      (error: unknown) => ({ code: (error as { code: number }).code, text: (error as { stdout: string }).stdout }),
+    );
+
+  /** Processes of this demo: ours have its folder in their environment, the server its data in its command line. */
+  const processes = async (of?: Parties): Promise<string[]> => {
+    const { postgres } = of ?? (await written<Parties>('parties.json'));
+    const found = (await readdir('/proc')).filter((name) => /^\d+$/.test(name) && Number(name) !== demo.child.pid);
+    const marks = [join(output, 'alliance'), postgres.dataDirectory];
+    const texts = found.map(async (pid) => {
+      const parts = ['environ', 'cmdline'].map((part) => readFile(`/proc/${pid}/${part}`, 'utf8').catch(() => ''));
+      return { pid, text: (await Promise.all(parts)).join('\0') };
+    });
+    return (await Promise.all(texts))
+      .filter(({ text }) => marks.some((mark) => text.includes(mark)))
+      .map(({ pid }) => pid);
+  };
+
+  beforeAll(async () => {
+    output = join(await mkdtemp(join(tmpdir(), 'crex-demo-e2e-')), 'out');
+  });
+  afterAll(async () => {
+    for (const each of demos) await each.ends('SIGKILL');
+    const { postgres } = await written<Parties>('parties.json');
+    await rm(join(output, '..'), { recursive: true, force: true });
+    // as root the data lie in a folder of their own
+    if (/crex-demo-[0-9a-f]{12}.data$/.test(postgres.dataDirectory))
+      await rm(join(postgres.dataDirectory, '..'), { recursive: true, force: true });
+  });
+
+  describe('without --once', () => {
+    let token = '';
+    beforeAll(async () => {
+      start();
+      await demo.says('Ctrl-C stops everything');
+    }, WITHIN_MS);
+
+    it('says before its first step what it will do, where, and how to be rid of it', () => {
+      const plan = demo.text.slice(0, demo.text.indexOf('Setting up'));
+      for (const word of ['time', 'disk', 'writes', output, 'Ctrl-C', 'rm -rf']) expect(plan).toContain(word);
+    });
+
+    it('fits 100 columns, without colours where there is no terminal', () => {
+      const lines = demo.text.split('\n').filter((line) => !line.includes(output)); // a long path is not broken
+      expect(lines.filter((line) => line.length > 100)).toEqual([]);
+      expect(demo.text).not.toContain(String.fromCharCode(27));
+    });
+
+    it('tells the story as it must come out, and summary.json says so', async () => {
+      const summary = await written<{ asExpected: boolean; questions: { outcome: string; milliseconds: number }[] }>(
+        'summary.json',
+      );
+      expect(summary.asExpected).toBe(true);
+      expect(summary.questions.map(({ outcome }) => outcome)).toEqual(STORY);
+      for (const { milliseconds } of summary.questions) expect(milliseconds).toBeGreaterThan(0);
+      expect(demo.text).not.toContain('NOT AS IT MUST BE');
+    });
+
+    it('writes demo.json with everything that a script needs', async () => {
+      const file = await written<DemoFile>('demo.json');
+      expect([file.broker.url, file.issuer.url, file.nodes['AR']?.api]).toEqual([
+        ...[expect.stringMatching(/^https:/), expect.stringMatching(/^http:/), expect.stringMatching(/^http:/)],
+      ]);
+      expect(await readFile(file.tlsRoot, 'utf8')).toContain('BEGIN CERTIFICATE');
+      expect(Object.keys(file.nodes)).toEqual(['AR', 'BR', 'JM', 'SR']);
+      expect(file.users).toHaveLength(24);
+      expect(Object.keys(file.users[0] as object)).toEqual(['country', 'role', 'username', 'password', 'clientId']);
+      expect(file.samples).toMatchObject({ records: { country: 'AR' }, none: { country: 'AR' }, ambiguous: {} });
+    });
+
+    it.each([
+      ['records', 'RECORDS'],
+      ['none', 'NO_RECORD'],
+      ['ambiguous', 'MULTIPLE_CANDIDATES'],
+    ] as const)('its sample %s, posted with a token of crex token, ends as %s', async (name, outcome) => {
+      const { nodes, samples } = await written<DemoFile>('demo.json');
+      const { country, role, body } = samples[name];
+      token = (await crex('token', '--country', country, '--role', role)).text.trim();
+      const response = await fetch(`${nodes[country]?.api ?? ''}/api/v1/requests`, {
+        method: 'POST',
+        headers: {
+          ...{ authorization: `Bearer ${token}`, 'content-type': 'application/json', prefer: 'wait=30' },
+          'idempotency-key': crypto.randomUUID(),
+        },
+        body: JSON.stringify(body),
+      });
+      expect(response.status).toBe(200);
+      expect(await response.json()).toMatchObject({ questions: [{ outcome }] });
+    });
+
+    it('has its documentation where it says', async () => {
+      const { nodes } = await written<DemoFile>('demo.json');
+      expect(demo.text).toContain(`${nodes['AR']?.api ?? ''}/api/docs`);
+      expect((await fetch(`${nodes['AR']?.api ?? ''}/api/docs`)).status).toBe(200);
+    });
+
+    it('confirms every id that it printed', async () => {
+      const { parties } = await written<Parties>('parties.json');
+      const databases = await Promise.all(
+        parties.map(async ({ id, env }) => {
+          const url = (await readFile(env['CREX_DATABASE_URL_FILE'] ?? '', 'utf8')).trim();
+          return [id, await openDatabase({ url, entities: [], poolSize: 1, applicationName: 'demo-e2e' })] as const;
+        }),
+      );
+      // what `crex show` asks of each party's admin entry, without a process for each
+      const isKnownTo = async ([party, database]: readonly [MemberId, Database], id: string): Promise<boolean> => {
+        if (party === BROKER) return new ShowMessage(database).run(id).then(() => true, () => false); // prettier-ignore
+        const { questions, outbox, inbox, entries } = await show(database, id);
+        return questions.length + outbox.length + inbox.length + entries.length > 0;
+      };
+      const ids = new Set([MESSAGE_ID, UUID, DIGEST].flatMap((form) => demo.text.match(form) ?? []));
+      const unknown: string[] = [];
+      for (const id of ids) {
+        const known = await Promise.all(databases.map((each) => isKnownTo(each, id)));
+        if (!known.includes(true)) unknown.push(id);
+      }
+      await Promise.all(databases.map(([, database]) => database.destroy()));
+      expect([ids.size > 60, unknown]).toEqual([true, []]);
+    });
+
+    it(
+      'crex show accounts for an id of each kind, and ends with 1 when nobody knows it',
+      async () => {
+        const { questions } = await written<{ questions: { id: string; requestId: string; messageId: string }[] }>(
+          'summary.json',
+        );
+        const { id, requestId, messageId } = questions[0] as (typeof questions)[number];
+        const [digest = ''] = demo.text.match(DIGEST) ?? [];
+        for (const known of [id, requestId, messageId, digest])
+          expect(await crex('show', known)).toMatchObject({ code: 0 });
+        const { text } = await crex('show', messageId);
+        for (const word of [
+          'The broker',
+          'Argentina',
+          'Brazil',
+          'log entry DISCLOSURE',
+          'leaf hash',
+          'RELAYED',
+          'TAKEN',
+        ])
+          expect(text).toContain(word);
+        expect(await crex('show', crypto.randomUUID())).toMatchObject({ code: 1 });
+      },
+      WITHIN_MS,
+    );
+
+    it('is not disturbed by a second one in the same folder', async () => {
+      const second = RunningDemo.start(output, '--once');
+      expect(await second.ends()).toBe(1);
+      expect(second.text).toContain('a demo is running');
+    });
+
+    it('ends everything it started on SIGTERM', async () => {
+      expect((await processes()).length).toBeGreaterThan(5);
+      expect(await demo.ends('SIGTERM')).toBe(0);
+      expect(await processes()).toEqual([]);
+    });
+  });
+
+  describe('with --once, where another one was killed before', () => {
+    let killed: Parties;
+    beforeAll(async () => {
+      start();
+      await demo.says('five processes');
+      killed = await written<Parties>('parties.json');
+      await demo.ends('SIGKILL');
+      start('--once');
+      await demo.ends();
+    }, WITHIN_MS);
+
+    it('ends what that one left running, replaces it, ends with 0 and leaves nothing running', async () => {
+      expect([demo.child.exitCode, demo.text]).toEqual([0, expect.stringContaining('is replaced')]);
+      expect(await processes(killed)).toEqual([]);
+      expect(await processes()).toEqual([]);
+      expect(existsSync(killed.postgres.dataDirectory)).toBe(false);
+    });
+
+    it(
+      'still accounts for its ids',
+      async () => {
+        const [message = ''] = demo.text.match(MESSAGE_ID) ?? [];
+        const { code, text } = await crex('show', message);
+        expect([code, text]).toEqual([0, expect.stringContaining('RELAYED')]);
+        expect(await processes()).toEqual([]);
+      },
+      WITHIN_MS,
+    );
+
+    it('has no token to give any more, and says why', async () => {
+      expect(await crex('token', '--country', 'AR', '--role', 'clerk')).toMatchObject({ code: 1, text: '' });
+    });
+  });
+
+  it(
+    'ended while it sets up, ends everything too',
+    async () => {
+      start();
+      await demo.says('key ceremony');
+      await sleep(1500);
+      expect(await demo.ends('SIGTERM')).toBe(143);
+      expect(await processes()).toEqual([]);
+    },
+    WITHIN_MS,
+  );
+
+  it('refuses a folder with something else in it', async () => {
+    const foreign = RunningDemo.start('docs', '--once');
+    expect(await foreign.ends()).toBe(1);
+    expect(foreign.text).toContain('something that no demo has written');
+  });
+});

@@ -130,7 +130,7 @@ describe('the broker as a process', () => {
     for await (const chunk of child.stdout as NonNullable<typeof child.stdout>) {
       const lines = String(chunk)
         .split('\n')
-        .filter((line) => line.includes('broker is ready'));
+        .filter((line) => line.includes('"ready"'));
       if (lines[0] === undefined) continue;
       ready = JSON.parse(lines[0]) as Record<string, unknown>;
       break;
@@ -138,7 +138,7 @@ describe('the broker as a process', () => {
   });
 
   it('says in one line where it listens, and is ready', async () => {
-    expect(ready).toMatchObject({ service: 'broker', message: 'broker is ready' });
+    expect(ready).toMatchObject({ service: 'broker', message: 'ready' });
     expect(ready['listening']).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
     const answer = await fetch(`http://127.0.0.1:${String(ready['operationsPort'])}/health/ready`);
     expect(await answer.json()).toEqual({

@@ -141,9 +141,9 @@ describe('npm run demo', () => {
 
     it('writes demo.json with everything that a script needs', async () => {
       const file = await written<DemoFile>('demo.json');
-      expect([file.broker.url, file.issuer.url, file.nodes['AR']?.api]).toEqual([
-        ...[expect.stringMatching(/^https:/), expect.stringMatching(/^http:/), expect.stringMatching(/^http:/)],
-      ]);
+      expect(file.broker.url).toMatch(/^https:/);
+      expect(file.issuer.url).toMatch(/^http:/);
+      expect(file.nodes['AR']?.api).toMatch(/^http:/);
       expect(await readFile(file.tlsRoot, 'utf8')).toContain('BEGIN CERTIFICATE');
       expect(Object.keys(file.nodes)).toEqual(['AR', 'BR', 'JM', 'SR']);
       expect(file.users).toHaveLength(24);

@@ -2,7 +2,7 @@
 // tests that cover it. A mutant that no test notices survives, and fails the run.
 //
 //   node test/hostile/mutation.mjs             every check statement of the folders below
-//   node test/hostile/mutation.mjs --listed    those of design.md 3 and 4 alone (mutation-listed.json), as `npm test` does
+//   node test/hostile/mutation.mjs --listed    those of the exchange itself alone (mutation-listed.json), as `npm test` does
 //   node test/hostile/mutation.mjs <words>     those whose name contains one of the words
 import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';

@@ -4,7 +4,7 @@ import type { PolicyText } from './policy-set.js';
  * The rules that hold where a country has not written its own: who may ask, what is answered, what leaves. Illustrative:
  * the mapping of a country's offices to the six roles, and each rule's legal ground, await its lawyers.
  *
- * @see domain.md (b.5), (c), (d)
+ * @see libs/catalogue for purposes, outcomes and their sources
  */
 export const defaultPolicies: PolicyText = {
   name: 'default.cedar',

@@ -25,7 +25,7 @@ export const CurrentOfficial = createParamDecorator((_: unknown, context: Execut
   officials.get(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
-/** Sign-ins that were refused: counted by code, never stored (design.md 6). */
+/** Sign-ins that were refused: counted by code, never stored. */
 export class SignInRefusals {
   private readonly counter: Counter<'code'>;
 

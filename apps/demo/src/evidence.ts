@@ -59,8 +59,10 @@ export class Logs {
   }
 
   async close(): Promise<void> {
-    const clients = await Promise.allSettled([...this.clients.values()]);
-    await Promise.all(clients.map((each) => (each.status === 'fulfilled' ? each.value.end() : undefined)));
+    for (const opening of this.clients.values()) {
+      const client = await opening.catch(() => undefined);
+      await client?.end();
+    }
   }
 
   private async entriesOf(party: MemberId, { eventId, messageId }: Fields): Promise<LogEntry[]> {

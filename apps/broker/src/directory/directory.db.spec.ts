@@ -229,6 +229,19 @@ describe('the broker keeps the directory alive', () => {
     expect((await push(broker.client('AR', alliance.member('AR').keys.signing))).status).toBe(401);
   });
 
+  it('but cannot before there is one', async () => {
+    const empty = await newDatabase();
+    const { renewTimestamp, renewOwnPart, acceptOnline, directory } = broker.parts(empty.dataSource);
+    const part = { metadata: Buffer.from('{}'), target: Buffer.from('{}') };
+    const peer = { id: 'AR' } as Parameters<typeof acceptOnline.run>[0];
+    const none = { code: 'directory.none' };
+    await expect(renewTimestamp.run()).rejects.toMatchObject(none);
+    await expect(renewOwnPart.run()).rejects.toMatchObject(none);
+    await expect(acceptOnline.run(peer, part)).rejects.toMatchObject(none);
+    await expect(directory.load()).rejects.toMatchObject(none);
+    expect(() => directory.view()).toThrow('no directory has been published');
+  });
+
   it('and serves what another process publishes within its period', async () => {
     await broker.govern({ BR: { status: 'suspended' } });
     const answer = await broker.client('BR').call('GET', '/v1/numbers');

@@ -81,7 +81,8 @@ describe('the mailbox', () => {
     const [small] = await held();
     expect((await br.fetch()).lines.map(digestOf)).toEqual(big.slice(0, 3).map(({ line }) => digestOf(line)));
     await br.take([await maker.taken('BR', 'AR', big.slice(0, 3))]);
-    expect((await br.fetch()).lines).toEqual([big[3]?.line, big[4]?.line, small?.line]);
+    const rest = [...big.slice(3), ...(small === undefined ? [] : [small])];
+    expect((await br.fetch()).lines.map(digestOf)).toEqual(rest.map(({ line }) => digestOf(line)));
   });
 
   it('shows nobody else’s messages', async () => {

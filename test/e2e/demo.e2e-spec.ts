@@ -217,7 +217,11 @@ describe('npm run demo', () => {
         expect(code).toBe(0);
         for (const party of ['The broker', 'Argentina', 'Brazil']) expect(text).toContain(party);
         for (const entry of ['DISCLOSURE', 'RELAYED', 'TAKEN']) expect(text).toContain(`log entry ${entry}`);
-        expect(await crex('show', crypto.randomUUID())).toMatchObject({ code: 1 });
+        const dashed = `-h${'x'.repeat(41)}`;
+        expect(await crex('show', dashed)).toEqual({
+          code: 1,
+          text: expect.stringContaining(`Nobody knows ${dashed}`) as string,
+        });
       },
       WITHIN_MS,
     );

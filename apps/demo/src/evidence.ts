@@ -59,10 +59,8 @@ export class Logs {
   }
 
   async close(): Promise<void> {
-    for (const opening of this.clients.values()) {
-      const client = await opening.catch(() => undefined);
-      await client?.end();
-    }
+    const clients = await Promise.allSettled([...this.clients.values()]);
+    for (const each of clients) if (each.status === 'fulfilled') await each.value.end();
   }
 
   private async entriesOf(party: MemberId, { eventId, messageId }: Fields): Promise<LogEntry[]> {

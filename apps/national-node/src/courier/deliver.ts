@@ -110,9 +110,10 @@ export class Deliver {
       const message = messages.find(({ messageId, line }) =>
         item.id === undefined ? item.lineDigest === digestOf(line) : item.id === messageId,
       );
+      // said of the whole call (a certificate, a limit): no message is to blame, so none ends before its time is over
       const wholeCall = item.id === undefined && item.lineDigest === undefined;
       const concerned = wholeCall ? messages : message === undefined ? [] : [message];
-      if (NOT_NOW.has(item.code)) await this.tryAgain(tx, concerned, item.code);
+      if (wholeCall || NOT_NOW.has(item.code)) await this.tryAgain(tx, concerned, item.code);
       else for (const each of concerned) await this.endUndelivered.run(tx, each, 'REFUSED', item.code);
     }
   }

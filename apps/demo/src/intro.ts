@@ -14,8 +14,8 @@ export function tellPlan(narrator: Narrator, options: DemoOptions, folder: Outpu
       `"${options.seed}".`,
   );
   narrator.blank();
-  narrator.item('time', 'about a minute on two cores');
-  narrator.item('disk', 'about 400 MB');
+  narrator.item('time', 'half a minute to a minute on two cores');
+  narrator.item('disk', 'about 250 MB');
   narrator.item('writes', folder.places.map(shortPath).join(' and '));
   if (folder.replacesEarlier) narrator.item('', 'What the demo before left there is replaced, keys and databases too.');
   narrator.item('listens', 'on 127.0.0.1 only; nothing is fetched from elsewhere');

@@ -29,6 +29,7 @@ async function runDemo(options: DemoOptions, folder: OutputFolder, narrator: Nar
   };
   for (const [signal, code] of Object.entries(SIGNAL_CODES)) {
     process.on(signal, () => {
+      if (ending) return; // npm hands a terminal's Ctrl-C on: it comes twice
       narrator.verbatim(`\n  ${signal}: ending everything.`);
       void end(isTold ? 0 : code);
     });

@@ -29,5 +29,5 @@ export default {
       globalTeardown: '<rootDir>/test/postgres.teardown.mjs',
     },
   ],
-  testTimeout: 60_000,
+  testTimeout: 240_000,
 };

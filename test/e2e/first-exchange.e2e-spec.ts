@@ -1,12 +1,13 @@
 import { criminalCase, Exchange } from './exchange.js';
 
 describe('a question crosses a border', () => {
+  const opened = new AsyncDisposableStack();
   let exchange: Exchange;
   beforeAll(async () => {
-    exchange = await Exchange.prepare();
+    exchange = opened.use(await Exchange.prepare());
     await exchange.local.start();
   }, 120_000);
-  afterAll(() => exchange.close());
+  afterAll(() => opened.disposeAsync());
 
   it.each([
     ['records', 'RECORDS'],

@@ -38,7 +38,7 @@ describe('a program as a process of its own', () => {
     const { child } = running;
     child.stdin?.end();
     await once(child, 'exit');
-    expect(child.signalCode).toBe('SIGKILL');
+    expect(child.signalCode).toBe('SIGTERM');
   });
 
   it('that ends before it is ready, or is not ready in time, is an error, and does not stay', async () => {

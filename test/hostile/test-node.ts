@@ -137,7 +137,12 @@ export class TestNode implements AsyncDisposable {
     return Object.fromEntries(values.map(({ value, labels }) => [labels.code ?? '', value]));
   }
 
+  get highWaterPath(): string {
+    return join(this.folder, 'high-water.json');
+  }
+
   async close(): Promise<void> {
+    await this.verbs.holdCourier.release();
     await this.database.close();
     await rm(this.folder, { recursive: true, force: true });
   }

@@ -33,7 +33,8 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
     }),
     startLoop({
       ...{ ...common, name: 'deliver', doorbell: bells.courier, pollMs: POLL_MS },
-      step: async () => {
+      step: async (signal) => {
+        await wiring.holdCourier.run(signal);
         await wiring.checkNumbers.run();
         return (await wiring.deliver.run()) > 0;
       },
@@ -41,6 +42,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
     startLoop({
       ...{ ...common, name: 'collect', doorbell: quiet(), pollMs: 0 },
       step: async (signal) => {
+        await wiring.holdCourier.run(signal);
         await wiring.checkNumbers.run();
         if ((await wiring.collect.run(signal)) > 0) bells.inbox.ring();
         return true;
@@ -48,11 +50,15 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
     }),
     startLoop({
       ...{ ...common, name: 'inbox', doorbell: bells.inbox, pollMs: POLL_MS },
-      step: async () => (await wiring.workInbox.run()) > 0,
+      step: async (signal) => {
+        await wiring.holdCourier.run(signal);
+        return (await wiring.workInbox.run()) > 0;
+      },
     }),
     startLoop({
       ...{ ...common, name: 'housekeeping', doorbell: quiet(), pollMs: HOUSEKEEPING_MS },
-      step: async () => {
+      step: async (signal) => {
+        await wiring.holdCourier.run(signal);
         const ended = (await wiring.deliver.endOverdue()) + (await wiring.closeOverdue.run());
         return ended + (await wiring.queueVoids.run()) > 0;
       },

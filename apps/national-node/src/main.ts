@@ -17,6 +17,7 @@ async function start(): Promise<void> {
   const wiring = wire(foundation);
 
   await directory.refresh().catch((err: unknown) => logger.warn({ err }, 'the directory could not be fetched yet'));
+  opening.defer(() => wiring.holdCourier.release());
   const loops = startLoops(wiring, foundation);
   opening.defer(async () => {
     await Promise.all(loops.map((loop) => loop.stop()));

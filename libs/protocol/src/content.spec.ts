@@ -47,6 +47,16 @@ describe('a content', () => {
     expect(codeFor({ ...answer, ...wrong })).toBe('message.malformed');
   });
 
+  it('promises its log entry when it is an answer, and need not when it is none', () => {
+    const { promise, ...bare } = answer;
+    expect(codeFor(bare)).toBe('message.malformed');
+    expect(codeFor(answer)).toBe('nothing was refused');
+    for (const kind of ['REQ', 'RCPT', 'FEM', 'VOID', 'TIMEOUT'] as const) {
+      expect(codeFor(sampleContent(kind))).toBe('nothing was refused');
+      expect(codeFor({ ...sampleContent(kind), promise })).toBe('nothing was refused');
+    }
+  });
+
   it('has a kind from the closed list', () => {
     for (const kind of ['RECON', 'req', '', 'constructor', '__proto__']) {
       expect(codeFor({ ...request, kind })).toBe('message.unknown-kind');

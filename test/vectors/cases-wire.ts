@@ -7,6 +7,7 @@ import {
   rawPadded,
   sampleBoundSlip,
   sampleContent,
+  sampleHead,
   type Deviation,
 } from './raw-message.js';
 import { sampleBodies } from './sample-bodies.js';
@@ -167,6 +168,13 @@ export function contentNegatives(): object[] {
     changed(
       'an event id of UUID version 1',
       { promise: { ...answer.promise, eventId: '5f0c5c2e-7a8e-1d0b-9c1f-0a2b3c4d5e6f' } },
+      'message.malformed',
+    ),
+    changed('an empty list of heads', { heads: [] }, 'message.malformed'),
+    changed('five heads', { heads: Array.from({ length: 5 }, () => sampleHead) }, 'message.malformed'),
+    changed(
+      'a head with an extension line',
+      { heads: [sampleHead.replace('\n\n', '\nmore\n\n')] },
       'message.malformed',
     ),
     changed('13 levels', { body: deep }, 'message.too-deep'),

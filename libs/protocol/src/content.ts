@@ -40,6 +40,8 @@ export interface Content<K extends Kind = Kind> {
   /** contentDigest of the request that this answers or speaks of. */
   readonly requestDigest?: Digest;
   readonly promise?: LogPromise;
+  /** Latest checkpoints of others' logs that the sender has verified: signed notes with the log's own signature line. */
+  readonly heads?: readonly string[];
   readonly body: Body<K>;
 }
 
@@ -76,6 +78,14 @@ export const contentSchema = {
       },
       required: ['eventId', 'origin', 'leafHash', 'time'],
       additionalProperties: false,
+    },
+    heads: {
+      ...{ type: 'array', minItems: 1, maxItems: 4 },
+      // C2SP tlog-checkpoint: origin, size, root, blank line, one signature line
+      items: {
+        ...{ type: 'string', maxLength: 600 },
+        pattern: `^[a-z0-9][a-z0-9./~_-]{0,199}\\n(0|[1-9][0-9]{0,18})\\n[A-Za-z0-9+/]{43}=\\n\\n— [^\\p{Cc}]+\\n$`,
+      },
     },
     body: { type: 'object' },
   },

@@ -14,6 +14,7 @@ import { Home } from './context.js';
 import { BrokerConnection } from './courier/broker-connection.js';
 import { HighWaterFile } from './courier/high-water.js';
 import { createCourier } from './courier/migrations/20261122-1100-create-courier.js';
+import { storeLinesAsTheyAre } from './courier/migrations/20261122-1500-store-lines-as-they-are.js';
 import { CurrentDirectory } from './current-directory.js';
 import { openKeys } from './keys.js';
 import type { Foundation } from './national-node.module.js';
@@ -26,6 +27,7 @@ export const nodeMigrations = [
   createCourier,
   createQuestions,
   createRegister,
+  storeLinesAsTheyAre,
 ];
 
 /**

@@ -56,7 +56,7 @@ describe('a content', () => {
 
   it('may carry up to four heads of logs', () => {
     const heads = Array.from({ length: 4 }, () => sampleHead);
-    expect(readContent(rawJws(rawHeader(TYP.content), { ...answer, heads } as Loose).token).payload.heads).toEqual(
+    expect(readContent(rawJws(rawHeader(TYP.content), { ...answer, heads }).token).payload.heads).toEqual(
       heads,
     );
   });

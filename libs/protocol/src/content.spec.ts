@@ -56,9 +56,7 @@ describe('a content', () => {
 
   it('may carry up to four heads of logs', () => {
     const heads = Array.from({ length: 4 }, () => sampleHead);
-    expect(readContent(rawJws(rawHeader(TYP.content), { ...answer, heads }).token).payload.heads).toEqual(
-      heads,
-    );
+    expect(readContent(rawJws(rawHeader(TYP.content), { ...answer, heads }).token).payload.heads).toEqual(heads);
   });
 
   it('has a kind from the closed list', () => {

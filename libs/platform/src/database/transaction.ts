@@ -7,7 +7,7 @@ export type Database = DataSource;
 export type Transaction = EntityManager;
 
 export interface TransactionOptions {
-  /** READ COMMITTED unless said otherwise. */
+  /** READ COMMITTED unless said otherwise: the default of the role, which checkDatabaseRole looks at. */
   readonly isolation?: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
   /** How often `work` runs again after a serialization failure or a deadlock; 0 unless said. It must be repeatable. */
   readonly retries?: number;
@@ -37,11 +37,14 @@ export async function inTransaction<T>(
   for (let attempt = 0; ; attempt += 1) {
     try {
       let due: readonly (() => void)[] = [];
-      const result = await dataSource.transaction(options.isolation ?? 'READ COMMITTED', async (tx) => {
+      const whole = async (tx: EntityManager): Promise<T> => {
         const done = await work(tx);
         due = waiting.get(tx) ?? [];
         return done;
-      });
+      };
+      const result = await (options.isolation === undefined
+        ? dataSource.transaction(whole)
+        : dataSource.transaction(options.isolation, whole));
       for (const then of due) then();
       return result;
     } catch (error) {

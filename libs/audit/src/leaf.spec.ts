@@ -28,7 +28,7 @@ function failureOf(work: () => unknown): CrexError {
     if (isCrexError(error)) return error;
     throw error;
   }
-  throw new Error('nothing was refused');
+  throw new Error('accepted');
 }
 
 function bytesOf({ text, hex }: Refused): Buffer {

@@ -14,7 +14,7 @@ import { createTestDatabase, type FixedClock, type TestDatabase } from '#libs/te
 import { Home } from '../../apps/national-node/src/context.js';
 import { HighWaterFile } from '../../apps/national-node/src/courier/high-water.js';
 import { CurrentDirectory } from '../../apps/national-node/src/current-directory.js';
-import { nodeMigrations } from '../../apps/national-node/src/foundation.js';
+import { nodeMigrations } from '../../apps/national-node/src/migrations.js';
 import { wire, type Foundation, type Wiring } from '../../apps/national-node/src/national-node.module.js';
 import { ImportRegister } from '../../apps/national-node/src/register/import-register.js';
 import { RegisterStore } from '../../apps/national-node/src/register/register.store.js';

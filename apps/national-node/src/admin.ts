@@ -1,14 +1,13 @@
 import { Command } from 'commander';
-import { migrate } from '#libs/platform';
+import { migrate, openDatabase } from '#libs/platform';
 import { isCrexError } from '#libs/protocol';
-import { readNodeConfiguration, readOwnerConfiguration } from './config.js';
+import { readDatabaseConfiguration, readNodeConfiguration, readOwnerConfiguration } from './config.js';
 import { OpenEpoch } from './courier/open-epoch.js';
-import { nodeMigrations, openFoundation } from './foundation.js';
 import { ImportRegister, type RefusedLine } from './register/import-register.js';
-import { reconcile } from './reconcile/reconcile.js';
 import { RegisterStore } from './register/register.store.js';
 import { show } from './log/show.js';
-import type { Foundation } from './national-node.module.js';
+import { nodeMigrations } from './migrations.js';
+import { openRecords, type Records } from './records.js';
 
 /** The second entry of a node: an operator's work on its database, through the same verbs. Answers are JSON. */
 const program = new Command('national-node-admin').description('work on the database of this national node');
@@ -27,7 +26,7 @@ program
   .description('import persons and convictions from NDJSON; bad lines are reported, a re-run changes only what changed')
   .argument('<file>')
   .action((file: string) =>
-    withNode(async ({ database, log, home }) => {
+    withRecords(async ({ database, log, home }) => {
       const refused: RefusedLine[] = [];
       const verb = new ImportRegister(database, new RegisterStore(), log, home);
       const counts = await verb.run(operator, file, (line) => refused.push(line));
@@ -39,15 +38,27 @@ program
   .command('show')
   .description('what this node knows of a request, a question, a message or a log event')
   .argument('<id>', 'request id, question id, event id, message id or digest')
-  .action((id: string) => withNode(async ({ database }) => print(await show(database, id))));
+  .action(async (id: string) => {
+    const { databaseUrl: url } = readDatabaseConfiguration(process.env);
+    await using opened = new AsyncDisposableStack();
+    const database = await openDatabase({ url, entities: [], poolSize: 2, applicationName: 'national-node-admin' });
+    opened.defer(() => database.destroy());
+    print(await show(database, id));
+  });
 
 program
   .command('reconcile')
   .description('state to every country what was sent to it since the last time, and wait for what they find')
   .option('--wait <seconds>', 'how long to wait for the results', '60')
-  .action(({ wait }: { wait: string }) =>
-    withNode(async (foundation) => print(await reconcile(foundation, Number(wait) * 1000))),
-  );
+  .action(async ({ wait }: { wait: string }) => {
+    // the one command that needs a whole node: loaded for it alone
+    const [{ openFoundation }, { reconcile }] = await Promise.all([
+      import('./foundation.js'),
+      import('./reconcile/reconcile.js'),
+    ]);
+    await using foundation = await openFoundation({ ...readNodeConfiguration(process.env), logLevel: 'silent' });
+    print(await reconcile(foundation, Number(wait) * 1000));
+  });
 
 program
   .command('epoch')
@@ -56,16 +67,16 @@ program
   .description('start numbering anew after the counters were lost; the old numbers stay used for ever')
   .requiredOption('--reason <code>', 'such as database-restored')
   .action(({ reason }: { reason: string }) =>
-    withNode(async ({ database, log, home, highWater }) => {
+    withRecords(async ({ database, log, home, highWater }) => {
       const known = Object.keys(highWater.current.sent).map((pair) => Number(pair.split('-')[2]));
       const epoch = await new OpenEpoch(database, log, home).run(operator, reason, Math.max(0, ...known));
       print({ epoch });
     }),
   );
 
-async function withNode(work: (foundation: Foundation) => Promise<void>): Promise<void> {
-  await using foundation = await openFoundation({ ...readNodeConfiguration(process.env), logLevel: 'silent' });
-  await work(foundation);
+async function withRecords(work: (records: Records) => Promise<void>): Promise<void> {
+  await using records = await openRecords(readNodeConfiguration(process.env));
+  await work(records);
 }
 
 function print(value: unknown): void {

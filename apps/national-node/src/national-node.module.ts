@@ -1,8 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Registry } from 'prom-client';
-import type { AuditLog } from '#libs/audit';
-import { Doorbell, SessionLock, type Database, type Logger } from '#libs/platform';
+import { Doorbell, SessionLock, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
 import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
@@ -14,14 +13,12 @@ import { RequestController } from './ask/request.controller.js';
 import { ReceiveReply } from './ask/receive-reply.js';
 import { SettleQuestion } from './ask/settle-question.js';
 import { ViewRequest } from './ask/view-request.js';
-import type { NodeConfiguration } from './config.js';
 import { Home } from './context.js';
 import type { BrokerConnection } from './courier/broker-connection.js';
 import { CheckNumbers } from './courier/check-numbers.js';
 import { Collect } from './courier/collect.js';
 import { Deliver } from './courier/deliver.js';
 import { EndUndelivered } from './courier/end-undelivered.js';
-import type { HighWaterFile } from './courier/high-water.js';
 import { HoldCourier } from './courier/hold-courier.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
@@ -38,6 +35,7 @@ import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
 import { StateMessages } from './reconcile/state-messages.js';
+import type { Records } from './records.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterStore } from './register/register.store.js';
 import { RenewOnline } from './renew-online.js';
@@ -45,19 +43,14 @@ import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js'
 import { AccessTokens } from './staff/access-token.js';
 import { Trust } from './trust.js';
 
-/** What exists before the first verb: opened in main.ts, in this order. */
-export interface Foundation {
-  readonly config: NodeConfiguration;
-  readonly home: Home;
+/** What exists before the first verb (foundation.ts). */
+export interface Foundation extends Records {
   readonly logger: Logger;
   readonly registry: Registry;
-  readonly database: Database;
   readonly keys: NodeKeys;
-  readonly log: AuditLog;
   readonly policy: PolicySet;
   readonly broker: BrokerConnection;
   readonly directory: CurrentDirectory;
-  readonly highWater: HighWaterFile;
 }
 
 /** Names the lock of the one courier among the locks of this database. */

@@ -96,6 +96,16 @@ export function parseCrl(der: Uint8Array): ParsedCrl {
   });
 }
 
+/**
+ * The DER of a revocation list that came in a file: DER, or PEM as CA software writes it. Nothing else is checked.
+ * @see RFC 7468 section 6
+ */
+export function derOfCrl(file: Uint8Array): Uint8Array {
+  const text = Buffer.from(file).toString('latin1');
+  const [, base64] = /-----BEGIN X509 CRL-----([A-Za-z0-9+/=\s]*)-----END X509 CRL-----/.exec(text) ?? [];
+  return base64 === undefined ? file : Buffer.from(base64, 'base64');
+}
+
 function readCrl(der: Uint8Array): ParsedCrl {
   const parts = signedParts(der, 'pki.crl-malformed');
   try {

@@ -26,6 +26,11 @@ export class CurrentDirectory {
     return this.held;
   }
 
+  /** The last view, expired or not: what this country has published itself, never what others may be trusted by. */
+  last(): DirectoryView | undefined {
+    return this.held;
+  }
+
   /** The last good view of the database, for a start without the broker. */
   async load(): Promise<void> {
     this.held = await loadDirectory(sqlOf(this.database.manager), this.home.clock.nowMs());

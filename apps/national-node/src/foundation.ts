@@ -15,7 +15,7 @@ import { BrokerConnection } from './courier/broker-connection.js';
 import { HighWaterFile } from './courier/high-water.js';
 import { createCourier } from './courier/migrations/20261122-1100-create-courier.js';
 import { CurrentDirectory } from './current-directory.js';
-import { openKeys } from './keys.js';
+import { openKeys } from './keys/open-keys.js';
 import type { Foundation } from './national-node.module.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
 

@@ -144,7 +144,7 @@ describe('a message that was taken and is opened', () => {
   describe('by the list of checks alone', () => {
     const opened: string[] = [];
     async function codeOf(made: HostileMessage): Promise<string> {
-      const counting = [...node.openers.values()].map((opener): [string, Opener] => [
+      const counting = [...node.base.keys.sealing.openers.values()].map((opener): [string, Opener] => [
         opener.kid,
         { kid: opener.kid, open: (sealed, aad) => (opened.push('opened'), opener.open(sealed, aad)) },
       ]);

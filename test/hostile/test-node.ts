@@ -31,6 +31,8 @@ export interface TestNodeOptions {
   readonly persons?: readonly Person[];
   /** Without them the log can take no entry with personal parts. */
   readonly withoutPeriodKeys?: boolean;
+  /** A node that has never fetched a directory. */
+  readonly withoutDirectory?: boolean;
 }
 
 /** Key files without encryption, which costs a tenth of a second each. */
@@ -72,7 +74,7 @@ export class TestNode {
     await initialiseDirectory(database.sql, alliance.root);
     const fetch = (path: string) => Promise.resolve(alliance.files.get(path));
     const directory = new CurrentDirectory(database.dataSource, fetch, home);
-    await directory.refresh();
+    if (options.withoutDirectory !== true) await directory.refresh();
     await mkdir(join(folder, 'keys'));
     await writeFile(join(folder, 'keys', 'sealing.jwe'), await plainKeyFiles.encrypt(member.keys.sealing));
     const policies = [defaultPolicies, ...(options.policies ?? [])];
@@ -94,6 +96,11 @@ export class TestNode {
     const node = new TestNode(base, wire(base), database, folder);
     if (options.persons !== undefined) await node.importRegister(options.persons);
     return node;
+  }
+
+  /** The verbs of a process that has just been started on the same database and folder. */
+  restartedVerbs(): Wiring {
+    return wire({ ...this.base, registry: new Registry() });
   }
 
   /** Empties the mailbox once, and deals with everything that is due. */

@@ -58,7 +58,9 @@ program
 
 program
   .command('publish-online')
-  .description('sign the next online part of this country’s directory entry, and push it to the broker or write it to a file')
+  .description(
+    'sign the next online part of this country’s directory entry, and push it to the broker or write it to a file',
+  )
   .option('--crl <file>', 'with this new revocation list of the country’s CA (DER or PEM)')
   .option('--out <file>', 'do not push: write the part to a file, for the broker’s command accept-online')
   .option('--as-version <number>', 'the version that the broker says is next', wholeNumber)

@@ -53,7 +53,8 @@ export const nodeSettings = {
   sealingKeysFolder: text({
     ...{
       name: 'CREX_SEALING_KEYS_FOLDER',
-      meaning: 'folder of the sealing keys, which the node makes and destroys: writable, in no backup; else keys/ above',
+      meaning:
+        'folder of the sealing keys, which the node makes and destroys: writable, in no backup; else keys/ above',
     },
     default: undefined,
   }),

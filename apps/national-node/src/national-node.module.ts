@@ -19,6 +19,7 @@ import { Home } from './context.js';
 import type { BrokerConnection } from './courier/broker-connection.js';
 import { CheckNumbers } from './courier/check-numbers.js';
 import { Collect } from './courier/collect.js';
+import { CompareDirectories } from './courier/compare-directories.js';
 import { Deliver } from './courier/deliver.js';
 import { EndUndelivered } from './courier/end-undelivered.js';
 import type { HighWaterFile } from './courier/high-water.js';
@@ -73,7 +74,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
 
   const settle = new SettleQuestion(questions, log, bells.answered, home);
   const endUndelivered = new EndUndelivered(outbox, settle);
-  const open = new OpenMessage(trust, () => base.keys.sealing.openers);
+  const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
+  const open = new OpenMessage(trust, compareDirectories, () => base.keys.sealing.openers);
   const oddities = new Oddities(base.logger, base.registry);
 
   const seal = new SealOutgoing(database, outbox, trust, log, signer, base.highWater, endUndelivered, home);

@@ -5,7 +5,8 @@ const NOW = 1_800_000_000;
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64url');
 const der = (name: string) => Buffer.from(name);
 const publicKey = Buffer.alloc(32, 0xfb); // base64 with + and /
-const vkey = (type: number) => `log.ar.example/audit/1+00000000+${Buffer.from([type, ...publicKey]).toString('base64')}`;
+const vkey = (type: number) =>
+  `log.ar.example/audit/1+00000000+${Buffer.from([type, ...publicKey]).toString('base64')}`;
 const listed = (role: 'tls' | 'signing', name: string) => [name, { role, der: der(name) }] as const;
 
 const entry: ListedEntry = {
@@ -41,7 +42,14 @@ describe('the keys that a directory entry names', () => {
   it('are all keys of their roles, unless the part that would name them has run out', () => {
     const complete = (change: Partial<ListedEntry>) => [...listedKeys({ ...entry, ...change }, NOW, judge).complete];
     expect(complete({})).toEqual(['log', 'witness', 'ca', 'tls', 'signing', 'extract-seal', 'sealing']);
-    expect(complete({ offlineExpiresAt: NOW })).toEqual(['log', 'witness', 'tls', 'signing', 'extract-seal', 'sealing']);
+    expect(complete({ offlineExpiresAt: NOW })).toEqual([
+      'log',
+      'witness',
+      'tls',
+      'signing',
+      'extract-seal',
+      'sealing',
+    ]);
     expect(complete({ onlineExpiresAt: NOW })).toEqual(['log', 'witness', 'ca']);
   });
 

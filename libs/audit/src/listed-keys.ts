@@ -5,7 +5,10 @@ import type { LoggedKeyRole, SeenKey, SeenKeys } from './key-life.js';
 export interface ListedEntry {
   /** DER. */
   readonly caCertificates: readonly Uint8Array[];
-  readonly certificates: ReadonlyMap<string, { readonly role: 'tls' | 'signing' | 'extract-seal'; readonly der: Uint8Array }>;
+  readonly certificates: ReadonlyMap<
+    string,
+    { readonly role: 'tls' | 'signing' | 'extract-seal'; readonly der: Uint8Array }
+  >;
   readonly sealingKeys: readonly { readonly kid: string; readonly notAfter: number }[];
   /** C2SP verifier keys. */
   readonly log: { readonly vkey: string };

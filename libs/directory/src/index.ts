@@ -11,13 +11,7 @@ export type { MetadataSigner, PublicKeyHolder } from './keys.js';
 export { acceptOnline } from './accept-online.js';
 export type { AcceptedPart, CurrentPublication, PushedPart } from './accept-online.js';
 
-export {
-  directoryAt,
-  initialiseDirectory,
-  lastOnlinePart,
-  loadDirectory,
-  refreshDirectory,
-} from './directory.js';
+export { directoryAt, initialiseDirectory, lastOnlinePart, loadDirectory, refreshDirectory } from './directory.js';
 export type { LastOnlinePart, Refresh, TrustOptions } from './directory.js';
 export type { FetchFile } from './advance.js';
 export { sealingKeyByKid, sealingKeyFor } from './view.js';

@@ -74,7 +74,8 @@ export function withNewerCrl(
 ): Uint8Array[] {
   const list = parseCrl(newer);
   const authority = caCertificates.map((der) => parseCertificate(der)).find((ca) => isOf(list, ca));
-  if (authority === undefined) throw pkiError('pki.crl-bad-signature', 'the revocation list is of no CA of this member');
+  if (authority === undefined)
+    throw pkiError('pki.crl-bad-signature', 'the revocation list is of no CA of this member');
   checkAlgorithm(list);
   checkSignature(list, authority);
   checkCriticalExtensions(list);
@@ -88,9 +89,13 @@ export function withNewerCrl(
 /** Relying parties go by the highest number: a list with a lower one would change nothing, or bring a revoked key back. */
 function checkFollows(list: ParsedCrl, present: ParsedCrl): void {
   if (list.number <= present.number && list.thumbprint !== present.thumbprint) {
-    throw pkiError('pki.crl-not-newer', `the revocation list has the number ${list.number}, not above ${present.number}`, {
-      nextStep: 'let the CA make the next list',
-    });
+    throw pkiError(
+      'pki.crl-not-newer',
+      `the revocation list has the number ${list.number}, not above ${present.number}`,
+      {
+        nextStep: 'let the CA make the next list',
+      },
+    );
   }
 }
 

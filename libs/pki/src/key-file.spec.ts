@@ -172,7 +172,14 @@ describe('a key file', () => {
     const read = async (period: object) =>
       codeOf(decryptKeyFile(await forgedFile(owner, JSON.stringify({ ...jwk, ...period })), owner, PASSPHRASE));
     expect(await read({ nbf: 1, exp: 2 })).toBe('accepted');
-    for (const period of [{}, { nbf: 1 }, { exp: 2 }, { nbf: 2, exp: 2 }, { nbf: '1', exp: '2' }, { nbf: 0.5, exp: 2 }]) {
+    for (const period of [
+      {},
+      { nbf: 1 },
+      { exp: 2 },
+      { nbf: 2, exp: 2 },
+      { nbf: '1', exp: '2' },
+      { nbf: 0.5, exp: 2 },
+    ]) {
       expect(await read(period)).toBe('pki.key-unreadable');
     }
   });

@@ -2,7 +2,14 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { FlattenedEncrypt, flattenedDecrypt, type FlattenedJWE } from 'jose';
 import { SEALING_PUBLIC_KEY_BYTES, sealingKeyId, SUITE, type Environment, type MemberId } from '#libs/protocol';
 import { pkiError } from './error.js';
-import { checkKeyKind, type KeyOfRole, type KeyPair, type KeyRole, type SealingKeyPair, type SealingPeriod } from './key.js';
+import {
+  checkKeyKind,
+  type KeyOfRole,
+  type KeyPair,
+  type KeyRole,
+  type SealingKeyPair,
+  type SealingPeriod,
+} from './key.js';
 
 const TYPE = 'crex-key+jwe';
 const KEY_ALGORITHM = 'PBES2-HS512+A256KW';

@@ -1,5 +1,11 @@
 import { keyEvents } from '#libs/audit';
-import { createDelegatedTargets, lastOnlinePart, type LastOnlinePart, type MemberView, type OnlineFile } from '#libs/directory';
+import {
+  createDelegatedTargets,
+  lastOnlinePart,
+  type LastOnlinePart,
+  type MemberView,
+  type OnlineFile,
+} from '#libs/directory';
 import { certificateFacts, thumbprint } from '#libs/pki';
 import { sqlOf, type Database } from '#libs/platform';
 import { SUITE, toBase64url } from '#libs/protocol';

@@ -214,7 +214,6 @@ describe('a message that was taken and is opened', () => {
   });
 
   describe('names a version of the directory that this node holds with another hash', () => {
-    const other = digestOf('another snapshot');
     const counted = async () => {
       const metrics = await node.base.registry.getMetricsAsJSON();
       const { values } = metrics.find(({ name }) => name === 'crex_directory_differs_total') ?? { values: [] };
@@ -226,6 +225,7 @@ describe('a message that was taken and is opened', () => {
       '%s: it is refused, counted, and said to the operator once',
       async (which) => {
         const said: unknown[] = [];
+        const other = digestOf(`another than ${which}`);
         node.base.logger.error = (fields: unknown) => said.push(fields);
         const { version, hash } = node.base.directory.view();
         if (which === 'an earlier one') {
@@ -249,7 +249,7 @@ describe('a message that was taken and is opened', () => {
     it('is no alarm for a version that this node has never held', async () => {
       const made = await message(
         {},
-        { directoryVersion: node.base.directory.view().version + 100, directoryHash: other },
+        { directoryVersion: node.base.directory.view().version + 100, directoryHash: digestOf('unknown') },
       );
       await take(made);
       await node.work();

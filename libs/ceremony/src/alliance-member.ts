@@ -33,14 +33,14 @@ import { FACTS } from './country-facts.js';
 import { verifierKey } from './verifier-key.js';
 
 /** Clocks of the parties may differ: what is made now is valid from a minute ago. */
-const SKEW_SECONDS = 60;
+export const SKEW_SECONDS = 60;
 const DAY = 86_400;
 const CERTIFICATE_LIFE_SECONDS = 365 * DAY;
 /**
  * Nodes sign their online part anew, but have no CA at hand for a new list. How old a list may be is bounded by the
  * online part that carries it (48 hours).
  */
-const CRL_LIFE_SECONDS = 30 * DAY;
+export const CRL_LIFE_SECONDS = 30 * DAY;
 
 /** What a member's CA has said about its revoked certificates so far. */
 export interface Revocations {

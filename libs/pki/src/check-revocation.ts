@@ -64,8 +64,8 @@ export function revokedAt(
  * The lists of a member with a newer one in the place of its CA's present list, after every check that a relying party
  * will make. The same list again changes nothing.
  *
- * @throws pki.crl-malformed pki.crl-bad-signature (also for a list of no CA of this member) pki.wrong-algorithm
- * pki.unknown-critical-extension pki.crl-not-yet-valid pki.crl-stale pki.crl-not-newer
+ * @throws pki.crl-malformed pki.not-issued-by-member pki.crl-bad-signature pki.wrong-algorithm pki.unknown-critical-extension
+ * pki.crl-not-yet-valid pki.crl-stale pki.crl-not-newer
  */
 export function withNewerCrl(
   crls: readonly Uint8Array[],
@@ -73,9 +73,7 @@ export function withNewerCrl(
   { caCertificates, atMs }: RevocationContext,
 ): Uint8Array[] {
   const list = parseCrl(newer);
-  const authority = caCertificates.map((der) => parseCertificate(der)).find((ca) => isOf(list, ca));
-  if (authority === undefined)
-    throw pkiError('pki.crl-bad-signature', 'the revocation list is of no CA of this member');
+  const authority = authorityOf(list, caCertificates);
   checkAlgorithm(list);
   checkSignature(list, authority);
   checkCriticalExtensions(list);

@@ -21,8 +21,15 @@ const MAX_CRL_BYTES = 1_048_576;
 const parsed = new BoundedCache<ParsedCrl>(64);
 
 /** Why a certificate was revoked. @see RFC 5280 section 5.3.1 */
-export type RevocationReason =
-  'unspecified' | 'keyCompromise' | 'affiliationChanged' | 'superseded' | 'cessationOfOperation' | 'privilegeWithdrawn';
+export const REVOCATION_REASONS = [
+  'unspecified',
+  'keyCompromise',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+  'privilegeWithdrawn',
+] as const;
+export type RevocationReason = (typeof REVOCATION_REASONS)[number];
 
 /** One revoked certificate: its serial in hex and when it was revoked, seconds since 1970. */
 export interface RevokedCertificate {

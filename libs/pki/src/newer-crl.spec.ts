@@ -56,7 +56,7 @@ it('the same list again changes nothing; one that is not newer is refused', asyn
 });
 
 it('a list that no relying party would accept is refused before it is published', async () => {
-  expect(codeOf(await list({ ca: br.ca }))).toBe('pki.crl-bad-signature');
+  expect(codeOf(await list({ ca: br.ca }))).toBe('pki.not-issued-by-member');
   expect(codeOf(await list({ thisUpdate: NOW + 61 }))).toBe('pki.crl-not-yet-valid');
   expect(codeOf(await list({ thisUpdate: NOW - 120, nextUpdate: NOW - 1 }))).toBe('pki.crl-stale');
   expect(codeOf(Buffer.from('no list'))).toBe('pki.crl-malformed');

@@ -124,7 +124,7 @@ describe('an operator publishes by hand', () => {
     expect(await run(Buffer.from('no list'))).toBe('pki.crl-malformed');
     const foreign = { ca: alliance.member('AR').keys.ca, number: 9, revoked: [] };
     expect(await run(await createCrl({ ...foreign, thisUpdate: now() - 60, nextUpdate: now() + 60 }))).toBe(
-      'pki.crl-bad-signature',
+      'pki.not-issued-by-member',
     );
     expect(await run(await crl(2, [], { nextUpdate: now() - 1 }))).toBe('pki.crl-stale');
     await node.base.directory.refresh();

@@ -10,10 +10,9 @@ import {
   type SeenKey,
   type SeenKeys,
 } from '#libs/audit';
-import type { MemberView } from '#libs/directory';
-import { certificateFacts, revokedAt, thumbprint } from '#libs/pki';
+import { certificateJudge, thumbprint } from '#libs/pki';
 import { inTransaction, sqlOf, type Database } from '#libs/platform';
-import { canonicalJson, isCrexError } from '#libs/protocol';
+import { canonicalJson } from '#libs/protocol';
 import type { Home } from '../context.js';
 import type { CurrentDirectory } from '../current-directory.js';
 import type { NodeKeys } from './open-keys.js';
@@ -50,7 +49,7 @@ export class RecordKeys {
   private look(now: number): SeenKeys {
     const view = this.directory.last();
     const own = view === undefined || now >= view.expiresAt ? undefined : view.member(this.home.country);
-    const judge = judgeBy(own, this.home.clock.nowMs());
+    const judge = certificateJudge(own, this.home.clock.nowMs());
     const held = this.held(now, judge);
     if (own === undefined) return { keys: held, complete: HELD_ALONE };
     const listed = listedKeys(own, now, judge);
@@ -68,22 +67,5 @@ export class RecordKeys {
       { keyRole: 'directory', keyDigest: directory, state: 'IN_USE' },
       ...secrets.map(([keyRole, keyDigest]): SeenKey => ({ keyRole, keyDigest, state: 'IN_USE' })),
     ];
-  }
-}
-
-function judgeBy(own: MemberView | undefined, nowMs: number): CertificateJudge {
-  return {
-    endOf: (der) => certificateFacts(der).notAfter,
-    isRevoked: (der) => own !== undefined && isRevoked(der, own, nowMs),
-  };
-}
-
-/** A list that is not in order says nothing here; whoever relies on the certificate refuses it for that. */
-function isRevoked(der: Uint8Array, { crls, caCertificates }: MemberView, nowMs: number): boolean {
-  try {
-    return revokedAt(der, crls, { caCertificates, atMs: nowMs }) !== undefined;
-  } catch (error) {
-    if (isCrexError(error)) return false;
-    throw error;
   }
 }

@@ -115,8 +115,14 @@ export class TestBroker {
 
   /** The broker's parts on a database of the test's choice, without a server. */
   parts(database: Database) {
+    return this.partsWith(database);
+  }
+
+  /** As {@link parts}, with one more certificate of a key in use. */
+  partsWith(database: Database, ...more: BrokerKeys['certificates']) {
     const config = this.config();
-    const keys = keysOf(this.alliance);
+    const own = keysOf(this.alliance);
+    const keys = { ...own, certificates: [...own.certificates, ...more] };
     const ignore = () => undefined;
     return wireBroker({ config, clock: this.clock, database, keys, directoryChanged: ignore, counted: ignore });
   }
@@ -233,6 +239,7 @@ function keysOf(alliance: Alliance): BrokerKeys {
       ownPart: metadataSigner(keys['directory-online'].privateKey),
     },
     tls: { key: pemKey(keys.tls), certificate: pem(keys.tls.certificate) },
+    certificates: (['tls', 'signing'] as const).map((role) => ({ role, der: keys[role].certificate })),
   };
 }
 

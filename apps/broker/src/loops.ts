@@ -24,7 +24,7 @@ interface Work {
 
 /** What the broker does by itself, each in a loop of its own. */
 export function startLoops(
-  { directory, renewOwnPart, renewTimestamp, expireMessages, log }: Broker,
+  { directory, renewOwnPart, renewTimestamp, recordKeys, expireMessages, log }: Broker,
   surroundings: { config: BrokerConfiguration; database: Database; clock: Clock; logger: Logger },
 ): Loops {
   const { config, database, clock, logger } = surroundings;
@@ -33,7 +33,11 @@ export function startLoops(
     {
       name: 'refresh-directory',
       pollMs: config.directoryPeriodMs,
-      step: () => directory.refresh().then(nothingMore),
+      step: async () => {
+        await directory.refresh();
+        await recordKeys.run();
+        return false;
+      },
     },
     {
       name: 'renew-directory',

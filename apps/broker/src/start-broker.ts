@@ -4,6 +4,7 @@ import {
   checkMigrated,
   createLogger,
   openDatabase,
+  softwareVersion,
   sqlOf,
   startHttp,
   startOperationsServer,
@@ -94,6 +95,8 @@ async function startOn(database: Database, config: BrokerConfiguration, { clock,
   await broker.renewOwnPart.run();
   await broker.renewTimestamp.run();
   await broker.directory.refresh();
+  await broker.recordSettings.run({ softwareVersion: await softwareVersion(), config });
+  await broker.recordKeys.run();
 
   const loops = startLoops(broker, { config, database, clock, logger });
   open.push(() => loops.stop());

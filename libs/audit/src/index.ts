@@ -14,7 +14,7 @@ export type { LogEntry, NewEntry } from './postgres/append.js';
 export { entriesOfEvent, entriesOfReference, entryOf } from './postgres/entries.js';
 export { dueKeyEvents } from './key-life.js';
 export type { KeyEvent, LoggedKeyRole, SeenKey, SeenKeys } from './key-life.js';
-export { listedKeys, sealingKey, stateOfCertificate } from './listed-keys.js';
+export { certificateKey, directoryKey, sealingKey, secretKeys, seenKeys } from './listed-keys.js';
 export type { CertificateJudge, ListedEntry } from './listed-keys.js';
 export { keyEvents, recordKeyEvents, recordSettings, SETTINGS } from './postgres/own-affairs.js';
 export type { SettingNow } from './postgres/own-affairs.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { listedKeys, sealingKey, stateOfCertificate, type ListedEntry } from './index.js';
+import { certificateKey, directoryKey, sealingKey, secretKeys, seenKeys, type ListedEntry } from './index.js';
 
 const NOW = 1_800_000_000;
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64url');
@@ -26,7 +26,7 @@ const judge = {
 
 describe('the keys that a directory entry names', () => {
   it('are named as KEY_EVENT names them, each with its state', () => {
-    expect(listedKeys(entry, NOW, judge).keys).toEqual([
+    expect(seenKeys([], entry, NOW, judge).keys).toEqual([
       { keyRole: 'ca', keyDigest: sha256(der('ca')), state: 'IN_USE' },
       { keyRole: 'ca', keyDigest: sha256(der('old ca')), state: 'ENDED' },
       { keyRole: 'tls', keyDigest: sha256(der('tls')), state: 'IN_USE' },
@@ -40,7 +40,8 @@ describe('the keys that a directory entry names', () => {
   });
 
   it('are all keys of their roles, unless the part that would name them has run out', () => {
-    const complete = (change: Partial<ListedEntry>) => [...listedKeys({ ...entry, ...change }, NOW, judge).complete];
+    const complete = (change: Partial<ListedEntry>) =>
+      [...seenKeys([], { ...entry, ...change }, NOW, judge).complete].slice(3);
     expect(complete({})).toEqual(['log', 'witness', 'ca', 'tls', 'signing', 'extract-seal', 'sealing']);
     expect(complete({ offlineExpiresAt: NOW })).toEqual([
       'log',
@@ -55,10 +56,24 @@ describe('the keys that a directory entry names', () => {
 
   it('end with the last second of a certificate, and at the end of a sealing key', () => {
     const until = { endOf: () => NOW, isRevoked: () => false };
-    expect([stateOfCertificate(der('x'), NOW, until), stateOfCertificate(der('x'), NOW + 1, until)]).toEqual([
-      'IN_USE',
-      'ENDED',
-    ]);
+    const state = (now: number) => certificateKey('tls', der('x'), now, until).state;
+    expect([state(NOW), state(NOW + 1)]).toEqual(['IN_USE', 'ENDED']);
     expect([sealingKey('k', NOW, NOW - 1).state, sealingKey('k', NOW, NOW).state]).toEqual(['IN_USE', 'ENDED']);
+  });
+
+  it('come after those that the program holds, which alone are seen without a directory', () => {
+    const names = { 'audit-kek': 'k', pseudonym: 'p' };
+    const held = [...secretKeys(names), directoryKey(publicKey)];
+    const both = seenKeys(held, entry, NOW, judge);
+    expect([both.keys.slice(0, 3), both.complete.slice(0, 3)]).toEqual([held, ['directory', 'audit-kek', 'pseudonym']]);
+    expect(held).toEqual([
+      { keyRole: 'audit-kek', keyDigest: 'k', state: 'IN_USE' },
+      { keyRole: 'pseudonym', keyDigest: 'p', state: 'IN_USE' },
+      { keyRole: 'directory', keyDigest: sha256(publicKey), state: 'IN_USE' },
+    ]);
+    expect(seenKeys(held, undefined, NOW, judge)).toEqual({
+      keys: held,
+      complete: ['directory', 'audit-kek', 'pseudonym'],
+    });
   });
 });

@@ -14,3 +14,48 @@ export type { LogEntry, NewEntry } from './postgres/append.js';
 export { entriesOfEvent, entriesOfReference, entryOf } from './postgres/entries.js';
 export { auditMigrations } from './postgres/migrations.js';
 export type { Sql } from './postgres/sql.js';
+
+export {
+  checkConsistency,
+  checkInclusion,
+  EMPTY_ROOT,
+  HASH_BYTES,
+  MAX_TREE_SIZE,
+  nodeHash,
+  type ConsistencyClaim,
+  type InclusionClaim,
+} from './tlog/tree.js';
+export {
+  emptyFrontier,
+  encodeFrontier,
+  extendFrontier,
+  frontierRoot,
+  parseFrontier,
+  type Frontier,
+} from './tlog/frontier.js';
+export {
+  entriesPath,
+  parseTilePath,
+  TILE_WIDTH,
+  tilePath,
+  tilesOf,
+  tileWidth,
+  type TileCoordinates,
+  type TilePath,
+} from './tlog/tile.js';
+export {
+  emptyRightEdge,
+  frontierOfEdge,
+  growTiles,
+  hashesOf,
+  type GrownTile,
+  type RightEdge,
+} from './tlog/right-edge.js';
+export {
+  consistencyProof,
+  frontierFromTiles,
+  inclusionProof,
+  rightEdgeFromTiles,
+  rootFromTiles,
+  type TileReader,
+} from './tlog/tile-tree.js';

@@ -30,6 +30,7 @@ export interface Plan {
   readonly promise?: Loose;
   readonly priority?: 0 | 1;
   readonly directoryVersion?: number;
+  readonly directoryHash?: string;
 }
 
 /** What is done differently from a valid message; each hook sees what would have been. */
@@ -67,7 +68,7 @@ export async function hostileMessage(alliance: Alliance, plan: Plan, twist: Twis
   const times = { iat: now, exp: now + DEFAULT_LIFE_SECONDS };
   const plain: Loose = {
     ...{ ...parties, ...times, kind, nonce: sampleSalt(`${id} ${Math.random()}`) },
-    dir: { version: plan.directoryVersion ?? 1, hash: digestOf('a snapshot') },
+    dir: directoryOf(alliance, plan),
     ...(reply ? { requestDigest: plan.requestDigest ?? digestOf('no question') } : {}),
     ...(plan.promise === undefined ? {} : { promise: plan.promise }),
     body: plan.body ?? sampleBodies[kind],
@@ -96,6 +97,11 @@ export async function hostileMessage(alliance: Alliance, plan: Plan, twist: Twis
     line: Buffer.from(apply(twist.line, line)),
     ...{ id, slipDigest: slip.digest, contentDigest: content.digest },
   };
+}
+
+/** As an honest sender names it; a version that nobody has published yet has any hash. */
+function directoryOf({ files }: Alliance, { directoryVersion: version = 1, directoryHash }: Plan): Loose {
+  return { version, hash: directoryHash ?? digestOf(files.get(`${version}.snapshot.json`) ?? 'not yet') };
 }
 
 interface RawJws {

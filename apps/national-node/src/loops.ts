@@ -27,8 +27,19 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
     startLoop({
       ...{ ...common, name: 'directory', doorbell: quiet(), pollMs: config.directoryPeriodMs },
       step: async () => {
-        await directory.refresh();
-        await wiring.renewOnline.run();
+        try {
+          await directory.refresh();
+        } finally {
+          await wiring.renewOnline.run(); // a part that has run out shuts this node out: nothing is fetched before it is renewed
+        }
+        return false;
+      },
+    }),
+    startLoop({
+      ...{ ...common, name: 'keys', doorbell: quiet(), pollMs: config.directoryPeriodMs },
+      step: async () => {
+        await wiring.renewSealingKey.run();
+        await wiring.recordKeys.run();
         return false;
       },
     }),

@@ -1,4 +1,12 @@
-import { closeOnSignal, createLogger, startHttp, startOperationsServer, systemClock } from '#libs/platform';
+import { readFile } from 'node:fs/promises';
+import {
+  closeOnSignal,
+  createLogger,
+  softwareVersion,
+  startHttp,
+  startOperationsServer,
+  systemClock,
+} from '#libs/platform';
 import { CrexError, isCrexError } from '#libs/protocol';
 import { readNodeConfiguration } from './config.js';
 import { openFoundation } from './foundation.js';
@@ -11,10 +19,17 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 async function start(): Promise<void> {
   const foundation = await openFoundation(readNodeConfiguration(process.env));
-  const { config, logger, database, directory, broker } = foundation;
+  const { config, logger, database, directory, broker, policy } = foundation;
   const wiring = wire(foundation);
 
+  await wiring.recordSettings.run({
+    ...{ config, policy, softwareVersion: await softwareVersion() },
+    ...{ trustAnchor: await readFile(config.directoryRoot), brokerAuthorities: await readFile(config.brokerCa) },
+  });
   await directory.refresh().catch((err: unknown) => logger.warn({ err }, 'the directory could not be fetched yet'));
+  // nothing is opened, signed or listed with a key that the log does not know
+  await wiring.renewSealingKey.run();
+  await wiring.recordKeys.run();
   const loops = startLoops(wiring, foundation);
   const http = await startHttp(NationalNodeModule.with(wiring), {
     ...{ host: config.host, port: config.port, logger, requestTimeoutMs: REQUEST_TIMEOUT_MS },

@@ -19,6 +19,7 @@ import { Home } from './context.js';
 import type { BrokerConnection } from './courier/broker-connection.js';
 import { CheckNumbers } from './courier/check-numbers.js';
 import { Collect } from './courier/collect.js';
+import { CompareDirectories } from './courier/compare-directories.js';
 import { Deliver } from './courier/deliver.js';
 import { EndUndelivered } from './courier/end-undelivered.js';
 import type { HighWaterFile } from './courier/high-water.js';
@@ -32,14 +33,19 @@ import { ReceiveControl } from './courier/receive-control.js';
 import { SealOutgoing } from './courier/seal-outgoing.js';
 import { WorkInbox } from './courier/work-inbox.js';
 import type { CurrentDirectory } from './current-directory.js';
-import type { NodeKeys } from './keys.js';
 import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
 import { StateMessages } from './reconcile/state-messages.js';
+import { OnlinePart } from './keys/online-part.js';
+import type { NodeKeys } from './keys/open-keys.js';
+import { PublishOnline } from './keys/publish-online.js';
+import { RecordKeys } from './keys/record-keys.js';
+import { RenewOnline } from './keys/renew-online.js';
+import { RenewSealingKey } from './keys/renew-sealing-key.js';
+import { RecordSettings } from './log/record-settings.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterStore } from './register/register.store.js';
-import { RenewOnline } from './renew-online.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
 import { Trust } from './trust.js';
@@ -72,7 +78,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
 
   const settle = new SettleQuestion(questions, log, bells.answered, home);
   const endUndelivered = new EndUndelivered(outbox, settle);
-  const open = new OpenMessage(trust, () => base.keys.openers);
+  const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
+  const open = new OpenMessage(trust, compareDirectories, () => base.keys.sealing.openers);
   const oddities = new Oddities(base.logger, base.registry);
 
   const seal = new SealOutgoing(database, outbox, trust, log, signer, base.highWater, endUndelivered, home);
@@ -89,6 +96,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     oddities,
     home,
   );
+
+  const onlinePart = new OnlinePart(database, base.directory, base.keys, home);
 
   const decide = new DecideAnswer(policy, new FindPerson(register), home);
   const reconciliations = new ReconciliationStore();
@@ -109,7 +118,11 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     deliver,
     collect,
     workInbox: new WorkInbox(database, inbox, outbox, receivers, log, bells.courier, base.logger, home),
-    renewOnline: new RenewOnline(base.directory, base.broker, base.keys.directory, home),
+    recordSettings: new RecordSettings(database, log),
+    renewSealingKey: new RenewSealingKey(database, base.keys.sealing, inbox, log, base.logger, home),
+    recordKeys: new RecordKeys(database, base.directory, base.keys, log, home),
+    renewOnline: new RenewOnline(onlinePart, base.directory, base.broker, home),
+    publishOnline: new PublishOnline(onlinePart, base.keys, base.directory, base.broker, home),
     queueVoids: new QueueVoids(database, outbox, trust, log, home),
     stateMessages: new StateMessages(database, reconciliations, outbox, trust, log, bells.courier, home),
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),

@@ -12,6 +12,12 @@ export { openLog } from './postgres/audit-log.js';
 export type { AuditLog, AuditLogOptions, ErasureOrder, PartReading } from './postgres/audit-log.js';
 export type { LogEntry, NewEntry } from './postgres/append.js';
 export { entriesOfEvent, entriesOfReference, entryOf } from './postgres/entries.js';
+export { dueKeyEvents } from './key-life.js';
+export type { KeyEvent, LoggedKeyRole, SeenKey, SeenKeys } from './key-life.js';
+export { listedKeys, sealingKey, stateOfCertificate } from './listed-keys.js';
+export type { CertificateJudge, ListedEntry } from './listed-keys.js';
+export { keyEvents, recordKeyEvents, recordSettings, SETTINGS } from './postgres/own-affairs.js';
+export type { SettingNow } from './postgres/own-affairs.js';
 export { auditMigrations } from './postgres/migrations.js';
 export type { Sql } from './postgres/sql.js';
 

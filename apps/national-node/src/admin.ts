@@ -97,13 +97,8 @@ function wholeNumber(text: string): number {
 }
 
 async function withNode(work: (foundation: Foundation) => Promise<void>): Promise<void> {
-  const foundation = await openFoundation({ ...readNodeConfiguration(process.env), logLevel: 'silent' });
-  try {
-    await work(foundation);
-  } finally {
-    await foundation.broker.close();
-    await foundation.database.destroy();
-  }
+  await using foundation = await openFoundation({ ...readNodeConfiguration(process.env), logLevel: 'silent' });
+  await work(foundation);
 }
 
 function print(value: unknown): void {

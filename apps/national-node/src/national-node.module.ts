@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
-import { Doorbell, type Database, type Logger } from '#libs/platform';
+import { Doorbell, SessionLock, type Database, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
 import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
@@ -23,6 +23,7 @@ import { CompareDirectories } from './courier/compare-directories.js';
 import { Deliver } from './courier/deliver.js';
 import { EndUndelivered } from './courier/end-undelivered.js';
 import type { HighWaterFile } from './courier/high-water.js';
+import { HoldCourier } from './courier/hold-courier.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
 import { Oddities } from './courier/oddities.js';
@@ -65,6 +66,9 @@ export interface Foundation {
   readonly highWater: HighWaterFile;
 }
 
+/** Names the lock of the one courier among the locks of this database. */
+const COURIER_LOCK = 4_739_203;
+
 /** The wiring list: what each verb may do stands in its constructor, and is given to it here. */
 export function wire({ home, database, log, policy, ...base }: Foundation) {
   const bells = { courier: new Doorbell(), inbox: new Doorbell(), answered: new Doorbell() };
@@ -82,8 +86,10 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const open = new OpenMessage(trust, compareDirectories, () => base.keys.sealing.openers);
   const oddities = new Oddities(base.logger, base.registry);
 
-  const seal = new SealOutgoing(database, outbox, trust, log, signer, base.highWater, endUndelivered, home);
-  const deliver = new Deliver(database, outbox, seal, base.broker, trust, endUndelivered, home);
+  const checkNumbers = new CheckNumbers(database, base.broker, base.highWater, home);
+  const lock = new SessionLock(database, COURIER_LOCK);
+  const seal = new SealOutgoing(database, outbox, trust, log, signer, endUndelivered, home);
+  const deliver = new Deliver(database, outbox, seal, base.highWater, base.broker, trust, endUndelivered, home);
   const keepStatement = new KeepStatement(outbox, trust, endUndelivered, home);
   const collect = new Collect(
     database,
@@ -114,7 +120,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   return {
     bells,
     home,
-    checkNumbers: new CheckNumbers(database, base.broker, base.highWater, home),
+    holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
+    checkNumbers,
     deliver,
     collect,
     workInbox: new WorkInbox(database, inbox, outbox, receivers, log, bells.courier, base.logger, home),

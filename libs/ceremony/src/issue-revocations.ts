@@ -1,7 +1,14 @@
 import { X509Certificate } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { certificateFacts, createCrl, verifyChain, type CertificateRole, type LeafRole, type RevocationReason } from '#libs/pki';
+import {
+  certificateFacts,
+  createCrl,
+  verifyChain,
+  type CertificateRole,
+  type LeafRole,
+  type RevocationReason,
+} from '#libs/pki';
 import { isCrexError, type MemberId } from '#libs/protocol';
 import { CRL_LIFE_SECONDS, SKEW_SECONDS, type Revocations } from './alliance-member.js';
 import { folderOf, type AllianceIndex, type IndexedMember } from './folder-layout.js';

@@ -44,7 +44,7 @@ export interface TestBrokerOptions {
   readonly clock?: ShiftedClock;
 }
 
-export class TestBroker {
+export class TestBroker implements AsyncDisposable {
   readonly log: string[] = [];
   private started: RunningBroker | undefined;
   private readonly clients: MemberClient[] = [];
@@ -57,9 +57,11 @@ export class TestBroker {
   ) {}
 
   static async start({ alliance, databaseUrl, settings = {}, clock = new ShiftedClock() }: TestBrokerOptions) {
-    const broker = new TestBroker(alliance, clock, settings, databaseUrl);
+    await using opening = new AsyncDisposableStack();
+    const broker = opening.use(new TestBroker(alliance, clock, settings, databaseUrl));
     await broker.publish(alliance.files);
     await broker.restart();
+    opening.move(); // from here on it is the suite's to close
     return broker;
   }
 
@@ -225,6 +227,10 @@ export class TestBroker {
   async close(): Promise<void> {
     await Promise.all(this.clients.map((client) => client.close()));
     await this.started?.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 }
 

@@ -11,7 +11,7 @@ import {
   type MemberId,
 } from '#libs/protocol';
 import { rawPadded, rawSeal } from '../vectors/raw-message.js';
-import { sampleBodies, sampleSalt } from '../vectors/sample-bodies.js';
+import { sampleBodies, samplePromise, sampleSalt } from '../vectors/sample-bodies.js';
 import type { TestSealingKey } from '../vectors/test-keys.js';
 
 type Loose = Readonly<Record<string, unknown>>;
@@ -27,7 +27,6 @@ export interface Plan {
   readonly body?: Loose;
   readonly requestDigest?: string;
   readonly inReplyTo?: string;
-  readonly promise?: Loose;
   readonly priority?: 0 | 1;
   readonly directoryVersion?: number;
   readonly directoryHash?: string;
@@ -70,7 +69,7 @@ export async function hostileMessage(alliance: Alliance, plan: Plan, twist: Twis
     ...{ ...parties, ...times, kind, nonce: sampleSalt(`${id} ${Math.random()}`) },
     dir: directoryOf(alliance, plan),
     ...(reply ? { requestDigest: plan.requestDigest ?? digestOf('no question') } : {}),
-    ...(plan.promise === undefined ? {} : { promise: plan.promise }),
+    ...(kind === 'RRS' ? { promise: samplePromise } : {}),
     body: plan.body ?? sampleBodies[kind],
   };
   const content = await rawJws(alliance.member(twist.contentBy ?? from), {

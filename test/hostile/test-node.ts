@@ -52,7 +52,7 @@ const TABLES = ['inbox', 'outbox', 'audit_entry', 'late_answer', 'number_void', 
 type Rows = Record<(typeof TABLES)[number], number>;
 
 /** A national node with its real verbs, database, keys and directory; only the broker stands in. */
-export class TestNode {
+export class TestNode implements AsyncDisposable {
   private constructor(
     readonly base: Foundation,
     readonly verbs: Wiring,
@@ -63,8 +63,10 @@ export class TestNode {
   static async start(options: TestNodeOptions): Promise<TestNode> {
     const { alliance, country, clock, broker } = options;
     const member = alliance.member(country);
-    const database = await createTestDatabase({ migrations: nodeMigrations });
+    await using opening = new AsyncDisposableStack();
+    const database = opening.use(await createTestDatabase({ migrations: nodeMigrations }));
     const folder = await mkdtemp(join(tmpdir(), 'crex-node-'));
+    opening.defer(() => rm(folder, { recursive: true, force: true }));
     const home = new Home(country, alliance.env, clock, 'America/Sao_Paulo');
     const log = openLog({
       ...{ origin: `log.${country.toLowerCase()}.crex.example/audit/1`, clock },
@@ -95,6 +97,7 @@ export class TestNode {
     };
     const node = new TestNode(base, wire(base), database, folder);
     if (options.persons !== undefined) await node.importRegister(options.persons);
+    opening.move(); // from here on it is the suite's to close
     return node;
   }
 
@@ -156,8 +159,17 @@ export class TestNode {
     return Object.fromEntries(values.map(({ value, labels }) => [labels.code ?? '', value]));
   }
 
+  get highWaterPath(): string {
+    return join(this.folder, 'high-water.json');
+  }
+
   async close(): Promise<void> {
+    await this.verbs.holdCourier.release();
     await this.database.close();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 }

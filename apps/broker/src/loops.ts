@@ -10,7 +10,7 @@ const BACK_OFF = { minMs: 500, maxMs: 30_000 };
 const GRACE_MS = 2 * MINUTE_MS;
 
 export interface Loops {
-  /** @throws broker.loop-stuck when a loop has not come round in its time */
+  /** @throws loops.stuck when a loop has not come round in its time */
   check(): void;
   stop(): Promise<void>;
 }
@@ -80,6 +80,6 @@ function nothingMore(): boolean {
 
 function checkAlive(name: string, sinceMs: number, pollMs: number): void {
   if (sinceMs > pollMs + GRACE_MS) {
-    throw new CrexError('broker.loop-stuck', `${name} has not come round for ${Math.round(sinceMs / 1000)} s`);
+    throw new CrexError('loops.stuck', `${name} has not come round for ${Math.round(sinceMs / 1000)} s`);
   }
 }

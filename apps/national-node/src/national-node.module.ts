@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
-import { Doorbell, type Database, type Logger } from '#libs/platform';
+import { Doorbell, SessionLock, type Database, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
 import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
@@ -23,6 +23,7 @@ import { CompareDirectories } from './courier/compare-directories.js';
 import { Deliver } from './courier/deliver.js';
 import { EndUndelivered } from './courier/end-undelivered.js';
 import type { HighWaterFile } from './courier/high-water.js';
+import { HoldCourier } from './courier/hold-courier.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
 import { Oddities } from './courier/oddities.js';
@@ -33,6 +34,10 @@ import { ReceiveControl } from './courier/receive-control.js';
 import { SealOutgoing } from './courier/seal-outgoing.js';
 import { WorkInbox } from './courier/work-inbox.js';
 import type { CurrentDirectory } from './current-directory.js';
+import { CompareMessages } from './reconcile/compare-messages.js';
+import { KeepComparison } from './reconcile/keep-comparison.js';
+import { ReconciliationStore } from './reconcile/reconciliation.store.js';
+import { StateMessages } from './reconcile/state-messages.js';
 import { OnlinePart } from './keys/online-part.js';
 import type { NodeKeys } from './keys/open-keys.js';
 import { PublishOnline } from './keys/publish-online.js';
@@ -61,6 +66,9 @@ export interface Foundation {
   readonly highWater: HighWaterFile;
 }
 
+/** Names the lock of the one courier among the locks of this database. */
+const COURIER_LOCK = 4_739_203;
+
 /** The wiring list: what each verb may do stands in its constructor, and is given to it here. */
 export function wire({ home, database, log, policy, ...base }: Foundation) {
   const bells = { courier: new Doorbell(), inbox: new Doorbell(), answered: new Doorbell() };
@@ -78,8 +86,10 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const open = new OpenMessage(trust, compareDirectories, () => base.keys.sealing.openers);
   const oddities = new Oddities(base.logger, base.registry);
 
-  const seal = new SealOutgoing(database, outbox, trust, log, signer, base.highWater, endUndelivered, home);
-  const deliver = new Deliver(database, outbox, seal, base.broker, trust, endUndelivered, home);
+  const checkNumbers = new CheckNumbers(database, base.broker, base.highWater, home);
+  const lock = new SessionLock(database, COURIER_LOCK);
+  const seal = new SealOutgoing(database, outbox, trust, log, signer, endUndelivered, home);
+  const deliver = new Deliver(database, outbox, seal, base.highWater, base.broker, trust, endUndelivered, home);
   const keepStatement = new KeepStatement(outbox, trust, endUndelivered, home);
   const collect = new Collect(
     database,
@@ -96,10 +106,13 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const onlinePart = new OnlinePart(database, base.directory, base.keys, home);
 
   const decide = new DecideAnswer(policy, new FindPerson(register), home);
+  const reconciliations = new ReconciliationStore();
+  const compare = new CompareMessages(reconciliations, outbox, log, home);
+  const keepComparison = new KeepComparison(reconciliations, log, home);
   const receivers = {
     request: new AnswerRequest(database, inbox, open, decide, log, outbox, bells.courier, home),
     reply: new ReceiveReply(database, inbox, open, questions, settle, log, home),
-    control: new ReceiveControl(database, inbox, open, log),
+    control: new ReceiveControl(database, inbox, open, log, compare, keepComparison, bells.courier),
   };
   const lifeSeconds = base.config.messageLifeMs / 1000;
   const { oidcIssuer: issuer, oidcAudience: audience, oidcRolesClaim, oidcAuthorityClaim } = base.config;
@@ -107,7 +120,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   return {
     bells,
     home,
-    checkNumbers: new CheckNumbers(database, base.broker, base.highWater, home),
+    holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
+    checkNumbers,
     deliver,
     collect,
     workInbox: new WorkInbox(database, inbox, outbox, receivers, log, bells.courier, base.logger, home),
@@ -117,6 +131,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     renewOnline: new RenewOnline(onlinePart, base.directory, base.broker, home),
     publishOnline: new PublishOnline(onlinePart, base.keys, base.directory, base.broker, home),
     queueVoids: new QueueVoids(database, outbox, trust, log, home),
+    stateMessages: new StateMessages(database, reconciliations, outbox, trust, log, bells.courier, home),
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
     awaitAnswers: new AwaitAnswers(database, questions, bells.answered),

@@ -102,6 +102,7 @@ export function checkActive(
   which: 'sender' | 'recipient',
 ): asserts member is MemberView {
   if (member?.status !== 'active' || !member.roles.includes('exchange')) {
-    throw new CrexError(`message.${which}-suspended`, `the ${which} is not an active member of the exchange`);
+    const code = which === 'sender' ? 'message.sender-suspended' : 'message.recipient-suspended';
+    throw new CrexError(code, `the ${which} is not an active member of the exchange`);
   }
 }

@@ -59,3 +59,28 @@ export {
   rootFromTiles,
   type TileReader,
 } from './tlog/tile-tree.js';
+export {
+  encodeNote,
+  openNote,
+  readNote,
+  readSignatureLine,
+  signatureLine,
+  signatureOf,
+  signNote,
+  type Note,
+  type NoteSignature,
+  type NoteSigner,
+  type NoteVerifier,
+} from './tlog/note.js';
+export { formatVerifierKey, readVerifierKey, type KeyType, type VerifierKey } from './tlog/verifier-key.js';
+export type { Ed25519Signer } from './tlog/ed25519.js';
+export { logSigner, logVerifier } from './tlog/log-signature.js';
+export { cosignatureSigner, cosignatureVerifier, type CosignatureVerifier } from './tlog/cosignature.js';
+export {
+  formatCheckpoint,
+  openCheckpoint,
+  readCheckpointBody,
+  type Checkpoint,
+  type CheckpointBody,
+  type Cosignature,
+} from './tlog/checkpoint.js';

@@ -24,7 +24,9 @@ it('gives roots and proofs from tiles that agree with the definition', async () 
     edge = r.edge;
     for (const t of r.tiles) stored.set(`${t.level}/${t.index}`, t.hashes);
   }
-  const reader = { tile: (l: number, i: bigint, w: number) => Promise.resolve(stored.get(`${l}/${i}`)!.subarray(0, w * 32)) };
+  const reader = {
+    tile: (l: number, i: bigint, w: number) => Promise.resolve(stored.get(`${l}/${i}`)!.subarray(0, w * 32)),
+  };
   for (const n of [0, 1, 2, 3, 5, 8, 100, 255, 256, 257, 300, 511, 512, 513, 700]) {
     const root = await rootFromTiles(reader, BigInt(n));
     expect(Buffer.from(root)).toEqual(mth(leaves.slice(0, n)));

@@ -148,8 +148,7 @@ export async function leavesBetween(sql: Sql, epoch: number, start: bigint, end:
      WHERE l.epoch = $1 AND l.log_index >= $2 AND l.log_index < $3 ORDER BY l.log_index`,
     [epoch, start, end],
   );
-  rows.forEach(({ log_index: index }, at) => checkIsNext(BigInt(index), start + BigInt(at)));
-  checkIsNext(start + BigInt(rows.length), end);
+  for (let index = start; index < end; index += 1n) checkIsNext(rows[Number(index - start)], index);
   return rows.map(({ leaf }) => leaf);
 }
 
@@ -201,9 +200,9 @@ function headOf({ size, root }: HeadRow): TreeHead {
   return { size: BigInt(size), root };
 }
 
-function checkIsNext(index: bigint, expected: bigint): void {
-  if (index !== expected) {
-    throw new CrexError('audit.leaf-missing', `the entry at index ${expected} is not in the database`, {
+function checkIsNext(row: { readonly log_index: number } | undefined, index: bigint): void {
+  if (row === undefined || BigInt(row.log_index) !== index) {
+    throw new CrexError('audit.leaf-missing', `the entry at index ${index} is not in the database`, {
       nextStep: 'somebody removed it, or its place: check the log with the command `check` of the log signer',
     });
   }

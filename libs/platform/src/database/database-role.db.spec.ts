@@ -91,6 +91,16 @@ describe('an app refuses to start as a database role', () => {
     await other.close();
   });
 
+  it('whose transactions do not begin as READ COMMITTED', async () => {
+    await admin.query(`ALTER ROLE ${role} SET default_transaction_isolation = 'serializable'`);
+    const options = { url: database.url, entities: [], poolSize: 1, applicationName: 'isolation' };
+    const serializable = await openDatabase(options);
+    await expect(checkDatabaseRole(serializable, 'test')).rejects.toMatchObject({ code: 'platform.database-settings' });
+    await serializable.destroy();
+    await admin.query(`ALTER ROLE ${role} RESET default_transaction_isolation`);
+    await check();
+  });
+
   it('on a server that may forget what it confirmed, in production', async () => {
     // the shared test server runs with fsync, synchronous_commit and full_page_writes off
     await expect(checkDatabaseRole(database.dataSource, 'production')).rejects.toMatchObject({

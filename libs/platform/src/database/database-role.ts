@@ -11,7 +11,7 @@ export type RoleGroup = typeof APPLICATION_GROUP | typeof LOG_GROUP;
  * it confirmed. An app calls it at start: the promises on the log hold only while the app cannot rewrite tables, and
  * while what writes entries and what extends the tree are two roles.
  * @throws platform.database-role-too-powerful, platform.database-role-owns-tables, platform.database-role-reaches-others,
- *   platform.database-settings (in production)
+ *   platform.database-settings (isolation; in production also durability)
  */
 export async function checkDatabaseRole(
   dataSource: DataSource,
@@ -23,6 +23,7 @@ export async function checkDatabaseRole(
   await checkInNoOtherGroup(sql, group);
   await checkOwnsNothing(sql);
   await checkReachesOneDatabase(sql);
+  await checkIsolation(sql);
   if (environment === 'production') await checkDurability(sql);
 }
 
@@ -88,6 +89,22 @@ async function checkReachesOneDatabase(sql: Sql): Promise<void> {
       'platform.database-role-reaches-others',
       `the program's role can connect to ${found.length} other database(s)`,
       { nextStep: 'REVOKE CONNECT ON DATABASE ... FROM PUBLIC on every other database of this server' },
+    );
+  }
+}
+
+/** Transactions begin without naming their isolation, which saves each a round trip. */
+async function checkIsolation(sql: Sql): Promise<void> {
+  const [found] = await sql.query<{ setting: string }>(
+    `SELECT current_setting('default_transaction_isolation') AS setting`,
+  );
+  if (found?.setting !== 'read committed') {
+    throw new CrexError(
+      'platform.database-settings',
+      `default_transaction_isolation is ${found?.setting ?? 'unknown'}`,
+      {
+        nextStep: "set it to 'read committed' for the application's role and its database",
+      },
     );
   }
 }

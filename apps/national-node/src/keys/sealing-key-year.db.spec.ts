@@ -102,14 +102,14 @@ describe('a year of sealing keys, the node dying after every step', () => {
 
   /** A commit counts when something was written. */
   function mortalDatabase(): { database: Database; log: AuditLog } {
-    let hasWritten = false;
+    const seen = { hasWritten: false };
     const { database, log } = node.base;
     return {
       log: new Proxy(log, {
         get: (target, name) => {
           if (name !== 'append') return Reflect.get(target, name, target) as unknown;
           return (...[sql, entries]: Parameters<AuditLog['append']>) => {
-            hasWritten ||= entries.length > 0;
+            seen.hasWritten ||= entries.length > 0;
             return target.append(sql, entries);
           };
         },
@@ -118,9 +118,9 @@ describe('a year of sealing keys, the node dying after every step', () => {
         get: (target, name) => {
           if (name !== 'transaction') return Reflect.get(target, name, target) as unknown;
           return async (...parameters: Parameters<Database['transaction']>) => {
-            hasWritten = false;
+            seen.hasWritten = false;
             const result = await target.transaction(...parameters);
-            if (hasWritten) fuse.burn('commit');
+            if (seen.hasWritten) fuse.burn('commit');
             return result;
           };
         },

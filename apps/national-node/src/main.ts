@@ -29,8 +29,7 @@ async function start(): Promise<void> {
     ...{ trustAnchor: await readFile(config.directoryRoot), brokerAuthorities: await readFile(config.brokerCa) },
   });
   await directory.refresh().catch((err: unknown) => logger.warn({ err }, 'the directory could not be fetched yet'));
-  // nothing is opened, signed or listed with a key that the log does not know
-  await wiring.renewSealingKey.run();
+  // nothing is opened or signed with a key that the log does not know
   await wiring.recordKeys.run();
   opening.defer(() => wiring.holdCourier.release());
   const loops = startLoops(wiring, foundation);

@@ -223,5 +223,5 @@ describe('a year of sealing keys, the node dying after every step', () => {
       pushOnline: 1 + 12 + 11,
     });
     expect(fuse.deaths.get('commit')).toBeGreaterThanOrEqual(12 + 12 + 11);
-  });
+  }, 600_000);
 });

@@ -3,6 +3,7 @@ import { ceremonyCommand } from './ceremony.js';
 import { explain } from './explain.js';
 import { showCommand } from './show.js';
 import { tokenCommand } from './token.js';
+import { verifyCommand } from './verify/verify.js';
 
 const program = new Command('crex')
   .description('Work on a CREX Alliance from the command line.')
@@ -10,7 +11,8 @@ const program = new Command('crex')
   .showHelpAfterError()
   .addCommand(ceremonyCommand())
   .addCommand(tokenCommand())
-  .addCommand(showCommand());
+  .addCommand(showCommand())
+  .addCommand(verifyCommand());
 
 try {
   await program.parseAsync();

@@ -124,3 +124,5 @@ export {
 export { formatPolicy, readPolicy, type Policy, type PolicyGroup } from './tlog/policy-file.js';
 export { openByPolicy, policySatisfied } from './tlog/quorum-policy.js';
 export { quorumPolicy, quorumReached, type MemberWitness, type QuorumRule } from './tlog/crex-quorum.js';
+export { verifyLog } from './verify/verify-log.js';
+export type { LogFault, LogSource, LogVerdict } from './verify/verify-log.js';

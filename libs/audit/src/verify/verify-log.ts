@@ -16,7 +16,7 @@ export interface LogSource extends TileReader {
 }
 
 /** One thing that is not as the checkpoint says. */
-export interface LogFault {
+export interface FileFault {
   /** The file at fault, as C2SP tlog-tiles names it: `checkpoint`, `tile/0/000`, `tile/entries/000.p/3`. */
   readonly path: string;
   readonly fault: string;
@@ -28,7 +28,7 @@ export interface LogVerdict {
   /** Entries of a type that this verifier does not know: in the log, and not understood (log-entries.md, rule 4). */
   readonly unreadable: bigint;
   /** Empty: every leaf, tile and the root are those of the checkpoint. */
-  readonly faults: readonly LogFault[];
+  readonly faults: readonly FileFault[];
 }
 
 /** More than this is not one changed byte but another log. */
@@ -61,7 +61,7 @@ export async function verifyLog(
 class LogReading implements LogVerdict {
   entries = 0n;
   unreadable = 0n;
-  readonly faults: LogFault[] = [];
+  readonly faults: FileFault[] = [];
   /** The tree as it should be, by the leaves that were found right. */
   private edge: RightEdge = emptyRightEdge;
   private parent: { readonly index: bigint; readonly hashes: Uint8Array | undefined } | undefined;

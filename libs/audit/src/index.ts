@@ -14,3 +14,73 @@ export type { LogEntry, NewEntry } from './postgres/append.js';
 export { entriesOfEvent, entriesOfReference, entryOf } from './postgres/entries.js';
 export { auditMigrations } from './postgres/migrations.js';
 export type { Sql } from './postgres/sql.js';
+
+export {
+  checkConsistency,
+  checkInclusion,
+  EMPTY_ROOT,
+  HASH_BYTES,
+  MAX_TREE_SIZE,
+  nodeHash,
+  type ConsistencyClaim,
+  type InclusionClaim,
+} from './tlog/tree.js';
+export {
+  emptyFrontier,
+  encodeFrontier,
+  extendFrontier,
+  frontierRoot,
+  parseFrontier,
+  type Frontier,
+} from './tlog/frontier.js';
+export {
+  entriesPath,
+  parseTilePath,
+  TILE_WIDTH,
+  tilePath,
+  tilesOf,
+  tileWidth,
+  type TileCoordinates,
+  type TilePath,
+} from './tlog/tile.js';
+export {
+  emptyRightEdge,
+  frontierOfEdge,
+  growTiles,
+  hashesOf,
+  type GrownTile,
+  type RightEdge,
+} from './tlog/right-edge.js';
+export {
+  consistencyProof,
+  frontierFromTiles,
+  inclusionProof,
+  rightEdgeFromTiles,
+  rootFromTiles,
+  type TileReader,
+} from './tlog/tile-tree.js';
+export {
+  encodeNote,
+  openNote,
+  readNote,
+  readSignatureLine,
+  signatureLine,
+  signatureOf,
+  signNote,
+  type Note,
+  type NoteSignature,
+  type NoteSigner,
+  type NoteVerifier,
+} from './tlog/note.js';
+export { formatVerifierKey, readVerifierKey, type KeyType, type VerifierKey } from './tlog/verifier-key.js';
+export type { Ed25519Signer } from './tlog/ed25519.js';
+export { logSigner, logVerifier } from './tlog/log-signature.js';
+export { cosignatureSigner, cosignatureVerifier, type CosignatureVerifier } from './tlog/cosignature.js';
+export {
+  formatCheckpoint,
+  openCheckpoint,
+  readCheckpointBody,
+  type Checkpoint,
+  type CheckpointBody,
+  type Cosignature,
+} from './tlog/checkpoint.js';

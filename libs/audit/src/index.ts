@@ -63,8 +63,8 @@ export {
   encodeNote,
   openNote,
   readNote,
-  readSignatureLine,
-  signatureLine,
+  readSignatureLines,
+  signatureLines,
   signatureOf,
   signNote,
   type Note,
@@ -84,3 +84,18 @@ export {
   type CheckpointBody,
   type Cosignature,
 } from './tlog/checkpoint.js';
+export { encodeBundle, readBundle } from './tlog/entry-bundle.js';
+export { formatLogProof, openLogProof, readLogProof, type LogProof } from './tlog/log-proof.js';
+export {
+  decideAddCheckpoint,
+  formatAddCheckpoint,
+  logIdOf,
+  readAddCheckpoint,
+  type AddCheckpointDecision,
+  type AddCheckpointRequest,
+  type ReadAddCheckpointRequest,
+  type WitnessState,
+} from './tlog/add-checkpoint.js';
+export { formatPolicy, readPolicy, type Policy, type PolicyGroup } from './tlog/policy-file.js';
+export { openByPolicy, policySatisfied } from './tlog/quorum-policy.js';
+export { quorumPolicy, quorumReached, type MemberWitness, type QuorumRule } from './tlog/crex-quorum.js';

@@ -1,6 +1,6 @@
 import { CrexError } from '#libs/protocol';
 import { origin as originKind } from '../field-kinds.js';
-import { fromBase64, toBase64 } from './base64.js';
+import { fromBase64, toBase64 } from './encoding.js';
 import { equalBytes } from './bytes.js';
 import type { CosignatureVerifier } from './cosignature.js';
 import { readDecimal } from './decimal.js';
@@ -38,7 +38,8 @@ export interface Cosignature extends NoteSignature {
 export function formatCheckpoint({ origin, size, root }: CheckpointBody): string {
   checkOrigin(origin);
   checkSize(size);
-  checkRoot(root, size);
+  checkRoot(root);
+  checkEmptyRoot(size, root);
   return `${origin}\n${size}\n${toBase64(root)}\n`;
 }
 
@@ -55,7 +56,7 @@ export function readCheckpointBody(text: string): CheckpointBody {
   if (size === undefined) throw malformed('the size is a decimal number from 0 to 2^63 - 1 without leading zeros');
   const root = fromBase64(rootLine);
   if (root === undefined) throw malformed('the root is in base64');
-  checkRoot(root, size);
+  checkRoot(root);
   return { origin, size, root };
 }
 
@@ -98,8 +99,12 @@ function checkSize(size: bigint): void {
   if (size < 0n || size > MAX_TREE_SIZE) throw malformed('the size is from 0 to 2^63 - 1');
 }
 
-function checkRoot(root: Uint8Array, size: bigint): void {
+function checkRoot(root: Uint8Array): void {
   if (root.length !== HASH_BYTES) throw malformed(`the root has ${HASH_BYTES} bytes`);
+}
+
+/** Only where it is written: one that a log has signed is evidence, and no consistency proof accepts it. */
+function checkEmptyRoot(size: bigint, root: Uint8Array): void {
   if (size === 0n && !equalBytes(root, EMPTY_ROOT)) throw malformed('the root of no leaves is SHA-256 of nothing');
 }
 

@@ -1,5 +1,5 @@
 import { CrexError } from '#libs/protocol';
-import { fromBase64, toBase64 } from './base64.js';
+import { fromBase64, toBase64 } from './encoding.js';
 import { readDecimal } from './decimal.js';
 import { EMPTY_ROOT, HASH_BYTES, MAX_TREE_SIZE, nodeHash } from './tree.js';
 

@@ -1,7 +1,8 @@
 import { CrexError } from '#libs/protocol';
-import { fromBase64, toBase64 } from './base64.js';
+import { fromBase64, toBase64 } from './encoding.js';
 import { concatBytes, equalBytes } from './bytes.js';
 import { isKeyName } from './key-name.js';
+import { strictText } from './strict-text.js';
 
 /** Text with one line for each signature. Nothing in it may be believed before {@link openNote} has verified it. */
 export interface Note {
@@ -41,7 +42,6 @@ const KEY_ID_BYTES = 4;
 const SIGNATURE_LINE = /^— ([^ ]+) ([A-Za-z0-9+/=]+)$/;
 /** Below U+0020, newline excepted. */
 const CONTROL = /(?!\n)[\0-\x1f]/;
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Takes a note apart and verifies nothing.
@@ -50,16 +50,11 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * @see C2SP signed-note, format
  */
 export function readNote(note: Uint8Array | string): Note {
-  const bytes = typeof note === 'string' ? encode(note) : note;
-  checkNoteLength(bytes);
-  const whole = decode(bytes);
+  const whole = strictText(note, MAX_NOTE_BYTES, malformed);
   checkNoControls(whole);
   const end = whole.lastIndexOf('\n\n'); // the text may hold empty lines, the signatures cannot
   if (end === -1) throw malformed('text and signatures are separated by an empty line');
-  const lines = whole.slice(end + 2).split('\n');
-  checkLastLine(lines.pop());
-  checkSignatureCount(lines.length);
-  return { text: whole.slice(0, end + 1), signatures: lines.map(readSignatureLine) };
+  return { text: whole.slice(0, end + 1), signatures: readLines(whole.slice(end + 2)) };
 }
 
 /**
@@ -113,17 +108,32 @@ export function openNote(note: Uint8Array | string, verifiers: readonly NoteVeri
   return { text, signatures: known };
 }
 
-/** The line of a signature, without its newline. */
-export function signatureLine({ name, keyId, signature }: NoteSignature): string {
-  return `— ${name} ${toBase64(concatBytes([keyId, signature]))}`;
+/** Signature lines by themselves, as a witness sends them: `— <name> <base64>` and a newline each. */
+export function signatureLines(signatures: readonly NoteSignature[]): string {
+  return signatures.map((signature) => `${signatureLine(signature)}\n`).join('');
 }
 
 /**
- * Reads a signature line without its newline.
+ * Reads what {@link signatureLines} wrote; verifies nothing.
  *
  * @throws audit.malformed-note
  */
-export function readSignatureLine(line: string): NoteSignature {
+export function readSignatureLines(text: Uint8Array | string): NoteSignature[] {
+  return readLines(strictText(text, MAX_NOTE_BYTES, malformed));
+}
+
+function readLines(text: string): NoteSignature[] {
+  const lines = text.split('\n');
+  checkLastLine(lines.pop());
+  checkSignatureCount(lines.length);
+  return lines.map(readSignatureLine);
+}
+
+function signatureLine({ name, keyId, signature }: NoteSignature): string {
+  return `— ${name} ${toBase64(concatBytes([keyId, signature]))}`;
+}
+
+function readSignatureLine(line: string): NoteSignature {
   const [, name = '', base64 = ''] = SIGNATURE_LINE.exec(line) ?? [];
   checkName(name);
   const bytes = fromBase64(base64);
@@ -138,27 +148,6 @@ export function isSameKey(
   right: Pick<NoteVerifier, 'name' | 'keyId'>,
 ): boolean {
   return left.name === right.name && equalBytes(left.keyId, right.keyId);
-}
-
-function encode(text: string): Uint8Array {
-  checkWellFormed(text);
-  return new TextEncoder().encode(text);
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return strictUtf8.decode(bytes);
-  } catch {
-    throw malformed('a note is UTF-8');
-  }
-}
-
-function checkWellFormed(text: string): void {
-  if (!text.isWellFormed()) throw malformed('a note is well-formed Unicode');
-}
-
-function checkNoteLength(bytes: Uint8Array): void {
-  if (bytes.length > MAX_NOTE_BYTES) throw malformed(`a note has at most ${MAX_NOTE_BYTES} bytes`);
 }
 
 function checkNoControls(text: string): void {

@@ -1,6 +1,6 @@
 import { CrexError } from '#libs/protocol';
-import { fromBase64, toBase64 } from './base64.js';
-import { concatBytes, equalBytes } from './bytes.js';
+import { fromBase64, toBase64, toHex } from './encoding.js';
+import { concatBytes } from './bytes.js';
 import { ED25519_KEY_BYTES } from './ed25519.js';
 import { isKeyName } from './key-name.js';
 import { sha256 } from './sha256.js';
@@ -51,7 +51,7 @@ export function readVerifierKey(vkey: string): VerifierKey {
 export function formatVerifierKey(name: string, type: KeyType, publicKey: Uint8Array): string {
   checkKeyName(name);
   checkKeyLength(publicKey);
-  const keyId = Buffer.from(keyIdOf(name, type, publicKey)).toString('hex');
+  const keyId = toHex(keyIdOf(name, type, publicKey));
   return `${name}+${keyId}+${toBase64(encode(type, publicKey))}`;
 }
 
@@ -79,7 +79,7 @@ function checkKeyLength(publicKey: Uint8Array): void {
 }
 
 function checkKeyId(keyId: Uint8Array, hex: string): void {
-  if (!equalBytes(keyId, Buffer.from(hex, 'hex'))) throw malformed('the key id is not the one of name and key');
+  if (toHex(keyId) !== hex) throw malformed('the key id is not the one of name and key');
 }
 
 function malformed(detail: string): CrexError {

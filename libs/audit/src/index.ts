@@ -13,6 +13,35 @@ export type { AuditLog, AuditLogOptions, ErasureOrder, PartReading } from './pos
 export type { LogEntry, NewEntry } from './postgres/append.js';
 export { entriesOfEvent, entriesOfReference, entryOf } from './postgres/entries.js';
 export { auditMigrations } from './postgres/migrations.js';
+export { checkLogTables } from './postgres/check-log-tables.js';
+export type { CheckedEpoch, LogCheck, LogCheckOptions } from './postgres/check-log-tables.js';
+export { LOG_FAULTS } from './postgres/log-faults.js';
+export type { LogFault, LogFaultCode } from './postgres/log-faults.js';
+export { openEpoch } from './postgres/open-epoch.js';
+export { integratePending, MAX_INTEGRATED } from './postgres/sequence.js';
+export type { Integrated } from './postgres/sequence.js';
+export {
+  checkpointCovering,
+  checkpointOfSize,
+  cosignaturesOf,
+  latestCheckpoint,
+  leavesBetween,
+  leavesOfBundle,
+  logEpochs,
+  placeOf,
+  proveEntry,
+  storeCosignature,
+  tableTiles,
+  treeHead,
+} from './postgres/tree-store.js';
+export type {
+  EntryProof,
+  LeafPlace,
+  LogEpoch,
+  StoredCheckpoint,
+  StoredCosignature,
+  TreeHead,
+} from './postgres/tree-store.js';
 export type { Sql } from './postgres/sql.js';
 
 export {

@@ -56,13 +56,11 @@ describe('a content', () => {
 
   it('may carry up to four heads of logs', () => {
     const heads = Array.from({ length: 4 }, () => sampleHead);
-    expect(readContent(rawJws(rawHeader(TYP.content), { ...answer, heads } as Loose).token).payload.heads).toEqual(
-      heads,
-    );
+    expect(readContent(rawJws(rawHeader(TYP.content), { ...answer, heads }).token).payload.heads).toEqual(heads);
   });
 
   it('has a kind from the closed list', () => {
-    for (const kind of ['RECON', 'req', '', 'constructor', '__proto__']) {
+    for (const kind of ['NOTIFY', 'req', '', 'constructor', '__proto__']) {
       expect(codeFor({ ...request, kind })).toBe('message.unknown-kind');
     }
   });

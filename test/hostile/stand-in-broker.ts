@@ -28,6 +28,8 @@ export class StandInBroker {
   readonly receipts: string[] = [];
   /** What the broker says it has from a country. */
   readonly numbers: Record<string, number> = {};
+  /** What it shows of logs, by path below `/logs/`. */
+  readonly logs = new Map<string, Uint8Array>();
   /** Answers a post in the place of the honest broker. */
   answerPut: ((lines: readonly Uint8Array[]) => Promise<PutAnswer>) | undefined;
   private readonly boxes = new Map<CountryCode, Box>();
@@ -53,6 +55,7 @@ export class StandInBroker {
       fetch: (): Promise<Mailbox> => Promise.resolve({ ...this.box(country) }),
       take: (taken: readonly string[], statements: readonly string[]) => this.take(country, taken, statements),
       numbers: () => Promise.resolve({ sent: this.numbers, received: {} }),
+      readLog: (path: string) => Promise.resolve(this.logs.get(path)),
     };
     return connection as unknown as BrokerConnection;
   }

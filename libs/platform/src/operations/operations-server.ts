@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
-import { CrexError, type Clock } from '#libs/protocol';
+import { CrexError, isCrexError, type Clock } from '#libs/protocol';
 import type { Logger } from '../logging/logger.js';
 import { cachedCheck, type HealthCheck } from './health-check.js';
 
@@ -89,6 +89,10 @@ export async function startOperationsServer(options: OperationsOptions): Promise
 
   const server = createServer((request, response) => {
     route(requestOf(request), response).catch((err: unknown) => {
+      if (isCrexError(err, 'platform.too-large')) {
+        answer(response, 413, { status: 'too large' });
+        return;
+      }
       options.logger.error({ err }, 'operations request failed');
       answer(response, 500, { status: 'failed' });
     });

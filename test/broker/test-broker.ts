@@ -21,9 +21,11 @@ import {
   type MemberId,
   type RefusedItem,
 } from '#libs/protocol';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { wireBroker } from '../../apps/broker/src/broker.module.js';
 import { readBrokerConfiguration } from '../../apps/broker/src/config.js';
 import type { BrokerKeys } from '../../apps/broker/src/keys.js';
+import { brokerMigrations } from '../../apps/broker/src/migrations.js';
 import { startBroker, type RunningBroker } from '../../apps/broker/src/start-broker.js';
 
 /** A broker over real HTTPS and PostgreSQL for the specs, with one client for each member. */
@@ -34,6 +36,11 @@ export class ShiftedClock {
   nowMs(): number {
     return systemClock.nowMs() + this.shiftMs;
   }
+}
+
+/** An empty database with the broker's schema. */
+export function newBrokerDatabase(): Promise<TestDatabase> {
+  return createTestDatabase({ migrations: brokerMigrations });
 }
 
 export interface TestBrokerOptions {

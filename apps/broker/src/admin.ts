@@ -11,6 +11,7 @@ import { brokerSettings, ownerSettings, readCommandConfiguration } from './confi
 import { PublishDirectory } from './directory/publish-directory.js';
 import { Publisher } from './directory/publisher.js';
 import { openKeys } from './keys.js';
+import { ShelfStore } from './logs/shelf.store.js';
 import { ShowMessage } from './mailbox/show-message.js';
 import { brokerMigrations } from './migrations.js';
 
@@ -46,6 +47,16 @@ program
   .argument('<reference>', 'message id, slipDigest or contentDigest')
   .action(async (reference: string) => {
     await withDatabase(async (database) => print(await new ShowMessage(database).run(reference)));
+  });
+
+program
+  .command('contradictions')
+  .description('print what logs have signed against themselves, as JSON: the refused checkpoint and the accepted one')
+  .action(async () => {
+    await withDatabase(async (database) => {
+      const shelf = new ShelfStore(database);
+      print(await shelf.contradictions(shelf.sql));
+    });
   });
 
 try {

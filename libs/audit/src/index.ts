@@ -19,6 +19,35 @@ export type { CertificateJudge, ListedEntry } from './listed-keys.js';
 export { keyEvents, recordKeyEvents, recordSettings, SETTINGS } from './postgres/own-affairs.js';
 export type { SettingNow } from './postgres/own-affairs.js';
 export { auditMigrations } from './postgres/migrations.js';
+export { checkLogTables } from './postgres/check-log-tables.js';
+export type { CheckedEpoch, LogCheck, LogCheckOptions } from './postgres/check-log-tables.js';
+export { LOG_FAULTS } from './postgres/log-faults.js';
+export type { LogFault, LogFaultCode } from './postgres/log-faults.js';
+export { openEpoch } from './postgres/open-epoch.js';
+export { integratePending, MAX_INTEGRATED } from './postgres/sequence.js';
+export type { Integrated } from './postgres/sequence.js';
+export {
+  checkpointCovering,
+  checkpointOfSize,
+  cosignaturesOf,
+  latestCheckpoint,
+  leavesBetween,
+  leavesOfBundle,
+  logEpochs,
+  placeOf,
+  proveEntry,
+  storeCosignature,
+  tableTiles,
+  treeHead,
+} from './postgres/tree-store.js';
+export type {
+  EntryProof,
+  LeafPlace,
+  LogEpoch,
+  StoredCheckpoint,
+  StoredCosignature,
+  TreeHead,
+} from './postgres/tree-store.js';
 export type { Sql } from './postgres/sql.js';
 
 export {
@@ -105,3 +134,6 @@ export {
 export { formatPolicy, readPolicy, type Policy, type PolicyGroup } from './tlog/policy-file.js';
 export { openByPolicy, policySatisfied } from './tlog/quorum-policy.js';
 export { quorumPolicy, quorumReached, type MemberWitness, type QuorumRule } from './tlog/crex-quorum.js';
+export { cosignedNote, exportLog, newestCosigned, type LogFile } from './postgres/export-log.js';
+export { verifyLog } from './verify/verify-log.js';
+export type { FileFault, LogSource, LogVerdict } from './verify/verify-log.js';

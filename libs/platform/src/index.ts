@@ -33,4 +33,5 @@ export { startLoop } from './work/loop.js';
 export type { Loop, LoopOptions } from './work/loop.js';
 export { overwriteDurably, removeDurably, renameDurably, replaceDurably } from './files/durable-file.js';
 export { softwareVersion } from './software-version.js';
+export { lockFolder } from './files/lock-folder.js';
 export { systemClock } from './system-clock.js';

@@ -10,6 +10,7 @@ import {
   type CountryCode,
   type MessageItem,
 } from '#libs/protocol';
+import { publishPart } from './publish-part.js';
 import type { BrokerConnection, Mailbox, PutAnswer } from '../../apps/national-node/src/courier/broker-connection.js';
 
 interface Box {
@@ -56,6 +57,8 @@ export class StandInBroker {
       take: (taken: readonly string[], statements: readonly string[]) => this.take(country, taken, statements),
       numbers: () => Promise.resolve({ sent: this.numbers, received: {} }),
       readLog: (path: string) => Promise.resolve(this.logs.get(path)),
+      pushOnline: (metadata: Uint8Array, target: Uint8Array) =>
+        publishPart(this.alliance, { member: country, metadata, target }, this.clock.nowMs()),
     };
     return connection as unknown as BrokerConnection;
   }

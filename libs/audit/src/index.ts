@@ -13,6 +13,12 @@ export type { AuditLog, AuditLogOptions, ErasureOrder, PartReading } from './pos
 export type { LogEntry, NewEntry } from './postgres/append.js';
 export { entriesOfEvent, entriesOfReference, entryOf } from './postgres/entries.js';
 export { publishTree, type LogShelf } from './postgres/publish-tree.js';
+export { dueKeyEvents } from './key-life.js';
+export type { KeyEvent, LoggedKeyRole, SeenKey, SeenKeys } from './key-life.js';
+export { certificateKey, directoryKey, sealingKey, secretKeys, seenKeys } from './listed-keys.js';
+export type { CertificateJudge, ListedEntry } from './listed-keys.js';
+export { keyEvents, recordKeyEvents, recordSettings, SETTINGS } from './postgres/own-affairs.js';
+export type { SettingNow } from './postgres/own-affairs.js';
 export { auditMigrations } from './postgres/migrations.js';
 export { checkLogTables } from './postgres/check-log-tables.js';
 export type { CheckedEpoch, LogCheck, LogCheckOptions } from './postgres/check-log-tables.js';
@@ -131,3 +137,6 @@ export {
 export { formatPolicy, readPolicy, type Policy, type PolicyGroup } from './tlog/policy-file.js';
 export { openByPolicy, policySatisfied } from './tlog/quorum-policy.js';
 export { quorumPolicy, quorumReached, type MemberWitness, type QuorumRule } from './tlog/crex-quorum.js';
+export { cosignedNote, exportLog, newestCosigned, type LogFile } from './postgres/export-log.js';
+export { verifyLog } from './verify/verify-log.js';
+export type { FileFault, LogSource, LogVerdict } from './verify/verify-log.js';

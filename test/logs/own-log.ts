@@ -78,9 +78,9 @@ export class OwnLog {
   }
 
   /** Starts the signer as a process; with a new log its first start opens the epoch. */
-  startSigner(): Promise<RunningProcess> {
-    const logFile = join(this.folder, 'signer.log');
-    return RunningProcess.start({ name: 'log signer', entry: SIGNER, env: this.environment, logFile });
+  startSigner(more: Readonly<Record<string, string>> = {}): Promise<RunningProcess> {
+    const [env, logFile] = [{ ...this.environment, ...more }, join(this.folder, 'signer.log')];
+    return RunningProcess.start({ name: 'log signer', entry: SIGNER, env, logFile });
   }
 
   /** Runs a command of the signer's admin entry as an operator does. */

@@ -2,6 +2,7 @@ import { sqlOf, type Database } from '#libs/platform';
 
 /** What the database says of an epoch, in one query. */
 export interface LogTables {
+  readonly origin: string;
   readonly openedBy: string;
   /** The number of the last epoch. */
   readonly newest: number;
@@ -24,6 +25,7 @@ interface NewCheckpoint extends SignedSize {
 }
 
 interface Row {
+  readonly origin: string;
   readonly opened_by: string;
   readonly newest: number;
   readonly size: number;
@@ -40,7 +42,7 @@ export class LogTablesStore {
   /** `undefined` when the database knows no such epoch. */
   async look(epoch: number): Promise<LogTables | undefined> {
     const [row] = await sqlOf(this.database.manager).query<Row>(
-      `SELECT e.opened_by, t.size, t.root, last.size AS signed, last.note,
+      `SELECT e.origin, e.opened_by, t.size, t.root, last.size AS signed, last.note,
               (SELECT max(n.epoch) FROM tlog_epoch n) AS newest,
               EXISTS (SELECT FROM audit_pending) AS has_pending
        FROM tlog_epoch e JOIN tlog_tree t ON t.epoch = e.epoch
@@ -51,7 +53,7 @@ export class LogTablesStore {
     );
     if (row === undefined) return undefined;
     return {
-      ...{ openedBy: row.opened_by, newest: row.newest, size: BigInt(row.size), root: row.root },
+      ...{ origin: row.origin, openedBy: row.opened_by, newest: row.newest, size: BigInt(row.size), root: row.root },
       signed: row.signed === null || row.note === null ? undefined : { size: BigInt(row.signed), note: row.note },
       hasPending: row.has_pending,
     };

@@ -150,11 +150,15 @@ function checkKnowsEpoch(seen: LogTables | undefined): asserts seen is LogTables
   if (seen === undefined) throw behind('the database does not know the epoch that was signed last');
 }
 
-function checkSameStart(seen: LogTables, { start }: SignerState): void {
-  if (seen.openedBy !== readLeaf(start).eventId) {
-    throw new CrexError('log-signer.other-database', 'the epoch in the database was begun by another entry than ours', {
-      nextStep: 'check which database and which folder the signer is given',
-    });
+function checkSameStart(seen: LogTables, { origin, start }: SignerState): void {
+  if (seen.openedBy !== readLeaf(start).eventId || seen.origin !== origin) {
+    throw new CrexError(
+      'log-signer.other-database',
+      'the epoch in the database has another origin, or was begun by another entry, than ours',
+      {
+        nextStep: 'check which database and which folder the signer is given',
+      },
+    );
   }
 }
 

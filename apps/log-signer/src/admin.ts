@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { checkLogTables, frontierRoot, logEpochs, treeHead } from '#libs/audit';
-import { inTransaction, openDatabase, sqlOf, systemClock, type Database } from '#libs/platform';
+import { openSqlDatabase, systemClock, type Sql, type SqlDatabase } from '#libs/platform/plain';
 import { isCrexError, nowSeconds } from '#libs/protocol';
 import { readSignerConfiguration, type SignerConfiguration } from './config.js';
 import { openLogKey } from './log-key.js';
@@ -57,16 +57,13 @@ program
     const keyOf = await openLogKey(config);
     const options = { now: nowSeconds(systemClock), verifierOf: (origin: string) => keyOf(origin).verifier };
     await withDatabase(config, async (database) => {
-      const checked = await inTransaction(database, (tx) => checkLogTables(sqlOf(tx), options), {
-        isolation: 'REPEATABLE READ',
-      });
+      const checked = await database.transaction((sql) => checkLogTables(sql, options), 'REPEATABLE READ');
       print({ ...checked, epochs: checked.epochs.map((each) => ({ ...each, size: each.size.toString() })) });
       if (checked.faultCount > 0) process.exitCode = 1;
     });
   });
 
-async function treesOf(database: Database): Promise<object[]> {
-  const sql = sqlOf(database.manager);
+async function treesOf(sql: Sql): Promise<object[]> {
   const trees = (await logEpochs(sql)).map(async ({ epoch, origin }) => {
     const head = await treeHead(sql, epoch);
     return { epoch, origin, size: head?.size.toString(), root: head === undefined ? undefined : base64(head.root) };
@@ -74,13 +71,16 @@ async function treesOf(database: Database): Promise<object[]> {
   return Promise.all(trees);
 }
 
-async function withDatabase(config: SignerConfiguration, work: (database: Database) => Promise<void>): Promise<void> {
-  const options = { url: config.databaseUrl, entities: [], poolSize: 2, applicationName: 'log-signer-admin' };
-  const database = await openDatabase(options);
+async function withDatabase(
+  config: SignerConfiguration,
+  work: (database: SqlDatabase) => Promise<void>,
+): Promise<void> {
+  const options = { url: config.databaseUrl, poolSize: 2, applicationName: 'log-signer-admin' };
+  const database = await openSqlDatabase(options);
   try {
     await work(database);
   } finally {
-    await database.destroy();
+    await database.close();
   }
 }
 

@@ -64,6 +64,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       ...{ ...common, name: 'deliver', doorbell: bells.courier, pollMs: POLL_MS },
       step: alone(async () => {
         await wiring.checkNumbers.run();
+        await wiring.checkLog.run();
         return (await wiring.deliver.run()) > 0;
       }),
     }),
@@ -71,8 +72,25 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       ...{ ...common, name: 'collect', doorbell: quiet(), pollMs: 0 },
       step: alone(async (signal) => {
         await wiring.checkNumbers.run();
+        await wiring.checkLog.run();
         if ((await wiring.collect.run(signal)) > 0) bells.inbox.ring();
         return true;
+      }),
+    }),
+    startLoop({
+      ...{ ...common, name: 'publish-log', doorbell: quiet(), pollMs: config.logPublishPeriodMs },
+      step: alone(async () => {
+        await wiring.checkLog.run();
+        // even if there is more: each checkpoint is shown for a while, so that all its witnesses meet it
+        await wiring.publishLog.run();
+        return false;
+      }),
+    }),
+    startLoop({
+      ...{ ...common, name: 'cosignatures', doorbell: quiet(), pollMs: config.logPublishPeriodMs },
+      step: alone(async () => {
+        await wiring.collectCosignatures.run();
+        return false;
       }),
     }),
     startLoop({

@@ -11,6 +11,7 @@ import { CrexError, isCrexError } from '#libs/protocol';
 import { readNodeConfiguration } from './config.js';
 import { openFoundation } from './foundation.js';
 import { startLoops } from './loops.js';
+import { logRoute } from './log/log-route.js';
 import { NationalNodeModule, wire } from './national-node.module.js';
 import { staffApi } from './staff/staff-api.js';
 
@@ -50,8 +51,10 @@ async function start(): Promise<void> {
       directory: async () => {
         await Promise.resolve(directory.view());
       },
-      numbers: () => Promise.resolve().then(() => checkPassed(wiring.checkNumbers.isPassed)),
+      numbers: () => Promise.resolve().then(() => checkPassed(wiring.checkNumbers.isPassed, 'the message numbers')),
+      log: () => Promise.resolve().then(() => checkPassed(wiring.checkLog.isPassed, 'the own log')),
     },
+    routes: [logRoute(wiring.logFiles)],
   });
   opening.defer(() => operations.close());
   logger.info({ country: config.country, api: http.url, operations: operations.port }, 'ready');
@@ -60,9 +63,9 @@ async function start(): Promise<void> {
   closeOnSignal(() => opened.disposeAsync(), CLOSE_LIMIT_MS, logger);
 }
 
-function checkPassed(passed: boolean): void {
+function checkPassed(passed: boolean, what: string): void {
   if (!passed)
-    throw new CrexError('courier.closed', 'the message numbers have not been found in order: nothing is sent or taken');
+    throw new CrexError('courier.closed', `not found in order: ${what}; until then nothing is sent or taken`);
 }
 
 start().catch((error: unknown) => {

@@ -18,6 +18,7 @@ export { certificateKey, directoryKey, sealingKey, secretKeys, seenKeys } from '
 export type { CertificateJudge, ListedEntry } from './listed-keys.js';
 export { keyEvents, recordKeyEvents, recordSettings, SETTINGS } from './postgres/own-affairs.js';
 export type { SettingNow } from './postgres/own-affairs.js';
+export { publishTree, type LogShelf } from './postgres/publish-tree.js';
 export { auditMigrations } from './postgres/migrations.js';
 export { checkLogTables } from './postgres/check-log-tables.js';
 export type { CheckedEpoch, LogCheck, LogCheckOptions } from './postgres/check-log-tables.js';
@@ -83,6 +84,7 @@ export {
   frontierOfEdge,
   growTiles,
   hashesOf,
+  tileRoot,
   type GrownTile,
   type RightEdge,
 } from './tlog/right-edge.js';
@@ -119,6 +121,7 @@ export {
   type CheckpointBody,
   type Cosignature,
 } from './tlog/checkpoint.js';
+export { readLogPath, type LogObject, type LogPath } from './tlog/log-path.js';
 export { encodeBundle, readBundle } from './tlog/entry-bundle.js';
 export { formatLogProof, openLogProof, readLogProof, type LogProof } from './tlog/log-proof.js';
 export {

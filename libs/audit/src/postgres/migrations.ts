@@ -1,5 +1,6 @@
 import { createAppend } from './create-append.js';
 import { createErasure } from './create-erasure.js';
+import { appendWithSearch, createSearch, eraseWithSearch } from './create-search.js';
 import { createTables } from './create-tables.js';
 
 /** The log's schema, in order. Applied by the owner role; the application's rights are granted to the role `crex_app`. */
@@ -7,4 +8,5 @@ export const auditMigrations: readonly { readonly name: string; readonly sql: st
   { name: '20261122-0200-create-audit-tables', sql: createTables },
   { name: '20261122-0210-create-audit-append', sql: createAppend },
   { name: '20261122-0220-create-audit-erasure', sql: createErasure },
+  { name: '20261122-0300-create-audit-search', sql: createSearch + appendWithSearch + eraseWithSearch },
 ];

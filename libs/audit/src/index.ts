@@ -6,11 +6,15 @@ export type { JsonObject, JsonValue } from './json-value.js';
 export { commitmentTo, opensTo, SALT_BYTES } from './commitment.js';
 export { localKek } from './key-encryption.js';
 export type { Kek } from './key-encryption.js';
-export type { OpenPart } from './part.js';
+export type { OpenPart, PseudonymKind } from './part.js';
 
 export { openLog } from './postgres/audit-log.js';
 export type { AuditLog, AuditLogOptions, ErasureOrder, PartReading } from './postgres/audit-log.js';
 export type { LogEntry, NewEntry } from './postgres/append.js';
+export type { EntryParts, ErasureLeaf, PartState } from './postgres/parts.js';
+export type { EntryFacets, EntryPosition, EntrySearch, FoundEntry } from './postgres/search.js';
+export { countEntries } from './postgres/statistics.js';
+export type { EntryCount } from './postgres/statistics.js';
 export { entriesOfEvent, entriesOfReference, entryOf } from './postgres/entries.js';
 export { auditMigrations } from './postgres/migrations.js';
 export type { Sql } from './postgres/sql.js';

@@ -38,16 +38,12 @@ export async function entriesOfReference(sql: Sql, reference: string): Promise<L
   return rows.map(fromRow);
 }
 
-/** Entries whose part of this group was found by this pseudonym and is not erased. */
-export async function entriesOfPseudonym(
-  sql: Sql,
-  group: 'subject' | 'actor',
-  pseudonym: Uint8Array,
-): Promise<LogEntry[]> {
+/** Entries that have this pseudonym, and have not lost it by an erasure. */
+export async function entriesOfPseudonym(sql: Sql, pseudonym: Uint8Array): Promise<LogEntry[]> {
   const rows = await sql.query<LeafRow>(
     `SELECT e.leaf FROM audit_pseudonym p JOIN audit_entry e ON e.entry_id = p.entry_id
-     WHERE p."group" = $1 AND p.pseudonym = $2 ORDER BY e.entry_id`,
-    [group, Buffer.from(pseudonym)],
+     WHERE p.pseudonym = $1 ORDER BY e.entry_id`,
+    [Buffer.from(pseudonym)],
   );
   return rows.map(fromRow);
 }

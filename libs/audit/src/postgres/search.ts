@@ -1,0 +1,163 @@
+import { CrexError, type MemberId } from '#libs/protocol';
+import type { EntryType } from '../entry-types.js';
+import { leafHashOf, readLeaf, type Leaf } from '../leaf.js';
+import type { PseudonymKind } from '../part.js';
+import type { LogEntry } from './append.js';
+import type { Sql } from './sql.js';
+
+/** What an auditor looks for; whatever is left out matches everything, and a list matches any of its members. */
+export interface EntrySearch extends EntryFacets {
+  /** Seconds since 1970, by the leaf's `at`: from this one ... */
+  readonly from: number;
+  /** ... until before this one. */
+  readonly to: number;
+  /** References as they were given as `findBy`; of one kind any, of several kinds each. */
+  readonly findBy?: { readonly [K in PseudonymKind]?: readonly string[] };
+}
+
+/** The words of an entry. An OUTCOME has the purpose and legal basis of its question, a NO_RECORD the outcome NO_RECORD. */
+export interface EntryFacets {
+  readonly types?: readonly EntryType[];
+  /** Either side: `from`, `to` or `by`. */
+  readonly members?: readonly MemberId[];
+  readonly purposes?: readonly string[];
+  readonly legalBases?: readonly string[];
+  readonly outcomes?: readonly string[];
+}
+
+/** Where an entry stands in the order of a search: newest first, by time and then by number. */
+export interface EntryPosition {
+  readonly at: number;
+  /** The database's number of the entry: says nothing outside this database. */
+  readonly entryId: number;
+}
+
+/** An entry that a search came upon. */
+export interface FoundEntry extends LogEntry {
+  readonly entryId: number;
+}
+
+/** The pseudonyms of a search, by kind. */
+export type Pseudonyms = { readonly [K in PseudonymKind]?: readonly Uint8Array[] };
+
+/** From the fewest entries to the most: the first that a search names leads, the others are asked of each entry. */
+const LEADING: readonly PseudonymKind[] = ['subject', 'case', 'actor'];
+
+export const FACETS = `SELECT DISTINCT f.facet FROM audit_facet f
+  WHERE ($1::text[] IS NULL OR f.type = ANY ($1)) AND ($2::text[] IS NULL OR f.sender = ANY ($2) OR f.recipient = ANY ($2))
+    AND ($3::text[] IS NULL OR f.purpose = ANY ($3)) AND ($4::text[] IS NULL OR f.legal_basis = ANY ($4))
+    AND ($5::text[] IS NULL OR f.outcome = ANY ($5))`;
+const BOUNDS = 's.at >= $6 AND (s.at, s.entry_id) < ($7, $8)';
+const NEWEST_FIRST = 'ORDER BY at DESC, entry_id DESC LIMIT $9';
+
+/** The words of a search as the parameters of {@link FACETS}. */
+export function facetValues({ types, members, purposes, legalBases, outcomes }: EntryFacets): readonly unknown[] {
+  return [types ?? null, members ?? null, purposes ?? null, legalBases ?? null, outcomes ?? null];
+}
+
+/**
+ * Where the newest matching entries stand, at most `limit` of them, all before `after`. Who goes on with the last position
+ * gets every entry that was committed when they began exactly once.
+ */
+export async function findPositions(
+  sql: Sql,
+  search: EntrySearch,
+  pseudonyms: Pseudonyms,
+  { after, limit }: { readonly after?: EntryPosition | undefined; readonly limit: number },
+): Promise<EntryPosition[]> {
+  const before = after !== undefined && after.at < search.to ? after : { at: search.to, entryId: 0 };
+  const [leading, ...others] = LEADING.map((kind) => pseudonyms[kind]).filter((values) => values !== undefined);
+  const values = [...facetValues(search), search.from, before.at, before.entryId, limit];
+  const asked = others.map((each) => each.map((value) => Buffer.from(value)));
+  if (leading === undefined) return sql.query<EntryPosition>(newest('audit_search s WHERE', ''), values);
+  const [only, ...more] = leading.map((value) => Buffer.from(value));
+  if (only === undefined || more.length > 0) {
+    return sql.query<EntryPosition>(ofAnyPseudonym(alsoOf(others.length)), [
+      ...values,
+      leading.map((value) => Buffer.from(value)),
+      ...asked,
+    ]);
+  }
+  const ofPseudonym = newest('audit_pseudonym s WHERE s.pseudonym = $10 AND', alsoOf(others.length));
+  return sql.query<EntryPosition>(ofPseudonym, [...values, only, ...asked]);
+}
+
+/**
+ * Reads, of each matching facet, its newest row; only the facets of the `limit` newest such rows can hold one of the
+ * `limit` newest entries; of those, the newest rows are merged. No row is read that comes after the page.
+ */
+function newest(source: string, also: string): string {
+  const rows = (facet: string, limit: string): string =>
+    `SELECT s.at, s.entry_id FROM ${source} s.facet = ${facet} AND ${BOUNDS} ${also}
+     ORDER BY s.at DESC, s.entry_id DESC LIMIT ${limit}`;
+  return `WITH facets AS MATERIALIZED (${FACETS}), heads AS MATERIALIZED (
+      SELECT f.facet, h.at, h.entry_id FROM facets f CROSS JOIN LATERAL (${rows('f.facet', '1')}) h ${NEWEST_FIRST}
+    )
+    SELECT r.at, r.entry_id AS "entryId" FROM heads h CROSS JOIN LATERAL (${rows('h.facet', '$9')}) r ${NEWEST_FIRST}`;
+}
+
+/** A person has several references, and one entry may have several of them: few rows, all read. */
+function ofAnyPseudonym(also: string): string {
+  return `WITH facets AS MATERIALIZED (${FACETS}), matching AS (
+      SELECT DISTINCT s.at, s.entry_id FROM audit_pseudonym s
+      WHERE s.pseudonym = ANY ($10) AND s.facet IN (SELECT facet FROM facets) AND ${BOUNDS} ${also}
+    )
+    SELECT at, entry_id AS "entryId" FROM matching ${NEWEST_FIRST}`;
+}
+
+/** That an entry has one of the pseudonyms of each further kind. */
+function alsoOf(kinds: number): string {
+  const same = 'o.facet = s.facet AND o.at = s.at AND o.entry_id = s.entry_id';
+  return Array.from(
+    { length: kinds },
+    (_, index) => `AND EXISTS (SELECT FROM audit_pseudonym o WHERE o.pseudonym = ANY ($${11 + index}) AND ${same})`,
+  ).join(' ');
+}
+
+/**
+ * The entries at these positions, in the order of the positions, each checked against the search that found it.
+ *
+ * @throws audit.search-mismatch
+ */
+export async function entriesAt(
+  sql: Sql,
+  positions: readonly EntryPosition[],
+  search: EntrySearch,
+): Promise<FoundEntry[]> {
+  const rows = await sql.query<{ entryId: number; leaf: Uint8Array }>(
+    'SELECT entry_id AS "entryId", leaf FROM audit_entry WHERE entry_id = ANY ($1::bigint[])',
+    [positions.map(({ entryId }) => entryId)],
+  );
+  const byId = new Map(rows.map((row) => [row.entryId, row.leaf]));
+  return positions.map(({ entryId }) => {
+    const bytes = byId.get(entryId);
+    const entry = bytes === undefined ? undefined : foundEntry(entryId, bytes);
+    checkAgrees(entry?.leaf, search);
+    return entry as FoundEntry;
+  });
+}
+
+/** An entry as it is stored. */
+export function foundEntry(entryId: number, bytes: Uint8Array): FoundEntry {
+  return { entryId, leaf: readLeaf(bytes), bytes, leafHash: leafHashOf(bytes).toString('base64url') };
+}
+
+/** A search row lies beside the leaf: whoever changed one of them is noticed here. */
+function checkAgrees(leaf: Leaf | undefined, { from, to, types, members, purposes, outcomes }: EntrySearch): void {
+  const has = (list: readonly string[] | undefined, ...values: unknown[]): boolean =>
+    list === undefined || values.some((value) => (list as readonly unknown[]).includes(value));
+  const words = (leaf ?? {}) as Readonly<Record<string, unknown>>;
+  const agrees =
+    leaf !== undefined &&
+    leaf.at >= from &&
+    leaf.at < to &&
+    has(types, leaf.type) &&
+    has(members, words['from'], words['to'], words['by']) &&
+    (leaf.type === 'OUTCOME' || has(purposes, words['purpose'])) &&
+    has(outcomes, leaf.type === 'NO_RECORD' ? 'NO_RECORD' : words['outcome']);
+  if (!agrees) {
+    throw new CrexError('audit.search-mismatch', 'a search row does not say what the leaf of its entry says', {
+      nextStep: 'treat it as tampering: somebody with the rights of the database owner changed the search tables',
+    });
+  }
+}

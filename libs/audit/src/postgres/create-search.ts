@@ -69,10 +69,12 @@ ALTER TABLE audit_pseudonym ADD COLUMN facet bigint, ADD COLUMN at bigint,
 
 const fillFromLeaves = `
 CREATE TEMPORARY TABLE audit_derived ON COMMIT DROP AS
-  SELECT e.entry_id, e.type AS entry_type, a.entry_id AS question_id, f.*
-  FROM audit_entry e
-  LEFT JOIN audit_entry a ON e.type = 'OUTCOME' AND a.event_id = e.event_id AND a.type = 'ASK'
-  CROSS JOIN LATERAL audit_facet_of(convert_from(e.leaf, 'UTF8')::jsonb, convert_from(a.leaf, 'UTF8')::jsonb) AS f;
+  WITH parsed AS MATERIALIZED ( -- parsed once: the function's body takes the place of its call
+    SELECT e.entry_id, a.entry_id AS question_id,
+           convert_from(e.leaf, 'UTF8')::jsonb AS entry, convert_from(a.leaf, 'UTF8')::jsonb AS question
+    FROM audit_entry e LEFT JOIN audit_entry a ON e.type = 'OUTCOME' AND a.event_id = e.event_id AND a.type = 'ASK'
+  )
+  SELECT p.entry_id, p.question_id, f.* FROM parsed p CROSS JOIN LATERAL audit_facet_of(p.entry, p.question) AS f;
 INSERT INTO audit_facet (facet, type, sender, recipient, purpose, legal_basis, outcome)
   SELECT DISTINCT facet, type, sender, recipient, purpose, legal_basis, outcome FROM audit_derived;
 INSERT INTO audit_search (facet, at, entry_id) SELECT facet, at, entry_id FROM audit_derived;

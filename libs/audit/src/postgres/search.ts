@@ -48,7 +48,8 @@ export const FACETS = `SELECT DISTINCT f.facet FROM audit_facet f
     AND ($3::text[] IS NULL OR f.purpose = ANY ($3)) AND ($4::text[] IS NULL OR f.legal_basis = ANY ($4))
     AND ($5::text[] IS NULL OR f.outcome = ANY ($5))`;
 const BOUNDS = 's.at >= $6 AND (s.at, s.entry_id) < ($7, $8)';
-const NEWEST_FIRST = 'ORDER BY at DESC, entry_id DESC LIMIT $9';
+const newestFirst = (row: string, limit = '$9'): string =>
+  `ORDER BY ${row}.at DESC, ${row}.entry_id DESC LIMIT ${limit}`;
 
 /** The words of a search as the parameters of {@link FACETS}. */
 export function facetValues({ types, members, purposes, legalBases, outcomes }: EntryFacets): readonly unknown[] {
@@ -89,11 +90,11 @@ export async function findPositions(
 function newest(source: string, also: string): string {
   const rows = (facet: string, limit: string): string =>
     `SELECT s.at, s.entry_id FROM ${source} s.facet = ${facet} AND ${BOUNDS} ${also}
-     ORDER BY s.at DESC, s.entry_id DESC LIMIT ${limit}`;
+     ${newestFirst('s', limit)}`;
   return `WITH facets AS MATERIALIZED (${FACETS}), heads AS MATERIALIZED (
-      SELECT f.facet, h.at, h.entry_id FROM facets f CROSS JOIN LATERAL (${rows('f.facet', '1')}) h ${NEWEST_FIRST}
+      SELECT f.facet, h.at, h.entry_id FROM facets f CROSS JOIN LATERAL (${rows('f.facet', '1')}) h ${newestFirst('h')}
     )
-    SELECT r.at, r.entry_id AS "entryId" FROM heads h CROSS JOIN LATERAL (${rows('h.facet', '$9')}) r ${NEWEST_FIRST}`;
+    SELECT r.at, r.entry_id AS "entryId" FROM heads h CROSS JOIN LATERAL (${rows('h.facet', '$9')}) r ${newestFirst('r')}`;
 }
 
 /** A person has several references, and one entry may have several of them: few rows, all read. */
@@ -102,7 +103,7 @@ function ofAnyPseudonym(also: string): string {
       SELECT DISTINCT s.at, s.entry_id FROM audit_pseudonym s
       WHERE s.pseudonym = ANY ($10) AND s.facet IN (SELECT facet FROM facets) AND ${BOUNDS} ${also}
     )
-    SELECT at, entry_id AS "entryId" FROM matching ${NEWEST_FIRST}`;
+    SELECT m.at, m.entry_id AS "entryId" FROM matching m ${newestFirst('m')}`;
 }
 
 /** That an entry has one of the pseudonyms of each further kind. */

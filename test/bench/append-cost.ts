@@ -68,7 +68,8 @@ export async function appendCost(
 
 async function side(adminUrl: string, name: string, findCase: boolean): Promise<Side> {
   const { ownerUrl, url } = await createDatabase({
-    ...{ adminUrl, name, ownerRole: `${name}_owner`, appRole: `${name}_app`, ownerPassword: 'o', appPassword: 'a' },
+    ...{ adminUrl, name, ownerRole: `${name}_owner`, appRole: `${name}_app`, logRole: `${name}_log` },
+    ...{ ownerPassword: 'o', appPassword: 'a', logPassword: 'l' },
   });
   await migrate(
     ownerUrl,

@@ -29,6 +29,11 @@ export function rawJws(header: Loose | string, payload: Loose | string | Uint8Ar
   return { token: `${input}.${base64url(signingKey(by).signNow(input))}`, digest: digestOf(input) };
 }
 
+/** A log-signed checkpoint: the note text and the log's one signature line (C2SP signed-note). */
+export const sampleHead =
+  'log.bg.crex.example/audit/2026\n8\nXcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=\n\n' +
+  '— log.bg.crex.example/audit/2026 yqFpFgw97iwJoooQ8MdhHM3qhf2L1II3sm4bnuRD81/kMeDXA1kw47GKL6VXdHsFsleJudrZ/aUrwgplUBP6Kqn2uAc=\n';
+
 /** A valid content of this kind: requests and control messages from AR to BR, replies from BR to AR. */
 export function sampleContent<K extends Kind>(kind: K): Content<K> {
   const reply = CLASS_OF_KIND[kind] === 'reply';
@@ -52,6 +57,7 @@ export function sampleContent<K extends Kind>(kind: K): Content<K> {
             leafHash: digestOf('a leaf'),
             time: 1_790_000_050,
           },
+          heads: [sampleHead],
         }
       : {}),
     body: sampleBodies[kind],

@@ -14,9 +14,11 @@ import { Home } from './context.js';
 import { BrokerConnection } from './courier/broker-connection.js';
 import { HighWaterFile } from './courier/high-water.js';
 import { createCourier } from './courier/migrations/20261122-1100-create-courier.js';
+import { storeLinesAsTheyAre } from './courier/migrations/20261122-1500-store-lines-as-they-are.js';
 import { CurrentDirectory } from './current-directory.js';
 import { openKeys } from './keys.js';
 import type { Foundation } from './national-node.module.js';
+import { createReconciliation } from './reconcile/migrations/20261122-1600-create-reconciliation.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
 
 /** Every step of this node's schema. */
@@ -26,6 +28,8 @@ export const nodeMigrations = [
   createCourier,
   createQuestions,
   createRegister,
+  storeLinesAsTheyAre,
+  createReconciliation,
 ];
 
 /**

@@ -1,6 +1,6 @@
 import { checkContentMatchesSlip, digestOf, readContent, TYP, type Content, type Slip } from '#libs/protocol';
 import { codeOf } from '../../../test/vectors/code-of.js';
-import { rawHeader, rawJws, sampleBoundSlip, sampleContent } from '../../../test/vectors/raw-message.js';
+import { rawHeader, rawJws, sampleBoundSlip, sampleContent, sampleHead } from '../../../test/vectors/raw-message.js';
 
 type Loose = Record<string, unknown>;
 const request = sampleContent('REQ');
@@ -41,14 +41,26 @@ describe('a content', () => {
     ['a log origin with a line break', { promise: { ...answer.promise, origin: 'br.example/log\nx' } }],
     ['a log origin with a plus sign', { promise: { ...answer.promise, origin: 'br.example/log+1' } }],
     ['a long log origin', { promise: { ...answer.promise, origin: 'a'.repeat(201) } }],
+    ['no head in the list of heads', { heads: [] }],
+    ['five heads', { heads: Array.from({ length: 5 }, () => sampleHead) }],
+    ['a head without signature', { heads: [sampleHead.split('— ')[0]] }],
+    ['a head with two signature lines', { heads: [sampleHead + (sampleHead.split('\n')[4] ?? '') + '\n'] }],
+    ['a head with a size that begins with zero', { heads: [sampleHead.replace('\n8\n', '\n08\n')] }],
+    ['a head with an extension line', { heads: [sampleHead.replace('=\n\n', '=\nmore\n\n')] }],
+    ['a head with a short root', { heads: [sampleHead.replace('XcnaeacG', '')] }],
     ['a sender that is no country', { from: 'BROKER' }],
     ['a kind of 17 letters', { kind: 'X'.repeat(17) }],
   ])('is refused with %s', (_, wrong) => {
     expect(codeFor({ ...answer, ...wrong })).toBe('message.malformed');
   });
 
+  it('may carry up to four heads of logs', () => {
+    const heads = Array.from({ length: 4 }, () => sampleHead);
+    expect(readContent(rawJws(rawHeader(TYP.content), { ...answer, heads }).token).payload.heads).toEqual(heads);
+  });
+
   it('has a kind from the closed list', () => {
-    for (const kind of ['RECON', 'req', '', 'constructor', '__proto__']) {
+    for (const kind of ['NOTIFY', 'req', '', 'constructor', '__proto__']) {
       expect(codeFor({ ...request, kind })).toBe('message.unknown-kind');
     }
   });

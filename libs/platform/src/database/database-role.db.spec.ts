@@ -41,6 +41,18 @@ describe('an app refuses to start as a database role', () => {
     await check();
   });
 
+  it("that has the rights of the log's signer besides those of the application, or the other way round", async () => {
+    await admin.query(`GRANT crex_log TO ${role}`);
+    await expect(check()).rejects.toThrow(/a member of crex_log/);
+    await admin.query(`REVOKE crex_log FROM ${role}`);
+    await check();
+    const signer = await openDatabase({ url: database.logUrl, entities: [], poolSize: 1, applicationName: 'signer' });
+    await checkDatabaseRole(signer, 'test', 'crex_log');
+    await admin.query(`GRANT crex_app TO ${decodeURIComponent(new URL(database.logUrl).username)}`);
+    await expect(checkDatabaseRole(signer, 'test', 'crex_log')).rejects.toThrow(/a member of crex_app/);
+    await signer.destroy();
+  });
+
   it.each([
     ['a table', 'CREATE TABLE mine ()', 'DROP TABLE mine'],
     ['a schema', 'CREATE SCHEMA mine', 'DROP SCHEMA mine'],
@@ -77,6 +89,16 @@ describe('an app refuses to start as a database role', () => {
     await admin.query(`REVOKE CONNECT ON DATABASE ${otherName} FROM ${role}`);
     await check();
     await other.close();
+  });
+
+  it('whose transactions do not begin as READ COMMITTED', async () => {
+    await admin.query(`ALTER ROLE ${role} SET default_transaction_isolation = 'serializable'`);
+    const options = { url: database.url, entities: [], poolSize: 1, applicationName: 'isolation' };
+    const serializable = await openDatabase(options);
+    await expect(checkDatabaseRole(serializable, 'test')).rejects.toMatchObject({ code: 'platform.database-settings' });
+    await serializable.destroy();
+    await admin.query(`ALTER ROLE ${role} RESET default_transaction_isolation`);
+    await check();
   });
 
   it('on a server that may forget what it confirmed, in production', async () => {

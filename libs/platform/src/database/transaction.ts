@@ -7,7 +7,7 @@ export type Database = DataSource;
 export type Transaction = EntityManager;
 
 export interface TransactionOptions {
-  /** READ COMMITTED unless said otherwise. */
+  /** READ COMMITTED unless said otherwise: the default of the role, which checkDatabaseRole looks at. */
   readonly isolation?: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
   /** How often `work` runs again after a serialization failure or a deadlock; 0 unless said. It must be repeatable. */
   readonly retries?: number;
@@ -25,7 +25,9 @@ export async function inTransaction<T>(
 ): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await dataSource.transaction(options.isolation ?? 'READ COMMITTED', work);
+      return await (options.isolation === undefined
+        ? dataSource.transaction(work)
+        : dataSource.transaction(options.isolation, work));
     } catch (error) {
       if (attempt >= (options.retries ?? 0) || !isConflict(error)) throw error;
       await sleep(Math.random() * BACK_OFF_MS * 2 ** attempt);

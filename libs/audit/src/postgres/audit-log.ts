@@ -114,17 +114,23 @@ export class AuditLog {
     return readPartsOf(sql, this.keys, entries, open);
   }
 
+  /** The one entry of this type of an event. */
+  async entry(sql: Sql, eventId: string, type: EntryType): Promise<FoundEntry | undefined> {
+    const [row] = await sql.query<{ entry_id: number; leaf: Uint8Array }>(
+      'SELECT entry_id, leaf FROM audit_entry WHERE event_id = $1 AND type = $2',
+      [eventId, type],
+    );
+    return row === undefined ? undefined : foundEntry(row.entry_id, row.leaf);
+  }
+
   /**
    * Opens one part of an entry and checks it against the leaf.
    *
    * @throws audit.other-kek, audit.wrong-key, audit.commitment-mismatch, audit.part-missing
    */
   async readPart(sql: Sql, eventId: string, type: EntryType, group: Group): Promise<PartReading> {
-    const [row] = await sql.query<{ entry_id: number; leaf: Uint8Array }>(
-      'SELECT entry_id, leaf FROM audit_entry WHERE event_id = $1 AND type = $2',
-      [eventId, type],
-    );
-    const [parts] = row === undefined ? [] : await this.readParts(sql, [foundEntry(row.entry_id, row.leaf)], [group]);
+    const entry = await this.entry(sql, eventId, type);
+    const [parts] = entry === undefined ? [] : await this.readParts(sql, [entry], [group]);
     const part = parts?.[group] ?? { status: 'none' };
     checkNotMissing(part);
     return part;

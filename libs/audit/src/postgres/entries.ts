@@ -1,6 +1,7 @@
 import type { EntryType } from '../entry-types.js';
 import { leafHashOf, readLeaf, type LeafOf } from '../leaf.js';
 import type { LogEntry } from './append.js';
+import { foundEntry, type FoundEntry } from './search.js';
 import type { Sql } from './sql.js';
 
 interface LeafRow {
@@ -36,6 +37,21 @@ export async function entriesOfReference(sql: Sql, reference: string): Promise<L
     [reference],
   );
   return rows.map(fromRow);
+}
+
+/** Entries of these types that name one of these references. */
+export async function entriesNaming(
+  sql: Sql,
+  references: readonly string[],
+  types: readonly EntryType[],
+): Promise<FoundEntry[]> {
+  const rows = await sql.query<LeafRow & { readonly entry_id: number }>(
+    `SELECT e.entry_id, e.leaf FROM audit_entry e
+     WHERE e.entry_id IN (SELECT entry_id FROM audit_reference WHERE reference = ANY ($1)) AND e.type = ANY ($2)
+     ORDER BY e.entry_id`,
+    [references, types],
+  );
+  return rows.map((row) => foundEntry(row.entry_id, row.leaf));
 }
 
 /** Entries that have this pseudonym, and have not lost it by an erasure. */

@@ -38,7 +38,7 @@ export class AuditedRead {
 
   /**
    * @param read what to read; it gets the transaction and the event id of the access
-   * @throws log.unavailable, and the codes `log.*` that `read` throws
+   * @throws log.unavailable, log.inconsistent, and the codes `log.*` that `read` throws
    */
   async run<T>(auditor: Auditor, read: (sql: Sql, accessId: string) => Promise<Read<T>>): Promise<T> {
     try {
@@ -51,11 +51,24 @@ export class AuditedRead {
     } catch (error) {
       if (isCrexError(error) && error.code.startsWith('log.')) throw error;
       this.logger.error({ err: error }, 'the log could not be shown');
+      if (TAMPERED.some((code) => isCrexError(error, code))) throw inconsistent(error);
       throw new CrexError('log.unavailable', 'the log cannot be shown now: no access goes unlogged', {
         ...{ nextStep: 'try again later; if it lasts, tell the operator', cause: error },
       });
     }
   }
+}
+
+/** What is stored contradicts the leaves: an auditor is told so, and not that something is out of order for now. */
+const TAMPERED = ['audit.search-mismatch', 'audit.commitment-mismatch', 'audit.malformed-leaf', 'audit.not-canonical'];
+
+function inconsistent(cause: unknown): CrexError {
+  return new CrexError('log.inconsistent', 'the tables of the log contradict each other', {
+    ...{
+      cause,
+      nextStep: 'treat it as tampering: let the operator check the whole log, and keep the database as it is',
+    },
+  });
 }
 
 function entryFor({ official, mandate }: Auditor, eventId: string, read: Read<unknown>): NewEntry {

@@ -39,6 +39,19 @@ export async function entriesOfReference(sql: Sql, reference: string): Promise<L
   return rows.map(fromRow);
 }
 
+/** Entries of these types of these events. */
+export async function entriesOfEvents(
+  sql: Sql,
+  eventIds: readonly string[],
+  types: readonly EntryType[],
+): Promise<FoundEntry[]> {
+  const rows = await sql.query<LeafRow & { readonly entry_id: number }>(
+    'SELECT entry_id, leaf FROM audit_entry WHERE event_id = ANY ($1::uuid[]) AND type = ANY ($2) ORDER BY entry_id',
+    [eventIds, types],
+  );
+  return rows.map((row) => foundEntry(row.entry_id, row.leaf));
+}
+
 /** Entries of these types that name one of these references. */
 export async function entriesNaming(
   sql: Sql,

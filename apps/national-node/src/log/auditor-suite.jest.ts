@@ -11,10 +11,9 @@ import {
   type LeafOf,
   type NewEntry,
 } from '#libs/audit';
-import { inTransaction, openDatabase, sqlOf } from '#libs/platform';
+import { inTransaction, openDatabase, sqlOf, type Database, type Sql } from '#libs/platform';
 import type { CountryCode, Subject } from '#libs/protocol';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { DomesticApi, domesticMigrations, type Sending } from '../ask/domestic-api.jest.js';
+import { DomesticApi, type Sending } from '../ask/domestic-api.jest.js';
 import { caseReferences, officialReference, subjectReferences } from './references.js';
 
 export const ORIGIN = 'log.ar.crex.example/audit/1';
@@ -30,15 +29,25 @@ export interface AskedWords {
   readonly caseReference?: string;
 }
 
+/** A database of #libs/testing. */
+export interface SuiteDatabase {
+  readonly sql: Sql;
+  readonly owner: Sql;
+  readonly dataSource: Database;
+  readonly logUrl: string;
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
 /** AR's node as its auditors see it: log, tree and HTTP. */
 export class AuditorSuite {
   private constructor(
-    readonly database: TestDatabase,
+    readonly database: SuiteDatabase,
     readonly api: DomesticApi,
   ) {}
 
-  static async start(): Promise<AuditorSuite> {
-    const database = await createTestDatabase({ migrations: domesticMigrations });
+  /** @param database made with `domesticMigrations`; closed with the suite */
+  static async start(database: SuiteDatabase): Promise<AuditorSuite> {
     return new AuditorSuite(database, await DomesticApi.start(database));
   }
 
@@ -131,8 +140,12 @@ export class AuditorSuite {
 
   /** Puts everything into the tree and signs it, as the log's signer does. @returns the log's verifier key */
   async signTree(): Promise<string> {
-    const { url: _, logUrl: url } = this.database;
-    const signer = await openDatabase({ url, entities: [], poolSize: 1, applicationName: 'signer' });
+    const signer = await openDatabase({
+      url: this.database.logUrl,
+      entities: [],
+      poolSize: 1,
+      applicationName: 'signer',
+    });
     const sql = sqlOf(signer.manager);
     const publicKey = new Uint8Array(createPublicKey(KEY).export({ type: 'spki', format: 'der' }).subarray(-32));
     const ed25519 = { publicKey, sign: (data: Uint8Array) => Promise.resolve(sign(null, data, KEY)) };

@@ -112,6 +112,6 @@ function ok(schema: JsonSchema, description: string): MethodDecorator {
   return ApiResponse({
     status: 200,
     description,
-    content: { 'application/json': { schema: schema as JsonSchema & object } },
+    content: { 'application/json': { schema } },
   });
 }

@@ -5,6 +5,9 @@ import type { LogQuery, SubjectQuery, WordsQuery } from './log-query.js';
 import type { EntryDossier } from './read-entry.js';
 import type { LogPage } from './search-log.js';
 
+/** The fields of an input, whatever object holds them. */
+type Fields<T> = { readonly [K in keyof T]: T[K] };
+
 /** Seconds since 1970 of a time of the API. */
 export function secondsOf(time: string): number {
   return Date.parse(time) / 1000;
@@ -16,11 +19,11 @@ export function positionOf(after: string): EntryPosition {
   return { at, entryId };
 }
 
-export function wordsOf({ from, to, ...words }: WordsInput): WordsQuery {
+export function wordsOf({ from, to, ...words }: Fields<WordsInput>): WordsQuery {
   return { ...defined(words), from: secondsOf(from), to: secondsOf(to) };
 }
 
-export function queryOf({ subject, official, caseReference, ...words }: QueryInput): LogQuery {
+export function queryOf({ subject, official, caseReference, ...words }: Fields<QueryInput>): LogQuery {
   return {
     ...wordsOf(words),
     ...(subject === undefined ? {} : { subject: subjectOf(subject) }),
@@ -31,7 +34,9 @@ export function queryOf({ subject, official, caseReference, ...words }: QueryInp
 
 export function subjectOf({ documents, names, birthDate }: SubjectInput): SubjectQuery {
   return {
-    ...(documents === undefined ? {} : { documents: documents.map((each) => ({ ...each })) }),
+    ...(documents === undefined
+      ? {}
+      : { documents: documents.map(({ country, type, number }) => ({ country, type, number })) }),
     ...(names === undefined ? {} : { names: names.map((full) => ({ full, kind: 'legal' as const })) }),
     ...(birthDate === undefined ? {} : { birthDate }),
   };

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { leafHashOf, logVerifier, openLogProof } from '#libs/audit';
 import { faultsOf, ROLES, type Subject } from '#libs/protocol';
-import { DomesticApi, problemOf } from '../ask/domestic-api.jest.js';
+import { createTestDatabase } from '#libs/testing';
+import { DomesticApi, domesticMigrations, problemOf } from '../ask/domestic-api.jest.js';
 import { AuditorSuite, NOW, PATHS, PERIOD } from './auditor-suite.jest.js';
 import { entrySchema, pageSchema, reportSchema, statisticsSchema } from './log-schemas.js';
 
@@ -31,7 +32,7 @@ interface Page {
 describe('the log, for auditors, over HTTP', () => {
   let suite: AuditorSuite;
   beforeAll(async () => {
-    suite = await AuditorSuite.start();
+    suite = await AuditorSuite.start(await createTestDatabase({ migrations: domesticMigrations }));
   });
   afterAll(() => suite.close());
 

@@ -211,8 +211,13 @@ function pseudonyms({ pseudonymKey }: LogToFill): string {
     `SELECT '${group}', ${pseudonym(kind, reference)}, e.facet, e.at, e.entry_id
      FROM bench_entry e JOIN bench_exchange x USING (i) WHERE ${when}`;
   const text = [
-    of('subject', 'subject', `'number:AR:AR_DNI:' || x.subject`, `${questions} AND ${kept}`),
-    of('subject', 'subject', `'name:persona ' || x.subject || ':1980-01-01'`, `${questions} AND ${kept}`),
+    of('subject', 'subject', `'number:AR:AR_DNI:' || 10000000 + x.subject`, `${questions} AND ${kept}`),
+    of(
+      'subject',
+      'subject',
+      `'name:PERSONA ' || translate(x.subject::text, '0123456789', 'ABCDEFGHIJ') || ':1980-01-01'`,
+      `${questions} AND ${kept}`,
+    ),
     of('actor', 'actor', `'AR-' || x.official`, `${questions} OR e.entry_type IN ('VIEW', 'ERASURE')`),
     of('detail', 'case', 'x.case_reference', questions),
   ].join('\nUNION ALL\n');

@@ -35,11 +35,19 @@ export interface RunningSigner {
 export async function startSigner(config: SignerConfiguration): Promise<RunningSigner> {
   const logger = createLogger({ service: `log-signer-${config.member.toLowerCase()}`, level: config.logLevel });
   const signer = await openSigner(config);
-  const { clock } = signer;
+  try {
+    return await startOn(signer, logger);
+  } catch (error) {
+    await signer.close();
+    throw error;
+  }
+}
+
+async function startOn(signer: Signer, logger: Logger): Promise<RunningSigner> {
+  const { clock, config } = signer;
   const metrics = new SignerMetrics(signer.tables, clock);
   const rounds = new Rounds(signer, metrics, logger);
   await rounds.step();
-  const loop = startLoop(rounds.options());
   const operations = await startOperationsServer({
     ...{ port: config.operationsPort, registry: metrics.registry, logger, clock },
     checks: {
@@ -49,9 +57,9 @@ export async function startSigner(config: SignerConfiguration): Promise<RunningS
       log: () => Promise.resolve().then(() => rounds.check()),
     },
   });
-  const { vkey } = signer.key;
+  const loop = startLoop(rounds.options());
   const size = signer.folder.current?.frontier.size;
-  const facts = { origin: config.logOrigin, vkey, size, operations: operations.port };
+  const facts = { origin: config.logOrigin, vkey: signer.key.vkey, size, operations: operations.port };
   if (rounds.closedBy === undefined) logger.info(facts, 'ready');
   else logger.error({ ...facts, code: rounds.closedBy }, 'started, but the log is closed');
   return {

@@ -37,6 +37,12 @@ export class StateFolder {
     }
   }
 
+  /** Reads the state without taking the folder, while its owner works. @throws log-signer.state-damaged */
+  static async peek(path: string, keyOf: (origin: string) => LogKey): Promise<SignerState | undefined> {
+    const text = await readIfThere(join(path, STATE_FILE));
+    return text === undefined ? undefined : readState(text, keyOf);
+  }
+
   /** What was signed last; `undefined` when this folder has never held anything. */
   get current(): SignerState | undefined {
     return this.state;

@@ -7,8 +7,8 @@ import { checkPeriod, facetsOf, loggedQuery, type WordsQuery } from './log-query
 
 /** Days that statistics may span: a leap year and its neighbour months. */
 export const MAX_STATISTICS_DAYS = 400;
-/** Cells of one table. */
-const MAX_CELLS = 20_000;
+/** Cells of one table: a year by day, type and country has about half of it. */
+const MAX_CELLS = 100_000;
 
 /** Along which lines entries are counted; `day` is a day of this country. */
 export type StatisticsBy = 'day' | CountBy;

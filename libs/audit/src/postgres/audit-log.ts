@@ -89,11 +89,10 @@ export class AuditLog {
     page: { readonly after?: EntryPosition | undefined; readonly limit: number },
   ): Promise<EntryPosition[]> {
     const { pseudonymKey } = this.options;
-    const pseudonyms = Object.entries(search.findBy ?? {}).map(
-      ([kind, references]) =>
-        [kind, references.map((each) => pseudonymOf(pseudonymKey, kind as PseudonymKind, each))] as const,
+    const pseudonyms = Object.entries(search.findBy ?? {}).map(([kind, references]) =>
+      references.map((each) => pseudonymOf(pseudonymKey, kind as PseudonymKind, each)),
     );
-    return findPositions(sql, search, Object.fromEntries(pseudonyms), page);
+    return findPositions(sql, search, pseudonyms, page);
   }
 
   /**

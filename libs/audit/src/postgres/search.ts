@@ -37,11 +37,8 @@ export interface FoundEntry extends LogEntry {
   readonly entryId: number;
 }
 
-/** The pseudonyms of a search, by kind. */
-export type Pseudonyms = { readonly [K in PseudonymKind]?: readonly Uint8Array[] };
-
-/** From the fewest entries to the most: the first that a search names leads, the others are asked of each entry. */
-const LEADING: readonly PseudonymKind[] = ['subject', 'case', 'actor'];
+/** Rows of a pseudonym that are read one and all rather than facet by facet. */
+const FEW = 5_000;
 
 export const FACETS = `SELECT DISTINCT f.facet FROM audit_facet f
   WHERE ($1::text[] IS NULL OR f.type = ANY ($1)) AND ($2::text[] IS NULL OR f.sender = ANY ($2) OR f.recipient = ANY ($2))
@@ -63,24 +60,39 @@ export function facetValues({ types, members, purposes, legalBases, outcomes }: 
 export async function findPositions(
   sql: Sql,
   search: EntrySearch,
-  pseudonyms: Pseudonyms,
+  pseudonyms: readonly (readonly Uint8Array[])[],
   { after, limit }: { readonly after?: EntryPosition | undefined; readonly limit: number },
 ): Promise<EntryPosition[]> {
   const before = after !== undefined && after.at < search.to ? after : { at: search.to, entryId: 0 };
-  const [leading, ...others] = LEADING.map((kind) => pseudonyms[kind]).filter((values) => values !== undefined);
   const values = [...facetValues(search), search.from, before.at, before.entryId, limit];
-  const asked = others.map((each) => each.map((value) => Buffer.from(value)));
+  const [leading, ...others] = await fewestFirst(sql, pseudonyms);
   if (leading === undefined) return sql.query<EntryPosition>(newest('audit_search s WHERE', ''), values);
-  const [only, ...more] = leading.map((value) => Buffer.from(value));
-  if (only === undefined || more.length > 0) {
-    return sql.query<EntryPosition>(ofAnyPseudonym(alsoOf(others.length)), [
-      ...values,
-      leading.map((value) => Buffer.from(value)),
-      ...asked,
-    ]);
+  const also = alsoOf(others.length);
+  const text =
+    leading.values.length !== 1 || leading.rows < FEW
+      ? ofFew(also)
+      : newest('audit_pseudonym s WHERE s.pseudonym = ($10::bytea[])[1] AND', also);
+  return sql.query<EntryPosition>(text, [...values, leading.values, ...others.map((each) => each.values)]);
+}
+
+interface Counted {
+  readonly values: readonly Buffer[];
+  /** Entries that have one of them, or {@link FEW} if they are more. */
+  readonly rows: number;
+}
+
+/** The kind with the fewest entries leads, the others are asked of each of its entries. */
+async function fewestFirst(sql: Sql, pseudonyms: readonly (readonly Uint8Array[])[]): Promise<Counted[]> {
+  const counted: Counted[] = [];
+  for (const kind of pseudonyms) {
+    const values = kind.map((value) => Buffer.from(value));
+    const [row] = await sql.query<{ rows: number }>(
+      'SELECT count(*) AS rows FROM (SELECT FROM audit_pseudonym WHERE pseudonym = ANY ($1) LIMIT $2) p',
+      [values, FEW],
+    );
+    counted.push({ values, rows: row?.rows ?? FEW });
   }
-  const ofPseudonym = newest('audit_pseudonym s WHERE s.pseudonym = $10 AND', alsoOf(others.length));
-  return sql.query<EntryPosition>(ofPseudonym, [...values, only, ...asked]);
+  return counted.sort((left, right) => left.rows - right.rows);
 }
 
 /**
@@ -97,8 +109,8 @@ function newest(source: string, also: string): string {
     SELECT r.at, r.entry_id AS "entryId" FROM heads h CROSS JOIN LATERAL (${rows('h.facet', '$9')}) r ${newestFirst('r')}`;
 }
 
-/** A person has several references, and one entry may have several of them: few rows, all read. */
-function ofAnyPseudonym(also: string): string {
+/** Of a pseudonym with few entries, or of a person's several references, which one entry may have together: all rows are read. */
+function ofFew(also: string): string {
   return `WITH facets AS MATERIALIZED (${FACETS}), matching AS (
       SELECT DISTINCT s.at, s.entry_id FROM audit_pseudonym s
       WHERE s.pseudonym = ANY ($10) AND s.facet IN (SELECT facet FROM facets) AND ${BOUNDS} ${also}

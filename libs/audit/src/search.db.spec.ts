@@ -215,6 +215,47 @@ describe('searching the log', () => {
     );
   });
 
+  it('finds the few among the very many entries of one official, and the many in pages', async () => {
+    const [official, file, rare] = [randomUUID(), randomUUID(), `rare-${randomUUID().slice(0, 8)}`];
+    const made: NewEntry[] = [];
+    for (let batch = 0; batch < 11; batch++) {
+      const words = (index: number): Words => ({ purpose: index === 7 ? rare : index % 2 === 0 ? 'C1' : 'C2' });
+      const findBy = (index: number) => ({
+        actor: [official],
+        ...(index === 7 || index === 8 ? { case: [file] } : {}),
+      });
+      const entries = Array.from({ length: 500 }, (_, index) => ask(findBy(index), words(index)));
+      await append(...entries);
+      made.unshift(...entries.reverse());
+      clock.advance(1000);
+    }
+    const purposeOf = ({ entry }: NewEntry) => (entry as { purpose: string }).purpose;
+    const few = made.filter((each) => purposeOf(each) === rare).map(idOf);
+    const by = { findBy: { actor: [official] } };
+    expect(ids(await find({ ...by, purposes: [rare] }))).toEqual(few);
+    expect(ids(await find({ ...by, purposes: [rare], outcomes: ['RECORDS'] }))).toEqual([]);
+    expect(ids(await find({ ...by, purposes: [rare, 'C1'] }, 300))).toEqual(
+      made
+        .filter((each) => purposeOf(each) !== 'C2')
+        .map(idOf)
+        .slice(0, 300),
+    );
+    const both = { findBy: { actor: [official], case: [file] } };
+    expect(ids(await find({ ...both, purposes: [rare] }))).toEqual(few);
+    expect(await find(both)).toHaveLength(22);
+    const busy = ask({ actor: [official], subject: [official] });
+    await append(busy);
+    expect(ids(await find({ findBy: { actor: [official], subject: [official] } }))).toEqual([idOf(busy)]);
+    const found: string[] = [];
+    let after: EntryPosition | undefined;
+    do {
+      const page = await find({ ...by, types: ['ASK'], to: start / 1000 + 11 }, 200, after);
+      found.push(...ids(page));
+      after = page.length < 200 ? undefined : { at: page.at(-1)!.leaf.at, entryId: page.at(-1)!.entryId };
+    } while (after !== undefined);
+    expect(found).toEqual(made.map(idOf));
+  });
+
   it('gives each entry once while others are added, the same second included', async () => {
     const official = randomUUID();
     const before = Array.from({ length: 7 }, () => view(official));

@@ -4,6 +4,7 @@ import {
   checkMigrated,
   createLogger,
   openDatabase,
+  softwareVersion,
   sqlOf,
   startHttp,
   startOperationsServer,
@@ -20,6 +21,8 @@ import { STATUSES } from './http/statuses.js';
 import { MutualTls } from './http/tls.js';
 import { openKeys, type BrokerKeys } from './keys.js';
 import { startLoops } from './loops.js';
+import { NOTE_TYPE, TILE_TYPE } from './logs/logs.controller.js';
+import type { Alarmed } from './logs/shelf.js';
 import { MESSAGES_TYPE } from './mailbox/mailbox.controller.js';
 import { BrokerMetrics } from './metrics.js';
 import { brokerMigrations } from './migrations.js';
@@ -56,19 +59,14 @@ export async function startBroker(
   const clock = surroundings.clock ?? systemClock;
   const logger = surroundings.logger ?? createLogger({ service: 'broker', level: config.logLevel });
   const { databaseUrl: url, databasePool: poolSize, instance: applicationName } = config;
-  const database = surroundings.database ?? (await openDatabase({ url, poolSize, applicationName, entities: [] }));
   // what is open is closed in the opposite order, whether the broker ran or did not even start
-  const open: (() => Promise<void>)[] = [() => database.destroy()];
-  const close = async () => {
-    for (let last = open.pop(); last !== undefined; last = open.pop()) await last();
-  };
-  try {
-    const keys = surroundings.keys ?? (await openKeys(config));
-    return { ...(await startOn(database, config, { clock, logger, keys, open })), logger, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  await using opening = new AsyncDisposableStack();
+  const database = surroundings.database ?? (await openDatabase({ url, poolSize, applicationName, entities: [] }));
+  opening.defer(() => database.destroy());
+  const keys = surroundings.keys ?? (await openKeys(config));
+  const started = await startOn(database, config, { clock, logger, keys, opening });
+  const opened = opening.move();
+  return { ...started, logger, close: () => opened.disposeAsync() };
 }
 
 interface Start {
@@ -76,16 +74,20 @@ interface Start {
   readonly logger: Logger;
   readonly keys: BrokerKeys;
   /** Takes what has to be closed at the end. */
-  readonly open: (() => Promise<void>)[];
+  readonly opening: AsyncDisposableStack;
 }
 
-async function startOn(database: Database, config: BrokerConfiguration, { clock, logger, keys, open }: Start) {
+async function startOn(database: Database, config: BrokerConfiguration, { clock, logger, keys, opening }: Start) {
   await checkDatabaseRole(database, config.env);
   await checkMigrated(sqlOf(database.manager), brokerMigrations);
   const metrics = new BrokerMetrics();
   const tls = new MutualTls(keys.tls, config.maxConnections, metrics.countFailedHandshake);
   const directoryChanged = tls.trust.bind(tls);
-  const broker = wireBroker({ config, clock, database, keys, directoryChanged, counted: metrics.count });
+  const alarmed: Alarmed = (alarm, about) => {
+    metrics.countLogAlarm(alarm);
+    logger.error({ alarm, ...about }, 'a log contradicts itself');
+  };
+  const broker = wireBroker({ config, clock, database, keys, directoryChanged, counted: metrics.count, alarmed });
   metrics.watch(database, broker.limits, broker.directory, clock);
 
   await broker.log.preparePeriodKeys(sqlOf(database.manager));
@@ -94,15 +96,17 @@ async function startOn(database: Database, config: BrokerConfiguration, { clock,
   await broker.renewOwnPart.run();
   await broker.renewTimestamp.run();
   await broker.directory.refresh();
+  await broker.recordSettings.run({ softwareVersion: await softwareVersion(), config });
+  await broker.recordKeys.run();
 
   const loops = startLoops(broker, { config, database, clock, logger });
-  open.push(() => loops.stop());
+  opening.defer(() => loops.stop());
   const http = await startHttp(BrokerModule.of(broker), {
     ...{ host: config.host, port: config.port, tls: tls.options(), logger, statuses: STATUSES },
     bodyLimitBytes: 2 * MAX_ENVELOPE_BYTES,
     requestTimeoutMs: config.requestTimeoutMs,
     parseJson: (body) => parseJson(body, JSON_LIMITS),
-    rawBodyTypes: [MESSAGES_TYPE],
+    rawBodyTypes: [MESSAGES_TYPE, TILE_TYPE, NOTE_TYPE],
     prepare: (app) => {
       const server = app.getHttpServer() as unknown as Server;
       server.setTimeout(IDLE_CONNECTION_MS);
@@ -111,7 +115,7 @@ async function startOn(database: Database, config: BrokerConfiguration, { clock,
       admitPeers(app.getHttpAdapter().getInstance(), broker.trust, broker.limits);
     },
   });
-  open.push(() => http.close());
+  opening.defer(() => http.close());
   const operations = await startOperationsServer({
     ...{ port: config.operationsPort, registry: metrics.registry, logger, clock },
     checks: {
@@ -122,6 +126,6 @@ async function startOn(database: Database, config: BrokerConfiguration, { clock,
       loops: () => Promise.resolve().then(() => loops.check()),
     },
   });
-  open.push(() => operations.close());
+  opening.defer(() => operations.close());
   return { url: http.url, operationsPort: operations.port };
 }

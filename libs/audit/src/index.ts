@@ -11,6 +11,13 @@ export type { OpenPart, PseudonymKind } from './part.js';
 export { openLog } from './postgres/audit-log.js';
 export type { AuditLog, AuditLogOptions, ErasureOrder, PartReading } from './postgres/audit-log.js';
 export type { LogEntry, NewEntry } from './postgres/append.js';
+export { dueKeyEvents } from './key-life.js';
+export type { KeyEvent, LoggedKeyRole, SeenKey, SeenKeys } from './key-life.js';
+export { certificateKey, directoryKey, sealingKey, secretKeys, seenKeys } from './listed-keys.js';
+export type { CertificateJudge, ListedEntry } from './listed-keys.js';
+export { keyEvents, recordKeyEvents, recordSettings, SETTINGS } from './postgres/own-affairs.js';
+export type { SettingNow } from './postgres/own-affairs.js';
+export { publishTree, type LogShelf } from './postgres/publish-tree.js';
 export type { EntryParts, ErasureLeaf, PartState } from './postgres/parts.js';
 export type { EntryFacets, EntryPosition, EntrySearch, FoundEntry } from './postgres/search.js';
 export { countEntries } from './postgres/statistics.js';
@@ -82,6 +89,7 @@ export {
   frontierOfEdge,
   growTiles,
   hashesOf,
+  tileRoot,
   type GrownTile,
   type RightEdge,
 } from './tlog/right-edge.js';
@@ -118,6 +126,7 @@ export {
   type CheckpointBody,
   type Cosignature,
 } from './tlog/checkpoint.js';
+export { readLogPath, type LogObject, type LogPath } from './tlog/log-path.js';
 export { encodeBundle, readBundle } from './tlog/entry-bundle.js';
 export { formatLogProof, openLogProof, readLogProof, type LogProof } from './tlog/log-proof.js';
 export {
@@ -133,3 +142,6 @@ export {
 export { formatPolicy, readPolicy, type Policy, type PolicyGroup } from './tlog/policy-file.js';
 export { openByPolicy, policySatisfied } from './tlog/quorum-policy.js';
 export { quorumPolicy, quorumReached, type MemberWitness, type QuorumRule } from './tlog/crex-quorum.js';
+export { cosignedNote, exportLog, newestCosigned, type LogFile } from './postgres/export-log.js';
+export { verifyLog } from './verify/verify-log.js';
+export type { FileFault, LogSource, LogVerdict } from './verify/verify-log.js';

@@ -7,9 +7,10 @@ export { checkMigrated, migrate } from './database/migrate.js';
 export type { Migration } from './database/migrate.js';
 export { openDatabase } from './database/open-database.js';
 export type { DatabaseOptions } from './database/open-database.js';
+export { SessionLock } from './database/session-lock.js';
 export { sqlOf } from './database/sql.js';
 export type { Sql } from './database/sql.js';
-export { inTransaction, isDisconnected, sqlState } from './database/transaction.js';
+export { afterCommit, inTransaction, isDisconnected, sqlState } from './database/transaction.js';
 export type { Database, Transaction, TransactionOptions } from './database/transaction.js';
 export { describeConfiguration, readConfiguration } from './configuration/configuration.js';
 export type { Configuration, ConfigurationShape } from './configuration/configuration.js';
@@ -24,12 +25,19 @@ export type { StatusMap } from './http/status-of-code.js';
 export { startHttp } from './http/start-http.js';
 export type { HttpOptions, HttpServer } from './http/start-http.js';
 export { startOperationsServer } from './operations/operations-server.js';
-export type { OperationsOptions, OperationsServer } from './operations/operations-server.js';
+export type {
+  OperationsAnswer,
+  OperationsOptions,
+  OperationsRequest,
+  OperationsRoute,
+  OperationsServer,
+} from './operations/operations-server.js';
 export type { HealthCheck } from './operations/health-check.js';
 export { closeOnSignal } from './work/close-on-signal.js';
 export { Doorbell } from './work/doorbell.js';
 export { startLoop } from './work/loop.js';
 export type { Loop, LoopOptions } from './work/loop.js';
+export { overwriteDurably, removeDurably, renameDurably, replaceDurably } from './files/durable-file.js';
+export { softwareVersion } from './software-version.js';
 export { lockFolder } from './files/lock-folder.js';
-export { replaceDurably } from './files/replace-durably.js';
 export { systemClock } from './system-clock.js';

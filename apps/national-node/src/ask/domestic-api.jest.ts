@@ -19,10 +19,13 @@ import type { AnswerBody, Outcome } from '#libs/protocol';
 import { Home } from '../context.js';
 import { createCourier } from '../courier/migrations/20261122-1100-create-courier.js';
 import { OutboxStore } from '../courier/outbox.store.js';
+import { LogController } from '../log/log.controller.js';
+import { LogFiles } from '../log/log-files.js';
+import { ReadEntries } from '../log/read-entries.js';
 import { MakeDisclosureReport } from '../log/disclosure-report.js';
 import { ExportLog } from '../log/export-log.js';
 import { LogStatistics } from '../log/log-statistics.js';
-import { LogController } from '../log/log.controller.js';
+import { AuditorController } from '../log/auditor.controller.js';
 import { ReadEntry } from '../log/read-entry.js';
 import { SearchLog } from '../log/search-log.js';
 import { wireAuditor } from '../national-node.module.js';
@@ -62,7 +65,7 @@ export interface Sending {
 }
 
 /** AR's node as far as its officials see it: sign-in service, database, verbs and HTTP, without a courier. */
-export class DomesticApi {
+export class DomesticApi implements AsyncDisposable {
   readonly lines: string[] = [];
   readonly routes: { method: string; url: string }[] = [];
   readonly registry = new Registry();
@@ -85,10 +88,12 @@ export class DomesticApi {
   private server!: HttpServer;
 
   static async start(database: SuiteDatabase, ...moreControllers: (new () => object)[]): Promise<DomesticApi> {
-    const signIn = await startSignInService();
+    await using opening = new AsyncDisposableStack();
+    const signIn = opening.use(await startSignInService());
     const api = new DomesticApi(database, signIn, await signIn.addKey('one'));
     await api.log.preparePeriodKeys(database.sql);
     api.server = await api.listen(moreControllers);
+    opening.move(); // from here on it is the suite's to close
     return api;
   }
 
@@ -104,7 +109,7 @@ export class DomesticApi {
     const auditor = wireAuditor({ database: dataSource, log, home, logger });
 
     @Module({
-      controllers: [RequestController, LogController, ...moreControllers],
+      controllers: [RequestController, LogController, AuditorController, ...moreControllers],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: AccessTokens, useValue: new AccessTokens(signInSettings, home.clock) },
@@ -112,6 +117,8 @@ export class DomesticApi {
         { provide: Home, useValue: home },
         { provide: AskCountry, useValue: ask },
         { provide: AwaitAnswers, useValue: new AwaitAnswers(dataSource, questions, answered) },
+        { provide: LogFiles, useValue: new LogFiles(this.database.sql) },
+        { provide: ReadEntries, useValue: new ReadEntries(dataSource, log, logger) },
         { provide: SearchLog, useValue: auditor.searchLog },
         { provide: ReadEntry, useValue: auditor.readEntry },
         { provide: MakeDisclosureReport, useValue: auditor.disclosureReport },
@@ -139,6 +146,10 @@ export class DomesticApi {
   async close(): Promise<void> {
     await this.server.close();
     await this.signIn.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   token(claims: Readonly<Record<string, unknown>> = {}): Promise<string> {
@@ -182,15 +193,21 @@ export class DomesticApi {
     return row ?? {};
   }
 
-  async views(): Promise<Record<string, unknown>[]> {
+  views(): Promise<Record<string, unknown>[]> {
+    return this.entries('VIEW');
+  }
+
+  /** The entries of a type, oldest first. */
+  async entries(type: 'VIEW' | 'ACCESS_TO_LOG'): Promise<Record<string, unknown>[]> {
     const rows = await this.database.owner.query<{ leaf: Buffer }>(
-      `SELECT leaf FROM audit_entry WHERE type = 'VIEW' ORDER BY entry_id`,
+      'SELECT leaf FROM audit_entry WHERE type = $1 ORDER BY entry_id',
+      [type],
     );
     return rows.map(({ leaf }) => JSON.parse(leaf.toString()) as Record<string, unknown>);
   }
 
-  readPart(eventId: string, group: 'actor' | 'detail') {
-    return this.log.readPart(this.database.sql, eventId, 'VIEW', group);
+  readPart(eventId: string, group: 'actor' | 'detail', type: 'VIEW' | 'ACCESS_TO_LOG' = 'VIEW') {
+    return this.log.readPart(this.database.sql, eventId, type, group);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Entry, EntryType, Group } from '../entry-types.js';
 import { month as monthKind, origin as originKind } from '../field-kinds.js';
 import type { JsonObject } from '../json-value.js';
 import { checkKeyLength, type Kek } from '../key-encryption.js';
-import { pseudonymOf, type OpenPart, type PseudonymKind } from '../part.js';
+import { pseudonymKeyId, pseudonymOf, type OpenPart, type PseudonymKind } from '../part.js';
 import { appendEntries, type LogEntry, type NewEntry } from './append.js';
 import { entriesOfPseudonym } from './entries.js';
 import { monthOf, readPartsOf, type EntryParts, type ErasureLeaf } from './parts.js';
@@ -55,6 +55,11 @@ export class AuditLog {
     checkKeyLength(options.pseudonymKey);
     checkOrigin(options.origin);
     this.keys = new PeriodKeys(options.kek);
+  }
+
+  /** How KEY_EVENT names the secret keys of the log itself. */
+  get keyNames(): { readonly 'audit-kek': string; readonly pseudonym: string } {
+    return { 'audit-kek': this.options.kek.id, pseudonym: pseudonymKeyId(this.options.pseudonymKey) };
   }
 
   /** Makes the keys of this month and the next. Run it at start and daily, outside any other transaction. */

@@ -68,6 +68,7 @@ describe('a health check', () => {
 
 describe('the operations server', () => {
   it('tells live, ready and metrics, and nothing else', async () => {
+    await using opened = new AsyncDisposableStack();
     const registry = new Registry();
     new Counter({ name: 'crex_spec_total', help: 'spec', registers: [registry] }).inc();
     const log: string[] = [];
@@ -77,6 +78,7 @@ describe('the operations server', () => {
       ...{ port: 0, registry, clock, checks: { database: () => database(), directory: () => Promise.resolve() } },
       logger: createLogger({ service: 'spec', destination: { write: (line) => log.push(line) } }),
     });
+    opened.defer(() => server.close());
     const get = async (path: string, method = 'GET') => {
       const response = await fetch(`http://127.0.0.1:${server.port}${path}`, { method });
       return [response.status, await response.text()];
@@ -94,6 +96,31 @@ describe('the operations server', () => {
     expect((await get('/metrics', 'POST')).at(0)).toBe(404);
     registry.metrics = () => Promise.reject(new Error('broken'));
     expect(await get('/metrics')).toEqual([500, '{"status":"failed"}']);
+  });
+
+  it('serves what the app adds: the first route that answers, with the body of a request if it asks for it', async () => {
+    const seen: string[] = [];
+    const server = await startOperationsServer({
+      ...{ port: 0, registry: new Registry(), clock: fixedClock(0), checks: {} },
+      logger: createLogger({ service: 'spec', level: 'silent' }),
+      routes: [
+        ({ method, path }) => {
+          seen.push(`${method} ${path}`);
+          return Promise.resolve(undefined);
+        },
+        async ({ path, body }) => {
+          if (!path.startsWith('/echo')) return undefined;
+          return { status: 201, headers: { 'content-type': 'text/x' }, body: await body() };
+        },
+      ],
+    });
+    const call = (path: string, init: RequestInit = {}) => fetch(`http://127.0.0.1:${server.port}${path}`, init);
+    const echo = await call('/echo?a=b', { method: 'POST', body: 'hello' });
+    expect([echo.status, echo.headers.get('content-type'), await echo.text()]).toEqual([201, 'text/x', 'hello']);
+    expect((await call('/other')).status).toBe(404);
+    expect((await call('/health/live')).status).toBe(200);
+    expect(seen).toEqual(['POST /echo', 'GET /other']);
+    expect((await call('/echo', { method: 'POST', body: 'x'.repeat(1_048_577) })).status).toBe(413);
     await server.close();
   });
 });

@@ -54,6 +54,14 @@ import { LogFiles } from './log/log-files.js';
 import { OwnLog } from './log/own-log.js';
 import { PublishLog } from './log/publish-log.js';
 import { ReadEntries } from './log/read-entries.js';
+import { AuditedRead } from './log/audited-read.js';
+import { MakeDisclosureReport } from './log/disclosure-report.js';
+import { ExportLog } from './log/export-log.js';
+import { LogStatistics } from './log/log-statistics.js';
+import { AuditorController } from './log/auditor.controller.js';
+import { ProofFromTree } from './log/proof-of-entry.js';
+import { ReadEntry } from './log/read-entry.js';
+import { SearchLog } from './log/search-log.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterStore } from './register/register.store.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
@@ -153,6 +161,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
     awaitAnswers: new AwaitAnswers(database, questions, bells.answered),
     viewRequest: new ViewRequest(database, questions, log, base.logger),
+    auditor: wireAuditor({ database, log, home, logger: base.logger }),
     accessTokens: new AccessTokens({ issuer, audience, claimNames }, home.clock),
     refusals: new SignInRefusals(base.registry),
   };
@@ -160,12 +169,25 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
 
 export type Wiring = ReturnType<typeof wire>;
 
+/** What an auditor may do with the log. */
+export function wireAuditor({ database, log, home, logger }: Pick<Foundation, 'database' | 'log' | 'home' | 'logger'>) {
+  const reads = new AuditedRead(database, log, logger);
+  const proofs = new ProofFromTree();
+  return {
+    searchLog: new SearchLog(reads, log, home),
+    readEntry: new ReadEntry(reads, log, proofs),
+    disclosureReport: new MakeDisclosureReport(reads, log, home),
+    logStatistics: new LogStatistics(reads, home),
+    exportLog: new ExportLog(reads, log, proofs, database, home),
+  };
+}
+
 @Module({})
 export class NationalNodeModule {
   static with(wiring: Wiring): DynamicModule {
     return {
       module: NationalNodeModule,
-      controllers: [RequestController, LogController],
+      controllers: [RequestController, LogController, AuditorController],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: Home, useValue: wiring.home },
@@ -174,6 +196,11 @@ export class NationalNodeModule {
         { provide: ViewRequest, useValue: wiring.viewRequest },
         { provide: LogFiles, useValue: wiring.logFiles },
         { provide: ReadEntries, useValue: wiring.readEntries },
+        { provide: SearchLog, useValue: wiring.auditor.searchLog },
+        { provide: ReadEntry, useValue: wiring.auditor.readEntry },
+        { provide: MakeDisclosureReport, useValue: wiring.auditor.disclosureReport },
+        { provide: LogStatistics, useValue: wiring.auditor.logStatistics },
+        { provide: ExportLog, useValue: wiring.auditor.exportLog },
         { provide: AccessTokens, useValue: wiring.accessTokens },
         { provide: SignInRefusals, useValue: wiring.refusals },
       ],

@@ -1,7 +1,7 @@
 import { CrexError } from '#libs/protocol';
 import { GROUPS, type Entry, type Group } from '../entry-types.js';
 import { encodeLeaf, leafHashOf, type Commitments, type Leaf } from '../leaf.js';
-import { pseudonymOf, sealPart } from '../part.js';
+import { PSEUDONYM_PARTS, pseudonymOf, sealPart, type PseudonymKind } from '../part.js';
 import type { PeriodKey } from './period-keys.js';
 import { serverErrorOf } from './server-error.js';
 import type { Sql } from './sql.js';
@@ -18,7 +18,7 @@ export interface NewEntry {
   /** All else: case, search data, records and fields transmitted. */
   readonly detail?: object;
   /** References by whose pseudonyms the entry is found: one fixed spelling each, erased with the part. */
-  readonly findBy?: { readonly subject?: readonly string[]; readonly actor?: readonly string[] };
+  readonly findBy?: { readonly [K in PseudonymKind]?: readonly string[] };
 }
 
 /** An entry as the log holds it. */
@@ -89,11 +89,12 @@ function logEntry(leaf: Leaf): LogEntry {
 }
 
 function pseudonymsOf(entry: NewEntry, ordinal: number, pseudonymKey: Uint8Array): Pseudonym[] {
-  const groups = ['subject', 'actor'] as const;
-  return groups.flatMap((group) => {
-    const references = entry.findBy?.[group] ?? [];
-    if (references.length > 0) checkPartPresent(entry, group);
-    return references.map((reference): Pseudonym => [ordinal, group, pseudonymOf(pseudonymKey, group, reference)]);
+  const kinds = Object.keys(PSEUDONYM_PARTS) as PseudonymKind[];
+  return kinds.flatMap((kind) => {
+    const references = entry.findBy?.[kind] ?? [];
+    if (references.length > 0) checkPartPresent(entry, kind);
+    const group = PSEUDONYM_PARTS[kind];
+    return references.map((reference): Pseudonym => [ordinal, group, pseudonymOf(pseudonymKey, kind, reference)]);
   });
 }
 
@@ -114,9 +115,10 @@ function duplicate(cause: unknown): CrexError {
 }
 
 /** A pseudonym without its part would outlive the erasure of the part. */
-function checkPartPresent(entry: NewEntry, group: 'subject' | 'actor'): void {
+function checkPartPresent(entry: NewEntry, kind: PseudonymKind): void {
+  const group = PSEUDONYM_PARTS[kind];
   if (entry[group] === undefined) {
-    throw new CrexError('audit.no-such-part', `findBy.${group} stands only with a ${group} part`);
+    throw new CrexError('audit.no-such-part', `findBy.${kind} stands only with a ${group} part`);
   }
 }
 

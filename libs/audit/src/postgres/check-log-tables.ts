@@ -5,6 +5,7 @@ import { checkCheckpoints, checkCosignatures } from './check-checkpoints.js';
 import { checkEntry, checkReferences, type EntryRow } from './check-entry.js';
 import { EpochCheck } from './check-epoch.js';
 import { checkNothingLost, checkQueue } from './check-queue.js';
+import { checkSearch } from './check-search.js';
 import { FoundFaults, type CheckContext, type LogFault } from './log-faults.js';
 import { MAX_INTEGRATED } from './sequence.js';
 import type { Sql } from './sql.js';
@@ -73,6 +74,7 @@ export async function checkLogTables(sql: Sql, options: LogCheckOptions): Promis
   }
   const queue = await checkQueue(sql, pendingSeconds, context);
   await checkNothingLost(sql, references + queue.references, context);
+  await checkSearch(sql, context);
   return { entries, pending: queue.pending, checkpoints, epochs, faultCount: faults.count, faults: faults.told };
 }
 

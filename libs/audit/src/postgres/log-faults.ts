@@ -7,6 +7,7 @@ export const LOG_FAULTS = [
   'audit.leaf-hash-mismatch',
   'audit.columns-differ',
   'audit.references-differ',
+  'audit.search-differs',
   'audit.time-differs',
   'audit.entry-lost',
   // the queue

@@ -21,9 +21,11 @@ import {
   type MemberId,
   type RefusedItem,
 } from '#libs/protocol';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { wireBroker } from '../../apps/broker/src/broker.module.js';
 import { readBrokerConfiguration } from '../../apps/broker/src/config.js';
 import type { BrokerKeys } from '../../apps/broker/src/keys.js';
+import { brokerMigrations } from '../../apps/broker/src/migrations.js';
 import { startBroker, type RunningBroker } from '../../apps/broker/src/start-broker.js';
 
 /** A broker over real HTTPS and PostgreSQL for the specs, with one client for each member. */
@@ -34,6 +36,11 @@ export class ShiftedClock {
   nowMs(): number {
     return systemClock.nowMs() + this.shiftMs;
   }
+}
+
+/** An empty database with the broker's schema. */
+export function newBrokerDatabase(): Promise<TestDatabase> {
+  return createTestDatabase({ migrations: brokerMigrations });
 }
 
 export interface TestBrokerOptions {
@@ -117,16 +124,23 @@ export class TestBroker implements AsyncDisposable {
 
   /** The broker's parts on a database of the test's choice, without a server. */
   parts(database: Database) {
+    return this.partsWith(database);
+  }
+
+  /** As {@link parts}, with one more certificate of a key in use. */
+  partsWith(database: Database, ...more: BrokerKeys['certificates']) {
     const config = this.config();
-    const keys = keysOf(this.alliance);
+    const own = keysOf(this.alliance);
+    const keys = { ...own, certificates: [...own.certificates, ...more] };
     const ignore = () => undefined;
-    return wireBroker({ config, clock: this.clock, database, keys, directoryChanged: ignore, counted: ignore });
+    const heard = { directoryChanged: ignore, counted: ignore, alarmed: ignore };
+    return wireBroker({ config, clock: this.clock, database, keys, ...heard });
   }
 
   /** Changes the offices' member list, signed by them and published by the broker's own command. */
   async govern(change: Partial<Record<MemberId, Partial<MemberEntry>>>): Promise<void> {
     const { alliance } = this;
-    const entryOf = (id: MemberId) => ({ ...alliance.member(id).entry(alliance.status(id)), ...change[id] });
+    const entryOf = (id: MemberId) => ({ ...alliance.entry(id), ...change[id] });
     const delegation = ({ privateKey }: KeyPair) => ({ keys: [metadataSigner(privateKey)], threshold: 1 });
     const ids = alliance.members.map(({ id }) => id);
     const files = await createTargets({
@@ -239,6 +253,7 @@ function keysOf(alliance: Alliance): BrokerKeys {
       ownPart: metadataSigner(keys['directory-online'].privateKey),
     },
     tls: { key: pemKey(keys.tls), certificate: pem(keys.tls.certificate) },
+    certificates: (['tls', 'signing'] as const).map((role) => ({ role, der: keys[role].certificate })),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type CountryCode,
   type MessageItem,
 } from '#libs/protocol';
+import { publishPart } from './publish-part.js';
 import type { BrokerConnection, Mailbox, PutAnswer } from '../../apps/national-node/src/courier/broker-connection.js';
 
 interface Box {
@@ -28,6 +29,8 @@ export class StandInBroker {
   readonly receipts: string[] = [];
   /** What the broker says it has from a country. */
   readonly numbers: Record<string, number> = {};
+  /** What it shows of logs, by path below `/logs/`. */
+  readonly logs = new Map<string, Uint8Array>();
   /** Answers a post in the place of the honest broker. */
   answerPut: ((lines: readonly Uint8Array[]) => Promise<PutAnswer>) | undefined;
   private readonly boxes = new Map<CountryCode, Box>();
@@ -53,6 +56,9 @@ export class StandInBroker {
       fetch: (): Promise<Mailbox> => Promise.resolve({ ...this.box(country) }),
       take: (taken: readonly string[], statements: readonly string[]) => this.take(country, taken, statements),
       numbers: () => Promise.resolve({ sent: this.numbers, received: {} }),
+      pushOnline: (metadata: Uint8Array, target: Uint8Array) =>
+        publishPart(this.alliance, { member: country, metadata, target }, this.clock.nowMs()),
+      readLog: (path: string) => Promise.resolve(this.logs.get(path)),
     };
     return connection as unknown as BrokerConnection;
   }

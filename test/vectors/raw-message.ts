@@ -74,7 +74,12 @@ export function rawPadded(content: string | Uint8Array, size: number, length?: n
   return padded;
 }
 
-export async function rawSeal(key: TestSealingKey, plaintext: Uint8Array, aad: Uint8Array, info = 'crex-seal-v1') {
+export async function rawSeal(
+  key: Pick<TestSealingKey, 'publicKey'>,
+  plaintext: Uint8Array,
+  aad: Uint8Array,
+  info = 'crex-seal-v1',
+) {
   const suite = sealingSuite();
   const publicKey = await suite.DeserializePublicKey(key.publicKey);
   const sealed = await suite.Seal(publicKey, plaintext, { aad, info: Buffer.from(info) });

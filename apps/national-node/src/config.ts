@@ -50,6 +50,14 @@ export const nodeSettings = {
   }),
 
   keysFolder: text({ name: 'CREX_KEYS_FOLDER', meaning: 'folder with keys/<role>.jwe and certificates/<role>.pem' }),
+  sealingKeysFolder: text({
+    ...{
+      name: 'CREX_SEALING_KEYS_FOLDER',
+      meaning:
+        'folder of the sealing keys, which the node makes and destroys: writable, in no backup; else keys/ above',
+    },
+    default: undefined,
+  }),
   passphrase: secret({ name: 'CREX_KEYS_PASSPHRASE_FILE', meaning: 'passphrase of the key files' }),
   stateFolder: text({
     name: 'CREX_STATE_FOLDER',
@@ -59,6 +67,10 @@ export const nodeSettings = {
   logOrigin: text({
     name: 'CREX_LOG_ORIGIN',
     meaning: 'name of this country’s disclosure log, as the directory lists it',
+  }),
+  logPublishPeriodMs: durationMs({
+    ...{ name: 'CREX_LOG_PUBLISH_PERIOD', meaning: 'how often what is new in this country’s log is shown to others' },
+    ...{ minMs: 100, maxMs: 600_000, default: 10_000 },
   }),
   auditKek: secret({
     name: 'CREX_AUDIT_KEK_FILE',

@@ -39,7 +39,7 @@ beforeAll(async () => {
     ...{ CREX_AUDIT_KEK_FILE: join(own, 'audit.kek'), CREX_AUDIT_PSEUDONYM_KEY_FILE: join(own, 'audit.pseudonym') },
     CREX_BROKER_CA_FILE: join(own, 'anchor', 'broker-ca.pem'),
     CREX_DIRECTORY_ROOT_FILE: join(own, 'anchor', 'root.json'),
-    CREX_LOG_ORIGIN: alliance.member('AR').entry('active').log.origin,
+    CREX_LOG_ORIGIN: alliance.member('AR').entry('active', []).log.origin,
     ...{ CREX_OIDC_ISSUER: 'http://127.0.0.1:1', CREX_OIDC_AUDIENCE: 'urn:crex:test:AR', CREX_LOG_LEVEL: 'silent' },
   };
 });

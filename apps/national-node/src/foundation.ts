@@ -10,7 +10,7 @@ import type { NodeConfiguration } from './config.js';
 import type { Home } from './context.js';
 import { BrokerConnection } from './courier/broker-connection.js';
 import { CurrentDirectory } from './current-directory.js';
-import { openKeys } from './keys.js';
+import { openKeys } from './keys/open-keys.js';
 import type { Foundation } from './national-node.module.js';
 import { openRecords } from './records.js';
 

@@ -29,7 +29,7 @@ export async function openRecords(config: NodeConfiguration): Promise<Records & 
     applicationName: `crex-node-${config.country}`,
   });
   opening.defer(() => database.destroy());
-  await checkDatabaseRole(database, config.env);
+  await checkDatabaseRole(sqlOf(database.manager), config.env);
   await checkMigrated(sqlOf(database.manager), nodeMigrations);
 
   const log = openLog({

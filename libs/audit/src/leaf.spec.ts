@@ -28,7 +28,7 @@ function failureOf(work: () => unknown): CrexError {
     if (isCrexError(error)) return error;
     throw error;
   }
-  throw new Error('accepted');
+  throw new Error('nothing was refused');
 }
 
 function bytesOf({ text, hex }: Refused): Buffer {

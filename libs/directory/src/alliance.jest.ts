@@ -48,7 +48,17 @@ export class Alliance {
   }
 
   get members(): MembersFile {
-    return { v: 1, env: 'test', members: Object.fromEntries(this.ids.map((id) => [id, entryOf(id)])) };
+    const entries = this.ids.map(
+      (id) =>
+        [
+          id,
+          entryOf(
+            id,
+            this.ids.find((other) => other !== id),
+          ),
+        ] as const,
+    );
+    return { v: 1, env: 'test', members: Object.fromEntries(entries) };
   }
 
   get rootInput() {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { BROKER } from '#libs/protocol';
 import { Alliance, MemoryClient } from './alliance.jest.js';
 import { bend, DAY, newSigner, NOW_SECONDS, signRaw, type Bend, type BentRole, type Signed } from './metadata.jest.js';
 import { keyIdOf, keyTable, tufKey, type TufKey } from './keys.js';
@@ -48,13 +49,13 @@ describe('signatures', () => {
   });
 
   it('of a delegation count up to its threshold', async () => {
-    const alliance = new Alliance(['AR']);
+    const alliance = new Alliance(['AR', BROKER]);
     await alliance.addRoot();
     const second = newSigner();
-    const { AR } = alliance.targetsInput.delegations;
+    const { AR, ...others } = alliance.targetsInput.delegations;
     const both = { keys: [alliance.keyOf('AR', 'online'), second], threshold: 2 };
-    await alliance.addTargets({ delegations: { AR: { ...AR!, online: both } } });
-    await Promise.all([alliance.addOffline('AR'), alliance.addOnline('AR')]);
+    await alliance.addTargets({ delegations: { ...others, AR: { ...AR!, online: both } } });
+    await Promise.all(alliance.ids.flatMap((id) => [alliance.addOffline(id), alliance.addOnline(id)]));
     await alliance.publish();
     expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
   });

@@ -102,6 +102,8 @@ async function seal(
   return Buffer.concat([sealed.encapsulatedSecret, sealed.ciphertext]);
 }
 
+const PERIOD = { notBefore: 1_795_000_000, notAfter: 1_798_000_000 };
+
 describe('an opener', () => {
   const plaintext = Buffer.from('sealed content');
   const aad = Buffer.from('{"slip":"fields"}');
@@ -110,7 +112,7 @@ describe('an opener', () => {
   let sealed: Buffer;
 
   beforeAll(async () => {
-    pair = await generateSealingKeyPair();
+    pair = await generateSealingKeyPair(PERIOD);
     opener = await sealingOpener(pair);
     sealed = await seal(pair.publicKey, plaintext, aad);
   });
@@ -127,7 +129,7 @@ describe('an opener', () => {
   });
 
   it('refuses another aad, another info and another key', async () => {
-    const other = await generateSealingKeyPair();
+    const other = await generateSealingKeyPair(PERIOD);
     expect(await codeOfAsync(opener.open(sealed, Buffer.from('{}')))).toBe('pki.unsealable');
     const otherInfo = await seal(pair.publicKey, plaintext, aad, Buffer.from('crex-seal-v2'));
     expect(await codeOfAsync(opener.open(otherInfo, aad))).toBe('pki.unsealable');
@@ -149,7 +151,7 @@ describe('an opener', () => {
   });
 
   it('is not made of two halves that do not belong together, or of no keys at all', async () => {
-    const other = await generateSealingKeyPair();
+    const other = await generateSealingKeyPair(PERIOD);
     const mixed = { ...pair, publicKey: other.publicKey, kid: other.kid };
     expect(await codeOfAsync(sealingOpener(mixed))).toBe('pki.key-inconsistent');
     expect(await codeOfAsync(sealingOpener({ ...pair, privateKey: new Uint8Array(31) }))).toBe('pki.key-inconsistent');

@@ -66,7 +66,16 @@ export class Trust {
 
   /** The member that a certificate names; nothing of it is verified yet. */
   private claimant(certificateDer: Uint8Array): MemberView {
-    const member = this.view().member(certificateFacts(certificateDer).member);
+    return this.memberOf(certificateFacts(certificateDer).member);
+  }
+
+  /**
+   * A member that has not left.
+   *
+   * @throws pki.not-listed, message.sender-suspended, directory.expired
+   */
+  memberOf(id: MemberId): MemberView {
+    const member = this.view().member(id);
     checkKnown(member);
     checkNotWithdrawn(member);
     return member;

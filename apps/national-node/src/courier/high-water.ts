@@ -1,5 +1,5 @@
-import { open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { replaceDurably } from '#libs/platform';
 import { CrexError, parseMessageId, type MessageId } from '#libs/protocol';
 
 /** Highest numbers by `AR-BR-1` (pair and epoch): sent by this node, and seen by it. */
@@ -94,24 +94,5 @@ async function read(path: string): Promise<{ mark: HighWater; text: string }> {
     throw new CrexError('courier.high-water-missing', 'the file with the highest message numbers cannot be read', {
       ...{ nextStep: 'restore it, or open a new epoch with `crex epoch open`', cause },
     });
-  }
-}
-
-/** Written beside, flushed, renamed, folder flushed. */
-async function replaceDurably(path: string, text: string): Promise<void> {
-  const beside = `${path}.new`;
-  const file = await open(beside, 'w', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(beside, path);
-  const folder = await open(dirname(path), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

@@ -17,6 +17,7 @@ import { Publisher } from './directory/publisher.js';
 import { RenewOwnPart } from './directory/renew-own-part.js';
 import { Trust } from './directory/trust.js';
 import { openKeys } from './keys.js';
+import { ShelfStore } from './logs/shelf.store.js';
 import { ShowMessage } from './mailbox/show-message.js';
 import { brokerMigrations } from './migrations.js';
 
@@ -82,6 +83,16 @@ program
   .argument('<reference>', 'message id, slipDigest or contentDigest')
   .action(async (reference: string) => {
     await withDatabase(async (database) => print(await new ShowMessage(database).run(reference)));
+  });
+
+program
+  .command('contradictions')
+  .description('print what logs have signed against themselves, as JSON: the refused checkpoint and the accepted one')
+  .action(async () => {
+    await withDatabase(async (database) => {
+      const shelf = new ShelfStore(database);
+      print(await shelf.contradictions(shelf.sql));
+    });
   });
 
 try {

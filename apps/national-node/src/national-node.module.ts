@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
-import { Doorbell, SessionLock, type Database, type Logger } from '#libs/platform';
+import { Doorbell, SessionLock, sqlOf, type Database, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
 import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
@@ -45,6 +45,14 @@ import { RecordKeys } from './keys/record-keys.js';
 import { RenewOnline } from './keys/renew-online.js';
 import { RenewSealingKey } from './keys/renew-sealing-key.js';
 import { RecordSettings } from './log/record-settings.js';
+import { BrokerLogs } from './log/broker-logs.js';
+import { CheckLog } from './log/check-log.js';
+import { CollectCosignatures } from './log/collect-cosignatures.js';
+import { LogController } from './log/log.controller.js';
+import { LogFiles } from './log/log-files.js';
+import { OwnLog } from './log/own-log.js';
+import { PublishLog } from './log/publish-log.js';
+import { ReadEntries } from './log/read-entries.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterStore } from './register/register.store.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
@@ -104,6 +112,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   );
 
   const onlinePart = new OnlinePart(database, base.directory, base.keys, home);
+  const logs = new BrokerLogs(base.broker);
+  const ownLog = new OwnLog(database, base.directory, home, base.config.logOrigin);
 
   const decide = new DecideAnswer(policy, new FindPerson(register), home);
   const reconciliations = new ReconciliationStore();
@@ -122,6 +132,11 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     home,
     holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
     checkNumbers,
+    checkLog: new CheckLog(ownLog, logs),
+    publishLog: new PublishLog(ownLog, logs),
+    collectCosignatures: new CollectCosignatures(ownLog, logs, base.directory),
+    logFiles: new LogFiles(sqlOf(database.manager)),
+    readEntries: new ReadEntries(database, log, base.logger),
     deliver,
     collect,
     workInbox: new WorkInbox(database, inbox, outbox, receivers, log, bells.courier, base.logger, home),
@@ -148,13 +163,15 @@ export class NationalNodeModule {
   static with(wiring: Wiring): DynamicModule {
     return {
       module: NationalNodeModule,
-      controllers: [RequestController],
+      controllers: [RequestController, LogController],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: Home, useValue: wiring.home },
         { provide: AskCountry, useValue: wiring.ask },
         { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
         { provide: ViewRequest, useValue: wiring.viewRequest },
+        { provide: LogFiles, useValue: wiring.logFiles },
+        { provide: ReadEntries, useValue: wiring.readEntries },
         { provide: AccessTokens, useValue: wiring.accessTokens },
         { provide: SignInRefusals, useValue: wiring.refusals },
       ],

@@ -18,6 +18,7 @@ export { certificateKey, directoryKey, sealingKey, secretKeys, seenKeys } from '
 export type { CertificateJudge, ListedEntry } from './listed-keys.js';
 export { keyEvents, recordKeyEvents, recordSettings, SETTINGS } from './postgres/own-affairs.js';
 export type { SettingNow } from './postgres/own-affairs.js';
+export { publishTree, type LogShelf } from './postgres/publish-tree.js';
 export { auditMigrations } from './postgres/migrations.js';
 export { checkLogTables } from './postgres/check-log-tables.js';
 export type { CheckedEpoch, LogCheck, LogCheckOptions } from './postgres/check-log-tables.js';
@@ -83,6 +84,7 @@ export {
   frontierOfEdge,
   growTiles,
   hashesOf,
+  tileRoot,
   type GrownTile,
   type RightEdge,
 } from './tlog/right-edge.js';
@@ -119,6 +121,7 @@ export {
   type CheckpointBody,
   type Cosignature,
 } from './tlog/checkpoint.js';
+export { readLogPath, type LogObject, type LogPath } from './tlog/log-path.js';
 export { encodeBundle, readBundle } from './tlog/entry-bundle.js';
 export { formatLogProof, openLogProof, readLogProof, type LogProof } from './tlog/log-proof.js';
 export {
@@ -134,3 +137,6 @@ export {
 export { formatPolicy, readPolicy, type Policy, type PolicyGroup } from './tlog/policy-file.js';
 export { openByPolicy, policySatisfied } from './tlog/quorum-policy.js';
 export { quorumPolicy, quorumReached, type MemberWitness, type QuorumRule } from './tlog/crex-quorum.js';
+export { cosignedNote, exportLog, newestCosigned, type LogFile } from './postgres/export-log.js';
+export { verifyLog } from './verify/verify-log.js';
+export type { FileFault, LogSource, LogVerdict } from './verify/verify-log.js';

@@ -4,7 +4,7 @@ import type { Entry, EntryType, Group } from '../entry-types.js';
 import { month as monthKind, origin as originKind } from '../field-kinds.js';
 import type { JsonObject } from '../json-value.js';
 import { checkKeyLength, type Kek } from '../key-encryption.js';
-import { pseudonymKeyId, pseudonymOf, type OpenPart, type PseudonymKind } from '../part.js';
+import { pseudonymKeyId, pseudonymOf, type OpenPart, type PseudonymKind, PSEUDONYM_PARTS } from '../part.js';
 import { appendEntries, type LogEntry, type NewEntry } from './append.js';
 import { entriesOfPseudonym } from './entries.js';
 import { monthOf, readPartsOf, type EntryParts, type ErasureLeaf } from './parts.js';
@@ -84,7 +84,7 @@ export class AuditLog {
 
   /** Entries about a person, by an official or in a case whose reference was given as `findBy` when they were written. */
   entriesFoundBy(sql: Sql, kind: PseudonymKind, reference: string): Promise<LogEntry[]> {
-    return entriesOfPseudonym(sql, pseudonymOf(this.options.pseudonymKey, kind, reference));
+    return entriesOfPseudonym(sql, PSEUDONYM_PARTS[kind], pseudonymOf(this.options.pseudonymKey, kind, reference));
   }
 
   /** Where the newest matching entries stand: `limit` at most, all older than `after`. */

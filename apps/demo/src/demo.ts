@@ -128,7 +128,7 @@ export class Demo {
     const { took } = await timed(() => local.start());
     this.narrator.did(
       'demo',
-      `started the broker, four national nodes and the signers of their logs, ten processes (${took})`,
+      `started the broker, four nodes and five log signers, ten processes (${took})`,
     );
     await this.folder.writeTraces(
       PARTIES.map((id) => ({

@@ -24,7 +24,7 @@ import {
   type CosignatureVerifier,
   type NewEntry,
 } from '#libs/audit';
-import { inTransaction, sqlOf, systemClock } from '#libs/platform';
+import { systemClock } from '#libs/platform';
 import { generateEd25519KeyPair, metadataSigner } from '#libs/pki';
 import { CrexError, isCrexError, nowSeconds } from '#libs/protocol';
 import { fixedClock } from '#libs/testing';
@@ -128,12 +128,14 @@ describe('whoever owns the database and changes a column of the log is noticed',
     return place.withSigner(
       ({ database }) =>
         codeOf(() =>
-          inTransaction(database, async (tx) => {
-            await integratePending(sqlOf(tx), 2);
-            throw new Error('not for good');
-          }).catch((error: unknown) => {
-            if ((error as Error).message !== 'not for good') throw error;
-          }),
+          database
+            .transaction(async (tx) => {
+              await integratePending(tx, 2);
+              throw new Error('not for good');
+            })
+            .catch((error: unknown) => {
+              if ((error as Error).message !== 'not for good') throw error;
+            }),
         ),
       { logOrigin: origin },
     );

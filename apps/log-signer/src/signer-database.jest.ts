@@ -122,6 +122,13 @@ export class SignerDatabase {
     }
   }
 
+  /** Ends all connections of a role, as a restart of the server does. */
+  async endConnections(role: string): Promise<void> {
+    await asAdmin((run) =>
+      run(`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = '${role}'`),
+    );
+  }
+
   /** Keeps the database as it is now; `restore` puts a copy of that in the place of what it has become. */
   async backup(): Promise<{ restore(): Promise<void> }> {
     const name = this.database.ownerUrl.slice(this.database.ownerUrl.lastIndexOf('/') + 1);

@@ -79,19 +79,19 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
     }),
     startLoop({
       ...{ ...common, name: 'publish-log', doorbell: quiet(), pollMs: config.logPublishPeriodMs },
-      step: async () => {
+      step: alone(async () => {
         await wiring.checkLog.run();
         // even if there is more: each checkpoint is shown for a while, so that all its witnesses meet it
         await wiring.publishLog.run();
         return false;
-      },
+      }),
     }),
     startLoop({
       ...{ ...common, name: 'cosignatures', doorbell: quiet(), pollMs: config.logPublishPeriodMs },
-      step: async () => {
+      step: alone(async () => {
         await wiring.collectCosignatures.run();
         return false;
-      },
+      }),
     }),
     startLoop({
       ...{ ...common, name: 'inbox', doorbell: bells.inbox, pollMs: POLL_MS },

@@ -40,6 +40,7 @@ import { ReconciliationStore } from './reconcile/reconciliation.store.js';
 import { StateMessages } from './reconcile/state-messages.js';
 import { OnlinePart } from './keys/online-part.js';
 import type { NodeKeys } from './keys/open-keys.js';
+import { watchOwnEntry } from './keys/own-entry-metrics.js';
 import { PublishOnline } from './keys/publish-online.js';
 import { RecordKeys } from './keys/record-keys.js';
 import { RenewOnline } from './keys/renew-online.js';
@@ -119,6 +120,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     home,
   );
 
+  watchOwnEntry(base.directory, home, base.registry);
   const onlinePart = new OnlinePart(database, base.directory, base.keys, home);
   const logs = new BrokerLogs(base.broker);
   const ownLog = new OwnLog(database, base.directory, home, base.config.logOrigin);

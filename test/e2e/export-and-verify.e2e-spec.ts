@@ -42,22 +42,22 @@ describe('a log of 100,000 entries that an operator exports and an auditor verif
   let policy: string;
   let exported: string;
   let size: number;
+  const opened = new AsyncDisposableStack();
 
   beforeAll(async () => {
     process.stdout.write(`export-and-verify: seed ${seed} (CREX_SEED)\n`);
     folder = await mkdtemp(join(tmpdir(), 'crex-export-'));
+    opened.defer(() => rm(folder, { recursive: true }));
     [policy, exported] = [join(folder, 'br.policy'), join(folder, 'log')];
-    log = await OwnLog.create(testServerUrl());
+    log = opened.use(await OwnLog.create(testServerUrl()));
     const signer = await log.startSigner();
+    opened.defer(() => signer.stop('SIGKILL'));
     await log.fill(ENTRIES);
     size = await log.signed();
     await signer.stop();
     await cosign();
   }, 120_000);
-  afterAll(async () => {
-    await log.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => opened.disposeAsync());
 
   /** Two countries cosign the newest checkpoint, and the policy that an auditor would have from the directory names them. */
   async function cosign(): Promise<void> {

@@ -9,7 +9,7 @@ import { generateEd25519KeyPair, metadataSigner } from '#libs/pki';
 import { testServerUrl } from '#libs/testing';
 import { Client } from 'pg';
 import { disclosureEntry, ORIGIN, OwnLog } from '../logs/own-log.js';
-import { asOwner, runLogChecker, type SeenOutside } from './log-under-fire.js';
+import { addDisclosures, runLogChecker, type SeenOutside } from './log-under-fire.js';
 
 const BATCHES = 3;
 const OF_EACH_BATCH = 90;
@@ -48,12 +48,15 @@ describe('the checker of a log', () => {
   let folder: string;
   let admin: Client;
   let seen: SeenOutside;
+  const opened = new AsyncDisposableStack();
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'crex-check-log-'));
-    log = await OwnLog.create(testServerUrl());
-    await asOwner(log);
+    opened.defer(() => rm(folder, { recursive: true }));
+    log = opened.use(await OwnLog.create(testServerUrl()));
+    await addDisclosures(log);
     const signer = await log.startSigner();
+    opened.defer(() => signer.stop('SIGKILL'));
     const committed: string[] = [];
     for (let batch = 0; batch < BATCHES; batch += 1) {
       committed.push(...(await disclose()));
@@ -64,15 +67,11 @@ describe('the checker of a log', () => {
     const published = notes.map(({ note }) => note);
     seen = { published, signed: published.slice(-1), committed, rolledBack: [LATE_EVENT] };
     admin = new Client({ connectionString: testServerUrl() });
+    opened.defer(() => admin.end());
     await admin.connect();
     await log.database.destroy(); // a template must have nobody connected
   }, 120_000);
-  afterAll(async () => {
-    await log.database.initialize();
-    await log.close();
-    await admin.end();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => opened.disposeAsync());
 
   async function disclose(): Promise<string[]> {
     const events = Array.from({ length: OF_EACH_BATCH }, () => randomUUID());

@@ -16,11 +16,12 @@ const LONGEST_PEACE_MS = 900;
 describe('a log whose signer, node and PostgreSQL are killed under load, twenty times at random moments', () => {
   const seed = Number(process.env['CREX_SEED'] ?? randomInt(2 ** 31));
   let fire: LogUnderFire;
+  const opened = new AsyncDisposableStack();
   beforeAll(async () => {
     process.stdout.write(`log-under-fire: seed ${seed} (CREX_SEED)\n`);
-    fire = await LogUnderFire.start();
+    fire = opened.use(await LogUnderFire.start());
   }, 60_000);
-  afterAll(() => fire.close());
+  afterAll(() => opened.disposeAsync());
 
   it('has no gap, nothing waiting, one history for everybody who ever looked, and no disclosure without entry', async () => {
     const random = seededRandom(seed);

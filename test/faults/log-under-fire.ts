@@ -20,7 +20,7 @@ const LOOK_EVERY_MS = 20;
 const DISCLOSURE = 'CREATE TABLE disclosure (event_id uuid PRIMARY KEY); GRANT INSERT ON disclosure TO crex_app';
 
 /** One log on a server of its own: a writer, its signer, and somebody outside who keeps every checkpoint. */
-export class LogUnderFire {
+export class LogUnderFire implements AsyncDisposable {
   private readonly processes = new Map<Victim, RunningProcess>();
   private readonly observer: Observer;
 
@@ -28,19 +28,26 @@ export class LogUnderFire {
     readonly log: OwnLog,
     private readonly folder: string,
     private readonly postgres: KillablePostgres,
+    private readonly opened: AsyncDisposableStack,
   ) {
     this.observer = new Observer(log);
   }
 
   static async start(): Promise<LogUnderFire> {
+    await using opening = new AsyncDisposableStack();
     const folder = await mkdtemp(join(tmpdir(), 'crex-faults-'));
+    opening.defer(() => rm(folder, { recursive: true, force: true }));
     await chmod(folder, 0o755); // root's PostgreSQL runs as another user
     const postgres = await KillablePostgres.start(folder);
-    const log = await OwnLog.create(postgres.adminUrl);
-    await asOwner(log, DISCLOSURE);
-    const fire = new LogUnderFire(log, folder, postgres);
+    opening.defer(() => postgres.stop());
+    const log = opening.use(await OwnLog.create(postgres.adminUrl));
+    await addDisclosures(log);
+    const opened = new AsyncDisposableStack();
+    const fire = new LogUnderFire(log, folder, postgres, opened);
+    opening.defer(() => fire.endProcesses());
     await Promise.all([fire.startOne('signer'), fire.startOne('writer')]);
     fire.observer.start();
+    opened.use(opening.move()); // from here on it is the suite's to close
     return fire;
   }
 
@@ -79,10 +86,15 @@ export class LogUnderFire {
 
   async close(): Promise<void> {
     await this.observer.stop();
+    await this.opened.disposeAsync();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  private async endProcesses(): Promise<void> {
     for (const each of this.processes.values()) await each.stop('SIGKILL');
-    await this.log.close();
-    await this.postgres.stop();
-    await rm(this.folder, { recursive: true, force: true });
   }
 
   private async startOne(victim: Exclude<Victim, 'postgres'>): Promise<void> {
@@ -167,10 +179,10 @@ export async function runLogChecker(url: string, vkey: string, seen: SeenOutside
 }
 
 /** Makes the table of disclosures beside the log. */
-export async function asOwner(log: OwnLog, text: string = DISCLOSURE): Promise<void> {
+export async function addDisclosures(log: OwnLog): Promise<void> {
   const client = new Client({ connectionString: log.urls.ownerUrl });
   await client.connect();
-  await client.query(text);
+  await client.query(DISCLOSURE);
   await client.end();
 }
 

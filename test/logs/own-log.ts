@@ -30,7 +30,7 @@ const INTEGRATED_WITHIN_MS = 120_000;
 const run = promisify(execFile);
 
 /** One disclosure log by itself, on a server of PostgreSQL that is given: its database, its keys, and its signer. */
-export class OwnLog {
+export class OwnLog implements AsyncDisposable {
   private constructor(
     readonly urls: Awaited<ReturnType<typeof createDatabase>>,
     /** Keys, passphrase and state of the signer, and what it logs. */
@@ -40,31 +40,27 @@ export class OwnLog {
     readonly pair: KeyPair,
     /** As the application's role. */
     readonly database: Database,
-    private readonly adminUrl: string,
+    private readonly opened: AsyncDisposableStack,
   ) {}
 
   /** @param poolSize connections of the application */
   static async create(adminUrl: string, poolSize = 4): Promise<OwnLog> {
+    await using opening = new AsyncDisposableStack();
     const name = `log_${randomBytes(6).toString('hex')}`;
+    opening.defer(() => dropDatabase(adminUrl, name));
     const urls = await createDatabase({
       ...{ adminUrl, name, ownerRole: `${name}_owner`, appRole: `${name}_app`, logRole: `${name}_log` },
       ...{ ownerPassword: password(), appPassword: password(), logPassword: password() },
     });
     await migrate(urls.ownerUrl, auditMigrations);
     const folder = await mkdtemp(join(tmpdir(), 'crex-log-'));
-    const pair = await generateEd25519KeyPair();
-    const passphrase = password();
-    const keyFile = await encryptKeyFile(pair, { role: 'log', env: 'test', member: 'BR' }, passphrase);
-    await mkdir(join(folder, 'keys'));
-    await mkdir(join(folder, 'state'), { mode: 0o700 });
-    await writeFile(join(folder, 'keys', 'log.jwe'), keyFile);
-    await writeFile(join(folder, 'passphrase'), passphrase);
+    opening.defer(() => rm(folder, { recursive: true, force: true }));
+    const pair = await writeKeys(folder);
     await writeFile(join(folder, 'log-url'), urls.logUrl);
-    const secrets = { kek: randomBytes(32), pseudonymKey: randomBytes(32) };
-    await writeFile(join(folder, 'secrets'), `${secrets.kek.toString('hex')} ${secrets.pseudonymKey.toString('hex')}`);
     const database = await openDatabase({ url: urls.url, entities: [], poolSize, applicationName: name });
+    opening.defer(() => (database.isInitialized ? database.destroy() : Promise.resolve()));
     const log = await openOwnLog(folder, sqlOf(database.manager));
-    return new OwnLog(urls, folder, log, pair, database, adminUrl);
+    return new OwnLog(urls, folder, log, pair, database, opening.move());
   }
 
   /** As the directory lists it. */
@@ -113,14 +109,12 @@ export class OwnLog {
     throw new Error('the signer does not keep up');
   }
 
-  async close(): Promise<void> {
-    await this.database.destroy();
-    const admin = await openDatabase({ url: this.adminUrl, entities: [], poolSize: 1, applicationName: 'drop' });
-    const name = new URL(this.urls.url).pathname.slice(1);
-    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await admin.query(`DROP ROLE ${name}_owner, ${name}_app, ${name}_log`);
-    await admin.destroy();
-    await rm(this.folder, { recursive: true, force: true });
+  close(): Promise<void> {
+    return this.opened.disposeAsync();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   private get environment(): Record<string, string> {
@@ -131,6 +125,26 @@ export class OwnLog {
       CREX_STATE_FOLDER: join(this.folder, 'state'),
     };
   }
+}
+
+/** The key file of the signer, and the secrets of the log. */
+async function writeKeys(folder: string): Promise<KeyPair> {
+  const pair = await generateEd25519KeyPair();
+  const passphrase = password();
+  const keyFile = await encryptKeyFile(pair, { role: 'log', env: 'test', member: 'BR' }, passphrase);
+  await mkdir(join(folder, 'keys'));
+  await mkdir(join(folder, 'state'), { mode: 0o700 });
+  await writeFile(join(folder, 'keys', 'log.jwe'), keyFile);
+  await writeFile(join(folder, 'passphrase'), passphrase);
+  await writeFile(join(folder, 'secrets'), `${randomBytes(32).toString('hex')} ${randomBytes(32).toString('hex')}`);
+  return pair;
+}
+
+async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  const admin = await openDatabase({ url: adminUrl, entities: [], poolSize: 1, applicationName: 'drop' });
+  await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  await admin.query(`DROP ROLE IF EXISTS ${name}_owner, ${name}_app, ${name}_log`);
+  await admin.destroy();
 }
 
 /** The log whose secrets lie in the folder, with the keys of this month made; in whatever process. */

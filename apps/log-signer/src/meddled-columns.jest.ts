@@ -68,7 +68,7 @@ export const COLUMNS: Readonly<Record<string, { readonly change: readonly string
          '"at":' || ((convert_from(leaf, 'UTF8')::jsonb ->> 'at')::bigint + 1)), 'UTF8')
        WHERE entry_id = (SELECT entry_id FROM audit_pending)`,
     ],
-    noticed: { asker: 'promise-broken', check: ['audit.search-differs'] },
+    noticed: { check: ['audit.search-differs'], asker: 'promise-broken' },
   },
   'audit_entry.leaf_hash of an entry that waits': {
     change: [
@@ -165,11 +165,11 @@ export const COLUMNS: Readonly<Record<string, { readonly change: readonly string
     noticed: { check: ['audit.search-differs'], search: ['not-found'] },
   },
   'audit_pseudonym.facet': {
-    change: [`UPDATE audit_pseudonym SET facet = 1 WHERE entry_id = ${IT} AND "group" = 'subject'`],
+    change: [`UPDATE audit_pseudonym SET facet = 1 WHERE entry_id = ${IT}`],
     noticed: { check: ['audit.search-differs'] },
   },
   'audit_pseudonym.at': {
-    change: [`UPDATE audit_pseudonym SET at = 1 WHERE entry_id = ${IT} AND "group" = 'subject'`],
+    change: [`UPDATE audit_pseudonym SET at = at + 1 WHERE entry_id = ${IT}`],
     noticed: { check: ['audit.search-differs'] },
   },
   'audit_facet.facet': {
@@ -177,7 +177,7 @@ export const COLUMNS: Readonly<Record<string, { readonly change: readonly string
     noticed: { check: ['audit.search-differs'] },
   },
   'audit_facet.type': {
-    change: [`UPDATE audit_facet SET type = 'SENT' WHERE type = 'DISCLOSURE'`],
+    change: [`UPDATE audit_facet SET type = 'NO_RECORD' WHERE type = 'DISCLOSURE'`],
     noticed: { check: ['audit.search-differs'] },
   },
   'audit_facet.sender': {
@@ -185,7 +185,7 @@ export const COLUMNS: Readonly<Record<string, { readonly change: readonly string
     noticed: { check: ['audit.search-differs'] },
   },
   'audit_facet.recipient': {
-    change: [`UPDATE audit_facet SET recipient = NULL WHERE type = 'DISCLOSURE'`],
+    change: [`UPDATE audit_facet SET recipient = 'CL' WHERE type = 'DISCLOSURE'`],
     noticed: { check: ['audit.search-differs'] },
   },
   'audit_facet.purpose': {
@@ -193,7 +193,7 @@ export const COLUMNS: Readonly<Record<string, { readonly change: readonly string
     noticed: { check: ['audit.search-differs'] },
   },
   'audit_facet.legal_basis': {
-    change: [`UPDATE audit_facet SET legal_basis = 'OTHER' WHERE type = 'DISCLOSURE'`],
+    change: [`UPDATE audit_facet SET legal_basis = 'NASSAU-1992' WHERE type = 'DISCLOSURE'`],
     noticed: { check: ['audit.search-differs'] },
   },
   'audit_facet.outcome': {
@@ -205,7 +205,7 @@ export const COLUMNS: Readonly<Record<string, { readonly change: readonly string
     noticed: { check: ['audit.search-differs'] },
   },
   'audit_search.at': {
-    change: [`UPDATE audit_search SET at = 1 WHERE entry_id = ${IT}`],
+    change: [`UPDATE audit_search SET at = at + 1 WHERE entry_id = ${IT}`],
     noticed: { check: ['audit.search-differs'] },
   },
   'audit_search.entry_id': {

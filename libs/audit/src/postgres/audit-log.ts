@@ -4,7 +4,7 @@ import type { Entry, EntryType, Group } from '../entry-types.js';
 import { month as monthKind, origin as originKind } from '../field-kinds.js';
 import type { JsonObject } from '../json-value.js';
 import { checkKeyLength, type Kek } from '../key-encryption.js';
-import { PSEUDONYM_PARTS, pseudonymKeyId, pseudonymOf, type OpenPart, type PseudonymKind } from '../part.js';
+import { pseudonymKeyId, pseudonymOf, type OpenPart, type PseudonymKind, PSEUDONYM_PARTS } from '../part.js';
 import { appendEntries, type LogEntry, type NewEntry } from './append.js';
 import { entriesOfPseudonym } from './entries.js';
 import { monthOf, readPartsOf, type EntryParts, type ErasureLeaf } from './parts.js';

@@ -1,4 +1,4 @@
-import { readdir, rename, truncate, writeFile } from 'node:fs/promises';
+import { readdir, rename, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyEvents } from '#libs/audit';
 import { Alliance } from '#libs/ceremony';
@@ -113,6 +113,7 @@ describe('a sealing key', () => {
     await sealing().condemn(first);
     await truncate(path, 100);
     await writeFile(join(node.folder, 'keys', `sealing-${first}.jwe.new`), 'half of a new key');
+    await utimes(join(node.folder, 'keys', `sealing-${first}.jwe.new`), 0, 0);
     await node.verbs.renewSealingKey.run();
     expect((await events()).filter((each) => each === 'DESTROYED first')).toHaveLength(1);
     expect((await files()).filter((name) => name.includes(first))).toEqual([]);

@@ -32,7 +32,7 @@ export class RenewSealingKey {
 
   /** Does what is due; again and again, and from wherever it was interrupted. For one process of a country at a time. */
   async run(): Promise<void> {
-    await this.keys.sweep();
+    await this.keys.sweep(this.home.clock.nowMs());
     await this.keys.load();
     this.tellMissing();
     const now = this.home.nowSeconds();

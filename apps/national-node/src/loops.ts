@@ -36,13 +36,17 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
     startLoop({
       ...{ ...common, name: 'directory', doorbell: quiet(), pollMs: config.directoryPeriodMs },
       step: async () => {
-        try {
-          await directory.refresh();
-        } finally {
-          await wiring.renewOnline.run(); // a part that has run out shuts this node out: nothing is fetched before it is renewed
-        }
+        await directory.refresh();
         return false;
       },
+    }),
+    startLoop({
+      // not behind the fetching: a part that has run out shuts this node out, and nothing is fetched before it is renewed
+      ...{ ...common, name: 'online-part', doorbell: quiet(), pollMs: config.directoryPeriodMs },
+      step: alone(async () => {
+        await wiring.renewOnline.run();
+        return false;
+      }),
     }),
     startLoop({
       ...{ ...common, name: 'keys', doorbell: quiet(), pollMs: config.directoryPeriodMs },

@@ -21,6 +21,8 @@ export type EntryParts = { readonly [G in Group]?: PartState };
 
 interface PartRow extends Omit<WrappedKey, 'wrapped'> {
   readonly entryId: number;
+  /** What the key is for, by its own row: one of another group does not open. */
+  readonly keyGroup: Group;
   readonly wrapped: Uint8Array | null;
   readonly ciphertext: Uint8Array | null;
 }
@@ -42,7 +44,7 @@ export async function readPartsOf(
   open: readonly Group[],
 ): Promise<EntryParts[]> {
   const rows = await sql.query<PartRow>(
-    `SELECT d.entry_id AS "entryId", k.id, k.month, d."group", k.kek_id, k.wrapped,
+    `SELECT d.entry_id AS "entryId", k.id, k.month, d."group", k."group" AS "keyGroup", k.kek_id, k.wrapped,
        CASE WHEN d."group" = ANY ($2) THEN d.ciphertext END AS ciphertext
      FROM audit_detail d JOIN audit_dek k ON k.id = d.dek_id
      WHERE d.entry_id = ANY ($1::bigint[]) AND k.wrapped IS NOT NULL`,
@@ -74,7 +76,7 @@ async function stateOf(
 ): Promise<PartState> {
   const { group, ciphertext, wrapped } = row;
   if (!open.includes(group) || ciphertext === null || wrapped === null) return { status: 'closed' };
-  const key = await keys.unwrap({ ...row, wrapped });
+  const key = await keys.unwrap({ ...row, group: row.keyGroup, wrapped });
   const { eventId, type } = leaf;
   return { status: 'open', ...openPart(key, { eventId, type, group }, ciphertext, leaf.c[group] ?? '') };
 }

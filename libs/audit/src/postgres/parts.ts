@@ -21,8 +21,6 @@ export type EntryParts = { readonly [G in Group]?: PartState };
 
 interface PartRow extends Omit<WrappedKey, 'wrapped'> {
   readonly entryId: number;
-  /** What the key is for, by its own row: one of another group does not open. */
-  readonly keyGroup: Group;
   readonly wrapped: Uint8Array | null;
   readonly ciphertext: Uint8Array | null;
   /** Of the key; the same as the part's, or somebody has changed it. */

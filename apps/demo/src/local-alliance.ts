@@ -192,12 +192,14 @@ async function preparePlace(options: LocalAllianceOptions, folder: string, id: M
   const state = join(folder, 'state', id);
   await mkdir(join(state, 'policy'), { recursive: true });
   const name = `${options.databasePrefix ?? 'crex'}_${id.toLowerCase()}`;
-  const { url, ownerUrl } = await createDatabase({
-    ...{ adminUrl: options.adminUrl, name, ownerRole: `${name}_owner`, appRole: `${name}_app` },
-    ...{ ownerPassword: randomBytes(18).toString('base64url'), appPassword: randomBytes(18).toString('base64url') },
+  const password = () => randomBytes(18).toString('base64url');
+  const { url, ownerUrl, logUrl } = await createDatabase({
+    ...{ adminUrl: options.adminUrl, name, ownerRole: `${name}_owner`, appRole: `${name}_app`, logRole: `${name}_log` },
+    ...{ ownerPassword: password(), appPassword: password(), logPassword: password() },
   });
   await writeFile(join(state, 'database-url'), url, { mode: 0o600 });
   await writeFile(join(state, 'owner-url'), ownerUrl, { mode: 0o600 });
+  await writeFile(join(state, 'log-url'), logUrl, { mode: 0o600 });
   const texts = id === BROKER ? {} : (options.policies?.[id] ?? {});
   for (const [file, text] of Object.entries(texts)) await writeFile(join(state, 'policy', file), text);
   const program = id === BROKER ? 'broker' : 'national-node';

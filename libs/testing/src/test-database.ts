@@ -25,36 +25,40 @@ export interface TestDatabase {
   /** Connection string of the application's role. */
   readonly url: string;
   readonly ownerUrl: string;
+  /** Connection string of the role of the log's signer. */
+  readonly logUrl: string;
   /** The application's role, 10 connections at most. */
   readonly dataSource: Awaited<ReturnType<typeof openDatabase>>;
   /** Closes the connections and drops the database and its roles. */
   close(): Promise<void>;
 }
 
-/** A fresh database with its two roles on the shared server of the system tests (test/postgres.setup.mjs). */
+/** A fresh database with its three roles on the shared server of the system tests (test/postgres.setup.mjs). */
 export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const adminUrl = testServerUrl();
   const name = `test_${randomBytes(6).toString('hex')}`;
   const ownerRole = `${name}_owner`;
   const appRole = `${name}_app`;
-  const { url, ownerUrl } = await createDatabase({
-    ...{ adminUrl, name, ownerRole, appRole },
+  const logRole = `${name}_log`;
+  const { url, ownerUrl, logUrl } = await createDatabase({
+    ...{ adminUrl, name, ownerRole, appRole, logRole },
     ownerPassword: randomBytes(12).toString('hex'),
     appPassword: randomBytes(12).toString('hex'),
+    logPassword: randomBytes(12).toString('hex'),
   });
   await migrate(ownerUrl, options.migrations ?? []);
   const entities = options.entities ?? [];
   const dataSource = await openDatabase({ url, entities, poolSize: 10, applicationName: `${name} app` });
   const owner = await openDatabase({ url: ownerUrl, entities: [], poolSize: 2, applicationName: `${name} owner` });
   return {
-    ...{ sql: sqlOf(dataSource.manager), owner: sqlOf(owner.manager), url, ownerUrl, dataSource },
+    ...{ sql: sqlOf(dataSource.manager), owner: sqlOf(owner.manager), url, ownerUrl, logUrl, dataSource },
     transaction: (work) => inTransaction(dataSource, (tx) => work(sqlOf(tx))),
     close: async () => {
       await dataSource.destroy();
       await owner.destroy();
       const admin = await openDatabase({ url: adminUrl, entities: [], poolSize: 1, applicationName: 'drop' });
       await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-      await admin.query(`DROP ROLE ${ownerRole}, ${appRole}`);
+      await admin.query(`DROP ROLE ${ownerRole}, ${appRole}, ${logRole}`);
       await admin.destroy();
     },
   };

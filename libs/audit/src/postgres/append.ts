@@ -3,6 +3,7 @@ import { GROUPS, type Entry, type Group } from '../entry-types.js';
 import { encodeLeaf, leafHashOf, type Commitments, type Leaf } from '../leaf.js';
 import { pseudonymOf, sealPart } from '../part.js';
 import type { PeriodKey } from './period-keys.js';
+import { serverErrorOf } from './server-error.js';
 import type { Sql } from './sql.js';
 
 /** An entry that a verb wants to make: what the leaf says in the clear, and the parts that can be erased later. */
@@ -101,14 +102,8 @@ async function insert(sql: Sql, values: readonly unknown[]): Promise<Map<number,
     const rows = await sql.query<{ ordinal: number; leaf_hash: Uint8Array }>(APPEND, values);
     return new Map(rows.map((row) => [row.ordinal, row.leaf_hash]));
   } catch (cause) {
-    throw isDuplicate(cause) ? duplicate(cause) : cause;
+    throw serverErrorOf(cause)?.constraint === 'audit_entry_event_id_type_key' ? duplicate(cause) : cause;
   }
-}
-
-function isDuplicate(cause: unknown): boolean {
-  const { code, constraint, driverError } = (cause ?? {}) as Record<string, unknown>;
-  if (code === '23505' && constraint === 'audit_entry_event_id_type_key') return true;
-  return driverError !== undefined && driverError !== cause && isDuplicate(driverError); // a mapper may wrap the server's error
 }
 
 function duplicate(cause: unknown): CrexError {

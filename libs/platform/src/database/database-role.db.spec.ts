@@ -41,6 +41,18 @@ describe('an app refuses to start as a database role', () => {
     await check();
   });
 
+  it("that has the rights of the log's signer besides those of the application, or the other way round", async () => {
+    await admin.query(`GRANT crex_log TO ${role}`);
+    await expect(check()).rejects.toThrow(/a member of crex_log/);
+    await admin.query(`REVOKE crex_log FROM ${role}`);
+    await check();
+    const signer = await openDatabase({ url: database.logUrl, entities: [], poolSize: 1, applicationName: 'signer' });
+    await checkDatabaseRole(signer, 'test', 'crex_log');
+    await admin.query(`GRANT crex_app TO ${decodeURIComponent(new URL(database.logUrl).username)}`);
+    await expect(checkDatabaseRole(signer, 'test', 'crex_log')).rejects.toThrow(/a member of crex_app/);
+    await signer.destroy();
+  });
+
   it.each([
     ['a table', 'CREATE TABLE mine ()', 'DROP TABLE mine'],
     ['a schema', 'CREATE SCHEMA mine', 'DROP SCHEMA mine'],

@@ -118,13 +118,14 @@ export class TestBroker {
     const config = this.config();
     const keys = keysOf(this.alliance);
     const ignore = () => undefined;
-    return wireBroker({ config, clock: this.clock, database, keys, directoryChanged: ignore, counted: ignore });
+    const heard = { directoryChanged: ignore, counted: ignore, alarmed: ignore };
+    return wireBroker({ config, clock: this.clock, database, keys, ...heard });
   }
 
   /** Changes the offices' member list, signed by them and published by the broker's own command. */
   async govern(change: Partial<Record<MemberId, Partial<MemberEntry>>>): Promise<void> {
     const { alliance } = this;
-    const entryOf = (id: MemberId) => ({ ...alliance.member(id).entry(alliance.status(id)), ...change[id] });
+    const entryOf = (id: MemberId) => ({ ...alliance.entry(id), ...change[id] });
     const delegation = ({ privateKey }: KeyPair) => ({ keys: [metadataSigner(privateKey)], threshold: 1 });
     const ids = alliance.members.map(({ id }) => id);
     const files = await createTargets({

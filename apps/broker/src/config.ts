@@ -76,6 +76,7 @@ export const brokerSettings = {
 
   maxPuts: limit('CREX_MAX_PUTS', 'a member’s calls at once that are no long polls', 8),
   maxFetches: limit('CREX_MAX_FETCHES', 'a member’s long polls at once', 2),
+  maxLogCalls: limit('CREX_MAX_LOG_CALLS', 'a member’s calls about logs at once', 16),
   maxConnections: limit('CREX_MAX_CONNECTIONS', 'a member’s connections', 32),
   messagesPerSecond: limit(
     'CREX_MESSAGES_PER_SECOND',
@@ -83,10 +84,13 @@ export const brokerSettings = {
     500,
   ),
   messageBurst: limit('CREX_MESSAGE_BURST', 'a member’s messages (and other calls) at once', 2_000),
+  logCallsPerSecond: limit('CREX_LOG_CALLS_PER_SECOND', 'a member’s calls about logs a second, on average', 500),
+  logCallBurst: limit('CREX_LOG_CALL_BURST', 'a member’s calls about logs at once', 4_000),
   bytesPerSecond: limit('CREX_BYTES_PER_SECOND', 'bytes that a member may send a second, on average', 16 * MIB),
   byteBurst: limit('CREX_BYTE_BURST', 'bytes that a member may send at once', 64 * MIB),
   maxHeldPerPair: limit('CREX_MAX_HELD_PER_PAIR', 'messages of one sender that may wait for one recipient', 20_000),
   maxHeldBytesPerPair: limit('CREX_MAX_HELD_BYTES_PER_PAIR', 'their bytes', 1024 * MIB),
+  maxTilesPerLog: limit('CREX_MAX_TILES_PER_LOG', 'tiles of one log, of 256 entries and 8 KiB each', 1_000_000),
 };
 
 /** What the migrate command alone needs: the application never holds the owner's password. */

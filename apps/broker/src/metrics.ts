@@ -2,6 +2,7 @@ import { Counter, Gauge, Registry } from 'prom-client';
 import type { DirectoryView } from '#libs/directory';
 import { sqlOf, type Database } from '#libs/platform';
 import type { Clock } from '#libs/protocol';
+import type { ShelfAlarm } from './logs/shelf.js';
 import type { MemberLimits } from './mailbox/member-limits.js';
 
 /** What the operator sees of the broker: numbers by code, never by message or person. */
@@ -9,6 +10,7 @@ export class BrokerMetrics {
   readonly registry = new Registry();
   private readonly results: Counter<'code'>;
   private readonly failedHandshakes: Counter;
+  private readonly logAlarms: Counter<'alarm'>;
 
   constructor() {
     const registers = [this.registry];
@@ -22,6 +24,10 @@ export class BrokerMetrics {
     this.failedHandshakes = new Counter({
       ...{ name: 'crex_broker_tls_failures_total', help: 'Connections that failed in TLS', registers },
     });
+    this.logAlarms = new Counter({
+      ...{ name: 'crex_broker_log_alarms_total', help: 'Uploads by which a log contradicted itself' },
+      ...{ labelNames: ['alarm'], registers },
+    });
   }
 
   /** One message, or one call that was refused as a whole. */
@@ -31,6 +37,11 @@ export class BrokerMetrics {
 
   readonly countFailedHandshake = (): void => {
     this.failedHandshakes.inc();
+  };
+
+  /** A log contradicted itself. */
+  readonly countLogAlarm = (alarm: ShelfAlarm): void => {
+    this.logAlarms.inc({ alarm });
   };
 
   /** Numbers that are read when they are asked for. */
@@ -48,6 +59,15 @@ export class BrokerMetrics {
           'SELECT count(*) AS waiting FROM mailbox_message WHERE line IS NOT NULL',
         );
         this.set(row?.waiting ?? 0);
+      },
+    });
+    new Gauge({
+      ...{ name: 'crex_broker_log_contradictions', help: 'Checkpoints that are kept as evidence', registers },
+      async collect() {
+        const [row] = await sqlOf(database.manager).query<{ kept: number }>(
+          'SELECT count(*) AS kept FROM shelf_contradiction',
+        );
+        this.set(row?.kept ?? 0);
       },
     });
     new Gauge({

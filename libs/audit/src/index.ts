@@ -41,6 +41,7 @@ export type {
 export type { Sql } from './postgres/sql.js';
 
 export {
+  beginningRoot,
   checkConsistency,
   checkInclusion,
   EMPTY_ROOT,
@@ -77,6 +78,7 @@ export {
   type RightEdge,
 } from './tlog/right-edge.js';
 export {
+  beginningProof,
   consistencyProof,
   frontierFromTiles,
   inclusionProof,
@@ -124,3 +126,27 @@ export {
 export { formatPolicy, readPolicy, type Policy, type PolicyGroup } from './tlog/policy-file.js';
 export { openByPolicy, policySatisfied } from './tlog/quorum-policy.js';
 export { quorumPolicy, quorumReached, type MemberWitness, type QuorumRule } from './tlog/crex-quorum.js';
+export { compareCheckpoints, type Comparison, type TreeClaim } from './tlog/compare-checkpoints.js';
+export {
+  formatForkEvidence,
+  proveFork,
+  readForkEvidence,
+  type ForkEvidence,
+  type ForkVerdict,
+} from './tlog/prove-fork.js';
+export {
+  isBefore,
+  openWitnessed,
+  quorumTimes,
+  type ListedLogKeys,
+  type MemberCosignature,
+  type QuorumTimes,
+  type WitnessedCheckpoint,
+} from './tlog/witnessed-checkpoint.js';
+export { checkBrokenPromise, positionOf, type PromiseTrust, type PromiseVerdict } from './tlog/broken-promise.js';
+export {
+  formatPromiseEvidence,
+  MAX_EVIDENCE_HASHES,
+  readPromiseEvidence,
+  type PromiseEvidence,
+} from './tlog/promise-evidence.js';

@@ -236,7 +236,16 @@ function aadOf(slip) {
   return canonical(bound);
 }
 
-const CLASS = { REQ: 'request', RCPT: 'reply', RRS: 'reply', FEM: 'reply', VOID: 'control', TIMEOUT: 'control' };
+const CLASS = {
+  REQ: 'request',
+  RCPT: 'reply',
+  RRS: 'reply',
+  FEM: 'reply',
+  VOID: 'control',
+  TIMEOUT: 'control',
+  RECON: 'control',
+  RECR: 'control',
+};
 
 function readContent(token) {
   const jws = readJws(token, 'crex-content+jws', LIMITS.content);
@@ -255,6 +264,14 @@ function checkSame(content, slip) {
 function checkBody({ kind, body, from, to }) {
   must(fits(body, schemaOf(`body-${kind}`)), 'malformed-body');
   if (kind === 'TIMEOUT') must(body.messageId.startsWith(`${from}-${to}-`), 'malformed-body');
+  if (kind === 'RECON') {
+    must(body.last >= body.first && body.last - body.first < 10_000, 'malformed-body');
+    let before = body.first - 1;
+    for (const { number } of body.messages) {
+      must(number > before && number <= body.last, 'malformed-body');
+      before = number;
+    }
+  }
 }
 
 function readStatement(kind, token) {

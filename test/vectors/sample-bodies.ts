@@ -101,4 +101,16 @@ export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
     contentDigest: digestOf('a content that nobody answered'),
     askedAt: 1_789_000_000,
   },
+  RECON: {
+    ...{ salt: sampleSalt('RECON'), epoch: 1, first: 118, last: 122 },
+    messages: [
+      { number: 118, contentDigest: digestOf('content 118') },
+      { number: 119, contentDigest: digestOf('content 119') },
+      { number: 122, contentDigest: digestOf('content 122') },
+    ],
+  },
+  RECR: {
+    ...{ salt: sampleSalt('RECR'), contentDigest: digestOf('the signing input of the RECON'), epoch: 1 },
+    ...{ first: 118, last: 122, matched: 2, differing: 1, differences: [{ number: 119, kind: 'MISSING' }] },
+  },
 };

@@ -5,6 +5,7 @@ import { readNodeConfiguration, readOwnerConfiguration } from './config.js';
 import { OpenEpoch } from './courier/open-epoch.js';
 import { nodeMigrations, openFoundation } from './foundation.js';
 import { ImportRegister, type RefusedLine } from './register/import-register.js';
+import { reconcile } from './reconcile/reconcile.js';
 import { RegisterStore } from './register/register.store.js';
 import { show } from './log/show.js';
 import type { Foundation } from './national-node.module.js';
@@ -39,6 +40,14 @@ program
   .description('what this node knows of a request, a question, a message or a log event')
   .argument('<id>', 'request id, question id, event id, message id or digest')
   .action((id: string) => withNode(async ({ database }) => print(await show(database, id))));
+
+program
+  .command('reconcile')
+  .description('state to every country what was sent to it since the last time, and wait for what they find')
+  .option('--wait <seconds>', 'how long to wait for the results', '60')
+  .action(({ wait }: { wait: string }) =>
+    withNode(async (foundation) => print(await reconcile(foundation, Number(wait) * 1000))),
+  );
 
 program
   .command('epoch')

@@ -18,6 +18,7 @@ import { storeLinesAsTheyAre } from './courier/migrations/20261122-1500-store-li
 import { CurrentDirectory } from './current-directory.js';
 import { openKeys } from './keys.js';
 import type { Foundation } from './national-node.module.js';
+import { createReconciliation } from './reconcile/migrations/20261122-1600-create-reconciliation.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
 
 /** Every step of this node's schema. */
@@ -28,6 +29,7 @@ export const nodeMigrations = [
   createQuestions,
   createRegister,
   storeLinesAsTheyAre,
+  createReconciliation,
 ];
 
 /**

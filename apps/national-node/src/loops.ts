@@ -7,6 +7,7 @@ import type { Wiring } from './national-node.module.js';
 const BACK_OFF = { minMs: 250, maxMs: 15_000 } as const;
 const POLL_MS = 1_000;
 const HOUSEKEEPING_MS = 5_000;
+const RECONCILE_POLL_MS = 10 * 60_000;
 const DAILY_MS = 24 * 3_600_000;
 
 export interface LoopsOf {
@@ -55,6 +56,13 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       step: async () => {
         const ended = (await wiring.deliver.endOverdue()) + (await wiring.closeOverdue.run());
         return ended + (await wiring.queueVoids.run()) > 0;
+      },
+    }),
+    startLoop({
+      ...{ ...common, name: 'reconcile', doorbell: quiet(), pollMs: RECONCILE_POLL_MS },
+      step: async () => {
+        await wiring.stateMessages.runNightly();
+        return false;
       },
     }),
     startLoop({

@@ -33,6 +33,10 @@ import { SealOutgoing } from './courier/seal-outgoing.js';
 import { WorkInbox } from './courier/work-inbox.js';
 import type { CurrentDirectory } from './current-directory.js';
 import type { NodeKeys } from './keys.js';
+import { CompareMessages } from './reconcile/compare-messages.js';
+import { KeepComparison } from './reconcile/keep-comparison.js';
+import { ReconciliationStore } from './reconcile/reconciliation.store.js';
+import { StateMessages } from './reconcile/state-messages.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterStore } from './register/register.store.js';
 import { RenewOnline } from './renew-online.js';
@@ -87,10 +91,13 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   );
 
   const decide = new DecideAnswer(policy, new FindPerson(register), home);
+  const reconciliations = new ReconciliationStore();
+  const compare = new CompareMessages(reconciliations, outbox, log, home);
+  const keepComparison = new KeepComparison(reconciliations, log, home);
   const receivers = {
     request: new AnswerRequest(database, inbox, open, decide, log, outbox, bells.courier, home),
     reply: new ReceiveReply(database, inbox, open, questions, settle, log, home),
-    control: new ReceiveControl(database, inbox, open, log),
+    control: new ReceiveControl(database, inbox, open, log, compare, keepComparison, bells.courier),
   };
   const lifeSeconds = base.config.messageLifeMs / 1000;
   const { oidcIssuer: issuer, oidcAudience: audience, oidcRolesClaim, oidcAuthorityClaim } = base.config;
@@ -104,6 +111,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     workInbox: new WorkInbox(database, inbox, outbox, receivers, log, bells.courier, base.logger, home),
     renewOnline: new RenewOnline(base.directory, base.broker, base.keys.directory, home),
     queueVoids: new QueueVoids(database, outbox, trust, log, home),
+    stateMessages: new StateMessages(database, reconciliations, outbox, trust, log, bells.courier, home),
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
     awaitAnswers: new AwaitAnswers(database, questions, bells.answered),

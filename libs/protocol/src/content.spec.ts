@@ -60,7 +60,7 @@ describe('a content', () => {
   });
 
   it('has a kind from the closed list', () => {
-    for (const kind of ['RECON', 'req', '', 'constructor', '__proto__']) {
+    for (const kind of ['NOTIFY', 'req', '', 'constructor', '__proto__']) {
       expect(codeFor({ ...request, kind })).toBe('message.unknown-kind');
     }
   });

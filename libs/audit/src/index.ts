@@ -13,8 +13,12 @@ export type { AuditLog, AuditLogOptions, ErasureOrder, PartReading } from './pos
 export type { LogEntry, NewEntry } from './postgres/append.js';
 export { entriesOfEvent, entriesOfReference, entryOf } from './postgres/entries.js';
 export { auditMigrations } from './postgres/migrations.js';
+export { checkLogTables } from './postgres/check-log-tables.js';
+export type { CheckedEpoch, LogCheck, LogCheckOptions } from './postgres/check-log-tables.js';
+export { LOG_FAULTS } from './postgres/log-faults.js';
+export type { LogFault, LogFaultCode } from './postgres/log-faults.js';
 export { openEpoch } from './postgres/open-epoch.js';
-export { integratePending, MAX_BATCH } from './postgres/sequence.js';
+export { integratePending, MAX_INTEGRATED } from './postgres/sequence.js';
 export type { Integrated } from './postgres/sequence.js';
 export {
   checkpointCovering,

@@ -30,4 +30,6 @@ export { closeOnSignal } from './work/close-on-signal.js';
 export { Doorbell } from './work/doorbell.js';
 export { startLoop } from './work/loop.js';
 export type { Loop, LoopOptions } from './work/loop.js';
+export { lockFolder } from './files/lock-folder.js';
+export { replaceDurably } from './files/replace-durably.js';
 export { systemClock } from './system-clock.js';

@@ -1,5 +1,5 @@
-import { open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { replaceDurably } from '#libs/platform';
 import { CrexError, parseMessageId, type MessageId } from '#libs/protocol';
 
 /** Highest numbers by `AR-BR-1` (pair and epoch): sent by this node, and seen by it. */
@@ -53,7 +53,7 @@ export class HighWaterFile {
     return this.raise('seen', ids);
   }
 
-  /** Durable when it resolves: written beside, flushed, renamed, folder flushed. */
+  /** Durable when it resolves. */
   private raise(which: 'sent' | 'seen', ids: readonly MessageId[]): Promise<void> {
     const raised: Record<string, number> = { ...this.mark[which] };
     let changed = false;
@@ -69,23 +69,5 @@ export class HighWaterFile {
     const text = JSON.stringify(this.mark);
     this.writing = this.writing.then(() => replaceDurably(this.path, text));
     return this.writing;
-  }
-}
-
-async function replaceDurably(path: string, text: string): Promise<void> {
-  const beside = `${path}.new`;
-  const file = await open(beside, 'w', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(beside, path);
-  const folder = await open(dirname(path), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

@@ -8,7 +8,7 @@ import { serverErrorOf } from './server-error.js';
 import type { Sql } from './sql.js';
 
 /** Entries that one transaction puts into the tree at most. */
-export const MAX_BATCH = 4096;
+export const MAX_INTEGRATED = 4096;
 /** Any fixed number; this one is the RFC of the tree. Only one sequencer of a database works at a time. */
 const SEQUENCER_LOCK = 6962;
 /** SQLSTATE with which the triggers of the log refuse. */
@@ -82,7 +82,7 @@ async function oldestPending(sql: Sql): Promise<Pending[]> {
   const rows = await sql.query<{ entry_id: number; leaf_hash: Uint8Array | null }>(
     `SELECT p.entry_id, e.leaf_hash FROM audit_pending p LEFT JOIN audit_entry e ON e.entry_id = p.entry_id
      ORDER BY p.entry_id LIMIT $1`,
-    [MAX_BATCH],
+    [MAX_INTEGRATED],
   );
   return rows.map(({ entry_id: entryId, leaf_hash: leafHash }) => {
     checkEntryThere(leafHash);

@@ -33,6 +33,7 @@ export interface StoredCosignature {
   readonly witness: string;
   /** Seconds since 1970, as signed. */
   readonly time: number;
+  /** As signatureLines writes it, with its newline. */
   readonly line: string;
 }
 

@@ -1,0 +1,92 @@
+import { sqlOf, type Database } from '#libs/platform';
+import { CrexError } from '#libs/protocol';
+
+/** What the database says of an epoch, in one query. */
+export interface LogTables {
+  readonly openedBy: string;
+  /** The number of the last epoch. */
+  readonly newest: number;
+  readonly size: bigint;
+  readonly root: Uint8Array;
+  /** Size of the last checkpoint that it holds. */
+  readonly signed: bigint | undefined;
+  readonly hasPending: boolean;
+}
+
+interface NewCheckpoint {
+  readonly epoch: number;
+  readonly size: bigint;
+  readonly root: Uint8Array;
+  readonly note: string;
+  readonly at: Date;
+}
+
+interface Row {
+  readonly opened_by: string;
+  readonly newest: number;
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly signed: number | null;
+  readonly has_pending: boolean;
+}
+
+/** What the signer asks of the log's tables beside what libs/audit does there. */
+export class LogTablesStore {
+  constructor(private readonly database: Database) {}
+
+  /** `undefined` when the database knows no such epoch. */
+  async look(epoch: number): Promise<LogTables | undefined> {
+    const [row] = await sqlOf(this.database.manager).query<Row>(
+      `SELECT e.opened_by, t.size, t.root,
+              (SELECT max(n.epoch) FROM tlog_epoch n) AS newest,
+              (SELECT max(c.size) FROM tlog_checkpoint c WHERE c.epoch = e.epoch) AS signed,
+              EXISTS (SELECT FROM audit_pending) AS has_pending
+       FROM tlog_epoch e JOIN tlog_tree t ON t.epoch = e.epoch WHERE e.epoch = $1`,
+      [epoch],
+    );
+    if (row === undefined) return undefined;
+    return {
+      ...{ openedBy: row.opened_by, newest: row.newest, size: BigInt(row.size), root: row.root },
+      signed: row.signed === null ? undefined : BigInt(row.signed),
+      hasPending: row.has_pending,
+    };
+  }
+
+  /** The checkpoints of these sizes that the database holds, smallest first. */
+  async notesBetween(epoch: number, above: bigint, upTo: bigint): Promise<{ size: bigint; note: string }[]> {
+    const rows = await sqlOf(this.database.manager).query<{ size: number; note: string }>(
+      'SELECT size, note FROM tlog_checkpoint WHERE epoch = $1 AND size > $2 AND size <= $3 ORDER BY size',
+      [epoch, above, upTo],
+    );
+    return rows.map(({ size, note }) => ({ size: BigInt(size), note }));
+  }
+
+  /**
+   * Publishes a checkpoint; the same one again changes nothing.
+   *
+   * @throws log-signer.other-checkpoint
+   */
+  async publish({ epoch, size, root, note, at }: NewCheckpoint): Promise<void> {
+    const sql = sqlOf(this.database.manager);
+    await sql.query(
+      `INSERT INTO tlog_checkpoint (epoch, size, root, note, signed_at) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (epoch, size) DO NOTHING`,
+      [epoch, size, Buffer.from(root), note, at],
+    );
+    const stored = await this.notesBetween(epoch, size - 1n, size);
+    if (stored[0]?.note !== note) {
+      throw new CrexError('log-signer.other-checkpoint', `the database has another checkpoint of size ${size}`, {
+        nextStep: 'somebody changed it, or signed with this key elsewhere: keep both, and tell the other operators',
+      });
+    }
+  }
+
+  /** Seconds since the oldest waiting entry was written; 0 when none waits. */
+  async oldestPendingSeconds(): Promise<number> {
+    const [row] = await sqlOf(this.database.manager).query<{ seconds: number }>(
+      `SELECT extract(epoch FROM now() - e.created_at)::float8 AS seconds
+       FROM audit_pending p JOIN audit_entry e ON e.entry_id = p.entry_id ORDER BY p.entry_id LIMIT 1`,
+    );
+    return row?.seconds ?? 0;
+  }
+}

@@ -82,8 +82,10 @@ export class BrokerModule {
   static of(broker: Broker): DynamicModule {
     const { mailbox, putMessages, fetchMailbox, takeMessages, limits, directory, acceptOnline } = broker;
     const { shelf, putTile, putCheckpoint, putCosignature } = broker;
-    const parts = [mailbox, putMessages, fetchMailbox, takeMessages, limits, directory, acceptOnline];
-    parts.push(...[shelf, putTile, putCheckpoint, putCosignature]);
+    const parts = [
+      ...[mailbox, putMessages, fetchMailbox, takeMessages, limits, directory, acceptOnline],
+      ...[shelf, putTile, putCheckpoint, putCosignature],
+    ];
     return {
       module: BrokerModule,
       controllers: [MailboxController, DirectoryController, LogsController],

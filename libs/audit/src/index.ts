@@ -78,6 +78,7 @@ export {
   frontierOfEdge,
   growTiles,
   hashesOf,
+  tileRoot,
   type GrownTile,
   type RightEdge,
 } from './tlog/right-edge.js';

@@ -51,8 +51,7 @@ export class LogsController {
   async cosign(@Peer() peer: MemberView, @Req() request: FastifyRequest): Promise<void> {
     const { origin, object } = pathOf(request);
     if (object !== 'cosignature') throw nothingThere();
-    const line = bodyOf(request, NOTE_TYPE).toString('utf8');
-    await this.putCosignature.run(peer, origin, line.replace(/\n$/, ''));
+    await this.putCosignature.run(peer, origin, bodyOf(request, NOTE_TYPE));
   }
 
   private async tile(origin: string, tile: TileCoordinates, reply: FastifyReply): Promise<Buffer> {

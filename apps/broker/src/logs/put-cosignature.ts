@@ -1,4 +1,4 @@
-import { cosignatureVerifier, readSignatureLine, signatureLine, type NoteSignature } from '#libs/audit';
+import { cosignatureVerifier, readSignatureLines, signatureLines, type NoteSignature } from '#libs/audit';
 import type { MemberView } from '#libs/directory';
 import { CrexError } from '#libs/protocol';
 import type { BrokerIdentity } from '../broker-identity.js';
@@ -19,12 +19,14 @@ export class PutCosignature {
   ) {}
 
   /**
-   * @param line one signature line (C2SP tlog-cosignature) without its newline
-   * @throws logs.unknown-log, logs.not-witness, audit.malformed-note, logs.other-witness, logs.unknown-checkpoint, logs.from-future
+   * @param lines one signature line (C2SP tlog-cosignature) and its newline
+   * @throws logs.unknown-log, logs.not-witness, audit.malformed-note, logs.other-witness, logs.unknown-checkpoint,
+   *   logs.from-future
    */
-  async run(peer: MemberView, origin: string, line: string): Promise<void> {
+  async run(peer: MemberView, origin: string, lines: Uint8Array): Promise<void> {
     checkAssigned(ownerOf(this.trust.view(), origin), peer);
-    const signature = readSignatureLine(line);
+    const [signature, ...others] = readSignatureLines(lines);
+    checkOnlyLine(signature, others);
     const verifier = cosignatureVerifier(peer.witness.vkey);
     checkOwnKey(signature, verifier);
     const recent = await this.shelf.recent(this.shelf.sql, origin);
@@ -33,7 +35,7 @@ export class PutCosignature {
     const time = verifier.timeOf(signature.signature);
     checkTime(time, this.broker.nowSeconds());
     const { size } = cosigned;
-    const cosignature = { size, witness: signature.name, time, line: signatureLine(signature) };
+    const cosignature = { size, witness: signature.name, time, line: signatureLines([signature]) };
     await this.shelf.keepCosignature(this.shelf.sql, origin, cosignature);
   }
 }
@@ -46,6 +48,15 @@ function textOf(note: string): string {
 function checkAssigned({ log }: MemberView, peer: MemberView): void {
   if (!log.witnesses.includes(peer.id)) {
     throw new CrexError('logs.not-witness', 'the directory assigns other witnesses to this log');
+  }
+}
+
+function checkOnlyLine(
+  signature: NoteSignature | undefined,
+  others: readonly NoteSignature[],
+): asserts signature is NoteSignature {
+  if (signature === undefined || others.length > 0) {
+    throw new CrexError('audit.malformed-note', 'a witness sends its own cosignature, one line');
   }
 }
 

@@ -1,5 +1,4 @@
-import { emptyFrontier, extendFrontier, frontierRoot, HASH_BYTES, hashesOf, TILE_WIDTH, tilePath } from '#libs/audit';
-import type { TileCoordinates } from '#libs/audit';
+import { HASH_BYTES, hashesOf, TILE_WIDTH, tilePath, tileRoot, type TileCoordinates } from '#libs/audit';
 import type { MemberView } from '#libs/directory';
 import { inTransaction, sqlOf, type Database, type Sql } from '#libs/platform';
 import { CrexError } from '#libs/protocol';
@@ -108,7 +107,7 @@ function checkRoom({ level, index }: TileCoordinates, { maxTilesPerLog }: ShelfL
 
 function checkHashOf(tile: Buffer, hash: Uint8Array): void {
   const isFull = tile.length === TILE_WIDTH * HASH_BYTES;
-  if (!isFull || !Buffer.from(frontierRoot(extendFrontier(emptyFrontier, hashesOf(tile)))).equals(hash)) {
+  if (!isFull || !Buffer.from(tileRoot(tile)).equals(hash)) {
     throw new CrexError('logs.wrong-hash', 'a hash is not that of the full tile below it', {
       nextStep: 'upload the tiles of the lower levels first',
     });

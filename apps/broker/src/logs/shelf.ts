@@ -11,7 +11,7 @@ export interface ShelvedCheckpoint {
   readonly note: string;
 }
 
-/** One with what witnesses have said of it: signature lines, each without its newline. */
+/** One with what witnesses have said of it: signature lines, each with its newline. */
 export interface CosignedCheckpoint extends ShelvedCheckpoint {
   readonly cosignatures: readonly string[];
 }
@@ -36,5 +36,5 @@ export type Alarmed = (alarm: ShelfAlarm, about: { readonly origin: string; read
 
 /** The file that is served: text, the log's signature, and all known cosignatures (C2SP tlog-checkpoint). */
 export function wholeNote({ note, cosignatures }: CosignedCheckpoint): string {
-  return note + cosignatures.map((line) => `${line}\n`).join('');
+  return note + cosignatures.join('');
 }

@@ -42,6 +42,16 @@ export type {
   StoredCosignature,
   TreeHead,
 } from './postgres/tree-store.js';
+export {
+  keepOwnCosignature,
+  knownLog,
+  knownLogOfId,
+  knownLogs,
+  replaceKnown,
+  type KnownLog,
+  type OwnCosignature,
+} from './postgres/witness-log.js';
+export { watchLog, type Watched } from './postgres/watch-log.js';
 export type { Sql } from './postgres/sql.js';
 
 export {

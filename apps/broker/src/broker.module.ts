@@ -15,6 +15,7 @@ import { RenewTimestamp } from './directory/renew-timestamp.js';
 import { Trust } from './directory/trust.js';
 import type { BrokerKeys } from './keys.js';
 import { LogsController } from './logs/logs.controller.js';
+import { PublishOwnLog } from './logs/publish-own-log.js';
 import { PutCheckpoint } from './logs/put-checkpoint.js';
 import { PutCosignature } from './logs/put-cosignature.js';
 import { PutTile } from './logs/put-tile.js';
@@ -61,14 +62,16 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
   const mailbox = new PostgresMailbox(database, config);
   const doorbells = new Doorbells();
   const shelf = new ShelfStore(database);
+  const putTile = new PutTile(database, shelf, trust, config, alarmed);
+  const putCheckpoint = new PutCheckpoint(database, shelf, trust, alarmed);
   return {
     ...{ identity, log, directory, trust, publisher, limits, mailbox, shelf },
     putMessages: new PutMessages(database, mailbox, trust, log, identity, doorbells, counted),
     fetchMailbox: new FetchMailbox(mailbox, trust, identity, doorbells),
     takeMessages: new TakeMessages(database, mailbox, trust, log, identity, doorbells),
     expireMessages: new ExpireMessages(database, mailbox, log, identity, doorbells),
-    putTile: new PutTile(database, shelf, trust, config, alarmed),
-    putCheckpoint: new PutCheckpoint(database, shelf, trust, alarmed),
+    ...{ putTile, putCheckpoint },
+    publishOwnLog: new PublishOwnLog(database, shelf, putTile, putCheckpoint, trust, config.logOrigin),
     putCosignature: new PutCosignature(shelf, trust, identity),
     acceptOnline: new AcceptOnline(database, publisher, directory, identity),
     publishDirectory: new PublishDirectory(database, publisher, identity),

@@ -49,6 +49,10 @@ export const brokerSettings = {
   keysFolder: text({ name: 'CREX_KEYS_FOLDER', meaning: 'folder with keys/<role>.jwe and certificates/<role>.pem' }),
   passphrase: secret({ name: 'CREX_KEYS_PASSPHRASE_FILE', meaning: 'passphrase of the key files' }),
   logOrigin: text({ name: 'CREX_LOG_ORIGIN', meaning: 'name of the broker’s log, as the directory lists it' }),
+  logPublishPeriodMs: durationMs({
+    ...{ name: 'CREX_LOG_PUBLISH_PERIOD', meaning: 'how often what is new in the broker’s own log is shown to others' },
+    ...{ minMs: 100, maxMs: 600_000, default: 10_000 },
+  }),
   auditKek: secret({
     name: 'CREX_AUDIT_KEK_FILE',
     meaning: 'key that wraps the log’s monthly keys: 32 bytes, base64url',

@@ -12,6 +12,7 @@ export { openLog } from './postgres/audit-log.js';
 export type { AuditLog, AuditLogOptions, ErasureOrder, PartReading } from './postgres/audit-log.js';
 export type { LogEntry, NewEntry } from './postgres/append.js';
 export { entriesOfEvent, entriesOfReference, entryOf } from './postgres/entries.js';
+export { publishTree, type LogShelf } from './postgres/publish-tree.js';
 export { auditMigrations } from './postgres/migrations.js';
 export { checkLogTables } from './postgres/check-log-tables.js';
 export type { CheckedEpoch, LogCheck, LogCheckOptions } from './postgres/check-log-tables.js';
@@ -126,6 +127,7 @@ export {
   type CheckpointBody,
   type Cosignature,
 } from './tlog/checkpoint.js';
+export { readLogPath, type LogObject, type LogPath } from './tlog/log-path.js';
 export { encodeBundle, readBundle } from './tlog/entry-bundle.js';
 export { formatLogProof, openLogProof, readLogProof, type LogProof } from './tlog/log-proof.js';
 export {

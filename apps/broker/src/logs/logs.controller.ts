@@ -1,11 +1,10 @@
 import { Controller, Get, HttpCode, Post, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { TileCoordinates } from '#libs/audit';
+import { readLogPath, type LogPath, type TileCoordinates, type TilePath } from '#libs/audit';
 import type { MemberView } from '#libs/directory';
 import { CrexError } from '#libs/protocol';
 import { bodyOf } from '../http/body-of.js';
 import { Peer } from '../http/peer.js';
-import { nothingThere, readLogPath, type LogPath } from './log-path.js';
 import { PutCheckpoint } from './put-checkpoint.js';
 import { PutCosignature } from './put-cosignature.js';
 import { PutTile } from './put-tile.js';
@@ -31,7 +30,7 @@ export class LogsController {
   @Get('*')
   async read(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
     const { origin, object } = pathOf(request);
-    if (typeof object === 'object') return this.tile(origin, object, reply);
+    if (typeof object === 'object') return this.tile(origin, hashesOnly(object), reply);
     if (object === 'checkpoint') return this.checkpoint(origin, reply);
     if (object === 'checkpoints') return this.checkpoints(origin, reply);
     throw nothingThere();
@@ -41,9 +40,10 @@ export class LogsController {
   @HttpCode(204)
   async put(@Peer() peer: MemberView, @Req() request: FastifyRequest): Promise<void> {
     const { origin, object } = pathOf(request);
-    if (typeof object === 'object') await this.putTile.run(peer, origin, object, bodyOf(request, TILE_TYPE));
+    if (typeof object === 'object')
+      await this.putTile.run(peer, origin, hashesOnly(object), bodyOf(request, TILE_TYPE));
     else if (object === 'checkpoint') await this.putCheckpoint.run(peer, origin, bodyOf(request, NOTE_TYPE));
-    else throw object === 'entries' ? neverEntries() : nothingThere();
+    else throw nothingThere();
   }
 
   @Post('*')
@@ -76,10 +76,18 @@ export class LogsController {
 }
 
 function pathOf(request: FastifyRequest): LogPath {
-  return readLogPath((request.params as { '*': string })['*']);
+  const path = readLogPath((request.params as { '*': string })['*']);
+  if (path === undefined) throw nothingThere();
+  return path;
 }
 
 /** Entries never leave their country this way, not even by mistake of its own node. */
-function neverEntries(): CrexError {
-  return new CrexError('logs.no-entries', 'entries of a log are not held here');
+function hashesOnly({ level, ...where }: TilePath): TileCoordinates {
+  if (level === 'entries') throw new CrexError('logs.no-entries', 'entries of a log are not held here');
+  return { level, ...where };
+}
+
+/** One answer for all that is not there, malformed paths included: stock clients expect a 404. */
+function nothingThere(): CrexError {
+  return new CrexError('logs.not-found', 'no log has anything at this path');
 }

@@ -119,12 +119,12 @@ describe('a log on the shelf', () => {
     },
   );
 
-  it.each(['tile/entries/000', 'tile/entries/001.p/44', 'cosignature', 'entries/0', ''])(
-    'gives no %s to anybody, its owner included',
-    async (path) => {
+  it('gives entries to nobody, its owner included', async () => {
+    for (const path of ['tile/entries/000', 'tile/entries/001.p/44'])
+      expect(problemOf(await ar.call('GET', log.path(path)))).toEqual([403, 'logs.no-entries']);
+    for (const path of ['cosignature', 'entries/0', ''])
       expect(problemOf(await ar.call('GET', log.path(path)))).toEqual([404, 'logs.not-found']);
-    },
-  );
+  });
 
   it('that nobody has is not there', async () => {
     for (const path of ['checkpoint', 'tile/0/000'])

@@ -1,7 +1,7 @@
 import { CrexError, isCrexError } from '#libs/protocol';
 import { toHex } from './encoding.js';
 import { openCheckpoint, readCheckpointBody, type Checkpoint, type CheckpointBody } from './checkpoint.js';
-import { readDecimal } from './decimal.js';
+import { readNumberLine } from './decimal.js';
 import { hashLines, readHashLines } from './hash-lines.js';
 import { MAX_NOTE_BYTES, readNote, type NoteVerifier } from './note.js';
 import { sha256 } from './sha256.js';
@@ -64,8 +64,8 @@ export function readAddCheckpoint(request: Uint8Array | string): ReadAddCheckpoi
   const text = strictText(request, MAX_REQUEST_BYTES, malformed);
   const end = text.indexOf('\n\n');
   if (end === -1) throw malformed('an empty line stands before the checkpoint');
-  const [first = '', ...lines] = text.slice(0, end).split('\n');
-  const oldSize = first.startsWith('old ') ? readDecimal(first.slice('old '.length)) : undefined;
+  const [first, ...lines] = text.slice(0, end).split('\n');
+  const oldSize = readNumberLine('old', first);
   if (oldSize === undefined) throw malformed('the first line is "old" and a decimal number');
   const checkpoint = text.slice(end + 2);
   return {

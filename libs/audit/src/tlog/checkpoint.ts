@@ -49,7 +49,7 @@ export function formatCheckpoint({ origin, size, root }: CheckpointBody): string
  * @throws audit.malformed-checkpoint
  */
 export function readCheckpointBody(text: string): CheckpointBody {
-  const [origin = '', sizeLine = '', rootLine = '', ...end] = text.split('\n');
+  const [origin, sizeLine = '', rootLine = '', ...end] = text.split('\n');
   checkThreeLines(end);
   checkOrigin(origin);
   const size = readDecimal(sizeLine);
@@ -91,7 +91,7 @@ function checkThreeLines(end: readonly string[]): void {
   if (end.length !== 1 || end[0] !== '') throw malformed('a checkpoint has three lines: origin, size, root');
 }
 
-function checkOrigin(origin: string): void {
+function checkOrigin(origin: unknown): asserts origin is string {
   if (!originKind.holds(origin)) throw malformed(`the first line is ${originKind.form}`);
 }
 

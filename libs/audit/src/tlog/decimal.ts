@@ -7,3 +7,8 @@ export function readDecimal(text: string): bigint | undefined {
   const value = BigInt(text);
   return value <= MOST ? value : undefined;
 }
+
+/** The number of a line `<word> <number>`; undefined for any other line and for none. */
+export function readNumberLine(word: string, line: string | undefined): bigint | undefined {
+  return line?.startsWith(`${word} `) === true ? readDecimal(line.slice(word.length + 1)) : undefined;
+}

@@ -29,10 +29,9 @@ export function extendFrontier(frontier: Frontier, leafHashes: readonly Uint8Arr
   let { size } = frontier;
   const hashes = [...frontier.hashes];
   for (const leafHash of leafHashes) {
-    let hash = leafHash;
-    // Two whole subtrees of one height become one; the set low bits of the size say how many are waiting.
-    for (let rest = size; (rest & 1n) === 1n; rest >>= 1n) hash = nodeHash(hashes.pop() ?? EMPTY_ROOT, hash);
-    hashes.push(hash);
+    // Two whole subtrees of one height become one; the ones at the end of the size in binary say how many are waiting.
+    const waiting = hashes.splice(hashes.length - trailingOnes(size));
+    hashes.push(waiting.reduceRight((right, left) => nodeHash(left, right), leafHash));
     size += 1n;
   }
   return { size, hashes };
@@ -73,6 +72,12 @@ export function parseFrontier(text: string): Frontier {
   const frontier = { size, hashes: lines.map(readHash) };
   checkFrontier(frontier);
   return frontier;
+}
+
+function trailingOnes(value: bigint): number {
+  let count = 0;
+  for (let rest = value; (rest & 1n) === 1n; rest >>= 1n) count++;
+  return count;
 }
 
 function readHash(line: string): Uint8Array {

@@ -2,7 +2,7 @@ import { CrexError } from '#libs/protocol';
 import { fromBase64, toBase64 } from './encoding.js';
 import { openCheckpoint, type Checkpoint } from './checkpoint.js';
 import type { CosignatureVerifier } from './cosignature.js';
-import { readDecimal } from './decimal.js';
+import { readNumberLine } from './decimal.js';
 import { hashLines, readHashLines } from './hash-lines.js';
 import { MAX_NOTE_BYTES, readNote, type NoteVerifier } from './note.js';
 import { strictText } from './strict-text.js';
@@ -43,11 +43,13 @@ export function readLogProof(file: Uint8Array | string): LogProof {
   if (end === -1) throw malformed('an empty line stands before the checkpoint');
   const [heading, ...lines] = text.slice(0, end).split('\n');
   checkHeading(heading);
-  const extra = lines[0]?.startsWith('extra ') === true ? readExtra(lines.shift()) : undefined;
-  const index = readIndex(lines.shift());
+  const extra = readExtra(lines[0]);
+  const [indexLine, ...hashes] = extra === undefined ? lines : lines.slice(1);
+  const index = readNumberLine('index', indexLine);
+  if (index === undefined) throw malformed('the index line is "index" and a decimal number');
   const checkpoint = text.slice(end + 2);
   readNote(checkpoint);
-  return { index, proof: readHashLines(lines, malformed), checkpoint, ...(extra === undefined ? {} : { extra }) };
+  return { index, proof: readHashLines(hashes, malformed), checkpoint, ...(extra === undefined ? {} : { extra }) };
 }
 
 /**
@@ -68,16 +70,12 @@ export function openLogProof(
   return { index, checkpoint };
 }
 
-function readExtra(line = ''): Uint8Array {
+/** The bytes of an extra line; undefined for any other line. */
+function readExtra(line: string | undefined): Uint8Array | undefined {
+  if (line?.startsWith('extra ') !== true) return undefined;
   const extra = fromBase64(line.slice('extra '.length));
   if (extra === undefined) throw malformed('the extra line is in base64');
   return extra;
-}
-
-function readIndex(line = ''): bigint {
-  const index = line.startsWith('index ') ? readDecimal(line.slice('index '.length)) : undefined;
-  if (index === undefined) throw malformed('the index line is "index" and a decimal number');
-  return index;
 }
 
 function checkHeading(heading: string | undefined): void {

@@ -63,10 +63,7 @@ export function readNote(note: Uint8Array | string): Note {
  * @throws audit.malformed-note
  */
 export function encodeNote({ text, signatures }: Note): string {
-  const whole = `${text}\n${signatures
-    .map(signatureLine)
-    .map((line) => `${line}\n`)
-    .join('')}`;
+  const whole = `${text}\n${signatureLines(signatures)}`;
   checkSameText(text, readNote(whole));
   return whole;
 }

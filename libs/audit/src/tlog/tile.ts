@@ -1,5 +1,4 @@
 import { CrexError } from '#libs/protocol';
-import { readDecimal } from './decimal.js';
 import { MAX_TREE_SIZE } from './tree.js';
 
 /** Hashes of a full tile, and entries of a full bundle: eight levels of the tree. */
@@ -48,22 +47,20 @@ export function entriesPath(index: bigint, width: number): string {
  * @throws audit.malformed-tile-path
  */
 export function parseTilePath(path: string): TilePath {
-  const found = PATH.exec(path)?.groups;
-  if (found === undefined) throw malformed();
-  const { level = '', high = '', low = '', width } = found;
-  const index = readDecimal(`${high.replaceAll(/[x/]/g, '')}${low}`.replace(/^0+(?=\d)/, ''));
-  if (index === undefined) throw malformed();
+  checkForm(path);
+  const level = path.replace(PATH, '$1');
+  const width = path.replace(PATH, '$3');
   const parsed: TilePath = {
     level: level === 'entries' ? level : Number(level),
-    index,
-    width: width === undefined ? TILE_WIDTH : Number(width),
+    index: BigInt(path.replace(PATH, '$2').replaceAll(/[x/]/g, '')),
+    width: width === '' ? TILE_WIDTH : Number(width),
   };
   checkOneSpelling(parsed, path);
   return parsed;
 }
 
 /** A tree has at most 2^63 - 1 leaves, so an index at most 17 digits: six groups. */
-const PATH = /^tile\/(?<level>entries|\d{1,2})\/(?<high>(?:x\d{3}\/){0,5})(?<low>\d{3})(?:\.p\/(?<width>\d{1,3}))?$/;
+const PATH = /^tile\/(entries|\d{1,2})\/((?:x\d{3}\/){0,5}\d{3})(?:\.p\/(\d{1,3}))?$/;
 
 /**
  * How many hashes a tile has in the tree of this size: 0 (not there) to 256 (full).
@@ -94,9 +91,12 @@ function spell(index: bigint, width: number): string {
   checkTileIndex(index);
   checkWidth(width);
   const digits = index.toString();
-  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, '0').match(/\d{3}/g) ?? [];
-  const name = groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join('/');
-  return width === TILE_WIDTH ? name : `${name}.p/${width}`;
+  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, '0').replaceAll(/\d{3}(?=\d)/g, 'x$&/');
+  return width === TILE_WIDTH ? groups : `${groups}.p/${width}`;
+}
+
+function checkForm(path: string): void {
+  if (!PATH.test(path)) throw malformed();
 }
 
 function checkOneSpelling({ level, index, width }: TilePath, path: string): void {

@@ -10,6 +10,7 @@ import {
   type CountryCode,
   type MessageItem,
 } from '#libs/protocol';
+import { StandInShelf } from './stand-in-shelf.js';
 import type { BrokerConnection, Mailbox, PutAnswer } from '../../apps/national-node/src/courier/broker-connection.js';
 
 interface Box {
@@ -30,12 +31,16 @@ export class StandInBroker {
   readonly numbers: Record<string, number> = {};
   /** Answers a post in the place of the honest broker. */
   answerPut: ((lines: readonly Uint8Array[]) => Promise<PutAnswer>) | undefined;
+  /** The logs that it shows. */
+  readonly shelf: StandInShelf;
   private readonly boxes = new Map<CountryCode, Box>();
 
   constructor(
     readonly alliance: Alliance,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.shelf = new StandInShelf(alliance);
+  }
 
   box(country: CountryCode): Box {
     const box = this.boxes.get(country) ?? { envelopes: [], statements: [] };
@@ -52,6 +57,8 @@ export class StandInBroker {
       },
       fetch: (): Promise<Mailbox> => Promise.resolve({ ...this.box(country) }),
       take: (taken: readonly string[], statements: readonly string[]) => this.take(country, taken, statements),
+      readLog: (path: string) => this.shelf.read(country, path),
+      writeLog: (_: 'PUT' | 'POST', path: string, body: Uint8Array) => this.shelf.write(country, path, body),
       numbers: () => Promise.resolve({ sent: this.numbers, received: {} }),
     };
     return connection as unknown as BrokerConnection;

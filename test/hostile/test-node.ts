@@ -30,7 +30,15 @@ export interface TestNodeOptions {
   readonly persons?: readonly Person[];
   /** Without them the log can take no entry with personal parts. */
   readonly withoutPeriodKeys?: boolean;
+  /** Verifier keys of logs that no directory lists. */
+  readonly furtherLogs?: readonly string[];
 }
+
+/** As the settings are by default. */
+const SETTINGS = {
+  ...{ messageLifeMs: 24 * 3_600_000, maximumMergeDelayMs: 24 * 3_600_000 },
+  ...{ witnessPeriodMs: 60_000, logAlarmAfterMs: 5 * 60_000, checkpointFreshnessMs: 3_600_000 },
+} as const;
 
 /** Tables whose rows say what a node has taken in, decided or said. */
 const TABLES = ['inbox', 'outbox', 'audit_entry', 'late_answer', 'number_void', 'void_due'] as const;
@@ -52,8 +60,9 @@ export class TestNode {
     const database = await createTestDatabase({ migrations: nodeMigrations });
     const folder = await mkdtemp(join(tmpdir(), 'crex-node-'));
     const home = new Home(country, alliance.env, clock, 'America/Sao_Paulo');
+    const logOrigin = alliance.entry(country).log.origin;
     const log = openLog({
-      ...{ origin: `log.${country.toLowerCase()}.crex.example/audit/1`, clock },
+      ...{ origin: logOrigin, clock },
       ...{ kek: localKek(randomBytes(32)), pseudonymKey: randomBytes(32) },
     });
     if (options.withoutPeriodKeys !== true) await log.preparePeriodKeys(database.sql);
@@ -66,10 +75,12 @@ export class TestNode {
     const policies = [defaultPolicies, ...(options.policies ?? [])];
     const base: Foundation = {
       ...{ home, log, directory, database: database.dataSource, registry: new Registry() },
-      config: { messageLifeMs: 24 * 3_600_000 } as Foundation['config'],
+      config: { ...SETTINGS, logOrigin } as Foundation['config'],
+      furtherLogs: options.furtherLogs ?? [],
       logger: createLogger({ service: 'test', level: 'silent' }),
       keys: {
         ...{ signer: member.signer, openers, directory: metadataSigner(member.keys['directory-online'].privateKey) },
+        witness: member.witnessSigner,
         tls: { key: member.keys.tls.privateKey, certificate: '' },
       },
       policy: loadPolicySet({ name: country, version: '1', policies }),

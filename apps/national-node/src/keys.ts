@@ -12,17 +12,20 @@ export interface NodeKeys {
   readonly openers: ReadonlyMap<string, Opener>;
   /** Signs this country's online part of the directory. */
   readonly directory: MetadataSigner;
+  /** Cosigns the logs of others. */
+  readonly witness: MetadataSigner;
   readonly tls: { readonly key: KeyObject; readonly certificate: string };
 }
 
 /** @throws pki.* for a key of another role, member or environment, or a wrong passphrase */
 export async function openKeys(config: NodeConfiguration): Promise<NodeKeys> {
-  const [signing, certificate, tls, tlsCertificate, directory, openers] = await Promise.all([
+  const [signing, certificate, tls, tlsCertificate, directory, witness, openers] = await Promise.all([
     open(config, 'signing'),
     readFile(join(config.keysFolder, 'certificates', 'signing.pem'), 'utf8'),
     open(config, 'tls'),
     readFile(join(config.keysFolder, 'certificates', 'tls.pem'), 'utf8'),
     open(config, 'directory-online'),
+    open(config, 'witness'),
     openOpeners(config),
   ]);
   const signer = fileSigner(signing.privateKey, new X509Certificate(certificate).raw);
@@ -30,11 +33,12 @@ export async function openKeys(config: NodeConfiguration): Promise<NodeKeys> {
     signer,
     openers,
     directory: metadataSigner(directory.privateKey),
+    witness: metadataSigner(witness.privateKey),
     tls: { key: tls.privateKey, certificate: tlsCertificate },
   };
 }
 
-async function open(config: NodeConfiguration, role: 'signing' | 'tls' | 'directory-online') {
+async function open(config: NodeConfiguration, role: 'signing' | 'tls' | 'directory-online' | 'witness') {
   const text = await readFile(join(config.keysFolder, 'keys', `${role}.jwe`), 'utf8');
   return decryptKeyFile(text, { role, env: config.env, member: config.country }, config.passphrase);
 }

@@ -23,7 +23,31 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
   const { bells } = wiring;
   const quiet = () => new Doorbell();
   const common = { backOff: BACK_OFF, logger };
+  const { logs } = wiring;
+  const period = { ...common, pollMs: config.witnessPeriodMs };
   return [
+    startLoop({
+      ...period,
+      name: 'witness-logs',
+      doorbell: quiet(),
+      step: () => logs.witnessLogs.run().then(nothingMore),
+    }),
+    startLoop({
+      ...period,
+      name: 'follow-promises',
+      doorbell: quiet(),
+      step: () => logs.followPromises.run().then(nothingMore),
+    }),
+    startLoop({
+      ...period,
+      name: 'check-own-log',
+      doorbell: quiet(),
+      step: () => logs.checkOwnLog.run().then(nothingMore),
+    }),
+    startLoop({
+      ...{ ...period, name: 'compare-heads', doorbell: logs.headsBell },
+      step: () => logs.compareHeads.run().then(nothingMore),
+    }),
     startLoop({
       ...{ ...common, name: 'directory', doorbell: quiet(), pollMs: config.directoryPeriodMs },
       step: async () => {
@@ -73,4 +97,8 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       },
     }),
   ];
+}
+
+function nothingMore(): boolean {
+  return false;
 }

@@ -33,6 +33,7 @@ import { SealOutgoing } from './courier/seal-outgoing.js';
 import { WorkInbox } from './courier/work-inbox.js';
 import type { CurrentDirectory } from './current-directory.js';
 import type { NodeKeys } from './keys.js';
+import { wireLog } from './log/wire-log.js';
 import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
@@ -57,6 +58,8 @@ export interface Foundation {
   readonly broker: BrokerConnection;
   readonly directory: CurrentDirectory;
   readonly highWater: HighWaterFile;
+  /** Verifier keys of logs that our witness takes though no directory lists them. */
+  readonly furtherLogs: readonly string[];
 }
 
 /** The wiring list: what each verb may do stands in its constructor, and is given to it here. */
@@ -72,10 +75,13 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
 
   const settle = new SettleQuestion(questions, log, bells.answered, home);
   const endUndelivered = new EndUndelivered(outbox, settle);
-  const open = new OpenMessage(trust, () => base.keys.openers);
   const oddities = new Oddities(base.logger, base.registry);
+  const { witness } = base.keys;
+  const logs = wireLog({ ...base, database, log, home, trust, oddities, witness, settings: base.config });
+  const open = new OpenMessage(trust, () => base.keys.openers, logs.compareHeads);
 
-  const seal = new SealOutgoing(database, outbox, trust, log, signer, base.highWater, endUndelivered, home);
+  const { heads } = logs;
+  const seal = new SealOutgoing(database, outbox, trust, log, signer, base.highWater, endUndelivered, heads, home);
   const deliver = new Deliver(database, outbox, seal, base.broker, trust, endUndelivered, home);
   const keepStatement = new KeepStatement(outbox, trust, endUndelivered, home);
   const collect = new Collect(
@@ -96,7 +102,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const keepComparison = new KeepComparison(reconciliations, log, home);
   const receivers = {
     request: new AnswerRequest(database, inbox, open, decide, log, outbox, bells.courier, home),
-    reply: new ReceiveReply(database, inbox, open, questions, settle, log, home),
+    reply: new ReceiveReply(database, inbox, open, questions, settle, log, logs.promises, home),
     control: new ReceiveControl(database, inbox, open, log, compare, keepComparison, bells.courier),
   };
   const lifeSeconds = base.config.messageLifeMs / 1000;
@@ -105,6 +111,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   return {
     bells,
     home,
+    logs,
     checkNumbers: new CheckNumbers(database, base.broker, base.highWater, home),
     deliver,
     collect,

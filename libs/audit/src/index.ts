@@ -152,6 +152,7 @@ export {
   type ForkVerdict,
 } from './tlog/prove-fork.js';
 export {
+  cosignatureLine,
   isBefore,
   openWitnessed,
   quorumTimes,

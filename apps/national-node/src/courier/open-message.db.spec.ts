@@ -148,7 +148,9 @@ describe('a message that was taken and is opened', () => {
         opener.kid,
         { kid: opener.kid, open: (sealed, aad) => (opened.push('opened'), opener.open(sealed, aad)) },
       ]);
-      const open = new OpenMessage(new Trust(node.base.directory, node.base.home), () => new Map(counting));
+      const open = new OpenMessage(new Trust(node.base.directory, node.base.home), () => new Map(counting), {
+        take: () => undefined,
+      });
       opened.length = 0;
       try {
         await open.run({ line: made.line } as unknown as InboxMessage);

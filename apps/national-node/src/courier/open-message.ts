@@ -11,6 +11,7 @@ import {
   type Slip,
 } from '#libs/protocol';
 import { checkActive, type Trust } from '../trust.js';
+import type { CompareHeads } from '../log/compare-heads.js';
 import type { InboxMessage } from './inbox.store.js';
 
 /** A message that has passed every check but the one of first sight, which its transaction makes. */
@@ -29,6 +30,7 @@ export class OpenMessage {
   constructor(
     private readonly trust: Trust,
     private readonly openers: () => ReadonlyMap<string, Opener>,
+    private readonly heads: Pick<CompareHeads, 'take'>,
   ) {}
 
   /** @throws message.*, pki.* and directory.expired */
@@ -47,6 +49,7 @@ export class OpenMessage {
     await this.trust.atLeast(content.payload.dir.version);
     checkActive(this.trust.view().member(slip.from));
     checkBody(content.payload);
+    this.heads.take(slip.from, content.payload.heads ?? []); // compared later: a wrong one is no fault of the message
     return { slip, content: content.payload, contentJws };
   }
 }

@@ -6,7 +6,7 @@ import type { Sql } from '#libs/platform';
  * - `log-fork`: a log has signed two histories; `log-tiles`: its tiles do not give its root; `log-behind`: it shows less
  *   than before; `log-withheld`: others were shown more of it.
  * - `promise-late`, `promise-broken`: a promised leaf is not in the answerer's log; `own-promise`: one of ours is not in ours.
- * - `cosignature-missing`, `checkpoint-stale`: witnesses do not cosign, for too long.
+ * - `cosignature-missing`: our log has no quorum, for too long; `checkpoint-stale`: one that we follow has none.
  */
 export const ALARM_KINDS = [
   ...(['log-fork', 'log-tiles', 'log-behind', 'log-withheld'] as const),
@@ -54,20 +54,38 @@ export class AlarmStore {
     return cleared.length === 1;
   }
 
+  /** Clears what is open of a kind, these keys left out; answers which. */
+  async clearAllBut(sql: Sql, kind: AlarmKind, keys: readonly string[], at: Date, by: string): Promise<string[]> {
+    const cleared = await sql.query<{ key: string }>(
+      `UPDATE alarm SET cleared_at = $3, cleared_by = $4
+       WHERE kind = $1 AND cleared_at IS NULL AND NOT key = ANY($2) RETURNING key`,
+      [kind, keys, at, by],
+    );
+    return cleared.map(({ key }) => key);
+  }
+
   async isOpen(sql: Sql, kind: AlarmKind, key: string): Promise<boolean> {
-    const open = await sql.query('SELECT 1 FROM alarm WHERE kind = $1 AND key = $2 AND cleared_at IS NULL', [kind, key]);
+    const open = await sql.query('SELECT 1 FROM alarm WHERE kind = $1 AND key = $2 AND cleared_at IS NULL', [
+      kind,
+      key,
+    ]);
     return open.length === 1;
   }
 
   /** The newest alarms first, the open ones before the others; without their evidence. */
   list(sql: Sql, max: number): Promise<Omit<Alarm, 'evidence'>[]> {
-    return sql.query(`SELECT ${columns} FROM alarm ORDER BY cleared_at IS NOT NULL, since DESC, alarm_id DESC LIMIT $1`, [
-      max,
-    ]);
+    return sql.query(
+      `SELECT ${columns} FROM alarm ORDER BY cleared_at IS NOT NULL, since DESC, alarm_id DESC LIMIT $1`,
+      [max],
+    );
   }
 
   /** The newest alarm of a kind and key, open or not, with its evidence. */
-  async find(sql: Sql, kind: AlarmKind, key: string): Promise<(Alarm & { readonly evidence: Buffer | null }) | undefined> {
+  async find(
+    sql: Sql,
+    kind: AlarmKind,
+    key: string,
+  ): Promise<(Alarm & { readonly evidence: Buffer | null }) | undefined> {
     const [found] = await sql.query<Alarm & { readonly evidence: Buffer | null }>(
       `SELECT ${columns}, evidence FROM alarm WHERE kind = $1 AND key = $2 ORDER BY alarm_id DESC LIMIT 1`,
       [kind, key],

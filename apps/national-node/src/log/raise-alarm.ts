@@ -41,6 +41,12 @@ export class RaiseAlarm {
     if (wasOpen) this.logger.info({ alarm: kind, key }, 'the cause of an alarm is gone');
   }
 
+  /** The cause is gone for all that this kind is open for, but these keys. */
+  async endAllBut(kind: AlarmKind, keys: readonly string[]): Promise<void> {
+    const ended = await this.alarms.clearAllBut(sqlOf(this.database.manager), kind, keys, this.now(), CAUSE);
+    for (const key of ended) this.logger.info({ alarm: kind, key }, 'the cause of an alarm is gone');
+  }
+
   isOpen(kind: AlarmKind, key: string): Promise<boolean> {
     return this.alarms.isOpen(sqlOf(this.database.manager), kind, key);
   }

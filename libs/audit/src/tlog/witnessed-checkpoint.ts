@@ -1,9 +1,10 @@
 import { MAX_SKEW_SECONDS, type MemberId } from '#libs/protocol';
 import { openCheckpoint, type Checkpoint } from './checkpoint.js';
-import { cosignatureVerifier } from './cosignature.js';
+import { cosignatureSigner, cosignatureVerifier } from './cosignature.js';
 import { quorumReached, type MemberWitness, type QuorumRule } from './crex-quorum.js';
+import type { Ed25519Signer } from './ed25519.js';
 import { logVerifier } from './log-signature.js';
-import { isSameKey } from './note.js';
+import { isSameKey, readNote, signatureLines, signatureOf } from './note.js';
 
 /** A log as the directory lists it: the key that signs its checkpoints, and the witnesses that cosign them. */
 export interface ListedLogKeys {
@@ -39,6 +40,19 @@ export function openWitnessed(note: Uint8Array | string, { vkey, witnesses }: Li
     return key === undefined ? [] : [{ member: key.member, time: cosignature.time }];
   });
   return { ...checkpoint, cosigners };
+}
+
+/**
+ * The line by which a witness says that it has verified this checkpoint and kept it: with its newline, ready to be sent.
+ *
+ * @throws audit.wrong-time
+ */
+export async function cosignatureLine(
+  { note }: Pick<Checkpoint, 'note'>,
+  witness: { readonly name: string; readonly key: Ed25519Signer },
+  time: number,
+): Promise<string> {
+  return signatureLines([await signatureOf(readNote(note).text, cosignatureSigner(witness.name, witness.key, time))]);
 }
 
 /** When a quorum had seen a checkpoint (seconds since 1970). */

@@ -86,14 +86,14 @@ describe("CREX's quorum", () => {
     ]);
     expect(linesFor(between('AR'))).toEqual([
       'group another any CL UY',
-      'group quorum all AR another',
-      'quorum quorum',
+      'group enough all AR another',
+      'quorum enough',
     ]);
     expect(linesFor(between(BROKER))).toEqual([
       'group parties all AR',
       'group countries 2 CL UY parties',
-      'group quorum all BROKER countries',
-      'quorum quorum',
+      'group enough all BROKER countries',
+      'quorum enough',
     ]);
   });
 });

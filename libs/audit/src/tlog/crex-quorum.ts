@@ -69,8 +69,9 @@ function groupsOf({ owner, parties, verifier }: QuorumRule, countries: readonly 
 
 type Groups = Pick<Policy, 'groups' | 'quorum'>;
 
+/** Stock readers take no word of the file's own language, such as `quorum`, for a name. */
 function both(own: MemberId, group: PolicyGroup): Groups {
-  return { groups: [group, { name: 'quorum', threshold: 2, members: [own, group.name] }], quorum: 'quorum' };
+  return { groups: [group, { name: 'enough', threshold: 2, members: [own, group.name] }], quorum: 'enough' };
 }
 
 function isForeignCountry(member: MemberId, owner: MemberId): boolean {

@@ -22,6 +22,7 @@ export function encodeBundle(entries: readonly Uint8Array[]): Uint8Array {
  * @throws audit.malformed-bundle
  */
 export function readBundle(bytes: Uint8Array): Uint8Array[] {
+  checkNotEmpty(bytes);
   const entries: Uint8Array[] = [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   for (let at = 0; at < bytes.length;) {
@@ -32,7 +33,6 @@ export function readBundle(bytes: Uint8Array): Uint8Array[] {
     entries.push(bytes.subarray(start, at));
     checkCount(entries.length);
   }
-  checkCount(entries.length);
   return entries;
 }
 
@@ -43,6 +43,10 @@ function lengthOf(entry: Uint8Array): Uint8Array {
 
 function checkLength(entry: Uint8Array): void {
   if (entry.length > MAX_LEAF_BYTES) throw malformed(`an entry has at most ${MAX_LEAF_BYTES} bytes`);
+}
+
+function checkNotEmpty(bytes: Uint8Array): void {
+  if (bytes.length === 0) throw malformed('a bundle has an entry');
 }
 
 function checkCount(count: number): void {

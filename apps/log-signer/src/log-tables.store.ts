@@ -1,5 +1,4 @@
 import { sqlOf, type Database } from '#libs/platform';
-import { CrexError } from '#libs/protocol';
 
 /** What the database says of an epoch, in one query. */
 export interface LogTables {
@@ -8,16 +7,19 @@ export interface LogTables {
   readonly newest: number;
   readonly size: bigint;
   readonly root: Uint8Array;
-  /** Size of the last checkpoint that it holds. */
-  readonly signed: bigint | undefined;
+  /** The last checkpoint that it holds. */
+  readonly signed: SignedSize | undefined;
   readonly hasPending: boolean;
 }
 
-interface NewCheckpoint {
-  readonly epoch: number;
+export interface SignedSize {
   readonly size: bigint;
-  readonly root: Uint8Array;
   readonly note: string;
+}
+
+interface NewCheckpoint extends SignedSize {
+  readonly epoch: number;
+  readonly root: Uint8Array;
   readonly at: Date;
 }
 
@@ -27,6 +29,7 @@ interface Row {
   readonly size: number;
   readonly root: Uint8Array;
   readonly signed: number | null;
+  readonly note: string | null;
   readonly has_pending: boolean;
 }
 
@@ -37,23 +40,25 @@ export class LogTablesStore {
   /** `undefined` when the database knows no such epoch. */
   async look(epoch: number): Promise<LogTables | undefined> {
     const [row] = await sqlOf(this.database.manager).query<Row>(
-      `SELECT e.opened_by, t.size, t.root,
+      `SELECT e.opened_by, t.size, t.root, last.size AS signed, last.note,
               (SELECT max(n.epoch) FROM tlog_epoch n) AS newest,
-              (SELECT max(c.size) FROM tlog_checkpoint c WHERE c.epoch = e.epoch) AS signed,
               EXISTS (SELECT FROM audit_pending) AS has_pending
-       FROM tlog_epoch e JOIN tlog_tree t ON t.epoch = e.epoch WHERE e.epoch = $1`,
+       FROM tlog_epoch e JOIN tlog_tree t ON t.epoch = e.epoch
+       LEFT JOIN LATERAL (SELECT c.size, c.note FROM tlog_checkpoint c
+                          WHERE c.epoch = e.epoch ORDER BY c.size DESC LIMIT 1) AS last ON true
+       WHERE e.epoch = $1`,
       [epoch],
     );
     if (row === undefined) return undefined;
     return {
       ...{ openedBy: row.opened_by, newest: row.newest, size: BigInt(row.size), root: row.root },
-      signed: row.signed === null ? undefined : BigInt(row.signed),
+      signed: row.signed === null || row.note === null ? undefined : { size: BigInt(row.signed), note: row.note },
       hasPending: row.has_pending,
     };
   }
 
   /** The checkpoints of these sizes that the database holds, smallest first. */
-  async notesBetween(epoch: number, above: bigint, upTo: bigint): Promise<{ size: bigint; note: string }[]> {
+  async notesBetween(epoch: number, above: bigint, upTo: bigint): Promise<SignedSize[]> {
     const rows = await sqlOf(this.database.manager).query<{ size: number; note: string }>(
       'SELECT size, note FROM tlog_checkpoint WHERE epoch = $1 AND size > $2 AND size <= $3 ORDER BY size',
       [epoch, above, upTo],
@@ -61,24 +66,13 @@ export class LogTablesStore {
     return rows.map(({ size, note }) => ({ size: BigInt(size), note }));
   }
 
-  /**
-   * Publishes a checkpoint; the same one again changes nothing.
-   *
-   * @throws log-signer.other-checkpoint
-   */
+  /** Publishes a checkpoint; the same size again changes nothing. */
   async publish({ epoch, size, root, note, at }: NewCheckpoint): Promise<void> {
-    const sql = sqlOf(this.database.manager);
-    await sql.query(
+    await sqlOf(this.database.manager).query(
       `INSERT INTO tlog_checkpoint (epoch, size, root, note, signed_at) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (epoch, size) DO NOTHING`,
       [epoch, size, Buffer.from(root), note, at],
     );
-    const stored = await this.notesBetween(epoch, size - 1n, size);
-    if (stored[0]?.note !== note) {
-      throw new CrexError('log-signer.other-checkpoint', `the database has another checkpoint of size ${size}`, {
-        nextStep: 'somebody changed it, or signed with this key elsewhere: keep both, and tell the other operators',
-      });
-    }
   }
 
   /** Seconds since the oldest waiting entry was written; 0 when none waits. */

@@ -61,7 +61,7 @@ export class SignLog {
     const seen = await this.look();
     if (seen.size > this.state.frontier.size)
       await this.sign(seen.size, seen.root); // a crash came between
-    else if (seen.signed !== this.state.frontier.size) await this.publish();
+    else if (seen.signed?.size !== this.state.frontier.size) await this.publish();
     if (!seen.hasPending) return { added: 0, size: seen.size };
     const integrated = await inTransaction(this.database, (tx) => integratePending(sqlOf(tx), this.epoch));
     if (integrated === undefined) return { added: 0, size: seen.size }; // another process is at it
@@ -91,6 +91,7 @@ export class SignLog {
     checkNewestEpoch(seen, this.epoch);
     checkNotBehind(seen, this.state);
     checkSameRoot(seen, this.state);
+    checkSameNote(seen, this.state);
     return seen;
   }
 
@@ -165,13 +166,26 @@ function checkNewestEpoch({ newest }: LogTables, epoch: number): void {
   }
 }
 
-function checkNotBehind({ size, signed = 0n }: LogTables, { frontier }: SignerState): void {
+function checkNotBehind({ size, signed }: LogTables, { frontier }: SignerState): void {
   if (size < frontier.size) throw behind(`the database has ${size} entries in the tree, ${frontier.size} were signed`);
-  if (size < signed) throw behind(`the database has ${size} entries in the tree, and a checkpoint of ${signed}`);
+  if (signed !== undefined && size < signed.size)
+    throw behind(`the database has ${size} entries in the tree, and a checkpoint of ${signed.size}`);
 }
 
 function checkSameRoot({ size, root }: LogTables, { frontier }: SignerState): void {
   if (size === frontier.size) checkRoot(frontier, root);
+}
+
+function checkSameNote({ signed }: LogTables, { frontier, note }: SignerState): void {
+  if (signed?.size === frontier.size && signed.note !== note) {
+    throw new CrexError(
+      'log-signer.other-checkpoint',
+      `the database has another checkpoint of ${signed.size} entries`,
+      {
+        nextStep: FIND_OUT,
+      },
+    );
+  }
 }
 
 function checkRoot(frontier: Frontier, root: Uint8Array): void {

@@ -21,6 +21,12 @@ export interface Signer {
   close(): Promise<void>;
 }
 
+/** What a test may put in the place of the real things. */
+export interface Surroundings {
+  readonly clock?: Clock;
+  readonly keyOf?: (origin: string) => LogKey;
+}
+
 const POOL_SIZE = 3;
 
 /**
@@ -28,8 +34,9 @@ const POOL_SIZE = 3;
  *
  * @throws pki.*, platform.*, log-signer.no-state-folder, log-signer.state-damaged, log-signer.other-origin
  */
-export async function openSigner(config: SignerConfiguration, clock: Clock = systemClock): Promise<Signer> {
-  const keyOf = await openLogKey(config);
+export async function openSigner(config: SignerConfiguration, given: Surroundings = {}): Promise<Signer> {
+  const clock = given.clock ?? systemClock;
+  const keyOf = given.keyOf ?? (await openLogKey(config));
   const folder = await StateFolder.open(config.stateFolder, keyOf);
   let database: Database | undefined;
   try {

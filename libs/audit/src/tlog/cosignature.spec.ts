@@ -50,6 +50,12 @@ describe('a verifier key', () => {
     expect(codeOf(write)).toBe('audit.malformed-key');
   });
 
+  it('of 31 bytes is not read either', () => {
+    expect(codeOf(() => readVerifierKey('n+a7c91bd4+AR8InVVlhlLaDQpGvPCePFPFcZ11K01shItUTJQa2Oo='))).toBe(
+      'audit.malformed-key',
+    );
+  });
+
   it('may hold plus signs in its base64', () => {
     const names = Array.from({ length: 40 }, (_, at) => formatVerifierKey('a', 'log', testKey(String(at)).publicKey));
     const vkey = names.find((text) => text.split('+').length > 3);

@@ -1,7 +1,7 @@
-import { createHash, createPrivateKey, type KeyObject } from 'node:crypto';
-import { metadataSigner, type MetadataSigner } from '#libs/pki';
+import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { isCrexError } from '#libs/protocol';
 import { leafHashOf } from '../leaf.js';
+import type { Ed25519Signer } from './ed25519.js';
 import { emptyRightEdge, growTiles } from './right-edge.js';
 import type { TileReader } from './tile-tree.js';
 
@@ -57,9 +57,14 @@ export function storedTree(hashes: readonly Uint8Array[], step = 97): TileReader
 }
 
 /** A key that everybody can make again. */
-export function testKey(label: string): MetadataSigner {
+export function testKey(label: string): Ed25519Signer {
   const seed = createHash('sha256').update(`CREX test key: ${label}`).digest();
-  return metadataSigner(keyOf(Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])));
+  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
+  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  return {
+    publicKey: createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32),
+    sign: (data) => Promise.resolve(sign(null, data, key)),
+  };
 }
 
 /** The code that a call is refused with; anything but a CrexError is the test's failure. */
@@ -82,10 +87,6 @@ export async function codeOfAsync(run: () => Promise<unknown>): Promise<string> 
     throw error;
   }
   return 'nothing was refused';
-}
-
-function keyOf(der: Buffer): KeyObject {
-  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
 }
 
 function splitOf(count: number): number {

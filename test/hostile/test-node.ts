@@ -24,7 +24,7 @@ export interface TestNodeOptions {
   readonly alliance: Alliance;
   readonly country: CountryCode;
   readonly clock: FixedClock;
-  readonly broker: StandInBroker;
+  readonly broker: Pick<StandInBroker, 'connectionOf'>;
   readonly policies?: readonly PolicyText[];
   /** Persons of the register; without them no import has happened. */
   readonly persons?: readonly Person[];

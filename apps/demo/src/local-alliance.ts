@@ -236,6 +236,7 @@ function commonSettings(options: LocalAllianceOptions, folder: string, id: Membe
     CREX_AUDIT_KEK_FILE: join(own, 'audit.kek'),
     CREX_AUDIT_PSEUDONYM_KEY_FILE: join(own, 'audit.pseudonym'),
     CREX_LOG_ORIGIN: originOf(id),
+    CREX_LOG_PUBLISH_PERIOD: '1s', // who watches does not wait
   };
 }
 

@@ -85,6 +85,10 @@ export const nodeSettings = {
       'other logs that may submit checkpoints on the local port: a C2SP tlog-policy file, of which the log lines count',
     default: undefined,
   }),
+  logPublishPeriodMs: durationMs({
+    ...{ name: 'CREX_LOG_PUBLISH_PERIOD', meaning: 'how often what is new in this country’s log is shown to others' },
+    ...{ minMs: 100, maxMs: 600_000, default: 10_000 },
+  }),
   auditKek: secret({
     name: 'CREX_AUDIT_KEK_FILE',
     meaning: 'key that wraps the log’s monthly keys: 32 bytes, base64url',

@@ -23,30 +23,30 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
   const { bells } = wiring;
   const quiet = () => new Doorbell();
   const common = { backOff: BACK_OFF, logger };
-  const { logs } = wiring;
+  const { watching } = wiring;
   const period = { ...common, pollMs: config.witnessPeriodMs };
   return [
     startLoop({
       ...period,
       name: 'witness-logs',
       doorbell: quiet(),
-      step: () => logs.witnessLogs.run().then(nothingMore),
+      step: () => watching.witnessLogs.run().then(nothingMore),
     }),
     startLoop({
       ...period,
       name: 'follow-promises',
       doorbell: quiet(),
-      step: () => logs.followPromises.run().then(nothingMore),
+      step: () => watching.followPromises.run().then(nothingMore),
     }),
     startLoop({
       ...period,
       name: 'check-own-log',
       doorbell: quiet(),
-      step: () => logs.checkOwnLog.run().then(nothingMore),
+      step: () => watching.checkOwnLog.run().then(nothingMore),
     }),
     startLoop({
-      ...{ ...period, name: 'compare-heads', doorbell: logs.headsBell },
-      step: () => logs.compareHeads.run().then(nothingMore),
+      ...{ ...period, name: 'compare-heads', doorbell: watching.headsBell },
+      step: () => watching.compareHeads.run().then(nothingMore),
     }),
     startLoop({
       ...{ ...common, name: 'directory', doorbell: quiet(), pollMs: config.directoryPeriodMs },
@@ -60,6 +60,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       ...{ ...common, name: 'deliver', doorbell: bells.courier, pollMs: POLL_MS },
       step: async () => {
         await wiring.checkNumbers.run();
+        await wiring.checkLog.run();
         return (await wiring.deliver.run()) > 0;
       },
     }),
@@ -67,8 +68,25 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       ...{ ...common, name: 'collect', doorbell: quiet(), pollMs: 0 },
       step: async (signal) => {
         await wiring.checkNumbers.run();
+        await wiring.checkLog.run();
         if ((await wiring.collect.run(signal)) > 0) bells.inbox.ring();
         return true;
+      },
+    }),
+    startLoop({
+      ...{ ...common, name: 'publish-log', doorbell: quiet(), pollMs: config.logPublishPeriodMs },
+      step: async () => {
+        await wiring.checkLog.run();
+        // even if there is more: each checkpoint is shown for a while, so that all its witnesses meet it
+        await wiring.publishLog.run();
+        return false;
+      },
+    }),
+    startLoop({
+      ...{ ...common, name: 'cosignatures', doorbell: quiet(), pollMs: config.logPublishPeriodMs },
+      step: async () => {
+        await wiring.collectCosignatures.run();
+        return false;
       },
     }),
     startLoop({

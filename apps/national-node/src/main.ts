@@ -3,6 +3,7 @@ import { CrexError, isCrexError } from '#libs/protocol';
 import { readNodeConfiguration } from './config.js';
 import { openFoundation } from './foundation.js';
 import { startLoops } from './loops.js';
+import { logRoute } from './log/log-route.js';
 import { NationalNodeModule, wire } from './national-node.module.js';
 import { staffApi } from './staff/staff-api.js';
 
@@ -29,8 +30,10 @@ async function start(): Promise<void> {
       directory: async () => {
         await Promise.resolve(directory.view());
       },
-      numbers: () => Promise.resolve().then(() => checkPassed(wiring.checkNumbers.isPassed)),
+      numbers: () => Promise.resolve().then(() => checkPassed(wiring.checkNumbers.isPassed, 'the message numbers')),
+      log: () => Promise.resolve().then(() => checkPassed(wiring.checkLog.isPassed, 'the own log')),
     },
+    routes: [logRoute(wiring.logFiles)],
   });
   logger.info({ country: config.country, api: http.url, operations: operations.port }, 'ready');
 
@@ -47,9 +50,9 @@ async function start(): Promise<void> {
   );
 }
 
-function checkPassed(passed: boolean): void {
+function checkPassed(passed: boolean, what: string): void {
   if (!passed)
-    throw new CrexError('courier.closed', 'the message numbers have not been found in order: nothing is sent or taken');
+    throw new CrexError('courier.closed', `not found in order: ${what}; until then nothing is sent or taken`);
 }
 
 start().catch((error: unknown) => {

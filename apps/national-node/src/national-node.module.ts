@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
-import { Doorbell, type Database, type Logger } from '#libs/platform';
+import { Doorbell, sqlOf, type Database, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
 import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
@@ -38,6 +38,14 @@ import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
 import { StateMessages } from './reconcile/state-messages.js';
+import { BrokerLogs } from './log/broker-logs.js';
+import { CheckLog } from './log/check-log.js';
+import { CollectCosignatures } from './log/collect-cosignatures.js';
+import { LogController } from './log/log.controller.js';
+import { LogFiles } from './log/log-files.js';
+import { OwnLog } from './log/own-log.js';
+import { PublishLog } from './log/publish-log.js';
+import { ReadEntries } from './log/read-entries.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterStore } from './register/register.store.js';
 import { RenewOnline } from './renew-online.js';
@@ -76,11 +84,12 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const settle = new SettleQuestion(questions, log, bells.answered, home);
   const endUndelivered = new EndUndelivered(outbox, settle);
   const oddities = new Oddities(base.logger, base.registry);
-  const { witness } = base.keys;
-  const logs = wireLog({ ...base, database, log, home, trust, oddities, witness, settings: base.config });
-  const open = new OpenMessage(trust, () => base.keys.openers, logs.compareHeads);
+  const logs = new BrokerLogs(base.broker);
+  const ownLog = new OwnLog(database, base.directory, home, base.config.logOrigin);
+  const watching = wireLog({ ...base, logs, ownLog, database, log, home, trust, oddities });
+  const open = new OpenMessage(trust, () => base.keys.openers, watching.compareHeads);
 
-  const { heads } = logs;
+  const { heads } = watching;
   const seal = new SealOutgoing(database, outbox, trust, log, signer, base.highWater, endUndelivered, heads, home);
   const deliver = new Deliver(database, outbox, seal, base.broker, trust, endUndelivered, home);
   const keepStatement = new KeepStatement(outbox, trust, endUndelivered, home);
@@ -102,7 +111,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const keepComparison = new KeepComparison(reconciliations, log, home);
   const receivers = {
     request: new AnswerRequest(database, inbox, open, decide, log, outbox, bells.courier, home),
-    reply: new ReceiveReply(database, inbox, open, questions, settle, log, logs.promises, home),
+    reply: new ReceiveReply(database, inbox, open, questions, settle, log, watching.promises, home),
     control: new ReceiveControl(database, inbox, open, log, compare, keepComparison, bells.courier),
   };
   const lifeSeconds = base.config.messageLifeMs / 1000;
@@ -111,8 +120,13 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   return {
     bells,
     home,
-    logs,
+    watching,
     checkNumbers: new CheckNumbers(database, base.broker, base.highWater, home),
+    checkLog: new CheckLog(ownLog, logs),
+    publishLog: new PublishLog(ownLog, logs),
+    collectCosignatures: new CollectCosignatures(ownLog, logs, base.directory),
+    logFiles: new LogFiles(sqlOf(database.manager)),
+    readEntries: new ReadEntries(database, log, base.logger),
     deliver,
     collect,
     workInbox: new WorkInbox(database, inbox, outbox, receivers, log, bells.courier, base.logger, home),
@@ -135,13 +149,15 @@ export class NationalNodeModule {
   static with(wiring: Wiring): DynamicModule {
     return {
       module: NationalNodeModule,
-      controllers: [RequestController],
+      controllers: [RequestController, LogController],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: Home, useValue: wiring.home },
         { provide: AskCountry, useValue: wiring.ask },
         { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
         { provide: ViewRequest, useValue: wiring.viewRequest },
+        { provide: LogFiles, useValue: wiring.logFiles },
+        { provide: ReadEntries, useValue: wiring.readEntries },
         { provide: AccessTokens, useValue: wiring.accessTokens },
         { provide: SignInRefusals, useValue: wiring.refusals },
       ],

@@ -24,7 +24,13 @@ export type { StatusMap } from './http/status-of-code.js';
 export { startHttp } from './http/start-http.js';
 export type { HttpOptions, HttpServer } from './http/start-http.js';
 export { startOperationsServer } from './operations/operations-server.js';
-export type { OperationsOptions, OperationsServer } from './operations/operations-server.js';
+export type {
+  OperationsAnswer,
+  OperationsOptions,
+  OperationsRequest,
+  OperationsRoute,
+  OperationsServer,
+} from './operations/operations-server.js';
 export type { HealthCheck } from './operations/health-check.js';
 export { closeOnSignal } from './work/close-on-signal.js';
 export { Doorbell } from './work/doorbell.js';

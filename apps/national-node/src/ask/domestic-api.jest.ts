@@ -19,6 +19,9 @@ import type { AnswerBody, Outcome } from '#libs/protocol';
 import { Home } from '../context.js';
 import { createCourier } from '../courier/migrations/20261122-1100-create-courier.js';
 import { OutboxStore } from '../courier/outbox.store.js';
+import { LogController } from '../log/log.controller.js';
+import { LogFiles } from '../log/log-files.js';
+import { ReadEntries } from '../log/read-entries.js';
 import { AccessTokenGuard, SignInRefusals } from '../staff/access-token.guard.js';
 import { AccessTokens } from '../staff/access-token.js';
 import { signToken, startSignInService, type SignInService } from '../staff/sign-in-service.jest.js';
@@ -94,7 +97,7 @@ export class DomesticApi {
     const ask = new AskCountry(dataSource, questions, new OutboxStore(), policy, log, new Doorbell(), home);
 
     @Module({
-      controllers: [RequestController, ...moreControllers],
+      controllers: [RequestController, LogController, ...moreControllers],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: AccessTokens, useValue: new AccessTokens(signInSettings, home.clock) },
@@ -102,6 +105,8 @@ export class DomesticApi {
         { provide: Home, useValue: home },
         { provide: AskCountry, useValue: ask },
         { provide: AwaitAnswers, useValue: new AwaitAnswers(dataSource, questions, answered) },
+        { provide: LogFiles, useValue: new LogFiles(this.database.sql) },
+        { provide: ReadEntries, useValue: new ReadEntries(dataSource, log, logger) },
         { provide: ViewRequest, useValue: new ViewRequest(dataSource, questions, log, logger) },
       ],
     })
@@ -167,15 +172,21 @@ export class DomesticApi {
     return row ?? {};
   }
 
-  async views(): Promise<Record<string, unknown>[]> {
+  views(): Promise<Record<string, unknown>[]> {
+    return this.entries('VIEW');
+  }
+
+  /** The entries of a type, oldest first. */
+  async entries(type: 'VIEW' | 'ACCESS_TO_LOG'): Promise<Record<string, unknown>[]> {
     const rows = await this.database.owner.query<{ leaf: Buffer }>(
-      `SELECT leaf FROM audit_entry WHERE type = 'VIEW' ORDER BY entry_id`,
+      'SELECT leaf FROM audit_entry WHERE type = $1 ORDER BY entry_id',
+      [type],
     );
     return rows.map(({ leaf }) => JSON.parse(leaf.toString()) as Record<string, unknown>);
   }
 
-  readPart(eventId: string, group: 'actor' | 'detail') {
-    return this.log.readPart(this.database.sql, eventId, 'VIEW', group);
+  readPart(eventId: string, group: 'actor' | 'detail', type: 'VIEW' | 'ACCESS_TO_LOG' = 'VIEW') {
+    return this.log.readPart(this.database.sql, eventId, type, group);
   }
 }
 

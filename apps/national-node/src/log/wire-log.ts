@@ -2,14 +2,12 @@ import type { Registry } from 'prom-client';
 import type { AuditLog, Ed25519Signer } from '#libs/audit';
 import { Doorbell, type Database, type Logger } from '#libs/platform';
 import type { Home } from '../context.js';
-import type { BrokerConnection } from '../courier/broker-connection.js';
 import type { Oddities } from '../courier/oddities.js';
-import type { CurrentDirectory } from '../current-directory.js';
 import type { Trust } from '../trust.js';
 import { AddCheckpoint } from './add-checkpoint.js';
 import { AlarmStore } from './alarm.store.js';
 import { BreakPromise } from './break-promise.js';
-import { BrokerLogs } from './broker-logs.js';
+import type { BrokerLogs } from './broker-logs.js';
 import { CheckOwnLog } from './check-own-log.js';
 import { ClearAlarm } from './clear-alarm.js';
 import { CompareHeads } from './compare-heads.js';
@@ -18,7 +16,7 @@ import { ExportEvidence } from './export-evidence.js';
 import { FollowPromises } from './follow-promises.js';
 import { Heads } from './heads.js';
 import type { LogSettings } from './log-settings.js';
-import { OwnLog } from './own-log.js';
+import type { OwnLog } from './own-log.js';
 import { OwnPromiseStore } from './own-promise.store.js';
 import { OwnWitness } from './own-witness.js';
 import { PromiseStore } from './promise.store.js';
@@ -34,25 +32,23 @@ export interface LogFoundation {
   readonly registry: Registry;
   readonly home: Home;
   readonly log: AuditLog;
-  readonly broker: BrokerConnection;
-  readonly directory: CurrentDirectory;
+  readonly logs: BrokerLogs;
+  readonly ownLog: OwnLog;
   readonly trust: Trust;
   readonly oddities: Oddities;
-  readonly witness: Ed25519Signer;
+  readonly keys: { readonly witness: Ed25519Signer };
   /** Verifier keys of logs that are in no directory (CREX_WITNESSED_LOGS_FILE). */
   readonly furtherLogs: readonly string[];
-  readonly settings: LogSettings & { readonly logOrigin: string };
+  readonly config: LogSettings;
 }
 
 /** The wiring list of this room. */
 export function wireLog(base: LogFoundation) {
-  const { database, logger, registry, home, trust, settings } = base;
+  const { database, logger, registry, home, trust, logs, ownLog, config: settings } = base;
   const bell = new Doorbell();
   const alarms = new AlarmStore();
   const alarm = new RaiseAlarm(database, alarms, logger, registry, home);
-  const shown = new BrokerLogs(base.broker);
-  const own = new OwnLog(database, base.directory, home, settings.logOrigin);
-  const witness = new OwnWitness(database, trust, base.witness, home);
+  const witness = new OwnWitness(database, trust, base.keys.witness, home);
   const cosigned = new CosignedStore();
   const promises = new PromiseStore();
   const contents = new ReceivedContents();
@@ -61,14 +57,14 @@ export function wireLog(base: LogFoundation) {
   return {
     ...{ heads, promises, alarms, alarm, headsBell: bell },
     witnessLogs: new WitnessLogs(
-      ...([database, shown, trust, witness, cosigned, heads, alarm, settings, logger, home] as const),
+      ...([database, logs, trust, witness, cosigned, heads, alarm, settings, logger, home] as const),
     ),
     addCheckpoint: new AddCheckpoint(database, trust, witness, base.furtherLogs, alarm, home),
-    compareHeads: new CompareHeads(database, shown, own, trust, alarm, base.oddities, bell, settings, home),
+    compareHeads: new CompareHeads(database, logs, ownLog, trust, alarm, base.oddities, bell, settings, home),
     followPromises: new FollowPromises(
-      ...([database, promises, cosigned, shown, trust, breakPromise, alarm, settings, home] as const),
+      ...([database, promises, cosigned, logs, trust, breakPromise, alarm, settings, home] as const),
     ),
-    checkOwnLog: new CheckOwnLog(own, new OwnPromiseStore(), new SignedSizesStore(), trust, alarm, settings, home),
+    checkOwnLog: new CheckOwnLog(ownLog, new OwnPromiseStore(), new SignedSizesStore(), trust, alarm, settings, home),
     clearAlarm: new ClearAlarm(database, alarms, base.log, home),
     exportEvidence: new ExportEvidence(database, alarms, contents),
   };

@@ -1,4 +1,11 @@
-import { cosignatureVerifier, readLogPath, readNote, readSignatureLines, type TileReader } from '#libs/audit';
+import {
+  cosignatureLine,
+  cosignatureVerifier,
+  readLogPath,
+  readNote,
+  readSignatureLines,
+  type TileReader,
+} from '#libs/audit';
 import type { Alliance } from '#libs/ceremony';
 import type { CountryCode, MemberId } from '#libs/protocol';
 import type { TestLog } from '../logs/test-log.js';
@@ -83,6 +90,14 @@ export class StandInShelf {
       held += 1;
     }
     return held;
+  }
+
+  /** A witness that is no node of the test cosigns the newest checkpoint, at a time (seconds since 1970). */
+  async witness(member: MemberId, origin: string, time: number): Promise<void> {
+    const [note] = (await this.shownTo(undefined, origin)?.checkpoints()) ?? [];
+    if (note === undefined) throw new Error('nothing is shown that could be cosigned');
+    const witness = { name: this.alliance.entry(member).witness.name, key: this.alliance.member(member).witnessSigner };
+    await this.cosign(member, origin, await cosignatureLine({ note }, witness, time));
   }
 
   /** Who has cosigned this checkpoint. */

@@ -13,6 +13,7 @@ import type { CountryCode, Opener, Person } from '#libs/protocol';
 import { createTestDatabase, type FixedClock, type TestDatabase } from '#libs/testing';
 import { Home } from '../../apps/national-node/src/context.js';
 import { HighWaterFile } from '../../apps/national-node/src/courier/high-water.js';
+import type { LogSettings } from '../../apps/national-node/src/log/log-settings.js';
 import { CurrentDirectory } from '../../apps/national-node/src/current-directory.js';
 import { nodeMigrations } from '../../apps/national-node/src/foundation.js';
 import { wire, type Foundation, type Wiring } from '../../apps/national-node/src/national-node.module.js';
@@ -32,6 +33,8 @@ export interface TestNodeOptions {
   readonly withoutPeriodKeys?: boolean;
   /** Verifier keys of logs that no directory lists. */
   readonly furtherLogs?: readonly string[];
+  /** Other times than the settings have by default. */
+  readonly settings?: Partial<LogSettings>;
 }
 
 /** As the settings are by default. */
@@ -75,7 +78,7 @@ export class TestNode {
     const policies = [defaultPolicies, ...(options.policies ?? [])];
     const base: Foundation = {
       ...{ home, log, directory, database: database.dataSource, registry: new Registry() },
-      config: { ...SETTINGS, logOrigin } as Foundation['config'],
+      config: { ...SETTINGS, ...options.settings, logOrigin } as Foundation['config'],
       furtherLogs: options.furtherLogs ?? [],
       logger: createLogger({ service: 'test', level: 'silent' }),
       keys: {

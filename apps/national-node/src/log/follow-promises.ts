@@ -45,17 +45,22 @@ export class FollowPromises {
   /** One look at each log of which something is expected. @throws log.tiles-differ, courier.broker-*, directory.* */
   async run(): Promise<void> {
     const origins = await this.promises.origins(this.sql);
-    for (const origin of origins) await this.follow(origin);
+    const failures: unknown[] = [];
+    for (const origin of origins) await this.follow(origin).catch((error: unknown) => failures.push(error));
     await this.alarm.endAllBut('promise-late', origins);
     await this.alarm.endAllBut('checkpoint-stale', origins);
+    if (failures.length > 0) throw failures[0]; // the others have been followed all the same
   }
 
   private async follow(origin: string): Promise<void> {
     const pending = await this.promises.pending(this.sql, origin, MAX_AT_ONCE);
     const newest = await this.cosigned.newest(this.sql, origin);
     const own = pending.filter((promise) => this.isOfItsLog(promise));
-    if (newest !== undefined && own.length > 0) await this.look(newest, own);
-    await this.alarmWhenLate(origin, newest);
+    try {
+      if (newest !== undefined && own.length > 0) await this.look(newest, own);
+    } finally {
+      await this.alarmWhenLate(origin, newest);
+    }
   }
 
   /** An answerer that names the log of somebody else has promised nothing that could be kept. */

@@ -7,6 +7,8 @@ import {
   extendFrontier,
   emptyFrontier,
   growTiles,
+  integratePending,
+  treeHead,
   emptyRightEdge,
   leafHashOf,
   logSigner,
@@ -76,19 +78,16 @@ export class OwnTables implements ShownLog {
 
   /**
    * What an operator can do who holds the database and the log's key, but no other country's: makes tiles, tree and
-   * checkpoint anew from the entries as they are now, in the order of their ids, and signs. Older checkpoints go.
+   * checkpoint anew from the entries as they are now, in the order of their places, and signs. Older checkpoints go.
    */
   async rewriteTree(): Promise<bigint> {
     const rows = await this.node.query<{ leaf: Uint8Array }>(
-      `SELECT e.leaf FROM audit_entry e LEFT JOIN audit_pending p USING (entry_id) LEFT JOIN tlog_leaf l USING (entry_id)
-       WHERE p.entry_id IS NULL ORDER BY l.log_index`,
+      'SELECT e.leaf FROM audit_entry e JOIN tlog_leaf l USING (entry_id) ORDER BY l.log_index',
     );
     const hashes = rows.map(({ leaf }) => leafHashOf(leaf));
     const { tiles } = growTiles(emptyRightEdge, hashes);
     const root = frontierRoot(extendFrontier(emptyFrontier, hashes));
     const size = BigInt(hashes.length);
-    const text = formatCheckpoint({ origin: this.origin, size, root });
-    const note = await signNote(text, [logSigner(this.origin, this.alliance.member(this.country).logSigner)]);
     const hex = (bytes: Uint8Array) => `'\\x${Buffer.from(bytes).toString('hex')}'`;
     await this.asOwner(
       'DELETE FROM tlog_cosignature',
@@ -98,9 +97,25 @@ export class OwnTables implements ShownLog {
       `WITH places AS (DELETE FROM tlog_leaf RETURNING entry_id, log_index)
        INSERT INTO tlog_leaf SELECT 1, row_number() OVER (ORDER BY log_index) - 1, entry_id FROM places`,
       `UPDATE tlog_tree SET size = ${size}, root = ${hex(root)}`,
-      `INSERT INTO tlog_checkpoint VALUES (1, ${size}, ${hex(root)}, '${note}', now())`,
     );
+    await this.signByHand();
     return size;
+  }
+
+  /** Puts what waits into the tree, whatever the tree is, and signs it without the signer. */
+  async growByHand(): Promise<void> {
+    await integratePending(this.node.database.owner, 1);
+    await this.signByHand();
+  }
+
+  private async signByHand(): Promise<void> {
+    const head = await treeHead(this.node.database.sql, 1);
+    if (head === undefined) throw new Error('there is no tree');
+    const text = formatCheckpoint({ origin: this.origin, ...head });
+    const note = await signNote(text, [logSigner(this.origin, this.alliance.member(this.country).logSigner)]);
+    await this.asOwner(
+      `INSERT INTO tlog_checkpoint SELECT 1, size, root, '${note}', now() FROM tlog_tree ON CONFLICT DO NOTHING`,
+    );
   }
 
   async close(): Promise<void> {

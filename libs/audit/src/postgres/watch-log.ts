@@ -10,8 +10,8 @@ import { knownLog, replaceKnown, type KnownLog } from './witness-log.js';
  *
  * - `seen`: verified, and kept as the largest; whoever cosigns it does so now, before the next one is looked at.
  * - `fork`: contradicts the known one; the evidence convinces anybody.
- * - `behind`: the known one is larger, and begins with it: the log was rolled back, or the shelf shows an old state.
- * - `unproven`: the tiles do not give its root (or that of the known one, if that is the larger).
+ * - `behind`: the known one is larger, and no fork is proven: the log was rolled back, or the shelf shows an old state.
+ * - `unproven`: the tiles do not give its root.
  */
 export type Watched =
   | { readonly found: 'seen'; readonly checkpoint: WitnessedCheckpoint; readonly own: KnownLog['cosignature'] }
@@ -44,7 +44,8 @@ export async function* watchLog(
       return;
     }
     if (relation === 'behind' || relation === 'unproven') {
-      yield { found: relation, known: before, shown: after };
+      const isSmaller = known !== undefined && checkpoint.size < known.size;
+      yield { found: isSmaller ? 'behind' : 'unproven', known: before, shown: after };
       return;
     }
     if (relation === 'extends') {

@@ -15,7 +15,7 @@ module.exports = {
     {
       name: 'product-imports-no-tests',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '^libs/testing/'] },
+      from: { path: '^(apps|libs)/', pathNot: ['\\.(spec|jest)\\.ts$', '^libs/testing/'] },
       to: { path: '^(test|libs/testing)/' },
     },
     {

@@ -21,9 +21,11 @@ import {
   type MemberId,
   type RefusedItem,
 } from '#libs/protocol';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { wireBroker } from '../../apps/broker/src/broker.module.js';
 import { readBrokerConfiguration } from '../../apps/broker/src/config.js';
 import type { BrokerKeys } from '../../apps/broker/src/keys.js';
+import { brokerMigrations } from '../../apps/broker/src/migrations.js';
 import { startBroker, type RunningBroker } from '../../apps/broker/src/start-broker.js';
 
 /** A broker over real HTTPS and PostgreSQL for the specs, with one client for each member. */
@@ -36,6 +38,11 @@ export class ShiftedClock {
   }
 }
 
+/** An empty database with the broker's schema. */
+export function newBrokerDatabase(): Promise<TestDatabase> {
+  return createTestDatabase({ migrations: brokerMigrations });
+}
+
 export interface TestBrokerOptions {
   readonly alliance: Alliance;
   readonly databaseUrl: string;
@@ -44,7 +51,7 @@ export interface TestBrokerOptions {
   readonly clock?: ShiftedClock;
 }
 
-export class TestBroker {
+export class TestBroker implements AsyncDisposable {
   readonly log: string[] = [];
   private started: RunningBroker | undefined;
   private readonly clients: MemberClient[] = [];
@@ -57,9 +64,11 @@ export class TestBroker {
   ) {}
 
   static async start({ alliance, databaseUrl, settings = {}, clock = new ShiftedClock() }: TestBrokerOptions) {
-    const broker = new TestBroker(alliance, clock, settings, databaseUrl);
+    await using opening = new AsyncDisposableStack();
+    const broker = opening.use(new TestBroker(alliance, clock, settings, databaseUrl));
     await broker.publish(alliance.files);
     await broker.restart();
+    opening.move(); // from here on it is the suite's to close
     return broker;
   }
 
@@ -115,8 +124,14 @@ export class TestBroker {
 
   /** The broker's parts on a database of the test's choice, without a server. */
   parts(database: Database) {
+    return this.partsWith(database);
+  }
+
+  /** As {@link parts}, with one more certificate of a key in use. */
+  partsWith(database: Database, ...more: BrokerKeys['certificates']) {
     const config = this.config();
-    const keys = keysOf(this.alliance);
+    const own = keysOf(this.alliance);
+    const keys = { ...own, certificates: [...own.certificates, ...more] };
     const ignore = () => undefined;
     const heard = { directoryChanged: ignore, counted: ignore, alarmed: ignore };
     return wireBroker({ config, clock: this.clock, database, keys, ...heard });
@@ -221,6 +236,10 @@ export class TestBroker {
     await Promise.all(this.clients.map((client) => client.close()));
     await this.started?.close();
   }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
 }
 
 function keysOf(alliance: Alliance): BrokerKeys {
@@ -234,6 +253,7 @@ function keysOf(alliance: Alliance): BrokerKeys {
       ownPart: metadataSigner(keys['directory-online'].privateKey),
     },
     tls: { key: pemKey(keys.tls), certificate: pem(keys.tls.certificate) },
+    certificates: (['tls', 'signing'] as const).map((role) => ({ role, der: keys[role].certificate })),
   };
 }
 

@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { startEmbeddedPostgres } from '#libs/platform';
 import { BROKER } from '#libs/protocol';
 import { Client } from 'pg';
 import { criminalCase, Exchange, type AskBody, type RequestView } from '../e2e/exchange.js';
 import type { Arming } from './arming.js';
+import { KillablePostgres } from './killable-postgres.js';
 
 export const PARTIES = ['AR', 'BR', BROKER] as const;
 export type Party = (typeof PARTIES)[number];
@@ -28,7 +28,7 @@ const POLL_MS = 20;
 const PERSONS = 60;
 
 /** AR, BR and a broker with intercepted entry files, on a PostgreSQL server of their own that may be killed. */
-export class AllianceUnderFire {
+export class AllianceUnderFire implements AsyncDisposable {
   private runs = 0;
   private readonly clients = new Map<Party, Client>();
 
@@ -36,14 +36,17 @@ export class AllianceUnderFire {
     readonly exchange: Exchange,
     private readonly folder: string,
     private readonly subject: AskBody,
-    private postgres: Awaited<ReturnType<typeof startEmbeddedPostgres>>,
+    private readonly postgres: KillablePostgres,
     private readonly database: Record<Party, () => string>,
   ) {}
 
   static async prepare(): Promise<AllianceUnderFire> {
+    await using opening = new AsyncDisposableStack();
     const folder = await mkdtemp(join(tmpdir(), 'crex-faults-'));
+    opening.defer(() => rm(folder, { recursive: true, force: true }));
     await chmod(folder, 0o755); // root's PostgreSQL runs as another user
-    const postgres = await startEmbeddedPostgres({ dataDirectory: join(folder, 'data') });
+    const postgres = await KillablePostgres.start(folder);
+    opening.defer(() => postgres.stop());
     const settingsOf = (party: Party) => {
       writeFileSync(join(folder, `${party}.control`), JSON.stringify({}));
       appendFileSync(join(folder, `${party}.trace`), '');
@@ -64,9 +67,11 @@ export class AllianceUnderFire {
         BROKER: { ...settingsOf(BROKER), CREX_LOG_PUBLISH_PERIOD: '10min' },
       },
     });
+    opening.use(exchange);
     const known = exchange.samples('BR', PERSONS).find(({ kind }) => kind === 'records');
     if (known === undefined) throw new Error('the register holds nobody with records');
     const url = (party: Party) => () => exchange.local.databaseUrls(party).owner;
+    opening.move(); // from here on it is the suite's to close
     return new AllianceUnderFire(exchange, folder, criminalCase(['BR'], known.subject), postgres, {
       ...{ AR: url('AR'), BR: url('BR'), BROKER: url(BROKER) },
     });
@@ -153,19 +158,7 @@ export class AllianceUnderFire {
 
   /** SIGKILL of the postmaster, and a new start on the same data and port. */
   async killPostgres(): Promise<void> {
-    const pid = Number(readFileSync(join(this.folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
-    process.kill(pid, 'SIGKILL');
-    const { port } = this.postgres;
-    await this.postgres.stop(); // nothing runs any more: it only clears its folder away
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        this.postgres = await startEmbeddedPostgres({ dataDirectory: join(this.folder, 'data'), port });
-        return;
-      } catch (error) {
-        if (attempt === 20) throw error; // its own processes may outlive the postmaster for a moment
-        await sleep(250);
-      }
-    }
+    await this.postgres.killAndRestart();
   }
 
   async query<R>(party: Party, text: string, values: unknown[] = []): Promise<R[]> {
@@ -225,6 +218,10 @@ export class AllianceUnderFire {
     await this.exchange.close();
     await this.postgres.stop();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type MessageItem,
 } from '#libs/protocol';
 import { StandInShelf } from './stand-in-shelf.js';
+import { publishPart } from './publish-part.js';
 import type { BrokerConnection, Mailbox, PutAnswer } from '../../apps/national-node/src/courier/broker-connection.js';
 
 interface Box {
@@ -60,6 +61,8 @@ export class StandInBroker {
       readLog: (path: string) => this.shelf.read(country, path),
       writeLog: (_: 'PUT' | 'POST', path: string, body: Uint8Array) => this.shelf.write(country, path, body),
       numbers: () => Promise.resolve({ sent: this.numbers, received: {} }),
+      pushOnline: (metadata: Uint8Array, target: Uint8Array) =>
+        publishPart(this.alliance, { member: country, metadata, target }, this.clock.nowMs()),
     };
     return connection as unknown as BrokerConnection;
   }

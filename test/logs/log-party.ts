@@ -3,13 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MetadataSigner } from '#libs/pki';
-import type { CountryCode } from '#libs/protocol';
+import type { CountryCode, MemberId } from '#libs/protocol';
 import { fixedClock } from '#libs/testing';
 import { logKey } from '../../apps/log-signer/src/log-key.js';
 import { openSigner, type Signer } from '../../apps/log-signer/src/signer.js';
 import { BrokerConnection } from '../../apps/national-node/src/courier/broker-connection.js';
 import { pem, type TestBroker } from '../broker/test-broker.js';
 import { TestNode } from '../hostile/test-node.js';
+
+export type { Signer };
 
 /** A national node with its real verbs and database, the real signer of its log, and real TLS to a broker. */
 export class LogParty {
@@ -27,7 +29,7 @@ export class LogParty {
     const node = await TestNode.start({ alliance, country, clock, broker: { connectionOf: () => connection } });
     const folder = await mkdtemp(join(tmpdir(), 'crex-log-signer-'));
     const signer = await signerOf(
-      { ...node.database, origin: node.base.config.logOrigin, folder, country },
+      { ...node.database, origin: node.base.config.logOrigin, folder, member: country },
       alliance.member(country).logSigner,
     );
     return new LogParty(node, signer, folder, connection);
@@ -81,7 +83,7 @@ function connect(broker: TestBroker, country: CountryCode): BrokerConnection {
 
 /** Whose log is signed, and where. */
 interface SignedLog {
-  readonly country: CountryCode;
+  readonly member: MemberId;
   readonly origin: string;
   /** Connection string of the signer's role. */
   readonly logUrl: string;
@@ -90,10 +92,10 @@ interface SignedLog {
 }
 
 /** The signer of a log as its process has it, with a key of the test. */
-export function signerOf({ country, origin, logUrl, folder }: SignedLog, key: MetadataSigner): Promise<Signer> {
+export function signerOf({ member, origin, logUrl, folder }: SignedLog, key: MetadataSigner): Promise<Signer> {
   return openSigner(
     {
-      ...{ env: 'test', member: country, logLevel: 'silent', operationsPort: 0, stateFolder: folder },
+      ...{ env: 'test', member, logLevel: 'silent', operationsPort: 0, stateFolder: folder },
       ...{ logOrigin: origin, databaseUrl: logUrl, keysFolder: '', passphrase: '' },
     },
     { keyOf: (name) => logKey(name, key) },

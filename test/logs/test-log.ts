@@ -2,6 +2,7 @@ import {
   cosignatureSigner,
   emptyRightEdge,
   formatCheckpoint,
+  formatVerifierKey,
   growTiles,
   leafHashOf,
   logSigner,
@@ -35,6 +36,11 @@ export class TestLog implements TileReader {
     readonly owner: MemberId,
     readonly origin: string = alliance.entry(owner).log.origin,
   ) {}
+
+  /** As the directory would list it. */
+  get vkey(): string {
+    return formatVerifierKey(this.origin, 'log', this.alliance.member(this.owner).logSigner.publicKey);
+  }
 
   get size(): bigint {
     return this.edge.size;

@@ -163,6 +163,7 @@ export function contentNegatives(): object[] {
     changed('a kind of version 2', { kind: 'NOTIFY' }, 'message.unknown-kind'),
     changed('a kind in small letters', { kind: 'req' }, 'message.unknown-kind'),
     changed('directory version 0', { dir: { version: 0, hash: digestOf('d') } }, 'message.malformed'),
+    of('an answer without promise', content(without(answer, 'promise')), 'message.malformed'),
     changed('a promise without leaf hash', { promise: without(answer.promise ?? {}, 'leafHash') }, 'message.malformed'),
     changed('a log origin with a line break', { promise: { ...answer.promise, origin: 'a\nb' } }, 'message.malformed'),
     changed(

@@ -153,7 +153,7 @@ const KEYWORDS = {
     !isObject(value) || Object.keys(value).every((name) => Object.hasOwn(properties, name)), // only `false` is used
   allOf: (value, all) => all.every((schema) => fits(value, schema)),
   not: (value, schema) => !fits(value, schema),
-  if: (value, schema, { then, else: otherwise }) => fits(value, fits(value, schema) ? then : otherwise),
+  if: (value, schema, { then = {}, else: otherwise = {} }) => fits(value, fits(value, schema) ? then : otherwise),
   then: () => true,
   else: () => true,
 };

@@ -14,6 +14,8 @@ import { RenewOwnPart } from './directory/renew-own-part.js';
 import { RenewTimestamp } from './directory/renew-timestamp.js';
 import { Trust } from './directory/trust.js';
 import type { BrokerKeys } from './keys.js';
+import { RecordKeys } from './log/record-keys.js';
+import { RecordSettings } from './log/record-settings.js';
 import { LogsController } from './logs/logs.controller.js';
 import { PublishOwnLog } from './logs/publish-own-log.js';
 import { PutCheckpoint } from './logs/put-checkpoint.js';
@@ -35,7 +37,7 @@ export interface BrokerPowers {
   readonly config: WiringSettings;
   readonly clock: Clock;
   readonly database: Database;
-  readonly keys: Pick<BrokerKeys, 'signer' | 'publisher'>;
+  readonly keys: BrokerKeys;
   readonly directoryChanged: (view: DirectoryView) => void;
   /** Hears of each result: `stored`, `repeated`, or the code of a refusal. */
   readonly counted: (code: string) => void;
@@ -75,8 +77,10 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
     putCosignature: new PutCosignature(shelf, trust, identity),
     acceptOnline: new AcceptOnline(database, publisher, directory, identity),
     publishDirectory: new PublishDirectory(database, publisher, identity),
-    renewOwnPart: new RenewOwnPart(database, publisher, directory, keys.publisher.ownPart, identity),
+    renewOwnPart: new RenewOwnPart(database, publisher, directory, keys, identity),
     renewTimestamp: new RenewTimestamp(database, publisher, directory, identity, config.timestampPeriodMs),
+    recordKeys: new RecordKeys(database, directory, keys, log, identity),
+    recordSettings: new RecordSettings(database, log),
   };
 }
 

@@ -1,7 +1,8 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { DirectoryView } from '#libs/directory';
+import { crlEndsAt } from '#libs/pki';
 import { sqlOf, type Database } from '#libs/platform';
-import type { Clock } from '#libs/protocol';
+import { BROKER, type Clock } from '#libs/protocol';
 import type { ShelfAlarm } from './logs/shelf.js';
 import type { MemberLimits } from './mailbox/member-limits.js';
 
@@ -86,6 +87,14 @@ export class BrokerMetrics {
       ...{ name: 'crex_broker_directory_seconds_left', help: 'Seconds until the directory expires', registers },
       collect() {
         this.set((directory.last()?.expiresAt ?? 0) - Math.floor(clock.nowMs() / 1000));
+      },
+    });
+    new Gauge({
+      ...{ name: 'crex_broker_revocation_list_seconds_left', registers },
+      help: 'Seconds until the broker’s own revocation list is past its next update; then no node talks to it',
+      collect() {
+        const ends = (directory.last()?.member(BROKER)?.crls ?? []).map(crlEndsAt);
+        this.set(ends.length === 0 ? 0 : Math.min(...ends) - Math.floor(clock.nowMs() / 1000));
       },
     });
   }

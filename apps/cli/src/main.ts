@@ -1,16 +1,20 @@
 import { Command } from 'commander';
 import { ceremonyCommand } from './ceremony.js';
 import { explain } from './explain.js';
+import { revocationsCommand } from './revocations.js';
 import { showCommand } from './show.js';
 import { tokenCommand } from './token.js';
+import { verifyCommand } from './verify/verify.js';
 
 const program = new Command('crex')
   .description('Work on a CREX Alliance from the command line.')
   .configureHelp({ sortSubcommands: true, showGlobalOptions: false })
   .showHelpAfterError()
   .addCommand(ceremonyCommand())
+  .addCommand(revocationsCommand())
   .addCommand(tokenCommand())
-  .addCommand(showCommand());
+  .addCommand(showCommand())
+  .addCommand(verifyCommand());
 
 try {
   await program.parseAsync();

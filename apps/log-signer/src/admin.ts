@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { checkLogTables, frontierRoot, logEpochs, treeHead } from '#libs/audit';
+import { checkLogTables, frontierRoot, logEpochs, newestCosigned, treeHead, type Sql } from '#libs/audit';
 import { inTransaction, openDatabase, sqlOf, systemClock, type Database } from '#libs/platform';
 import { isCrexError, nowSeconds } from '#libs/protocol';
 import { readSignerConfiguration, type SignerConfiguration } from './config.js';
@@ -7,6 +7,7 @@ import { openLogKey } from './log-key.js';
 import { OpenEpoch } from './open-epoch.js';
 import { openSigner } from './signer.js';
 import { StateFolder } from './state-folder.js';
+import { writeLogFolder } from './write-log-folder.js';
 
 /** The second entry of a log's signer: an operator's work. Settings are those of the signer; answers are JSON. */
 const program = new Command('log-signer-admin').description('work on the log of this party');
@@ -64,6 +65,25 @@ program
       if (checked.faultCount > 0) process.exitCode = 1;
     });
   });
+
+program
+  .command('export')
+  .description('write the log into an empty folder (C2SP tlog-tiles), as `crex verify log` reads it; the entries too')
+  .argument('<folder>')
+  .option('--epoch <number>', 'the newest unless said otherwise')
+  .option('--cosigned-by <count>', 'how many witnesses must have cosigned the checkpoint', '2')
+  .action(async (folder: string, { epoch, cosignedBy }: { epoch?: string; cosignedBy: string }) =>
+    withDatabase(readSignerConfiguration(process.env), async (database) => {
+      // one snapshot of the database: tiles and entries are those of the checkpoint, whatever is appended meanwhile
+      const work = async (sql: Sql) => {
+        const number = epoch === undefined ? (await logEpochs(sql)).at(-1)?.epoch : Number(epoch);
+        const checkpoint = await newestCosigned(sql, number ?? 0, Number(cosignedBy));
+        const files = await writeLogFolder(sql, checkpoint, folder);
+        print({ folder, epoch: checkpoint.epoch, size: checkpoint.size.toString(), files });
+      };
+      await inTransaction(database, (tx) => work(sqlOf(tx)), { isolation: 'REPEATABLE READ' });
+    }),
+  );
 
 async function treesOf(database: Database): Promise<object[]> {
   const sql = sqlOf(database.manager);

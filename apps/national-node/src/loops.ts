@@ -1,7 +1,8 @@
 import type { AuditLog } from '#libs/audit';
-import { Doorbell, sqlOf, startLoop, type Database, type Logger, type Loop } from '#libs/platform';
+import { Doorbell, sqlOf, startLoop, type Database, type Logger, type Loop, type LoopOptions } from '#libs/platform';
 import type { NodeConfiguration } from './config.js';
 import type { CurrentDirectory } from './current-directory.js';
+import type { NodeKeys } from './keys/open-keys.js';
 import type { Wiring } from './national-node.module.js';
 
 const BACK_OFF = { minMs: 250, maxMs: 15_000 } as const;
@@ -16,96 +17,108 @@ export interface LoopsOf {
   readonly database: Database;
   readonly log: AuditLog;
   readonly directory: CurrentDirectory;
+  readonly keys: NodeKeys;
 }
 
 /** What a node does by itself, again and again. Each loop calls one verb. */
-export function startLoops(wiring: Wiring, { config, logger, database, log, directory }: LoopsOf): Loop[] {
+export function startLoops(wiring: Wiring, { config, logger, database, log, directory, keys }: LoopsOf): Loop[] {
   const { bells } = wiring;
   const quiet = () => new Doorbell();
   const common = { backOff: BACK_OFF, logger };
   const { watching } = wiring;
-  const period = { ...common, pollMs: config.witnessPeriodMs };
+  /** What one process of this country does alone. */
+  const alone =
+    (step: LoopOptions['step']): LoopOptions['step'] =>
+    async (signal) => {
+      await wiring.holdCourier.run(signal);
+      return step(signal);
+    };
+  const watch = (name: string, verb: { run(): Promise<void> }, doorbell = quiet()) => {
+    const step = alone(() => verb.run().then(nothingMore));
+    return startLoop({ ...common, name, doorbell, pollMs: config.witnessPeriodMs, step });
+  };
   return [
-    startLoop({
-      ...period,
-      name: 'witness-logs',
-      doorbell: quiet(),
-      step: () => watching.witnessLogs.run().then(nothingMore),
-    }),
-    startLoop({
-      ...period,
-      name: 'follow-promises',
-      doorbell: quiet(),
-      step: () => watching.followPromises.run().then(nothingMore),
-    }),
-    startLoop({
-      ...period,
-      name: 'check-own-log',
-      doorbell: quiet(),
-      step: () => watching.checkOwnLog.run().then(nothingMore),
-    }),
-    startLoop({
-      ...{ ...period, name: 'compare-heads', doorbell: watching.headsBell },
-      step: () => watching.compareHeads.run().then(nothingMore),
-    }),
+    watch('witness-logs', watching.witnessLogs),
+    watch('follow-promises', watching.followPromises),
+    watch('check-own-log', watching.checkOwnLog),
+    watch('compare-heads', watching.compareHeads, watching.headsBell),
     startLoop({
       ...{ ...common, name: 'directory', doorbell: quiet(), pollMs: config.directoryPeriodMs },
       step: async () => {
-        await directory.refresh();
-        await wiring.renewOnline.run();
+        try {
+          await directory.refresh();
+        } finally {
+          await wiring.renewOnline.run(); // a part that has run out shuts this node out: nothing is fetched before it is renewed
+        }
+        return false;
+      },
+    }),
+    startLoop({
+      ...{ ...common, name: 'keys', doorbell: quiet(), pollMs: config.directoryPeriodMs },
+      step: alone(async () => {
+        await wiring.renewSealingKey.run();
+        await wiring.recordKeys.run();
+        return false;
+      }),
+    }),
+    startLoop({
+      // a process that waits for its turn follows what the other one does with the sealing keys
+      ...{ ...common, name: 'sealing-keys', doorbell: quiet(), pollMs: config.directoryPeriodMs },
+      step: async () => {
+        await keys.sealing.load();
         return false;
       },
     }),
     startLoop({
       ...{ ...common, name: 'deliver', doorbell: bells.courier, pollMs: POLL_MS },
-      step: async () => {
+      step: alone(async () => {
         await wiring.checkNumbers.run();
         await wiring.checkLog.run();
         return (await wiring.deliver.run()) > 0;
-      },
+      }),
     }),
     startLoop({
       ...{ ...common, name: 'collect', doorbell: quiet(), pollMs: 0 },
-      step: async (signal) => {
+      step: alone(async (signal) => {
         await wiring.checkNumbers.run();
         await wiring.checkLog.run();
         if ((await wiring.collect.run(signal)) > 0) bells.inbox.ring();
         return true;
-      },
+      }),
     }),
     startLoop({
       ...{ ...common, name: 'publish-log', doorbell: quiet(), pollMs: config.logPublishPeriodMs },
-      step: async () => {
+      step: alone(async () => {
         await wiring.checkLog.run();
         // even if there is more: each checkpoint is shown for a while, so that all its witnesses meet it
         await wiring.publishLog.run();
         return false;
-      },
+      }),
     }),
     startLoop({
       ...{ ...common, name: 'cosignatures', doorbell: quiet(), pollMs: config.logPublishPeriodMs },
-      step: async () => {
+      step: alone(async () => {
         await wiring.collectCosignatures.run();
         return false;
-      },
+      }),
     }),
     startLoop({
       ...{ ...common, name: 'inbox', doorbell: bells.inbox, pollMs: POLL_MS },
-      step: async () => (await wiring.workInbox.run()) > 0,
+      step: alone(async () => (await wiring.workInbox.run()) > 0),
     }),
     startLoop({
       ...{ ...common, name: 'housekeeping', doorbell: quiet(), pollMs: HOUSEKEEPING_MS },
-      step: async () => {
+      step: alone(async () => {
         const ended = (await wiring.deliver.endOverdue()) + (await wiring.closeOverdue.run());
         return ended + (await wiring.queueVoids.run()) > 0;
-      },
+      }),
     }),
     startLoop({
       ...{ ...common, name: 'reconcile', doorbell: quiet(), pollMs: RECONCILE_POLL_MS },
-      step: async () => {
+      step: alone(async () => {
         await wiring.stateMessages.runNightly();
         return false;
-      },
+      }),
     }),
     startLoop({
       ...{ ...common, name: 'period-keys', doorbell: quiet(), pollMs: DAILY_MS },

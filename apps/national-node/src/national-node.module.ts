@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
-import { Doorbell, sqlOf, type Database, type Logger } from '#libs/platform';
+import { Doorbell, SessionLock, sqlOf, type Database, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
 import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
@@ -19,9 +19,11 @@ import { Home } from './context.js';
 import type { BrokerConnection } from './courier/broker-connection.js';
 import { CheckNumbers } from './courier/check-numbers.js';
 import { Collect } from './courier/collect.js';
+import { CompareDirectories } from './courier/compare-directories.js';
 import { Deliver } from './courier/deliver.js';
 import { EndUndelivered } from './courier/end-undelivered.js';
 import type { HighWaterFile } from './courier/high-water.js';
+import { HoldCourier } from './courier/hold-courier.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
 import { Oddities } from './courier/oddities.js';
@@ -32,12 +34,19 @@ import { ReceiveControl } from './courier/receive-control.js';
 import { SealOutgoing } from './courier/seal-outgoing.js';
 import { WorkInbox } from './courier/work-inbox.js';
 import type { CurrentDirectory } from './current-directory.js';
-import type { NodeKeys } from './keys.js';
 import { wireLog } from './log/wire-log.js';
 import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
 import { StateMessages } from './reconcile/state-messages.js';
+import { OnlinePart } from './keys/online-part.js';
+import type { NodeKeys } from './keys/open-keys.js';
+import { watchOwnEntry } from './keys/own-entry-metrics.js';
+import { PublishOnline } from './keys/publish-online.js';
+import { RecordKeys } from './keys/record-keys.js';
+import { RenewOnline } from './keys/renew-online.js';
+import { RenewSealingKey } from './keys/renew-sealing-key.js';
+import { RecordSettings } from './log/record-settings.js';
 import { BrokerLogs } from './log/broker-logs.js';
 import { CheckLog } from './log/check-log.js';
 import { CollectCosignatures } from './log/collect-cosignatures.js';
@@ -48,7 +57,6 @@ import { PublishLog } from './log/publish-log.js';
 import { ReadEntries } from './log/read-entries.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterStore } from './register/register.store.js';
-import { RenewOnline } from './renew-online.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
 import { Trust } from './trust.js';
@@ -70,6 +78,9 @@ export interface Foundation {
   readonly furtherLogs: readonly string[];
 }
 
+/** Names the lock of the one courier among the locks of this database. */
+const COURIER_LOCK = 4_739_203;
+
 /** The wiring list: what each verb may do stands in its constructor, and is given to it here. */
 export function wire({ home, database, log, policy, ...base }: Foundation) {
   const bells = { courier: new Doorbell(), inbox: new Doorbell(), answered: new Doorbell() };
@@ -83,15 +94,18 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
 
   const settle = new SettleQuestion(questions, log, bells.answered, home);
   const endUndelivered = new EndUndelivered(outbox, settle);
+  const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
   const oddities = new Oddities(base.logger, base.registry);
   const logs = new BrokerLogs(base.broker);
   const ownLog = new OwnLog(database, base.directory, home, base.config.logOrigin);
   const watching = wireLog({ ...base, logs, ownLog, database, log, home, trust, oddities });
-  const open = new OpenMessage(trust, () => base.keys.openers, watching.compareHeads);
+  const open = new OpenMessage(trust, compareDirectories, () => base.keys.sealing.openers, watching.compareHeads);
 
   const { heads } = watching;
-  const seal = new SealOutgoing(database, outbox, trust, log, signer, base.highWater, endUndelivered, heads, home);
-  const deliver = new Deliver(database, outbox, seal, base.broker, trust, endUndelivered, home);
+  const checkNumbers = new CheckNumbers(database, base.broker, base.highWater, home);
+  const lock = new SessionLock(database, COURIER_LOCK);
+  const seal = new SealOutgoing(database, outbox, trust, log, signer, endUndelivered, heads, home);
+  const deliver = new Deliver(database, outbox, seal, base.highWater, base.broker, trust, endUndelivered, home);
   const keepStatement = new KeepStatement(outbox, trust, endUndelivered, home);
   const collect = new Collect(
     database,
@@ -104,6 +118,9 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     oddities,
     home,
   );
+
+  watchOwnEntry(base.directory, home, base.registry);
+  const onlinePart = new OnlinePart(database, base.directory, base.keys, home);
 
   const decide = new DecideAnswer(policy, new FindPerson(register), home);
   const reconciliations = new ReconciliationStore();
@@ -121,7 +138,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     bells,
     home,
     watching,
-    checkNumbers: new CheckNumbers(database, base.broker, base.highWater, home),
+    holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
+    checkNumbers,
     checkLog: new CheckLog(ownLog, logs),
     publishLog: new PublishLog(ownLog, logs),
     collectCosignatures: new CollectCosignatures(ownLog, logs, base.directory),
@@ -130,7 +148,11 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     deliver,
     collect,
     workInbox: new WorkInbox(database, inbox, outbox, receivers, log, bells.courier, base.logger, home),
-    renewOnline: new RenewOnline(base.directory, base.broker, base.keys.directory, home),
+    recordSettings: new RecordSettings(database, log),
+    renewSealingKey: new RenewSealingKey(database, base.keys.sealing, inbox, log, base.logger, home),
+    recordKeys: new RecordKeys(database, base.directory, base.keys, log, home),
+    renewOnline: new RenewOnline(onlinePart, base.directory, base.broker, home),
+    publishOnline: new PublishOnline(onlinePart, base.keys, base.directory, base.broker, home),
     queueVoids: new QueueVoids(database, outbox, trust, log, home),
     stateMessages: new StateMessages(database, reconciliations, outbox, trust, log, bells.courier, home),
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),

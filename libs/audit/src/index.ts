@@ -12,6 +12,12 @@ export { openLog } from './postgres/audit-log.js';
 export type { AuditLog, AuditLogOptions, ErasureOrder, PartReading } from './postgres/audit-log.js';
 export type { LogEntry, NewEntry } from './postgres/append.js';
 export { entriesOfEvent, entriesOfReference, entryOf } from './postgres/entries.js';
+export { dueKeyEvents } from './key-life.js';
+export type { KeyEvent, LoggedKeyRole, SeenKey, SeenKeys } from './key-life.js';
+export { certificateKey, directoryKey, sealingKey, secretKeys, seenKeys } from './listed-keys.js';
+export type { CertificateJudge, ListedEntry } from './listed-keys.js';
+export { keyEvents, recordKeyEvents, recordSettings, SETTINGS } from './postgres/own-affairs.js';
+export type { SettingNow } from './postgres/own-affairs.js';
 export { publishTree, type LogShelf } from './postgres/publish-tree.js';
 export { auditMigrations } from './postgres/migrations.js';
 export { checkLogTables } from './postgres/check-log-tables.js';
@@ -168,3 +174,6 @@ export {
   readPromiseEvidence,
   type PromiseEvidence,
 } from './tlog/promise-evidence.js';
+export { cosignedNote, exportLog, newestCosigned, type LogFile } from './postgres/export-log.js';
+export { verifyLog } from './verify/verify-log.js';
+export type { FileFault, LogSource, LogVerdict } from './verify/verify-log.js';

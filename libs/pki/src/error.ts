@@ -23,6 +23,7 @@ export const PKI_CODES = [
   'pki.names-not-allowed',
   'pki.wrong-period',
   'pki.wrong-crl-content',
+  'pki.crl-not-newer',
   // certificates
   'pki.certificate-malformed',
   'pki.no-identity',

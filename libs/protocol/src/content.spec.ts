@@ -1,4 +1,4 @@
-import { checkContentMatchesSlip, digestOf, readContent, TYP, type Content, type Slip } from '#libs/protocol';
+import { checkContentMatchesSlip, digestOf, KINDS, readContent, TYP, type Content, type Slip } from '#libs/protocol';
 import { codeOf } from '../../../test/vectors/code-of.js';
 import { rawHeader, rawJws, sampleBoundSlip, sampleContent, sampleHead } from '../../../test/vectors/raw-message.js';
 
@@ -52,6 +52,16 @@ describe('a content', () => {
     ['a kind of 17 letters', { kind: 'X'.repeat(17) }],
   ])('is refused with %s', (_, wrong) => {
     expect(codeFor({ ...answer, ...wrong })).toBe('message.malformed');
+  });
+
+  it('promises its log entry when it is an answer, and need not when it is none', () => {
+    const { promise, ...bare } = answer;
+    expect(codeFor(bare)).toBe('message.malformed');
+    expect(codeFor(answer)).toBe('nothing was refused');
+    for (const kind of KINDS.filter((each) => each !== 'RRS')) {
+      expect(codeFor(sampleContent(kind))).toBe('nothing was refused');
+      expect(codeFor({ ...sampleContent(kind), promise })).toBe('nothing was refused');
+    }
   });
 
   it('may carry up to four heads of logs', () => {

@@ -91,6 +91,9 @@ export const contentSchema = {
   },
   required: ['v', 'env', 'id', 'from', 'to', 'kind', 'iat', 'exp', 'nonce', 'dir', 'body'],
   additionalProperties: false,
+  // no answer without the word that its entry is in the log
+  if: { properties: { kind: { const: 'RRS' } } },
+  then: { required: ['promise'] },
 } as const;
 
 const CONTENT_LIMITS: JsonLimits = {

@@ -55,6 +55,8 @@ export {
   SEALING_PUBLIC_KEY_BYTES,
   sealingKeyId,
   sealingSuite,
+  SEALING_KEY_LIFE_SECONDS,
+  SEALING_KEY_OVERLAP_SECONDS,
   SUITE,
 } from './seal.js';
 export type { Opener, SealingKey } from './seal.js';

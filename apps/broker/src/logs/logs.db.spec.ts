@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { formatVerifierKey, readNote, rootFromTiles, tilePath } from '#libs/audit';
+import { readNote, rootFromTiles, tilePath } from '#libs/audit';
 import { Alliance } from '#libs/ceremony';
 import { BROKER, type CountryCode, type MemberId } from '#libs/protocol';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { TestBroker, type Answer, type MemberClient } from '../../../../test/broker/test-broker.js';
 import { TestLog } from '../../../../test/logs/test-log.js';
 import { brokerMigrations } from '../migrations.js';
+import { ShelfStore } from './shelf.store.js';
 
 const TILE = 'application/octet-stream';
 const NOTE = 'text/plain';
@@ -35,12 +36,9 @@ async function newLog(): Promise<TestLog> {
   epoch += 1;
   const origin = `log.ar.crex.example/audit/${epoch}`;
   const { log } = alliance.entry('AR');
-  await broker.govern({ AR: { log: { ...log, origin, vkey: keyNamed(origin) } } });
-  return new TestLog(alliance, 'AR', origin);
-}
-
-function keyNamed(origin: string): string {
-  return formatVerifierKey(origin, 'log', alliance.member('AR').logSigner.publicKey);
+  const next = new TestLog(alliance, 'AR', origin);
+  await broker.govern({ AR: { log: { ...log, origin, vkey: next.vkey } } });
+  return next;
 }
 
 const putTile = (log: TestLog, path: string, hashes: Uint8Array, client = ar) =>
@@ -261,6 +259,9 @@ describe('a checkpoint', () => {
       log.origin,
     ]);
     expect(kept).toEqual({ size: 5, note: fork });
+    const shelf = new ShelfStore(database.dataSource);
+    const evidence = (await shelf.contradictions(shelf.sql)).find(({ origin }) => origin === log.origin);
+    expect(evidence).toMatchObject({ size: '5', refused: fork, accepted: await log.checkpoint() });
     expect((await ar.call('GET', log.path('checkpoint'))).body.toString()).toBe(await log.checkpoint());
     expect(broker.log.some((line) => line.includes('"contradiction"') && line.includes(log.origin))).toBe(true);
     expect(await broker.metric('crex_broker_log_contradictions')).toBeGreaterThanOrEqual(1);

@@ -19,6 +19,16 @@ interface CheckpointRow {
   readonly note: string;
 }
 
+/** Evidence against a log: two checkpoints that it has signed and that are not of one history. */
+export interface Contradiction {
+  readonly origin: string;
+  readonly size: string;
+  readonly receivedAt: Date;
+  readonly refused: string;
+  /** Of the same size, or the next larger one that is here; null when the tiles alone speak against it. */
+  readonly accepted: string | null;
+}
+
 /**
  * Tiles, checkpoints and cosignatures of every log, in PostgreSQL. Whoever writes the database can withhold what is here
  * or put other tiles in its place, which no reader would believe: each of them checks against signed checkpoints.
@@ -116,6 +126,16 @@ export class ShelfStore {
       `INSERT INTO shelf_contradiction (origin, size, root, note) SELECT $1, $2, $3, $4
        WHERE (SELECT count(*) FROM shelf_contradiction WHERE origin = $1) < $5 ON CONFLICT DO NOTHING`,
       [origin, size.toString(), root, note, MAX_CONTRADICTIONS],
+    );
+  }
+
+  /** What every log has signed against itself, the oldest first. */
+  async contradictions(sql: Sql): Promise<Contradiction[]> {
+    return sql.query<Contradiction>(
+      `SELECT origin, size::text, received_at AS "receivedAt", note AS refused, (
+         SELECT s.note FROM shelf_checkpoint s WHERE s.origin = c.origin AND s.size >= c.size ORDER BY s.size LIMIT 1
+       ) AS accepted
+       FROM shelf_contradiction c ORDER BY received_at, origin, c.size, root`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { sqlOf, type Database, type Transaction } from '#libs/platform';
-import type { AnswerBody, CountryCode, Digest, FaultBody, LogPromise, MessageId, Outcome } from '#libs/protocol';
+import type { AnswerBody, CountryCode, Digest, FaultBody, Kind, LogPromise, MessageId, Outcome } from '#libs/protocol';
 
 /** What may stand in the place of an answer. */
 export type Answer = AnswerBody | FaultBody;
@@ -30,6 +30,8 @@ export interface LateAnswer {
   /** ISO 8601, as PostgreSQL writes it into JSON. */
   readonly receivedAt: string;
   readonly answer: Answer;
+  /** As of an answer in time. */
+  readonly promise: LogPromise | null;
 }
 
 /** A request with its questions, in the order of their countries. */
@@ -114,10 +116,11 @@ export class QuestionStore {
     );
   }
 
-  async keepLate(tx: Transaction, questionId: string, messageId: MessageId, kind: string, answer: Answer, at: Date) {
+  async keepLate(tx: Transaction, { questionId, messageId, kind, answer, promise, receivedAt }: NewLateAnswer) {
     await sqlOf(tx).query(
-      `INSERT INTO late_answer (message_id, question_id, kind, answer, received_at) VALUES ($1, $2, $3, $4, $5)`,
-      [messageId, questionId, kind, answer, at],
+      `INSERT INTO late_answer (message_id, question_id, kind, answer, promise, received_at)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [messageId, questionId, kind, answer, promise, receivedAt],
     );
   }
 
@@ -144,7 +147,7 @@ export class QuestionStore {
               ELSE CASE o.state WHEN 'TAKEN' THEN 'DELIVERED' WHEN 'STORED' THEN 'ROUTED' ELSE 'SUBMITTED' END
          END AS state,
          coalesce((SELECT jsonb_agg(jsonb_build_object('messageId', l.message_id, 'receivedAt', l.received_at,
-                                                       'answer', l.answer) ORDER BY l.received_at, l.message_id)
+                                                       'answer', l.answer, 'promise', l.promise) ORDER BY l.received_at, l.message_id)
                    FROM late_answer l WHERE l.question_id = q.question_id), '[]') AS late
        FROM request r JOIN question q USING (request_id) JOIN outbox o ON o.event_id = q.question_id
        WHERE r.request_id = $1 AND r.official_id = $2 ORDER BY q.country`,
@@ -164,6 +167,15 @@ export class QuestionStore {
     );
     return row?.settled ?? undefined;
   }
+}
+
+interface NewLateAnswer {
+  readonly questionId: string;
+  readonly messageId: MessageId;
+  readonly kind: Kind;
+  readonly answer: Answer;
+  readonly promise: LogPromise | undefined;
+  readonly receivedAt: Date;
 }
 
 interface NewRequest {

@@ -79,7 +79,10 @@ export class ReceiveReply {
       answerMessageId: message.messageId,
     });
     if (settled) return;
-    await this.questions.keepLate(tx, question.questionId, message.messageId, kind, answer, message.receivedAt);
+    const { messageId, receivedAt } = message;
+    await this.questions.keepLate(tx, {
+      ...{ questionId: question.questionId, messageId, kind, answer, promise, receivedAt },
+    });
     const digests = { requestDigest: question.requestDigest, contentDigest: message.contentDigest };
     const parties = { from: question.country, to: this.home.country };
     await this.log.append(sqlOf(tx), [

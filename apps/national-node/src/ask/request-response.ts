@@ -47,12 +47,14 @@ const answerSchema = closed(
   ['record', 'reason', 'candidates', 'missing'],
 );
 
-const lateSchema = closed({ messageId, outcome, code, arrivedAt: time, answer: answerSchema }, ['code', 'answer']);
-
 const promiseSchema = closed({
   ...{ eventId: uuid, origin: { type: 'string' }, leafHash: digest },
   time: { type: 'integer', description: 'seconds since 1970, as it was signed' },
 });
+
+const lateSchema = closed({ messageId, outcome, code, arrivedAt: time, answer: answerSchema, promise: promiseSchema }, [
+  ...['code', 'answer', 'promise'],
+]);
 
 const questionSchema = closed(
   {
@@ -104,9 +106,12 @@ function questionOf(question: QuestionView) {
   };
 }
 
-function lateOf({ messageId, receivedAt, answer }: LateAnswer) {
+function lateOf({ messageId, receivedAt, answer, promise }: LateAnswer) {
   const what = 'outcome' in answer ? { outcome: answer.outcome } : { outcome: 'REJECTED', code: answer.code };
-  return { messageId, ...what, arrivedAt: new Date(receivedAt).toISOString(), ...answerOf(answer) };
+  return {
+    ...{ messageId, ...what, arrivedAt: new Date(receivedAt).toISOString(), ...answerOf(answer) },
+    ...(promise === null ? {} : { promise }),
+  };
 }
 
 /** The answer without its salt: who has the salt can show to others what it opens. A fault is no answer; its code says all. */

@@ -1,6 +1,6 @@
 import { checkServerIdentity } from 'node:tls';
 import { Agent, request, type Dispatcher } from 'undici';
-import { CrexError, isCrexError, MAX_BATCH, MAX_ENVELOPE_BYTES } from '#libs/protocol';
+import { CrexError, isCrexError, MAX_BATCH, MAX_ENVELOPE_BYTES, readStatement } from '#libs/protocol';
 
 /** What waits for this node: envelopes as their senders wrote them, and statements about its own messages. */
 export interface Mailbox {
@@ -128,7 +128,7 @@ export class BrokerConnection {
     if (statusCode === 404) throw new CrexError('courier.broker-has-not', 'the broker has nothing at this path');
     // a refusal of the whole call is signed too and stands in the same place as other answers to a put
     if (statusCode >= 400 && !(path === '/v1/messages' && answer.subarray(0, 1).toString() === '{')) {
-      throw new CrexError('courier.broker-refused', `the broker answered with status ${statusCode}${codeIn(answer)}`);
+      throw new CrexError('courier.broker-refused', `the broker answered with status ${statusCode}${said(answer)}`);
     }
     return answer;
   }
@@ -141,17 +141,22 @@ interface CallOptions {
   readonly timeoutMs?: number;
 }
 
+/** The code of a refusal, for the operator's log: from problem details, or a refused statement that nobody verified. */
+function said(answer: Buffer): string {
+  try {
+    const { code, refused } = JSON.parse(answer.toString('utf8')) as { code?: string; refused?: readonly string[] };
+    const stated = refused?.[0] === undefined ? undefined : readStatement('refused', refused[0]).payload.items[0]?.code;
+    return ` (${/^[a-z.-]{1,80}$/.exec(stated ?? code ?? '')?.[0] ?? 'no code'})`;
+  } catch {
+    return ' (no code)';
+  }
+}
+
 /** How a statement stands in the mailbox: one line `{"statement":"<jws>"}`. */
 const STATEMENT = Buffer.from('{"statement":"');
 
 function json(value: unknown): CallOptions {
   return { body: Buffer.from(JSON.stringify(value)), type: 'application/json' };
-}
-
-/** The code of problem details (RFC 9457), if they are such. */
-function codeIn(answer: Buffer): string {
-  const code = /"code":"([a-z-]{1,32}\.[a-z-]{1,64})"/.exec(answer.toString('latin1'))?.[1];
-  return code === undefined ? '' : ` and ${code}`;
 }
 
 function splitLines(bytes: Buffer): Buffer[] {

@@ -12,6 +12,7 @@ import {
 } from '#libs/protocol';
 import { checkActive, type Trust } from '../trust.js';
 import type { CompareHeads } from '../log/compare-heads.js';
+import type { CompareDirectories } from './compare-directories.js';
 import type { InboxMessage } from './inbox.store.js';
 
 /** A message that has passed every check but the one of first sight, which its transaction makes. */
@@ -29,6 +30,7 @@ export interface OpenedMessage {
 export class OpenMessage {
   constructor(
     private readonly trust: Trust,
+    private readonly directories: CompareDirectories,
     private readonly openers: () => ReadonlyMap<string, Opener>,
     private readonly heads: Pick<CompareHeads, 'take'>,
   ) {}
@@ -47,6 +49,7 @@ export class OpenMessage {
     checkContentMatchesSlip(content.payload, slip);
     // the sender is now certain: a directory it knows and we do not is fetched before anything is decided
     await this.trust.atLeast(content.payload.dir.version);
+    await this.directories.checkSame(slip.from, content.payload.dir);
     checkActive(this.trust.view().member(slip.from));
     checkBody(content.payload);
     this.heads.take(slip.from, content.payload.heads ?? []); // compared later: a wrong one is no fault of the message

@@ -17,9 +17,7 @@ import {
 import { generateEd25519KeyPair, metadataSigner } from '#libs/pki';
 import { createLogger, startOperationsServer, systemClock, type OperationsServer } from '#libs/platform';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { logKey } from '../../../log-signer/src/log-key.js';
-import type { Signer } from '../../../log-signer/src/signer.js';
-import { signerOf } from '../../../../test/logs/log-party.js';
+import { signerOf, type Signer } from '../../../../test/logs/log-party.js';
 import { DomesticApi, domesticMigrations, problemOf } from '../ask/domestic-api.jest.js';
 import { LogFiles } from './log-files.js';
 import { logRoute } from './log-route.js';
@@ -37,9 +35,9 @@ beforeAll(async () => {
   database = await createTestDatabase({ migrations: domesticMigrations });
   api = await DomesticApi.start(database);
   const key = metadataSigner((await generateEd25519KeyPair()).privateKey);
-  ({ vkey } = logKey(ORIGIN, key));
   folder = await mkdtemp(join(tmpdir(), 'crex-log-'));
-  signer = await signerOf({ ...database, country: 'AR', origin: ORIGIN, folder }, key);
+  signer = await signerOf({ ...database, member: 'AR', origin: ORIGIN, folder }, key);
+  ({ vkey } = signer.key);
   auditor = await api.token({ crex_roles: ['auditor'] });
   operations = await startOperationsServer({
     ...{ port: 0, checks: {}, registry: new Registry(), clock: systemClock },

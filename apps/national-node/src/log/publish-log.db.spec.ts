@@ -1,10 +1,9 @@
 import { latestCheckpoint, openCheckpoint, logVerifier, rootFromTiles } from '#libs/audit';
 import { Alliance } from '#libs/ceremony';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { TestBroker, type MemberClient } from '../../../../test/broker/test-broker.js';
+import type { TestDatabase } from '#libs/testing';
+import { newBrokerDatabase, TestBroker, type MemberClient } from '../../../../test/broker/test-broker.js';
 import { LogParty } from '../../../../test/logs/log-party.js';
 import { TestLog } from '../../../../test/logs/test-log.js';
-import { brokerMigrations } from '../../../broker/src/migrations.js';
 import { BrokerLogs } from './broker-logs.js';
 import { CheckLog } from './check-log.js';
 import { CollectCosignatures } from './collect-cosignatures.js';
@@ -21,7 +20,7 @@ beforeAll(async () => {
   alliance = await Alliance.create({ env: 'test', members: ['AR', 'BR', 'CL'], nowMs: Date.now() });
 });
 beforeEach(async () => {
-  database = await createTestDatabase({ migrations: brokerMigrations });
+  database = await newBrokerDatabase();
   broker = await TestBroker.start({ alliance, databaseUrl: database.url });
   ar = await LogParty.start(broker, 'AR');
   br = broker.client('BR');
@@ -73,12 +72,12 @@ describe('a log', () => {
     await ar.grow(600);
     const whole = 5; // three tiles, one above, the checkpoint
     for (let calls = 0; calls < whole; calls++) {
-      const { readLog, writeLog } = ar.node.base.broker;
+      const connection = ar.node.base.broker;
       let left = calls;
-      const breaking = {
-        readLog: readLog.bind(ar.node.base.broker),
-        writeLog: (...args: Parameters<typeof writeLog>) =>
-          left-- > 0 ? writeLog.apply(ar.node.base.broker, args) : Promise.reject(new TypeError('the line is cut')),
+      const breaking: ConstructorParameters<typeof BrokerLogs>[0] = {
+        readLog: (path) => connection.readLog(path),
+        writeLog: (...call) =>
+          left-- > 0 ? connection.writeLog(...call) : Promise.reject(new TypeError('the line is cut')),
       };
       const verb = new PublishLog(ownLogUnder(ar.origin), new BrokerLogs(breaking));
       await expect(verb.run()).rejects.toThrow('the line is cut');

@@ -5,7 +5,7 @@ import { month as monthKind, origin as originKind } from '../field-kinds.js';
 import type { JsonObject } from '../json-value.js';
 import { checkKeyLength, type Kek } from '../key-encryption.js';
 import type { Leaf, LeafOf } from '../leaf.js';
-import { openPart, pseudonymOf, type OpenPart } from '../part.js';
+import { openPart, pseudonymKeyId, pseudonymOf, type OpenPart } from '../part.js';
 import { appendEntries, type LogEntry, type NewEntry } from './append.js';
 import { entriesOfPseudonym, entriesOfReference, entryOf } from './entries.js';
 import { PeriodKeys, type WrappedKey } from './period-keys.js';
@@ -52,6 +52,11 @@ export class AuditLog {
     checkKeyLength(options.pseudonymKey);
     checkOrigin(options.origin);
     this.keys = new PeriodKeys(options.kek);
+  }
+
+  /** How KEY_EVENT names the secret keys of the log itself. */
+  get keyNames(): { readonly 'audit-kek': string; readonly pseudonym: string } {
+    return { 'audit-kek': this.options.kek.id, pseudonym: pseudonymKeyId(this.options.pseudonymKey) };
   }
 
   /** Makes the keys of this month and the next. Run it at start and daily, outside any other transaction. */

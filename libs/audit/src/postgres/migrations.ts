@@ -1,6 +1,7 @@
 import { createAppend } from './create-append.js';
 import { createErasure } from './create-erasure.js';
 import { createTables } from './create-tables.js';
+import { indexOwnAffairs } from './own-affairs.js';
 import { createTree } from './create-tree.js';
 import { createWitnessLog } from './create-witness-log.js';
 
@@ -11,4 +12,5 @@ export const auditMigrations: readonly { readonly name: string; readonly sql: st
   { name: '20261122-0220-create-audit-erasure', sql: createErasure },
   { name: '20261122-0230-create-log-tree', sql: createTree },
   { name: '20261122-0240-create-witness-log', sql: createWitnessLog },
+  { name: '20261122-0250-index-own-affairs', sql: indexOwnAffairs },
 ];

@@ -26,7 +26,7 @@ export interface OperationsRequest {
   /** As it came, without a query. */
   readonly path: string;
   /** The whole body. @throws platform.too-large beyond 1 MiB */
-  body(): Promise<Uint8Array>;
+  readonly body: () => Promise<Uint8Array>;
 }
 
 export interface OperationsAnswer {

@@ -61,6 +61,11 @@ CREATE TRIGGER insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON shelf_checkpoi
 CREATE TRIGGER insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON shelf_contradiction
   FOR EACH STATEMENT EXECUTE FUNCTION shelf_refuse_change();
 
+-- for sessions that replicate, too
+ALTER TABLE shelf_tile ENABLE ALWAYS TRIGGER grow_only, ENABLE ALWAYS TRIGGER no_removal;
+ALTER TABLE shelf_checkpoint ENABLE ALWAYS TRIGGER insert_only;
+ALTER TABLE shelf_contradiction ENABLE ALWAYS TRIGGER insert_only;
+
 GRANT SELECT, INSERT, UPDATE (hashes) ON shelf_tile TO crex_app;
 GRANT SELECT, INSERT ON shelf_checkpoint, shelf_contradiction TO crex_app;
 GRANT SELECT, INSERT, UPDATE (time, line) ON shelf_cosignature TO crex_app;

@@ -1,40 +1,51 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decryptKeyFile, fileSigner, metadataSigner, sealingOpener, type MetadataSigner } from '#libs/pki';
-import type { Opener, Signer } from '#libs/protocol';
-import type { NodeConfiguration } from './config.js';
+import { decryptKeyFile, encryptKeyFile, fileSigner, metadataSigner, type MetadataSigner } from '#libs/pki';
+import type { Signer } from '#libs/protocol';
+import type { NodeConfiguration } from '../config.js';
+import { SealingKeys, type SealingKeyCipher } from './sealing-keys.js';
 
 /** The keys of this process. Each file says for whom, what and where it may be used, and is refused elsewhere. */
 export interface NodeKeys {
   readonly signer: Signer;
-  /** By kid: the newest, and older ones for messages still under way. */
-  readonly openers: ReadonlyMap<string, Opener>;
+  readonly sealing: SealingKeys;
   /** Signs this country's online part of the directory. */
   readonly directory: MetadataSigner;
   /** Cosigns the logs of others. */
   readonly witness: MetadataSigner;
   readonly tls: { readonly key: KeyObject; readonly certificate: string };
+  /** Of the keys above that have one. */
+  readonly certificates: readonly HeldCertificate[];
+}
+
+export interface HeldCertificate {
+  readonly role: 'tls' | 'signing';
+  readonly der: Uint8Array;
 }
 
 /** @throws pki.* for a key of another role, member or environment, or a wrong passphrase */
 export async function openKeys(config: NodeConfiguration): Promise<NodeKeys> {
-  const [signing, certificate, tls, tlsCertificate, directory, witness, openers] = await Promise.all([
+  const [signing, signingCertificate, tls, tlsCertificate, directory, witness, sealing] = await Promise.all([
     open(config, 'signing'),
     readFile(join(config.keysFolder, 'certificates', 'signing.pem'), 'utf8'),
     open(config, 'tls'),
     readFile(join(config.keysFolder, 'certificates', 'tls.pem'), 'utf8'),
     open(config, 'directory-online'),
     open(config, 'witness'),
-    openOpeners(config),
+    SealingKeys.open(config.sealingKeysFolder ?? join(config.keysFolder, 'keys'), cipherOf(config)),
   ]);
-  const signer = fileSigner(signing.privateKey, new X509Certificate(certificate).raw);
+  const der = (pem: string) => new X509Certificate(pem).raw;
   return {
-    signer,
-    openers,
+    signer: fileSigner(signing.privateKey, der(signingCertificate)),
+    sealing,
     directory: metadataSigner(directory.privateKey),
     witness: metadataSigner(witness.privateKey),
     tls: { key: tls.privateKey, certificate: tlsCertificate },
+    certificates: [
+      { role: 'tls', der: der(tlsCertificate) },
+      { role: 'signing', der: der(signingCertificate) },
+    ],
   };
 }
 
@@ -43,15 +54,10 @@ async function open(config: NodeConfiguration, role: 'signing' | 'tls' | 'direct
   return decryptKeyFile(text, { role, env: config.env, member: config.country }, config.passphrase);
 }
 
-/** `sealing.jwe` and, while a change of keys is under way, `sealing-<anything>.jwe`. */
-async function openOpeners(config: NodeConfiguration): Promise<Map<string, Opener>> {
-  const files = (await readdir(join(config.keysFolder, 'keys'))).filter((name) => /^sealing(-.*)?\.jwe$/.test(name));
-  const expected = { role: 'sealing', env: config.env, member: config.country } as const;
-  const openers = await Promise.all(
-    files.map(async (name) => {
-      const text = await readFile(join(config.keysFolder, 'keys', name), 'utf8');
-      return sealingOpener(await decryptKeyFile(text, expected, config.passphrase));
-    }),
-  );
-  return new Map(openers.map((opener) => [opener.kid, opener]));
+function cipherOf({ env, country, passphrase }: NodeConfiguration): SealingKeyCipher {
+  const owner = { role: 'sealing', env, member: country } as const;
+  return {
+    encrypt: (pair) => encryptKeyFile(pair, owner, passphrase),
+    decrypt: (text) => decryptKeyFile(text, owner, passphrase),
+  };
 }

@@ -78,7 +78,7 @@ interface Start {
 }
 
 async function startOn(database: Database, config: BrokerConfiguration, { clock, logger, keys, opening }: Start) {
-  await checkDatabaseRole(database, config.env);
+  await checkDatabaseRole(sqlOf(database.manager), config.env);
   await checkMigrated(sqlOf(database.manager), brokerMigrations);
   const metrics = new BrokerMetrics();
   const tls = new MutualTls(keys.tls, config.maxConnections, metrics.countFailedHandshake);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { checkLogTables, frontierRoot, logEpochs, newestCosigned, treeHead, type Sql } from '#libs/audit';
-import { inTransaction, openDatabase, sqlOf, systemClock, type Database } from '#libs/platform';
+import { checkLogTables, frontierRoot, logEpochs, newestCosigned, treeHead } from '#libs/audit';
+import { openSqlDatabase, systemClock, type Sql, type SqlDatabase } from '#libs/platform/plain';
 import { isCrexError, nowSeconds } from '#libs/protocol';
 import { readSignerConfiguration, type SignerConfiguration } from './config.js';
 import { openLogKey } from './log-key.js';
@@ -58,9 +58,7 @@ program
     const keyOf = await openLogKey(config);
     const options = { now: nowSeconds(systemClock), verifierOf: (origin: string) => keyOf(origin).verifier };
     await withDatabase(config, async (database) => {
-      const checked = await inTransaction(database, (tx) => checkLogTables(sqlOf(tx), options), {
-        isolation: 'REPEATABLE READ',
-      });
+      const checked = await database.transaction((sql) => checkLogTables(sql, options), 'REPEATABLE READ');
       print({ ...checked, epochs: checked.epochs.map((each) => ({ ...each, size: each.size.toString() })) });
       if (checked.faultCount > 0) process.exitCode = 1;
     });
@@ -81,12 +79,11 @@ program
         const files = await writeLogFolder(sql, checkpoint, folder);
         print({ folder, epoch: checkpoint.epoch, size: checkpoint.size.toString(), files });
       };
-      await inTransaction(database, (tx) => work(sqlOf(tx)), { isolation: 'REPEATABLE READ' });
+      await database.transaction(work, 'REPEATABLE READ');
     }),
   );
 
-async function treesOf(database: Database): Promise<object[]> {
-  const sql = sqlOf(database.manager);
+async function treesOf(sql: Sql): Promise<object[]> {
   const trees = (await logEpochs(sql)).map(async ({ epoch, origin }) => {
     const head = await treeHead(sql, epoch);
     return { epoch, origin, size: head?.size.toString(), root: head === undefined ? undefined : base64(head.root) };
@@ -94,13 +91,16 @@ async function treesOf(database: Database): Promise<object[]> {
   return Promise.all(trees);
 }
 
-async function withDatabase(config: SignerConfiguration, work: (database: Database) => Promise<void>): Promise<void> {
-  const options = { url: config.databaseUrl, entities: [], poolSize: 2, applicationName: 'log-signer-admin' };
-  const database = await openDatabase(options);
+async function withDatabase(
+  config: SignerConfiguration,
+  work: (database: SqlDatabase) => Promise<void>,
+): Promise<void> {
+  const options = { url: config.databaseUrl, poolSize: 2, applicationName: 'log-signer-admin' };
+  const database = await openSqlDatabase(options);
   try {
     await work(database);
   } finally {
-    await database.destroy();
+    await database.close();
   }
 }
 

@@ -1,4 +1,4 @@
-import { integer, oneOf, readConfiguration, secret, text, type Configuration } from '#libs/platform';
+import { integer, oneOf, readConfiguration, secret, text, type Configuration } from '#libs/platform/plain';
 import { BROKER, COUNTRIES, CrexError, ENVIRONMENTS } from '#libs/protocol';
 
 /** Every setting of a log's signer. Secrets are given as paths of files. */

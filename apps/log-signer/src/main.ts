@@ -1,4 +1,4 @@
-import { closeOnSignal, createLogger } from '#libs/platform';
+import { closeOnSignal, createLogger } from '#libs/platform/plain';
 import { isCrexError } from '#libs/protocol';
 import { readSignerConfiguration } from './config.js';
 import { startSigner } from './start-signer.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { latestCheckpoint, logEpochs, openCheckpoint, openEpoch } from '#libs/audit';
-import { sqlOf, type Database } from '#libs/platform';
+import type { Sql } from '#libs/platform/plain';
 import { CrexError, isCrexError, type Clock } from '#libs/protocol';
 import { epochOf, originOfEpoch } from './config.js';
 import { epochStartLeaf, type EpochStart } from './epoch-start.js';
@@ -25,7 +25,7 @@ export interface OpenedEpoch {
  */
 export class OpenEpoch {
   constructor(
-    private readonly database: Database,
+    private readonly sql: Sql,
     private readonly folder: StateFolder,
     private readonly signLog: SignLog,
     private readonly keyOf: (origin: string) => LogKey,
@@ -34,8 +34,7 @@ export class OpenEpoch {
 
   /** @throws log-signer.no-epoch-yet, audit.malformed-leaf when the reason is no code */
   async run(reason: string): Promise<OpenedEpoch> {
-    const sql = sqlOf(this.database.manager);
-    const last = (await logEpochs(sql)).at(-1);
+    const last = (await logEpochs(this.sql)).at(-1);
     const previousOrigin = this.folder.current?.origin ?? last?.origin;
     if (previousOrigin === undefined) throw noEpochYet();
     const epoch = Math.max(epochOf(previousOrigin), last?.epoch ?? 0) + 1;
@@ -50,7 +49,7 @@ export class OpenEpoch {
     const state = freshState(origin, epochStartLeaf(origin, previous, this.clock));
     await this.folder.keepEnded();
     await this.folder.replace(state);
-    await openEpoch(sql, epoch, state.start);
+    await openEpoch(this.sql, epoch, state.start);
     return { origin, vkey: this.keyOf(origin).vkey, previousOrigin, previousCheckpointDigest, closedBy };
   }
 
@@ -74,7 +73,7 @@ export class OpenEpoch {
   }
 
   private async lastOwnNote(origin: string): Promise<string | undefined> {
-    const stored = await latestCheckpoint(sqlOf(this.database.manager), epochOf(origin));
+    const stored = await latestCheckpoint(this.sql, epochOf(origin));
     if (stored === undefined) return undefined;
     try {
       return openCheckpoint(stored.note, this.keyOf(origin).verifier, []).note;

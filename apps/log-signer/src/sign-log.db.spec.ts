@@ -13,7 +13,7 @@ import {
   signNote,
   treeHead,
 } from '#libs/audit';
-import { inTransaction, sqlOf, systemClock } from '#libs/platform';
+import { systemClock } from '#libs/platform';
 import { metadataSigner } from '#libs/pki';
 import { nowSeconds } from '#libs/protocol';
 import { logKey } from './log-key.js';
@@ -87,7 +87,7 @@ describe("a log's signer", () => {
       await place.round();
       await place.append(5);
       await place.withSigner(async ({ database }) => {
-        await inTransaction(database, (tx) => integratePending(sqlOf(tx), 1));
+        await database.transaction((tx) => integratePending(tx, 1));
       });
       expect(await place.round()).toEqual({ added: 0, size: 6n });
       expect((await newest()).size).toBe(6n);
@@ -117,7 +117,7 @@ describe("a log's signer", () => {
       // somebody else integrates until the sizes agree, and on: other entries, another tree
       await place.append(30);
       await place.withSigner(async ({ database }) => {
-        await inTransaction(database, (tx) => integratePending(sqlOf(tx), 1));
+        await database.transaction((tx) => integratePending(tx, 1));
       });
       await expect(place.round()).rejects.toThrow(coded('log-signer.other-tree'));
       expect((await newest()).size).toBe(11n);
@@ -158,7 +158,7 @@ describe("a log's signer", () => {
       );
       await place.withSigner(async ({ database, signLog }) => {
         await expect(signLog.run()).rejects.toThrow(coded('log-signer.other-tree'));
-        const sequencer = inTransaction(database, (tx) => integratePending(sqlOf(tx), 1));
+        const sequencer = database.transaction((tx) => integratePending(tx, 1));
         expect(await sequencer).toMatchObject({ added: 0 }); // tiles and root agree
       });
     });
@@ -168,7 +168,7 @@ describe("a log's signer", () => {
       await place.withSigner(async ({ database, signLog }) => {
         await signLog.run();
         await place.append(3);
-        await inTransaction(database, (tx) => integratePending(sqlOf(tx), 1));
+        await database.transaction((tx) => integratePending(tx, 1));
       });
       await place.meddle(`UPDATE audit_entry SET leaf = (SELECT leaf FROM audit_entry ORDER BY entry_id DESC LIMIT 1)
         WHERE entry_id = (SELECT entry_id FROM tlog_leaf WHERE log_index = 5)`);
@@ -179,7 +179,7 @@ describe("a log's signer", () => {
       await place.round();
       await place.append(3);
       await place.withSigner(async ({ database }) => {
-        await inTransaction(database, (tx) => integratePending(sqlOf(tx), 1));
+        await database.transaction((tx) => integratePending(tx, 1));
       });
       await place.meddle('DELETE FROM tlog_leaf WHERE log_index = 2');
       await expect(place.round()).rejects.toThrow(coded('audit.leaf-missing'));

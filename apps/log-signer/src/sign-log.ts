@@ -13,7 +13,7 @@ import {
   signNote,
   type Frontier,
 } from '#libs/audit';
-import { inTransaction, sqlOf, type Database } from '#libs/platform';
+import type { SqlDatabase } from '#libs/platform/plain';
 import { CrexError, type Clock } from '#libs/protocol';
 import { epochOf } from './config.js';
 import { epochStartLeaf } from './epoch-start.js';
@@ -45,7 +45,7 @@ export class SignLog {
   private isOpen = false;
 
   constructor(
-    private readonly database: Database,
+    private readonly database: SqlDatabase,
     private readonly tables: LogTablesStore,
     private readonly folder: StateFolder,
     private readonly key: LogKey,
@@ -63,7 +63,7 @@ export class SignLog {
       await this.sign(seen.size, seen.root); // a crash came between
     else if (seen.signed?.size !== this.state.frontier.size) await this.publish();
     if (!seen.hasPending) return { added: 0, size: seen.size };
-    const integrated = await inTransaction(this.database, (tx) => integratePending(sqlOf(tx), this.epoch));
+    const integrated = await this.database.transaction((sql) => integratePending(sql, this.epoch));
     if (integrated === undefined) return { added: 0, size: seen.size }; // another process is at it
     if (integrated.added > 0) await this.sign(integrated.size, integrated.root);
     return { added: integrated.added, size: integrated.size };
@@ -71,15 +71,14 @@ export class SignLog {
 
   /** A new log begins here, and an epoch that the folder knows and the database does not yet: a crash came between. */
   private async open(): Promise<void> {
-    const sql = sqlOf(this.database.manager);
-    const epochs = await logEpochs(sql);
+    const epochs = await logEpochs(this.database);
     if (this.folder.current === undefined) {
       checkNewLog(epochs.length);
       const origin = this.key.signer.name;
       await this.folder.replace(freshState(origin, epochStartLeaf(origin, { reason: 'new-log' }, this.clock)));
     }
     const isThere = epochs.some(({ epoch }) => epoch === this.epoch);
-    if (this.state.note === undefined && !isThere) await openEpoch(sql, this.epoch, this.state.start);
+    if (this.state.note === undefined && !isThere) await openEpoch(this.database, this.epoch, this.state.start);
     this.isOpen = true;
   }
 
@@ -116,7 +115,7 @@ export class SignLog {
     while (frontier.size < size) {
       const most = frontier.size + BigInt(MAX_INTEGRATED);
       const end = most < size ? most : size;
-      const leaves = await leavesBetween(sqlOf(this.database.manager), this.epoch, frontier.size, end);
+      const leaves = await leavesBetween(this.database, this.epoch, frontier.size, end);
       if (frontier.size === 0n) checkBeginsWith(leaves[0], this.state.start);
       frontier = extendFrontier(frontier, leaves.map(leafHashOf));
     }
@@ -150,11 +149,15 @@ function checkKnowsEpoch(seen: LogTables | undefined): asserts seen is LogTables
   if (seen === undefined) throw behind('the database does not know the epoch that was signed last');
 }
 
-function checkSameStart(seen: LogTables, { start }: SignerState): void {
-  if (seen.openedBy !== readLeaf(start).eventId) {
-    throw new CrexError('log-signer.other-database', 'the epoch in the database was begun by another entry than ours', {
-      nextStep: 'check which database and which folder the signer is given',
-    });
+function checkSameStart(seen: LogTables, { origin, start }: SignerState): void {
+  if (seen.openedBy !== readLeaf(start).eventId || seen.origin !== origin) {
+    throw new CrexError(
+      'log-signer.other-database',
+      'the epoch in the database has another origin, or was begun by another entry, than ours',
+      {
+        nextStep: 'check which database and which folder the signer is given',
+      },
+    );
   }
 }
 

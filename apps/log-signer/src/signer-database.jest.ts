@@ -2,7 +2,15 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { auditMigrations, localKek, openLog, type AuditLog, type LogEntry, type NewEntry } from '#libs/audit';
+import {
+  auditMigrations,
+  localKek,
+  openLog,
+  type AuditLog,
+  type AuditLogOptions,
+  type LogEntry,
+  type NewEntry,
+} from '#libs/audit';
 import { openDatabase, sqlOf, systemClock, type Sql } from '#libs/platform';
 import { encryptKeyFile, generateEd25519KeyPair, metadataSigner, type KeyPair } from '#libs/pki';
 import { createTestDatabase, testServerUrl, type TestDatabase } from '#libs/testing';
@@ -19,10 +27,14 @@ let keyFile: Promise<{ pair: KeyPair; text: string }> | undefined;
 
 /** A log's database, key and state folder, and what a party's programs do with them. */
 export class SignerDatabase {
+  private readonly backups: string[] = [];
+
   private constructor(
     readonly database: TestDatabase,
     readonly folder: string,
     readonly log: AuditLog,
+    /** Those of the log's erasable parts. */
+    readonly keys: Pick<AuditLogOptions, 'kek' | 'pseudonymKey'>,
     /** The log's key pair, which nobody but the signer has. */
     readonly pair: KeyPair,
   ) {}
@@ -39,7 +51,7 @@ export class SignerDatabase {
     const keys = { kek: localKek(randomBytes(32)), pseudonymKey: randomBytes(32) };
     const log = openLog({ origin, clock: systemClock, ...keys });
     await log.preparePeriodKeys(database.sql);
-    return new SignerDatabase(database, folder, log, pair);
+    return new SignerDatabase(database, folder, log, keys, pair);
   }
 
   get state(): string {
@@ -110,19 +122,27 @@ export class SignerDatabase {
     }
   }
 
-  /** Keeps the database as it is now; `restore` puts it in the place of what it has become. */
+  /** Ends all connections of a role, as a restart of the server does. */
+  async endConnections(role: string): Promise<void> {
+    await asAdmin((run) =>
+      run(`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = '${role}'`),
+    );
+  }
+
+  /** Keeps the database as it is now; `restore` puts a copy of that in the place of what it has become. */
   async backup(): Promise<{ restore(): Promise<void> }> {
     const name = this.database.ownerUrl.slice(this.database.ownerUrl.lastIndexOf('/') + 1);
-    const copy = `${name}_backup`;
+    const kept = `${name}_kept`;
+    this.backups.push(kept);
     await asAdmin(async (run) => {
       await endConnections(run, name);
-      await run(`CREATE DATABASE ${copy} TEMPLATE ${name} OWNER ${name}_owner ALLOW_CONNECTIONS false`);
+      await run(`CREATE DATABASE ${kept} TEMPLATE ${name} OWNER ${name}_owner ALLOW_CONNECTIONS false`);
       await run(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
     });
     const restore = () =>
       asAdmin(async (run) => {
         await run(`DROP DATABASE ${name} WITH (FORCE)`);
-        await run(`ALTER DATABASE ${copy} RENAME TO ${name}`);
+        await run(`CREATE DATABASE ${name} TEMPLATE ${kept} OWNER ${name}_owner ALLOW_CONNECTIONS false`);
         await run(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
         await run(`GRANT CONNECT ON DATABASE ${name} TO ${name}_app, ${name}_log`);
         await run(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
@@ -131,6 +151,7 @@ export class SignerDatabase {
   }
 
   async close(): Promise<void> {
+    for (const name of this.backups) await asAdmin((run) => run(`DROP DATABASE ${name}`));
     await this.database.close();
     await rm(this.folder, { recursive: true, force: true });
   }
@@ -152,7 +173,7 @@ function triggersOf(sql: Sql): Promise<{ name: string; on: string }[]> {
   return sql.query('SELECT tgname AS name, tgrelid::regclass::text AS on FROM pg_trigger WHERE NOT tgisinternal');
 }
 
-async function asAdmin(work: (run: (text: string) => Promise<unknown>) => Promise<void>): Promise<void> {
+async function asAdmin(work: (run: (text: string) => Promise<unknown>) => Promise<unknown>): Promise<void> {
   const admin = await openDatabase({ url: testServerUrl(), entities: [], poolSize: 1, applicationName: 'admin' });
   try {
     await work((text) => admin.query(text));

@@ -1,5 +1,5 @@
 import { auditMigrations } from '#libs/audit';
-import { checkDatabaseRole, checkMigrated, openDatabase, sqlOf, systemClock, type Database } from '#libs/platform';
+import { checkDatabaseRole, checkMigrated, openSqlDatabase, systemClock, type SqlDatabase } from '#libs/platform/plain';
 import { CrexError, type Clock } from '#libs/protocol';
 import type { SignerConfiguration } from './config.js';
 import { openLogKey, type LogKey } from './log-key.js';
@@ -11,7 +11,7 @@ import { StateFolder } from './state-folder.js';
 export interface Signer {
   readonly config: SignerConfiguration;
   readonly clock: Clock;
-  readonly database: Database;
+  readonly database: SqlDatabase;
   readonly tables: LogTablesStore;
   readonly folder: StateFolder;
   readonly keyOf: (origin: string) => LogKey;
@@ -38,16 +38,16 @@ export async function openSigner(config: SignerConfiguration, given: Surrounding
   const clock = given.clock ?? systemClock;
   const keyOf = given.keyOf ?? (await openLogKey(config));
   const folder = await StateFolder.open(config.stateFolder, keyOf);
-  let database: Database | undefined;
+  let database: SqlDatabase | undefined;
   try {
     checkOrigin(folder, config.logOrigin);
     const applicationName = `crex-log-${config.member}`;
-    database = await openDatabase({ url: config.databaseUrl, entities: [], poolSize: POOL_SIZE, applicationName });
+    database = await openSqlDatabase({ url: config.databaseUrl, poolSize: POOL_SIZE, applicationName });
     await checkDatabaseRole(database, config.env, 'crex_log');
-    await checkMigrated(sqlOf(database.manager), auditMigrations);
+    await checkMigrated(database, auditMigrations);
     return assemble({ config, clock, database, folder, keyOf });
   } catch (error) {
-    await database?.destroy();
+    await database?.close();
     folder.close();
     throw error;
   }
@@ -59,7 +59,7 @@ function assemble(parts: Pick<Signer, 'config' | 'clock' | 'database' | 'folder'
   const key = keyOf(config.logOrigin);
   const signLog = new SignLog(database, tables, folder, key, clock);
   const close = async () => {
-    await database.destroy();
+    await database.close();
     folder.close();
   };
   return { ...parts, tables, key, signLog, close };

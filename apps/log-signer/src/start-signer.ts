@@ -6,7 +6,7 @@ import {
   startOperationsServer,
   type Logger,
   type LoopOptions,
-} from '#libs/platform';
+} from '#libs/platform/plain';
 import { CrexError, isCrexError } from '#libs/protocol';
 import type { SignerConfiguration } from './config.js';
 import { SignerMetrics } from './metrics.js';

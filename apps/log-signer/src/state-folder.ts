@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lockFolder, replaceDurably } from '#libs/platform';
+import { lockFolder, replaceDurably } from '#libs/platform/plain';
 import { CrexError } from '#libs/protocol';
 import { epochOf } from './config.js';
 import type { LogKey } from './log-key.js';

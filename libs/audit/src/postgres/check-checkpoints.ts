@@ -20,7 +20,8 @@ interface CosignatureRow {
   readonly witness: string;
   readonly time: number;
   readonly line: string;
-  readonly note: string;
+  /** Of its checkpoint; null when there is none. */
+  readonly note: string | null;
 }
 
 const AT_ONCE = 2000;
@@ -76,7 +77,7 @@ export async function checkCosignatures(
   for (;;) {
     const rows = await sql.query<CosignatureRow>(
       `SELECT s.size, s.witness, s.time, s.line, c.note FROM tlog_cosignature s
-       JOIN tlog_checkpoint c ON c.epoch = s.epoch AND c.size = s.size
+       LEFT JOIN tlog_checkpoint c ON c.epoch = s.epoch AND c.size = s.size
        WHERE s.epoch = $1 AND (s.size, s.witness, s.time) > ($2, $3, $4) ORDER BY s.size, s.witness, s.time LIMIT $5`,
       [epoch, last?.size ?? -1, last?.witness ?? '', last?.time ?? -1, AT_ONCE],
     );
@@ -109,7 +110,7 @@ function isSigned(note: string, verifier: NoteVerifier): boolean {
 function lineHolds({ witness, time, line, note }: CosignatureRow, witnesses: readonly CosignatureVerifier[]): boolean {
   try {
     const [signature, ...more] = readSignatureLines(line);
-    if (signature === undefined || more.length > 0) return false;
+    if (signature === undefined || more.length > 0 || note === null) return false;
     const key = witnesses.find((each) => isSameKey(each, signature));
     const bytes = signature.signature;
     const signedTime = new DataView(bytes.buffer, bytes.byteOffset, TIME_BYTES).getBigUint64(0);

@@ -1,7 +1,6 @@
-import type { DataSource } from 'typeorm';
 import { CrexError, type Environment } from '#libs/protocol';
 import { APPLICATION_GROUP, LOG_GROUP } from './create-database.js';
-import { sqlOf, type Sql } from './sql.js';
+import type { Sql } from './sql.js';
 
 /** Whose rights a program works with: those of the application, or those of the log's signer. */
 export type RoleGroup = typeof APPLICATION_GROUP | typeof LOG_GROUP;
@@ -14,11 +13,10 @@ export type RoleGroup = typeof APPLICATION_GROUP | typeof LOG_GROUP;
  *   platform.database-settings (isolation; in production also durability)
  */
 export async function checkDatabaseRole(
-  dataSource: DataSource,
+  sql: Sql,
   environment: Environment,
   group: RoleGroup = APPLICATION_GROUP,
 ): Promise<void> {
-  const sql = sqlOf(dataSource.manager);
   await checkHasNoPower(sql);
   await checkInNoOtherGroup(sql, group);
   await checkOwnsNothing(sql);

@@ -197,7 +197,9 @@ describe('what an answer has promised', () => {
       },
     });
     const exported = async (digest: string) =>
-      readPromiseEvidence(await asker.verbs.watching.exportEvidence.run('promise-broken', digest));
+      readPromiseEvidence(
+        await asker.verbs.watching.exportEvidence.run({ kind: 'operator', id: 'op-1' }, 'promise-broken', digest),
+      );
 
     /** Time goes by, the witnesses look, nothing comes. */
     async function pass(grows: boolean): Promise<void> {
@@ -226,6 +228,8 @@ describe('what an answer has promised', () => {
       expect(await alarms()).toHaveLength(1);
       const evidence = await exported(made.content_digest);
       expect(evidence.before !== undefined).toBe(true);
+      const view = { object: 'ANSWER', count: 1, contentDigest: made.content_digest };
+      expect((await asker.entries('VIEW')).at(-1)).toMatchObject(view);
       expect(await checkBrokenPromise(evidence, trust())).toMatchObject({
         verdict: 'broken',
         promise: { eventId: made.event_id },

@@ -66,6 +66,6 @@ export function wireLog(base: LogFoundation) {
     ),
     checkOwnLog: new CheckOwnLog(ownLog, new OwnPromiseStore(), new SignedSizesStore(), trust, alarm, settings, home),
     clearAlarm: new ClearAlarm(database, alarms, base.log, home),
-    exportEvidence: new ExportEvidence(database, alarms, contents),
+    exportEvidence: new ExportEvidence(database, alarms, contents, base.log),
   };
 }

@@ -39,7 +39,10 @@ export class OwnTables implements ShownLog {
   static async start(alliance: Alliance, node: TestNode, country: CountryCode): Promise<OwnTables> {
     const { origin } = alliance.entry(country).log;
     const folder = await mkdtemp(join(tmpdir(), 'crex-signer-'));
-    const signer = await signerOf({ ...node.database, origin, folder, member: country }, alliance.member(country).logSigner);
+    const signer = await signerOf(
+      { ...node.database, origin, folder, member: country },
+      alliance.member(country).logSigner,
+    );
     return new OwnTables(node, origin, alliance, country, signer, folder);
   }
 

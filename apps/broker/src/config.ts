@@ -54,7 +54,10 @@ export const brokerSettings = {
     ...{ minMs: 100, maxMs: 600_000, default: 10_000 },
   }),
   witnessPeriodMs: durationMs({
-    ...{ name: 'CREX_WITNESS_PERIOD', meaning: 'how often the logs that the broker witnesses are looked at and cosigned' },
+    ...{
+      name: 'CREX_WITNESS_PERIOD',
+      meaning: 'how often the logs that the broker witnesses are looked at and cosigned',
+    },
     ...{ minMs: 100, maxMs: 3_600_000, default: 60_000 },
   }),
   auditKek: secret({

@@ -90,7 +90,9 @@ program
   .description('what this node calls its operator for: what is open, then what was; without evidence')
   .option('--max <number>', 'so many at most', wholeNumber, 100)
   .action(({ max }: { max: number }) =>
-    withNode(async (foundation) => print(await wire(foundation).watching.alarms.list(sqlOf(foundation.database.manager), max))),
+    withNode(async (foundation) =>
+      print(await wire(foundation).watching.alarms.list(sqlOf(foundation.database.manager), max)),
+    ),
   );
 
 const alarm = program.command('alarm').description('one alarm, by its kind and key');

@@ -17,7 +17,7 @@ beforeAll(async () => {
   alliance = await Alliance.create({ env: 'test', members: ['AR', 'BR', 'JM', 'UY'], nowMs: Date.now() });
   database = await createTestDatabase({ migrations: brokerMigrations });
   // the loop of the running broker never comes round in time: a test says when the witness looks
-  const settings = { CREX_WITNESS_PERIOD: '1h', CREX_LOG_PUBLISH_PERIOD: '10m' };
+  const settings = { CREX_WITNESS_PERIOD: '1h', CREX_LOG_PUBLISH_PERIOD: '10min' };
   broker = await TestBroker.start({ alliance, databaseUrl: database.url, settings });
   ar = broker.client('AR');
 });
@@ -98,8 +98,7 @@ describe('countries as witnesses, by way of the broker', () => {
     const own = uruguay.node.verbs;
     await uruguay.grow(300);
     await own.publishLog.run();
-    for (let round = 0; round < 2; round++)
-      for (const { node } of others) await node.verbs.watching.witnessLogs.run();
+    for (let round = 0; round < 2; round++) for (const { node } of others) await node.verbs.watching.witnessLogs.run();
     expect(await own.collectCosignatures.run()).toBeGreaterThanOrEqual(2);
     await own.watching.checkOwnLog.run();
     expect(await uruguay.node.query('SELECT kind FROM alarm WHERE cleared_at IS NULL')).toEqual([]);

@@ -61,7 +61,7 @@ export class WitnessLogs {
     if (isShown && own !== undefined && time - own.time < COSIGN_AGAIN_SECONDS) return;
     const line = await cosignatureLine(checkpoint, { name: self.witness.name, key: this.witness }, time);
     await keepOwnCosignature(this.shelf.sql, checkpoint, { time, line });
-    await this.putCosignature.run(self, origin, line);
+    await this.putCosignature.run(self, origin, Buffer.from(line));
   }
 
   /** A tile that is not there is as good as one without hashes. */

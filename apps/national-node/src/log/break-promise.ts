@@ -6,16 +6,19 @@ import {
   type TileReader,
 } from '#libs/audit';
 import { sqlOf, type Database, type Sql } from '#libs/platform';
-import { MAX_SKEW_SECONDS } from '#libs/protocol';
+import { isCrexError, MAX_SKEW_SECONDS } from '#libs/protocol';
 import type { Home } from '../context.js';
 import type { Trust } from '../trust.js';
 import type { CosignedCheckpoint, CosignedStore } from './cosigned.store.js';
-import { otherLogs } from './listed-logs.js';
+import { otherLogs, type OtherLog } from './listed-logs.js';
 import type { LogSettings } from './log-settings.js';
 import type { PendingPromise, PromiseStore } from './promise.store.js';
 import type { RaiseAlarm } from './raise-alarm.js';
 import type { ReceivedContents } from './received-contents.store.js';
 import { leafHashes } from './shown-tiles.js';
+
+/** What is wrong with a promise itself; a third party sees it in the answer, without any tree. */
+const WRONG_IN_ITSELF = new Set(['audit.promise-from-future', 'audit.promise-of-other-log']);
 
 /**
  * The maximum merge delay of a promise is over and its leaf is not in the tree: puts together what shows it to a third
@@ -52,12 +55,35 @@ export class BreakPromise {
       hashes: await collect(leafHashes(reader, from, newest.size)),
     };
     if (evidence.answer === '') return this.settle(promise, { ...detail, evidence: 'answer-erased' });
-    const { verdict } = await checkBrokenPromise(evidence, {
-      ...{ log: log.keys, rule: { owner: log.owner, parties: log.rule.parties } },
-      maximumMergeDelay: this.settings.maximumMergeDelayMs / 1000,
-      checkAnswer: () => Promise.resolve(), // when it was received
-    });
+    const verdict = await this.judge(evidence, log);
     if (verdict === 'broken') await this.settle(promise, detail, formatPromiseEvidence({ ...evidence, answer: '' }));
+    else if (WRONG_IN_ITSELF.has(verdict)) await this.settle(promise, { ...detail, evidence: verdict });
+  }
+
+  /**
+   * Twice the delay is over and no tree of the log that the answerer owns has had a quorum since: nothing can be shown
+   * but the answer, and nothing more is waited for.
+   */
+  async giveUp(promise: PendingPromise): Promise<void> {
+    const { answerer, origin, eventId, promisedAt } = promise;
+    const delay = this.settings.maximumMergeDelayMs / 1000;
+    if (this.home.nowSeconds() < promisedAt + 2 * delay) return;
+    await this.settle(promise, { answerer, origin, eventId, deadline: promisedAt + delay, evidence: 'no-checkpoint' });
+  }
+
+  /** By the rules for third parties. @returns the verdict, or the code of what is wrong with the promise itself */
+  private async judge(evidence: PromiseEvidence, log: OtherLog): Promise<string> {
+    try {
+      const { verdict } = await checkBrokenPromise(evidence, {
+        ...{ log: log.keys, rule: { owner: log.owner, parties: log.rule.parties } },
+        maximumMergeDelay: this.settings.maximumMergeDelayMs / 1000,
+        checkAnswer: () => Promise.resolve(), // when it was received
+      });
+      return verdict;
+    } catch (error) {
+      if (isCrexError(error) && WRONG_IN_ITSELF.has(error.code)) return error.code;
+      throw error;
+    }
   }
 
   private async settle(promise: PendingPromise, detail: Readonly<Record<string, string | number>>, evidence?: string) {

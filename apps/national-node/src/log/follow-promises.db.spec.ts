@@ -332,14 +332,65 @@ describe('what an answer has promised', () => {
       ...{ origin: log.origin, time: clock.nowMs() / 1000 },
     };
     const about = { requestDigest: question?.digest ?? '', inReplyTo: question?.messageId ?? '' };
-    const plan = { from: 'JM', to: 'AR', kind: 'RRS', number: 1, now: clock.nowMs() / 1000, promise: made } as const;
-    broker.box('AR').envelopes = [(await hostileMessage(alliance, { ...plan, ...about })).line];
+    const plan = { from: 'JM', to: 'AR', kind: 'RRS', number: 1, now: clock.nowMs() / 1000, ...about } as const;
+    const twist = { content: (content: object) => ({ ...content, promise: made }) };
+    broker.box('AR').envelopes = [(await hostileMessage(alliance, plan, twist)).line];
     await asker.receive();
     clock.advance(6 * MINUTE_MS);
     await look();
     await follow();
     expect((await promise()).state).toBe('PENDING');
     expect((await alarms()).map(({ kind }) => kind)).toEqual(['promise-late']);
+    clock.advance(2 * MERGE_DELAY_MS);
+    await look();
+    await follow();
+    expect((await promise()).state).toBe('BROKEN');
+    expect(await alarms()).toMatchObject([
+      { kind: 'promise-broken', detail: { answerer: 'JM', origin: log.origin, evidence: 'no-checkpoint' } },
+    ]);
+  });
+
+  it('that is dated ahead of the answer is broken in itself', async () => {
+    await look();
+    const made = await exchange();
+    await withhold(made.event_id);
+    const ahead = 'UPDATE promise SET promised_at = promised_at + 1000';
+    await asker.database.owner.query(ahead);
+    const { contents } = asker.verbs.watching;
+    const answer = (await contents.ofDigest(asker.database.sql, made.content_digest)) ?? '';
+    const [head, payload, signature] = answer.split('.') as [string, string, string];
+    const said = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { promise: { time: number } };
+    said.promise.time += 1000;
+    const dated = [head, Buffer.from(JSON.stringify(said)).toString('base64url'), signature].join('.');
+    await asker.database.owner.query('UPDATE inbox SET content = $2 WHERE content_digest = $1', [
+      made.content_digest,
+      dated,
+    ]);
+    clock.advance(MERGE_DELAY_MS + 20 * MINUTE_MS);
+    await look();
+    await follow();
+    expect(await alarms()).toMatchObject([
+      { kind: 'promise-broken', detail: { evidence: 'audit.promise-from-future' } },
+    ]);
+  });
+
+  it('is given up when the log has had no quorum for twice the delay: nothing but the answer can be shown', async () => {
+    const made = await exchange();
+    clock.advance(2 * MERGE_DELAY_MS - 60_000);
+    await follow();
+    expect((await promise()).state).toBe('PENDING');
+    clock.advance(60_000);
+    await follow();
+    expect((await promise()).state).toBe('BROKEN');
+    const [alarm] = await alarms();
+    expect(alarm).toMatchObject({
+      kind: 'promise-broken',
+      key: made.content_digest,
+      detail: { evidence: 'no-checkpoint' },
+    });
+    const operator = { kind: 'operator', id: 'op-1' } as const;
+    const exporting = asker.verbs.watching.exportEvidence.run(operator, 'promise-broken', made.content_digest);
+    await expect(exporting).rejects.toMatchObject({ code: 'log.no-evidence' });
   });
 
   it('lets old beginnings go, but for one in ten minutes, the newest, and those that are needed', async () => {

@@ -58,6 +58,8 @@ export class FollowPromises {
     const own = pending.filter((promise) => this.isOfItsLog(promise));
     try {
       if (newest !== undefined && own.length > 0) await this.look(newest, own);
+      for (const promise of await this.promises.pending(this.sql, origin, MAX_AT_ONCE))
+        await this.breakPromise.giveUp(promise);
     } finally {
       await this.alarmWhenLate(origin, newest);
     }
@@ -71,11 +73,9 @@ export class FollowPromises {
 
   private async look(newest: CosignedCheckpoint, pending: readonly PendingPromise[]): Promise<void> {
     const reader = readOnce(emptyWhereNotShown(this.logs.tiles(newest.origin)));
-    const starts = await Promise.all(pending.map((promise) => this.startOf(promise)));
     const due = pending.filter(({ followedTo }) => followedTo !== newest.size);
     if (due.length > 0) {
-      const start = starts.reduce((least, each) => (each < least ? each : least), newest.size);
-      const found = await this.findBetween(reader, start, newest, due);
+      const found = await this.findBetween(reader, await this.startOf(newest.origin, due), newest, due);
       for (const [promise, index] of found) await this.keep(reader, newest, promise, index);
       const rest = due.filter((promise) => !found.has(promise)).map(({ contentDigest }) => contentDigest);
       await this.promises.followed(this.sql, rest, newest.size);
@@ -85,11 +85,18 @@ export class FollowPromises {
     }
   }
 
-  /** The first leaf that it can be: none of a tree that a quorum had seen before it was made (`isBefore`). */
-  private async startOf({ origin, promisedAt, followedTo }: PendingPromise): Promise<bigint> {
-    const before =
-      followedTo ?? (await this.cosigned.newestBefore(this.sql, origin, promisedAt - MAX_SKEW_SECONDS))?.size;
-    return before ?? 0n;
+  /**
+   * The first leaf that any of them can be: each goes on where it was looked for last; a new one is in no tree that a
+   * quorum had seen before it was made (`isBefore`), so the oldest of the new ones says where to begin.
+   */
+  private async startOf(origin: string, due: readonly PendingPromise[]): Promise<bigint> {
+    const sizes = due.flatMap(({ followedTo }) => followedTo ?? []);
+    const fresh = due.filter(({ followedTo }) => followedTo === undefined).map(({ promisedAt }) => promisedAt);
+    if (fresh.length > 0) {
+      const before = await this.cosigned.newestBefore(this.sql, origin, Math.min(...fresh) - MAX_SKEW_SECONDS);
+      sizes.push(before?.size ?? 0n);
+    }
+    return sizes.reduce((least, size) => (size < least ? size : least));
   }
 
   /** Index of each promised leaf between `start` and the newest tree; believed only when all hashes together give its root. */
@@ -136,10 +143,10 @@ export class FollowPromises {
       const events = late.slice(0, 10).map(({ eventId }) => eventId);
       await this.alarm.run({ kind: 'promise-late', key: origin, detail: { promises: late.length, events } });
     }
-    const staleSeconds = this.settings.checkpointFreshnessMs / 1000;
-    if (newest === undefined || nowMs / 1000 - newest.latestAt <= staleSeconds) {
+    const sinceQuorum = newest === undefined ? 0 : nowMs / 1000 - newest.latestAt;
+    if (newest === undefined || pending.length === 0 || sinceQuorum <= this.settings.checkpointFreshnessMs / 1000) {
       await this.alarm.end('checkpoint-stale', origin);
-    } else if (pending.length > 0) {
+    } else {
       const detail = { size: newest.size.toString(), latestQuorumAt: newest.latestAt };
       await this.alarm.run({ kind: 'checkpoint-stale', key: origin, detail });
     }

@@ -55,7 +55,7 @@ export function wireLog(base: LogFoundation) {
   const heads = new Heads();
   const breakPromise = new BreakPromise(database, promises, cosigned, contents, trust, alarm, settings, home);
   return {
-    ...{ heads, promises, alarms, alarm, headsBell: bell },
+    ...{ heads, promises, contents, alarms, alarm, headsBell: bell },
     witnessLogs: new WitnessLogs(
       ...([database, logs, trust, witness, cosigned, heads, alarm, settings, logger, home] as const),
     ),

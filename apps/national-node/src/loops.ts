@@ -25,6 +25,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
   const { bells } = wiring;
   const quiet = () => new Doorbell();
   const common = { backOff: BACK_OFF, logger };
+  const { watching } = wiring;
   /** What one process of this country does alone. */
   const alone =
     (step: LoopOptions['step']): LoopOptions['step'] =>
@@ -32,7 +33,15 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       await wiring.holdCourier.run(signal);
       return step(signal);
     };
+  const watch = (name: string, verb: { run(): Promise<void> }, doorbell = quiet()) => {
+    const step = alone(() => verb.run().then(nothingMore));
+    return startLoop({ ...common, name, doorbell, pollMs: config.witnessPeriodMs, step });
+  };
   return [
+    watch('witness-logs', watching.witnessLogs),
+    watch('follow-promises', watching.followPromises),
+    watch('check-own-log', watching.checkOwnLog),
+    watch('compare-heads', watching.compareHeads, watching.headsBell),
     startLoop({
       ...{ ...common, name: 'directory', doorbell: quiet(), pollMs: config.directoryPeriodMs },
       step: async () => {
@@ -123,4 +132,8 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       },
     }),
   ];
+}
+
+function nothingMore(): boolean {
+  return false;
 }

@@ -42,9 +42,12 @@ export class LogUnderFire implements AsyncDisposable {
     opening.defer(() => postgres.stop());
     const log = opening.use(await OwnLog.create(postgres.adminUrl));
     await addDisclosures(log);
-    const fire = new LogUnderFire(log, folder, postgres, opening.move());
+    const opened = new AsyncDisposableStack();
+    const fire = new LogUnderFire(log, folder, postgres, opened);
+    opening.defer(() => fire.endProcesses());
     await Promise.all([fire.startOne('signer'), fire.startOne('writer')]);
     fire.observer.start();
+    opened.use(opening.move()); // from here on it is the suite's to close
     return fire;
   }
 
@@ -83,12 +86,15 @@ export class LogUnderFire implements AsyncDisposable {
 
   async close(): Promise<void> {
     await this.observer.stop();
-    for (const each of this.processes.values()) await each.stop('SIGKILL');
     await this.opened.disposeAsync();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  private async endProcesses(): Promise<void> {
+    for (const each of this.processes.values()) await each.stop('SIGKILL');
   }
 
   private async startOne(victim: Exclude<Victim, 'postgres'>): Promise<void> {

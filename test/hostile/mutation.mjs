@@ -41,7 +41,11 @@ const USED_BY = [
   [`${NODE}/courier/`, ['courier/deliver courier/open-message'], NODE],
   ['libs/protocol/', ['vectors message statement content slip'], 'libs/protocol/src'],
   ['libs/directory/src/postgres/', ['directory'], 'libs/directory/src'],
-  ['libs/audit/src/postgres/', ['audit-log own-affairs', 'search search-tables', 'postgres/sequence postgres/publish-tree postgres/rights'], 'libs/audit/src'],
+  [
+    'libs/audit/src/postgres/',
+    ['audit-log own-affairs', 'search search-tables', 'postgres/sequence postgres/publish-tree postgres/rights'],
+    'libs/audit/src',
+  ],
 ];
 
 /** Which tests cover a file; the first group is tried first, the others when it notices nothing. */
@@ -50,7 +54,9 @@ async function specsOf(file) {
   const users = usedBy?.map((names) => names.split(' ').map((name) => `${folder}/${name}`));
   const groups = [[file.replace(/\.ts$/, '')], ...(users ?? [await specsIn(dirname(file))])];
   return groups
-    .map((group) => group.flatMap((name) => [`${name}.spec.ts`, `${name}.db.spec.ts`]).filter((spec) => existsSync(spec)))
+    .map((group) =>
+      group.flatMap((name) => [`${name}.spec.ts`, `${name}.db.spec.ts`]).filter((spec) => existsSync(spec)),
+    )
     .filter((group) => group.length > 0);
 }
 

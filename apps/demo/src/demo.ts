@@ -126,10 +126,7 @@ export class Demo {
 
   private async startAlliance(local: LocalAlliance, issuer: Issuer): Promise<void> {
     const { took } = await timed(() => local.start());
-    this.narrator.did(
-      'demo',
-      `started the broker, four national nodes and the signers of their logs, ten processes (${took})`,
-    );
+    this.narrator.did('demo', `started the broker, four nodes and five log signers, ten processes (${took})`);
     await this.folder.writeTraces(
       PARTIES.map((id) => ({
         ...{ id, name: id === BROKER ? 'The broker' : COUNTRY_NAMES[id].en },

@@ -31,14 +31,17 @@ export const COLUMNS: Readonly<Record<string, { readonly change: readonly string
       `UPDATE audit_entry SET entry_id = 99999 WHERE entry_id = ${IT}`,
     ],
     noticed: {
-      check: ['audit.checkpoint-altered', 'audit.entry-lost', 'audit.leaf-missing', 'audit.references-differ'],
+      check: [
+        ...['audit.checkpoint-altered', 'audit.entry-lost', 'audit.leaf-missing', 'audit.references-differ'],
+        'audit.search-differs',
+      ],
       parts: ['audit.part-missing'],
       search: ['not-found'],
     },
   },
   'audit_entry.event_id': {
     change: [`UPDATE audit_entry SET event_id = gen_random_uuid() WHERE entry_id = ${IT}`],
-    noticed: { check: ['audit.columns-differ'], parts: ['audit.wrong-key'], search: ['not-found'] },
+    noticed: { check: ['audit.columns-differ'], parts: ['audit.columns-differ'], search: ['not-found'] },
   },
   'audit_entry.type': {
     change: [`UPDATE audit_entry SET type = 'NO_RECORD' WHERE entry_id = ${IT}`],
@@ -49,7 +52,7 @@ export const COLUMNS: Readonly<Record<string, { readonly change: readonly string
       `UPDATE audit_entry SET leaf = convert_to(replace(convert_from(leaf, 'UTF8'), '"to":"AR"', '"to":"CL"'), 'UTF8')
        WHERE entry_id = ${IT}`,
     ],
-    noticed: { check: ['audit.leaf-altered'] },
+    noticed: { check: ['audit.leaf-altered', 'audit.search-differs'] },
   },
   'audit_entry.leaf_hash': {
     change: [
@@ -65,7 +68,7 @@ export const COLUMNS: Readonly<Record<string, { readonly change: readonly string
          '"at":' || ((convert_from(leaf, 'UTF8')::jsonb ->> 'at')::bigint + 1)), 'UTF8')
        WHERE entry_id = (SELECT entry_id FROM audit_pending)`,
     ],
-    noticed: { asker: 'promise-broken' },
+    noticed: { check: ['audit.search-differs'], asker: 'promise-broken' },
   },
   'audit_entry.leaf_hash of an entry that waits': {
     change: [
@@ -159,7 +162,55 @@ export const COLUMNS: Readonly<Record<string, { readonly change: readonly string
   },
   'audit_pseudonym.entry_id': {
     change: [`UPDATE audit_pseudonym SET entry_id = 1 WHERE entry_id = ${IT} AND "group" = 'subject'`],
-    noticed: { search: ['not-found'] },
+    noticed: { check: ['audit.search-differs'], search: ['not-found'] },
+  },
+  'audit_pseudonym.facet': {
+    change: [`UPDATE audit_pseudonym SET facet = 1 WHERE entry_id = ${IT}`],
+    noticed: { check: ['audit.search-differs'] },
+  },
+  'audit_pseudonym.at': {
+    change: [`UPDATE audit_pseudonym SET at = at + 1 WHERE entry_id = ${IT}`],
+    noticed: { check: ['audit.search-differs'] },
+  },
+  'audit_facet.facet': {
+    change: [`UPDATE audit_facet SET facet = 1 WHERE type = 'DISCLOSURE'`],
+    noticed: { check: ['audit.search-differs'] },
+  },
+  'audit_facet.type': {
+    change: [`UPDATE audit_facet SET type = 'NO_RECORD' WHERE type = 'DISCLOSURE'`],
+    noticed: { check: ['audit.search-differs'] },
+  },
+  'audit_facet.sender': {
+    change: [`UPDATE audit_facet SET sender = 'CL' WHERE type = 'DISCLOSURE'`],
+    noticed: { check: ['audit.search-differs'] },
+  },
+  'audit_facet.recipient': {
+    change: [`UPDATE audit_facet SET recipient = 'CL' WHERE type = 'DISCLOSURE'`],
+    noticed: { check: ['audit.search-differs'] },
+  },
+  'audit_facet.purpose': {
+    change: [`UPDATE audit_facet SET purpose = 'C1' WHERE type = 'DISCLOSURE'`],
+    noticed: { check: ['audit.search-differs'] },
+  },
+  'audit_facet.legal_basis': {
+    change: [`UPDATE audit_facet SET legal_basis = 'NASSAU-1992' WHERE type = 'DISCLOSURE'`],
+    noticed: { check: ['audit.search-differs'] },
+  },
+  'audit_facet.outcome': {
+    change: [`UPDATE audit_facet SET outcome = 'HIT' WHERE type = 'DISCLOSURE'`],
+    noticed: { check: ['audit.search-differs'] },
+  },
+  'audit_search.facet': {
+    change: [`UPDATE audit_search SET facet = 1 WHERE entry_id = ${IT}`],
+    noticed: { check: ['audit.search-differs'] },
+  },
+  'audit_search.at': {
+    change: [`UPDATE audit_search SET at = at + 1 WHERE entry_id = ${IT}`],
+    noticed: { check: ['audit.search-differs'] },
+  },
+  'audit_search.entry_id': {
+    change: [`UPDATE audit_search SET entry_id = 99999 WHERE entry_id = ${IT}`],
+    noticed: { check: ['audit.search-differs'] },
   },
   'tlog_epoch.epoch': {
     change: [

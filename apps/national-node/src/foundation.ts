@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
+import { readPolicy as readLogPolicy } from '#libs/audit';
 import { initialiseDirectory } from '#libs/directory';
 import { createLogger, sqlOf } from '#libs/platform';
 import { defaultPolicies, loadPolicySet, type PolicySet } from '#libs/policy';
@@ -38,10 +39,11 @@ export async function openFoundation(config: NodeConfiguration): Promise<Foundat
   const directory: CurrentDirectory = new CurrentDirectory(database, (path) => broker.directoryFile(path), home);
   await directory.load();
   const policy = await readPolicy(config);
+  const furtherLogs = await readFurtherLogs(config);
 
   const opened = opening.move();
   return {
-    ...{ ...records, logger, registry: new Registry(), keys, policy, broker, directory },
+    ...{ ...records, logger, registry: new Registry(), keys, policy, broker, directory, furtherLogs },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }
@@ -62,6 +64,12 @@ function viewIfAny(directory: CurrentDirectory) {
     if (isCrexError(error)) return undefined; // none yet, or expired: the next refresh needs this very connection
     throw error;
   }
+}
+
+/** @throws audit.malformed-policy, audit.malformed-key */
+async function readFurtherLogs({ witnessedLogs }: NodeConfiguration): Promise<string[]> {
+  if (witnessedLogs === undefined) return [];
+  return readLogPolicy(await readFile(witnessedLogs)).logs.map(({ vkey }) => vkey);
 }
 
 async function readPolicy(config: NodeConfiguration): Promise<PolicySet> {

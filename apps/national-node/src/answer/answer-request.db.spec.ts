@@ -46,7 +46,6 @@ describe('a question of another country', () => {
   const { clock } = suite;
   let number = 0;
 
-
   async function ask(more: Partial<RequestBody>, at = suite.node): Promise<HostileMessage> {
     const plan = { from: 'AR', to: 'BR', kind: 'REQ', number: (number += 1), now: clock.nowMs() / 1000 } as const;
     const made = await hostileMessage(suite.alliance, { ...plan, body: { ...sampleBodies.REQ, ...more } });

@@ -22,7 +22,6 @@ describe('our question', () => {
   let asked = 0;
   let replies = 0;
 
-
   interface Asked {
     readonly id: string;
     readonly requestId: string;
@@ -99,7 +98,10 @@ describe('our question', () => {
     const answer = await reply(asks, 'RRS');
     await deliver(answer);
     expect(await question(asks)).toMatchObject({ outcome: 'RECORDS', answer_message_id: answer.id });
-    expect((await suite.node.entries('RECEIVED')).at(-1)).toMatchObject({ messageId: answer.id, requestDigest: asks.digest });
+    expect((await suite.node.entries('RECEIVED')).at(-1)).toMatchObject({
+      messageId: answer.id,
+      requestDigest: asks.digest,
+    });
     const outcome = { eventId: asks.id, outcome: 'RECORDS', contentDigest: answer.contentDigest };
     expect((await suite.node.entries('OUTCOME')).at(-1)).toMatchObject(outcome);
   });
@@ -170,7 +172,9 @@ describe('our question', () => {
     expect(questions).toMatchObject([{ promise: samplePromise, late: [{ promise: samplePromise }] }]);
     const outcomes = (await suite.node.entries('OUTCOME')).filter(({ eventId }) => eventId === asks.id);
     expect(outcomes).toHaveLength(1);
-    expect((await suite.node.entries('LATE')).filter(({ requestDigest }) => requestDigest === asks.digest)).toHaveLength(1);
+    expect(
+      (await suite.node.entries('LATE')).filter(({ requestDigest }) => requestDigest === asks.digest),
+    ).toHaveLength(1);
     const stored = (await question(asks))?.['answer_message_id'];
     expect([stored, late[0]?.message_id].sort()).toEqual([first.id, second.id].sort());
   });
@@ -200,7 +204,9 @@ describe('our question', () => {
     clock.advance(1000);
     await suite.node.verbs.closeOverdue.run();
     expect(await question(asks)).toMatchObject({ outcome: 'TIMED_OUT' });
-    const said = await suite.node.query(`SELECT body, recipient FROM outbox WHERE kind = 'TIMEOUT' AND recipient = 'JM'`);
+    const said = await suite.node.query(
+      `SELECT body, recipient FROM outbox WHERE kind = 'TIMEOUT' AND recipient = 'JM'`,
+    );
     expect(said).toMatchObject([{ body: { messageId: asks.messageId, contentDigest: asks.digest } }]);
     expect((await suite.node.entries('TIMEOUT')).filter(({ to }) => to === 'JM')).toHaveLength(1);
     expect(await suite.node.verbs.closeOverdue.run()).toBe(0);

@@ -1,13 +1,12 @@
 import { MAX_ENVELOPE_BYTES, MAX_LIFE_SECONDS, readStatement } from '#libs/protocol';
 import { hostileMessage, type Plan, type Twist } from '../../../../test/hostile/hostile-message.js';
 import { oneNode } from '../../../../test/hostile/one-node.jest.js';
-  const suite = oneNode('BR', { members: ['AR', 'BR', 'JM'] });
-  const { clock } = suite;
+const suite = oneNode('BR', { members: ['AR', 'BR', 'JM'] });
+const { clock } = suite;
 const NOW = clock.nowMs() / 1000;
 
 describe('what the mailbox hands over', () => {
   let number = 0;
-
 
   const plan = (more: Partial<Plan> = {}): Plan => {
     return { from: 'AR', to: 'BR', kind: 'TIMEOUT', number: (number += 1), now: NOW, ...more };
@@ -16,7 +15,11 @@ describe('what the mailbox hands over', () => {
 
   /** Hands over one line; answers the code it was counted under and what it left. */
   async function handOver(line: Buffer) {
-    const [before, oddBefore, receipts] = [await suite.node.rows(), await suite.node.oddities(), suite.broker.receipts.length];
+    const [before, oddBefore, receipts] = [
+      await suite.node.rows(),
+      await suite.node.oddities(),
+      suite.broker.receipts.length,
+    ];
     suite.broker.box('BR').envelopes = [line];
     const fresh = await suite.node.verbs.collect.run(new AbortController().signal);
     suite.broker.box('BR').envelopes = [];

@@ -123,7 +123,9 @@ describe('what is sent', () => {
         code === 'message.' ? items.map((each) => ({ ...each, id: each.id.replace('AR-BR', 'JM-BR') })) : items;
       return { stored: [await receipt(own)] };
     });
-    await expect(suite.node.verbs.deliver.run()).rejects.toMatchObject({ code: expect.stringContaining(code) as string });
+    await expect(suite.node.verbs.deliver.run()).rejects.toMatchObject({
+      code: expect.stringContaining(code) as string,
+    });
     expect(await sent(id)).toMatchObject({ state: 'SEALED', stored_receipt: null });
     await settleAll();
     expect(await sent(id)).toMatchObject({ state: 'STORED' });
@@ -165,7 +167,9 @@ describe('what is sent', () => {
     const number = Number(messageId?.slice(-12));
     const voids = await suite.node.query<{ body: object }>(`SELECT body FROM outbox WHERE kind = 'VOID'`);
     expect(voids).toMatchObject([{ body: { epoch: 1, numbers: [number] } }]);
-    expect(await suite.node.entries('VOID')).toMatchObject([{ from: 'AR', to: 'BR', epoch: 1, first: number, last: number }]);
+    expect(await suite.node.entries('VOID')).toMatchObject([
+      { from: 'AR', to: 'BR', epoch: 1, first: number, last: number },
+    ]);
     await settleAll();
   });
 
@@ -223,7 +227,11 @@ describe('what is sent', () => {
         suite.alliance.member(by).signer,
       );
     const signedBy = (signer: MemberId, kind: 'taken' | 'expired', by: MemberId, items: readonly MessageItem[]) =>
-      signStatement(kind, { env: 'test', by, to: 'AR', time: suite.broker.now(), items }, suite.alliance.member(signer).signer);
+      signStatement(
+        kind,
+        { env: 'test', by, to: 'AR', time: suite.broker.now(), items },
+        suite.alliance.member(signer).signer,
+      );
     async function held(): Promise<{ id: string; about: MessageItem }> {
       const id = await ask();
       await suite.node.verbs.deliver.run();

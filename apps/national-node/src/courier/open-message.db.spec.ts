@@ -20,7 +20,6 @@ describe('a message that was taken and is opened', () => {
   const { clock } = suite;
   let number = 0;
 
-
   const now = () => clock.nowMs() / 1000;
   const message = (twist: Twist = {}, more: Partial<Plan> = {}) => {
     const plan = { from: 'AR', to: 'BR', kind: 'REQ', number: (number += 1), now: now(), ...more } as const;
@@ -144,6 +143,7 @@ describe('a message that was taken and is opened', () => {
         new Trust(directory, home),
         new CompareDirectories(directory, logger, new Registry()),
         () => new Map(counting),
+        { take: () => undefined },
       );
       opened.length = 0;
       try {

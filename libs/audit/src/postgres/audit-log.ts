@@ -4,7 +4,7 @@ import type { Entry, EntryType, Group } from '../entry-types.js';
 import { month as monthKind, origin as originKind } from '../field-kinds.js';
 import type { JsonObject } from '../json-value.js';
 import { checkKeyLength, type Kek } from '../key-encryption.js';
-import { pseudonymKeyId, pseudonymOf, type OpenPart, type PseudonymKind } from '../part.js';
+import { pseudonymKeyId, pseudonymOf, type OpenPart, type PseudonymKind, PSEUDONYM_PARTS } from '../part.js';
 import { appendEntries, type LogEntry, type NewEntry } from './append.js';
 import { entriesOfPseudonym } from './entries.js';
 import { monthOf, readPartsOf, type EntryParts, type ErasureLeaf } from './parts.js';
@@ -84,7 +84,7 @@ export class AuditLog {
 
   /** Entries about a person, by an official or in a case whose reference was given as `findBy` when they were written. */
   entriesFoundBy(sql: Sql, kind: PseudonymKind, reference: string): Promise<LogEntry[]> {
-    return entriesOfPseudonym(sql, pseudonymOf(this.options.pseudonymKey, kind, reference));
+    return entriesOfPseudonym(sql, PSEUDONYM_PARTS[kind], pseudonymOf(this.options.pseudonymKey, kind, reference));
   }
 
   /** Where the newest matching entries stand: `limit` at most, all older than `after`. */
@@ -118,19 +118,26 @@ export class AuditLog {
     return readPartsOf(sql, this.keys, entries, open);
   }
 
-  /** The one entry of this type of an event. */
+  /**
+   * The one entry of this type of an event.
+   *
+   * @throws audit.columns-differ when the row is not of the event and type that its leaf names
+   */
   async entry(sql: Sql, eventId: string, type: EntryType): Promise<FoundEntry | undefined> {
     const [row] = await sql.query<{ entry_id: number; leaf: Uint8Array }>(
       'SELECT entry_id, leaf FROM audit_entry WHERE event_id = $1 AND type = $2',
       [eventId, type],
     );
-    return row === undefined ? undefined : foundEntry(row.entry_id, row.leaf);
+    if (row === undefined) return undefined;
+    const entry = foundEntry(row.entry_id, row.leaf);
+    checkIsOf(entry, eventId, type);
+    return entry;
   }
 
   /**
    * Opens one part of an entry and checks it against the leaf.
    *
-   * @throws audit.other-kek, audit.wrong-key, audit.commitment-mismatch, audit.part-missing
+   * @throws audit.columns-differ, audit.other-kek, audit.wrong-key, audit.commitment-mismatch, audit.part-missing
    */
   async readPart(sql: Sql, eventId: string, type: EntryType, group: Group): Promise<PartReading> {
     const entry = await this.entry(sql, eventId, type);
@@ -201,6 +208,14 @@ export class AuditLog {
 /** Opens a log for writing and reading; nothing is read or written yet. @throws audit.wrong-key-length, audit.wrong-origin */
 export function openLog(options: AuditLogOptions): AuditLog {
   return new AuditLog(options);
+}
+
+function checkIsOf({ leaf }: FoundEntry, eventId: string, type: EntryType): void {
+  if (leaf.eventId !== eventId || leaf.type !== type) {
+    throw new CrexError('audit.columns-differ', 'the row of an entry names another event or type than its leaf', {
+      nextStep: 'treat it as tampering: somebody with the rights of the database owner changed it',
+    });
+  }
 }
 
 function checkNotMissing(part: PartReading | { readonly status: 'missing' | 'closed' }): asserts part is PartReading {

@@ -86,7 +86,10 @@ describe('the check of the tables', () => {
           '"at":' || (convert_from(leaf, 'UTF8')::jsonb ->> 'at'),
           '"at":' || ((convert_from(leaf, 'UTF8')::jsonb ->> 'at')::bigint + 1)), 'UTF8')
         WHERE entry_id = (SELECT entry_id FROM tlog_leaf WHERE log_index = 400)`);
-      await expectFaults(['audit.leaf-altered', 'epoch 1, index 400']);
+      await expectFaults(
+        ['audit.leaf-altered', 'epoch 1, index 400'],
+        ['audit.search-differs', 'entry 401 is not found by the words of its leaf'],
+      );
     });
 
     it('an altered tile by its name, and no leaf', async () => {

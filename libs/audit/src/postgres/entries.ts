@@ -1,4 +1,4 @@
-import type { EntryType } from '../entry-types.js';
+import type { EntryType, Group } from '../entry-types.js';
 import { leafHashOf, readLeaf, type LeafOf } from '../leaf.js';
 import type { LogEntry } from './append.js';
 import { foundEntry, type FoundEntry } from './search.js';
@@ -67,12 +67,12 @@ export async function entriesNaming(
   return rows.map((row) => foundEntry(row.entry_id, row.leaf));
 }
 
-/** Entries that have this pseudonym, and have not lost it by an erasure. */
-export async function entriesOfPseudonym(sql: Sql, pseudonym: Uint8Array): Promise<LogEntry[]> {
+/** Entries that have this pseudonym, which goes with that part, and have not lost it by an erasure. */
+export async function entriesOfPseudonym(sql: Sql, part: Group, pseudonym: Uint8Array): Promise<LogEntry[]> {
   const rows = await sql.query<LeafRow>(
     `SELECT e.leaf FROM audit_pseudonym p JOIN audit_entry e ON e.entry_id = p.entry_id
-     WHERE p.pseudonym = $1 ORDER BY e.entry_id`,
-    [Buffer.from(pseudonym)],
+     WHERE p.pseudonym = $1 AND p."group" = $2 ORDER BY e.entry_id`,
+    [Buffer.from(pseudonym), part],
   );
   return rows.map(fromRow);
 }

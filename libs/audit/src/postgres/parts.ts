@@ -23,6 +23,8 @@ interface PartRow extends Omit<WrappedKey, 'wrapped'> {
   readonly entryId: number;
   readonly wrapped: Uint8Array | null;
   readonly ciphertext: Uint8Array | null;
+  /** Of the key; the same as the part's, or somebody has changed it. */
+  readonly keyGroup: Group;
 }
 
 /** The month in UTC of a second, as 2026-11: names the keys of the parts written in it. */
@@ -42,7 +44,7 @@ export async function readPartsOf(
   open: readonly Group[],
 ): Promise<EntryParts[]> {
   const rows = await sql.query<PartRow>(
-    `SELECT d.entry_id AS "entryId", k.id, k.month, d."group", k.kek_id, k.wrapped,
+    `SELECT d.entry_id AS "entryId", k.id, k.month, d."group", k."group" AS "keyGroup", k.kek_id, k.wrapped,
        CASE WHEN d."group" = ANY ($2) THEN d.ciphertext END AS ciphertext
      FROM audit_detail d JOIN audit_dek k ON k.id = d.dek_id
      WHERE d.entry_id = ANY ($1::bigint[]) AND k.wrapped IS NOT NULL`,
@@ -72,9 +74,9 @@ async function stateOf(
   { leaf }: FoundEntry,
   open: readonly Group[],
 ): Promise<PartState> {
-  const { group, ciphertext, wrapped } = row;
+  const { group, keyGroup, ciphertext, wrapped } = row;
   if (!open.includes(group) || ciphertext === null || wrapped === null) return { status: 'closed' };
-  const key = await keys.unwrap({ ...row, wrapped });
+  const key = await keys.unwrap({ ...row, group: keyGroup, wrapped });
   const { eventId, type } = leaf;
   return { status: 'open', ...openPart(key, { eventId, type, group }, ciphertext, leaf.c[group] ?? '') };
 }

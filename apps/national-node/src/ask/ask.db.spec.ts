@@ -1,4 +1,4 @@
-import { Doorbell, inTransaction } from '#libs/platform';
+import { inTransaction } from '#libs/platform';
 import type { CountryCode, Kind } from '#libs/protocol';
 import {
   hostileMessage,
@@ -8,6 +8,7 @@ import {
 } from '../../../../test/hostile/hostile-message.js';
 import { oneNode } from '../../../../test/hostile/one-node.jest.js';
 import { sampleBodies, samplePromise } from '../../../../test/vectors/sample-bodies.js';
+import { AnswerBells } from './answer-bells.js';
 import type { AskInput } from './ask-country.js';
 import { QuestionStore } from './question.store.js';
 import { SettleQuestion } from './settle-question.js';
@@ -144,8 +145,8 @@ describe('our question', () => {
   it('rings for who waits when the outcome can be seen, and never when it was not committed', async () => {
     const asks = await ask();
     const seen: Promise<unknown>[] = [];
-    const bell = Object.assign(new Doorbell(), { ring: () => seen.push(question(asks)) });
-    const verb = new SettleQuestion(new QuestionStore(), suite.node.base.log, bell, suite.node.base.home);
+    const bells = Object.assign(new AnswerBells(), { ring: () => void seen.push(question(asks)) });
+    const verb = new SettleQuestion(new QuestionStore(), suite.node.base.log, bells, suite.node.base.home);
     const settle = (fails: boolean) =>
       inTransaction(suite.node.base.database, async (tx) => {
         expect(await verb.run(tx, { questionId: asks.id, country: 'BR', outcome: 'NO_RECORD' })).toBe(true);

@@ -239,7 +239,7 @@ describe('what is sent', () => {
     }
     /** Its time has been over since this second. */
     const overdue = (id: string) =>
-      node.database.owner.query('UPDATE outbox SET not_after = $2 WHERE event_id = $1', [id, broker.now()]);
+      suite.node.database.owner.query('UPDATE outbox SET not_after = $2 WHERE event_id = $1', [id, suite.broker.now()]);
 
     const forged: readonly (readonly [string, (about: MessageItem) => Promise<string>])[] = [
       ['a taken receipt signed by another country', (about) => signedBy('JM', 'taken', 'BR', [about])],
@@ -288,15 +288,15 @@ describe('what is sent', () => {
     ])('is not ended %s, and the broker that says so is counted', async (_, ahead) => {
       const { id, about } = await held();
       if (ahead > 0)
-        await node.database.owner.query('UPDATE outbox SET not_after = $2 WHERE event_id = $1', [
+        await suite.node.database.owner.query('UPDATE outbox SET not_after = $2 WHERE event_id = $1', [
           id,
-          broker.now() + ahead,
+          suite.broker.now() + ahead,
         ]);
-      const before = (await node.oddities())['message.not-over'] ?? 0;
-      await hear(await says('expired', { time: broker.now() + ahead }, BROKER, [about]));
+      const before = (await suite.node.oddities())['message.not-over'] ?? 0;
+      await hear(await says('expired', { time: suite.broker.now() + ahead }, BROKER, [about]));
       expect(await outcome(id)).toMatchObject({ outcome: null });
       expect(await sent(id)).toMatchObject({ state: 'STORED' });
-      expect((await node.oddities())['message.not-over']).toBe(before + 1);
+      expect((await suite.node.oddities())['message.not-over']).toBe(before + 1);
     });
 
     it('counts a statement made to another country, and no other of ours hears of it', async () => {

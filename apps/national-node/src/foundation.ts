@@ -19,6 +19,7 @@ import { CurrentDirectory } from './current-directory.js';
 import { openKeys } from './keys/open-keys.js';
 import { createAlarms } from './log/migrations/20261122-1700-create-alarms.js';
 import { createPromises } from './log/migrations/20261122-1710-create-promises.js';
+import { createLogChecks } from './log/migrations/20261122-1840-create-log-checks.js';
 import type { Foundation } from './national-node.module.js';
 import { createReconciliation } from './reconcile/migrations/20261122-1600-create-reconciliation.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
@@ -34,6 +35,7 @@ export const nodeMigrations = [
   createAlarms,
   createPromises,
   createReconciliation,
+  createLogChecks,
 ];
 
 /**

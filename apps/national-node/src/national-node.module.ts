@@ -7,6 +7,7 @@ import type { PolicySet } from '#libs/policy';
 import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
 import { AskCountry } from './ask/ask-country.js';
+import { AnswerBells } from './ask/answer-bells.js';
 import { AwaitAnswers } from './ask/await-answers.js';
 import { CloseOverdue } from './ask/close-overdue.js';
 import { QuestionStore } from './ask/question.store.js';
@@ -97,7 +98,8 @@ const COURIER_LOCK = 4_739_203;
 
 /** The wiring list: what each verb may do stands in its constructor, and is given to it here. */
 export function wire({ home, database, log, policy, ...base }: Foundation) {
-  const bells = { courier: new Doorbell(), inbox: new Doorbell(), answered: new Doorbell() };
+  const bells = { courier: new Doorbell(), inbox: new Doorbell() };
+  const answerBells = new AnswerBells();
   const trust = new Trust(base.directory, home);
   const { signer } = base.keys;
 
@@ -106,7 +108,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const questions = new QuestionStore();
   const register = new RegisterStore();
 
-  const settle = new SettleQuestion(questions, log, bells.answered, home);
+  const settle = new SettleQuestion(questions, log, answerBells, home);
   const endUndelivered = new EndUndelivered(outbox, settle);
   const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
   const oddities = new Oddities(base.logger, base.registry);
@@ -174,7 +176,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     watchReconciliation: new WatchReconciliation(database, reconciliations, watching.alarm, home),
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
-    awaitAnswers: new AwaitAnswers(database, questions, bells.answered),
+    awaitAnswers: new AwaitAnswers(database, questions, answerBells),
     viewRequest: new ViewRequest(database, questions, log, base.logger),
     reconciliations,
     auditor: wireAuditor({ database, log, home, logger: base.logger }),

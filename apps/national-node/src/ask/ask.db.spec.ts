@@ -1,5 +1,5 @@
 import { Alliance } from '#libs/ceremony';
-import { Doorbell, inTransaction } from '#libs/platform';
+import { inTransaction } from '#libs/platform';
 import type { CountryCode, Kind } from '#libs/protocol';
 import { fixedClock } from '#libs/testing';
 import {
@@ -11,6 +11,7 @@ import {
 import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
 import { TestNode } from '../../../../test/hostile/test-node.js';
 import { sampleBodies, samplePromise } from '../../../../test/vectors/sample-bodies.js';
+import { AnswerBells } from './answer-bells.js';
 import type { AskInput } from './ask-country.js';
 import { QuestionStore } from './question.store.js';
 import { SettleQuestion } from './settle-question.js';
@@ -153,8 +154,8 @@ describe('our question', () => {
   it('rings for who waits when the outcome can be seen, and never when it was not committed', async () => {
     const asks = await ask();
     const seen: Promise<unknown>[] = [];
-    const bell = Object.assign(new Doorbell(), { ring: () => seen.push(question(asks)) });
-    const verb = new SettleQuestion(new QuestionStore(), node.base.log, bell, node.base.home);
+    const bells = Object.assign(new AnswerBells(), { ring: () => void seen.push(question(asks)) });
+    const verb = new SettleQuestion(new QuestionStore(), node.base.log, bells, node.base.home);
     const settle = (fails: boolean) =>
       inTransaction(node.base.database, async (tx) => {
         expect(await verb.run(tx, { questionId: asks.id, country: 'BR', outcome: 'NO_RECORD' })).toBe(true);

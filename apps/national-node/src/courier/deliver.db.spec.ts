@@ -239,6 +239,9 @@ describe('what is sent', () => {
       await node.verbs.deliver.run();
       return { id, about: await item(id) };
     }
+    /** Its time has been over since this second. */
+    const overdue = (id: string) =>
+      node.database.owner.query('UPDATE outbox SET not_after = $2 WHERE event_id = $1', [id, broker.now()]);
 
     const forged: readonly (readonly [string, (about: MessageItem) => Promise<string>])[] = [
       ['a taken receipt signed by another country', (about) => signedBy('JM', 'taken', 'BR', [about])],
@@ -274,10 +277,28 @@ describe('what is sent', () => {
     ];
     it.each(forged)('does not change by %s', async (_, make) => {
       const { id, about } = await held();
+      await overdue(id);
       await hear(await make(about));
       expect(await sent(id)).toMatchObject({ state: 'STORED', taken_receipt: null });
       expect((await sent(id)).line).not.toBeNull();
       expect(await outcome(id)).toMatchObject({ outcome: null });
+    });
+
+    it.each([
+      ['before its time is over', 0],
+      ['by a statement of a time that has not come', 61],
+    ])('is not ended %s, and the broker that says so is counted', async (_, ahead) => {
+      const { id, about } = await held();
+      if (ahead > 0)
+        await node.database.owner.query('UPDATE outbox SET not_after = $2 WHERE event_id = $1', [
+          id,
+          broker.now() + ahead,
+        ]);
+      const before = (await node.oddities())['message.not-over'] ?? 0;
+      await hear(await says('expired', { time: broker.now() + ahead }, BROKER, [about]));
+      expect(await outcome(id)).toMatchObject({ outcome: null });
+      expect(await sent(id)).toMatchObject({ state: 'STORED' });
+      expect((await node.oddities())['message.not-over']).toBe(before + 1);
     });
 
     it('counts a statement made to another country, and no other of ours hears of it', async () => {
@@ -310,6 +331,7 @@ describe('what is sent', () => {
 
     it('ends as UNDELIVERABLE when the broker states that nobody took it, and its number is closed', async () => {
       const { id, about } = await held();
+      await overdue(id);
       await hear(await says('expired', {}, BROKER, [about]));
       expect(await outcome(id)).toEqual({ outcome: 'UNDELIVERABLE', code: 'broker.expired' });
       expect(await node.verbs.queueVoids.run()).toBe(1);

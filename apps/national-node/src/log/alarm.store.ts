@@ -36,7 +36,11 @@ export interface Alarm extends NewAlarm {
 }
 
 /** As it is listed: evidence is asked for one by one. */
-export type KeptAlarm = Omit<Alarm, 'evidence'>;
+export type ListedAlarm = Omit<Alarm, 'evidence'>;
+
+interface KeptAlarm extends ListedAlarm {
+  readonly evidence: Buffer | null;
+}
 
 const columns = 'kind, key, since, cleared_at AS "clearedAt", cleared_by AS "clearedBy", detail';
 
@@ -80,7 +84,7 @@ export class AlarmStore {
   }
 
   /** The newest alarms first, the open ones before the others; without their evidence. */
-  list(sql: Sql, max: number): Promise<KeptAlarm[]> {
+  list(sql: Sql, max: number): Promise<ListedAlarm[]> {
     return sql.query(
       `SELECT ${columns} FROM alarm ORDER BY cleared_at IS NOT NULL, since DESC, alarm_id DESC LIMIT $1`,
       [max],
@@ -88,12 +92,8 @@ export class AlarmStore {
   }
 
   /** The newest alarm of a kind and key, open or not, with its evidence. */
-  async find(
-    sql: Sql,
-    kind: AlarmKind,
-    key: string,
-  ): Promise<(Alarm & { readonly evidence: Buffer | null }) | undefined> {
-    const [found] = await sql.query<Alarm & { readonly evidence: Buffer | null }>(
+  async find(sql: Sql, kind: AlarmKind, key: string): Promise<KeptAlarm | undefined> {
+    const [found] = await sql.query<KeptAlarm>(
       `SELECT ${columns}, evidence FROM alarm WHERE kind = $1 AND key = $2 ORDER BY alarm_id DESC LIMIT 1`,
       [kind, key],
     );

@@ -1,4 +1,4 @@
-import type { KeptAlarm } from './alarm.store.js';
+import type { ListedAlarm } from './alarm.store.js';
 import type { KeptCheck } from './log-check.store.js';
 import type { AlarmsView } from './view-alarms.js';
 import type { ReconciledPair } from './view-reconciliations.js';
@@ -14,7 +14,7 @@ export function reconciliationsResponse(pairs: readonly ReconciledPair[]) {
   return { pairs: pairs.map(toldPair) };
 }
 
-function toldAlarm({ kind, key, since, clearedAt, clearedBy, detail }: KeptAlarm) {
+function toldAlarm({ kind, key, since, clearedAt, clearedBy, detail }: ListedAlarm) {
   const cleared = clearedAt === null ? {} : { clearedAt: timeOf(clearedAt), clearedBy };
   return { kind, key, since: timeOf(since), ...cleared, detail };
 }

@@ -1,4 +1,4 @@
-import { type JsonSchema } from '#libs/protocol';
+import { DIFFERENCES, type JsonSchema } from '#libs/protocol';
 import { ALARM_KINDS } from './alarm.store.js';
 import { closed, country, listOf, text, time } from './log-schemas.js';
 
@@ -36,7 +36,7 @@ export const reconciliationsSchema: JsonSchema = closed({
       {
         ...{ from: country, to: country, epoch: number, first: number, last: number, statedAt: time },
         ...{ comparedAt: time, matched: count, differing: count },
-        differences: listOf(closed({ number, kind: { type: 'string', enum: DIFFERENCE_KINDS } })),
+        differences: listOf(closed({ number, kind: { type: 'string', enum: DIFFERENCES } })),
         unlogged: { ...listOf(number), description: 'numbers that were sent and that our own log does not name' },
       },
       ['comparedAt', 'matched', 'differing', 'differences'],

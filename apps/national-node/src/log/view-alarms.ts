@@ -1,4 +1,4 @@
-import type { AlarmStore, KeptAlarm } from './alarm.store.js';
+import type { AlarmStore, ListedAlarm } from './alarm.store.js';
 import type { AuditedRead, Auditor } from './audited-read.js';
 import type { KeptCheck, LogCheckStore } from './log-check.store.js';
 
@@ -6,7 +6,7 @@ import type { KeptCheck, LogCheckStore } from './log-check.store.js';
 export const MAX_ALARMS = 1000;
 
 export interface AlarmsView {
-  readonly alarms: readonly KeptAlarm[];
+  readonly alarms: readonly ListedAlarm[];
   /** Undefined until the first night. */
   readonly lastCheck: KeptCheck | undefined;
 }

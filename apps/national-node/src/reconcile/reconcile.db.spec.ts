@@ -147,7 +147,7 @@ describe('reconciliation of two countries', () => {
     await settle();
     const before = await states(asker);
     const { database, log, home } = asker.base;
-    const verb = new KeepComparison(new ReconciliationStore(), log, home);
+    const verb = new KeepComparison(new ReconciliationStore(), log, asker.verbs.watching.alarm, home);
     const [{ digest }] = (await asker.query<{ digest: string }>(
       `SELECT content_digest AS digest FROM outbox WHERE kind = 'RECON'`,
     )) as [{ digest: string }];

@@ -281,7 +281,7 @@ describe('npm run demo', () => {
       await demo.ends('SIGKILL');
       start('--once');
       await demo.ends();
-    }, WITHIN_MS);
+    }, 2 * WITHIN_MS);
 
     it('ends what that one left running, replaces it, ends with 0 and leaves nothing running', async () => {
       expect([demo.child.exitCode, demo.text]).toEqual([0, expect.stringContaining('is replaced')]);

@@ -1,8 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Registry } from 'prom-client';
-import type { AuditLog } from '#libs/audit';
-import { Doorbell, SessionLock, sqlOf, type Database, type Logger } from '#libs/platform';
+import { Doorbell, SessionLock, sqlOf, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
 import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
@@ -15,7 +14,6 @@ import { RequestController } from './ask/request.controller.js';
 import { ReceiveReply } from './ask/receive-reply.js';
 import { SettleQuestion } from './ask/settle-question.js';
 import { ViewRequest } from './ask/view-request.js';
-import type { NodeConfiguration } from './config.js';
 import { Home } from './context.js';
 import type { BrokerConnection } from './courier/broker-connection.js';
 import { CheckNumbers } from './courier/check-numbers.js';
@@ -23,7 +21,6 @@ import { Collect } from './courier/collect.js';
 import { CompareDirectories } from './courier/compare-directories.js';
 import { Deliver } from './courier/deliver.js';
 import { EndUndelivered } from './courier/end-undelivered.js';
-import type { HighWaterFile } from './courier/high-water.js';
 import { HoldCourier } from './courier/hold-courier.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
@@ -41,6 +38,7 @@ import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
 import { StateMessages } from './reconcile/state-messages.js';
 import { WatchReconciliation } from './reconcile/watch-reconciliation.js';
+import type { Records } from './records.js';
 import { OnlinePart } from './keys/online-part.js';
 import type { NodeKeys } from './keys/open-keys.js';
 import { watchOwnEntry } from './keys/own-entry-metrics.js';
@@ -76,19 +74,14 @@ import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js'
 import { AccessTokens } from './staff/access-token.js';
 import { Trust } from './trust.js';
 
-/** What exists before the first verb: opened in main.ts, in this order. */
-export interface Foundation {
-  readonly config: NodeConfiguration;
-  readonly home: Home;
+/** What exists before the first verb (foundation.ts). */
+export interface Foundation extends Records {
   readonly logger: Logger;
   readonly registry: Registry;
-  readonly database: Database;
   readonly keys: NodeKeys;
-  readonly log: AuditLog;
   readonly policy: PolicySet;
   readonly broker: BrokerConnection;
   readonly directory: CurrentDirectory;
-  readonly highWater: HighWaterFile;
   /** Verifier keys of logs that our witness takes though no directory lists them. */
   readonly furtherLogs: readonly string[];
 }

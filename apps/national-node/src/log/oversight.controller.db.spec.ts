@@ -2,7 +2,7 @@ import { faultsOf, ROLES } from '#libs/protocol';
 import { sqlOf } from '#libs/platform';
 import { createTestDatabase } from '#libs/testing';
 import { problemOf } from '../ask/domestic-api.jest.js';
-import { nodeMigrations } from '../foundation.js';
+import { nodeMigrations } from '../migrations.js';
 import { ReconciliationStore } from '../reconcile/reconciliation.store.js';
 import { AlarmStore } from './alarm.store.js';
 import { AuditorSuite } from './auditor-suite.jest.js';
@@ -49,7 +49,10 @@ describe('alarms and reconciliations, for auditors, over HTTP', () => {
       expect(await suite.partOf(access, 'detail')).toEqual({ mandate: 'AUD-2026-017', query: { asked } });
       expect(await suite.partOf(access, 'actor')).toMatchObject({ id: 'AR-AUD-01', role: 'auditor' });
     }
-    await suite.database.owner.query('ALTER TABLE audit_pending RENAME TO audit_pending_away');
+    const [{ signature }] = (await suite.database.owner.query<{ signature: string }>(
+      `SELECT oid::regprocedure::text AS signature FROM pg_proc WHERE proname = 'audit_append'`,
+    )) as [{ signature: string }];
+    await suite.database.owner.query(`REVOKE EXECUTE ON FUNCTION ${signature} FROM crex_app, PUBLIC`);
     for (const path of PATHS) {
       expect(await problemOf(await suite.send(path))).toMatchObject({ status: 503, code: 'log.unavailable' });
     }

@@ -66,7 +66,7 @@ export class TestNode {
     const policies = [defaultPolicies, ...(options.policies ?? [])];
     const base: Foundation = {
       ...{ home, log, directory, database: database.dataSource, registry: new Registry() },
-      config: { messageLifeMs: 24 * 3_600_000 } as Foundation['config'],
+      config: { messageLifeMs: 24 * 3_600_000, retentionMonths: 36 } as Foundation['config'],
       logger: createLogger({ service: 'test', level: 'silent' }),
       keys: {
         ...{ signer: member.signer, openers, directory: metadataSigner(member.keys['directory-online'].privateKey) },

@@ -2,14 +2,14 @@ import 'reflect-metadata';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
-import { localKek, openLog } from '#libs/audit';
 import type { DirectoryFiles } from '#libs/directory';
 import { migrate, openDatabase, sqlOf, systemClock, type Database } from '#libs/platform';
-import { fromBase64url, isCrexError } from '#libs/protocol';
+import { isCrexError } from '#libs/protocol';
 import { BrokerIdentity } from './broker-identity.js';
 import { brokerSettings, ownerSettings, readCommandConfiguration } from './config.js';
 import { PublishDirectory } from './directory/publish-directory.js';
 import { Publisher } from './directory/publisher.js';
+import { addErasureCommands, openBrokerLog } from './erasure/commands.js';
 import { openKeys } from './keys.js';
 import { ShowMessage } from './mailbox/show-message.js';
 import { brokerMigrations } from './migrations.js';
@@ -48,6 +48,8 @@ program
     await withDatabase(async (database) => print(await new ShowMessage(database).run(reference)));
   });
 
+addErasureCommands(program, { withDatabase, print });
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -58,15 +60,11 @@ try {
 }
 
 async function publishDirectoryOn(database: Database): Promise<PublishDirectory> {
-  const { env, keysFolder, passphrase, logOrigin, auditKek, auditPseudonymKey } = brokerSettings;
-  const settings = { env, keysFolder, passphrase, logOrigin, auditKek, auditPseudonymKey };
-  const config = readCommandConfiguration(process.env, settings);
+  const { env, keysFolder, passphrase } = brokerSettings;
+  const config = readCommandConfiguration(process.env, { env, keysFolder, passphrase });
   const keys = await openKeys(config);
   const identity = new BrokerIdentity(config.env, systemClock, keys.signer);
-  const log = openLog({
-    ...{ origin: config.logOrigin, clock: systemClock, kek: localKek(fromBase64url(config.auditKek)) },
-    pseudonymKey: fromBase64url(config.auditPseudonymKey),
-  });
+  const log = openBrokerLog();
   await log.preparePeriodKeys(sqlOf(database.manager));
   return new PublishDirectory(database, new Publisher(log, identity, keys.publisher), identity);
 }

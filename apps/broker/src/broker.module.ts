@@ -13,6 +13,7 @@ import { Publisher } from './directory/publisher.js';
 import { RenewOwnPart } from './directory/renew-own-part.js';
 import { RenewTimestamp } from './directory/renew-timestamp.js';
 import { Trust } from './directory/trust.js';
+import { EraseDue } from './erasure/erase-due.js';
 import type { BrokerKeys } from './keys.js';
 import { Doorbells } from './mailbox/doorbells.js';
 import { ExpireMessages } from './mailbox/expire-messages.js';
@@ -58,6 +59,7 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
     fetchMailbox: new FetchMailbox(mailbox, trust, identity, doorbells),
     takeMessages: new TakeMessages(database, mailbox, trust, log, identity, doorbells),
     expireMessages: new ExpireMessages(database, mailbox, log, identity, doorbells),
+    eraseDue: new EraseDue(database, log, config.retentionMonths),
     acceptOnline: new AcceptOnline(database, publisher, directory, identity),
     publishDirectory: new PublishDirectory(database, publisher, identity),
     renewOwnPart: new RenewOwnPart(database, publisher, directory, keys.publisher.ownPart, identity),

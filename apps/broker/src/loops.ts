@@ -24,7 +24,7 @@ interface Work {
 
 /** What the broker does by itself, each in a loop of its own. */
 export function startLoops(
-  { directory, renewOwnPart, renewTimestamp, expireMessages, log }: Broker,
+  { directory, renewOwnPart, renewTimestamp, expireMessages, eraseDue, log }: Broker,
   surroundings: { config: BrokerConfiguration; database: Database; clock: Clock; logger: Logger },
 ): Loops {
   const { config, database, clock, logger } = surroundings;
@@ -49,6 +49,11 @@ export function startLoops(
       name: 'prepare-log-keys',
       pollMs: DAY_MS,
       step: () => log.preparePeriodKeys(sqlOf(database.manager)).then(nothingMore),
+    },
+    {
+      name: 'erase-due',
+      pollMs: DAY_MS,
+      step: () => eraseDue.run({ kind: 'broker' }).then(nothingMore),
     },
   ];
   const loops = all.map(({ name, pollMs, step }) => {

@@ -3,6 +3,7 @@ import { migrate } from '#libs/platform';
 import { isCrexError } from '#libs/protocol';
 import { readNodeConfiguration, readOwnerConfiguration } from './config.js';
 import { OpenEpoch } from './courier/open-epoch.js';
+import { addErasureCommands } from './erasure/commands.js';
 import { nodeMigrations, openFoundation } from './foundation.js';
 import { ImportRegister, type RefusedLine } from './register/import-register.js';
 import { RegisterStore } from './register/register.store.js';
@@ -53,6 +54,8 @@ program
       print({ epoch });
     }),
   );
+
+addErasureCommands(program, { actor: operator, withNode, print });
 
 async function withNode(work: (foundation: Foundation) => Promise<void>): Promise<void> {
   const foundation = await openFoundation({ ...readNodeConfiguration(process.env), logLevel: 'silent' });

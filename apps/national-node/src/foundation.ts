@@ -8,16 +8,20 @@ import { checkDatabaseRole, checkMigrated, createLogger, openDatabase, sqlOf, sy
 import { defaultPolicies, loadPolicySet, type PolicySet } from '#libs/policy';
 import { BROKER, fromBase64url, isCrexError } from '#libs/protocol';
 import { certificateFacts, keyOfListed } from '#libs/pki';
+import { createRecordRecipients } from './answer/migrations/20261122-1820-create-record-recipients.js';
 import { createQuestions } from './ask/migrations/20261122-1200-create-questions.js';
+import { forgetAskers } from './ask/migrations/20261122-1810-forget-askers.js';
 import type { NodeConfiguration } from './config.js';
 import { Home } from './context.js';
 import { BrokerConnection } from './courier/broker-connection.js';
 import { HighWaterFile } from './courier/high-water.js';
 import { createCourier } from './courier/migrations/20261122-1100-create-courier.js';
+import { sealContents } from './courier/migrations/20261122-1800-seal-contents.js';
 import { CurrentDirectory } from './current-directory.js';
 import { openKeys } from './keys.js';
 import type { Foundation } from './national-node.module.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
+import { allowRemoval } from './register/migrations/20261122-1830-allow-removal.js';
 
 /** Every step of this node's schema. */
 export const nodeMigrations = [
@@ -26,6 +30,10 @@ export const nodeMigrations = [
   createCourier,
   createQuestions,
   createRegister,
+  sealContents,
+  forgetAskers,
+  createRecordRecipients,
+  allowRemoval,
 ];
 
 /**

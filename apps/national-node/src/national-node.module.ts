@@ -6,6 +6,7 @@ import { Doorbell, type Database, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
 import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
+import { RecordRecipients } from './answer/record-recipients.store.js';
 import { AskCountry } from './ask/ask-country.js';
 import { AwaitAnswers } from './ask/await-answers.js';
 import { CloseOverdue } from './ask/close-overdue.js';
@@ -24,6 +25,7 @@ import { EndUndelivered } from './courier/end-undelivered.js';
 import type { HighWaterFile } from './courier/high-water.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
+import { KeptContent } from './courier/kept-content.js';
 import { Oddities } from './courier/oddities.js';
 import { OpenMessage } from './courier/open-message.js';
 import { OutboxStore } from './courier/outbox.store.js';
@@ -33,8 +35,12 @@ import { SealOutgoing } from './courier/seal-outgoing.js';
 import { WorkInbox } from './courier/work-inbox.js';
 import type { CurrentDirectory } from './current-directory.js';
 import type { NodeKeys } from './keys.js';
+import { EraseByOrder } from './erasure/erase-by-order.js';
+import { EraseDue } from './erasure/erase-due.js';
+import { ErasureStore } from './erasure/erasure.store.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterStore } from './register/register.store.js';
+import { RemovePerson } from './register/remove-person.js';
 import { RenewOnline } from './renew-online.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
@@ -61,10 +67,13 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const trust = new Trust(base.directory, home);
   const { signer } = base.keys;
 
-  const outbox = new OutboxStore();
-  const inbox = new InboxStore();
-  const questions = new QuestionStore();
+  const kept = new KeptContent(log);
+  const outbox = new OutboxStore(kept);
+  const inbox = new InboxStore(kept);
+  const questions = new QuestionStore(kept);
+  const recipients = new RecordRecipients(log);
   const register = new RegisterStore();
+  const erasure = new ErasureStore();
 
   const settle = new SettleQuestion(questions, log, bells.answered, home);
   const endUndelivered = new EndUndelivered(outbox, settle);
@@ -88,7 +97,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
 
   const decide = new DecideAnswer(policy, new FindPerson(register), home);
   const receivers = {
-    request: new AnswerRequest(database, inbox, open, decide, log, outbox, bells.courier, home),
+    request: new AnswerRequest(database, inbox, open, decide, log, outbox, recipients, bells.courier, home),
     reply: new ReceiveReply(database, inbox, open, questions, settle, log, home),
     control: new ReceiveControl(database, inbox, open, log),
   };
@@ -107,6 +116,9 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
     awaitAnswers: new AwaitAnswers(database, questions, bells.answered),
+    eraseDue: new EraseDue(database, erasure, log, recipients, home, base.config.retentionMonths),
+    eraseByOrder: new EraseByOrder(database, erasure, log),
+    removePerson: new RemovePerson(database, register, recipients, log),
     viewRequest: new ViewRequest(database, questions, log, base.logger),
     accessTokens: new AccessTokens({ issuer, audience, claimNames }, home.clock),
     refusals: new SignInRefusals(base.registry),

@@ -4,12 +4,16 @@ export { encodeLeaf, leafHashOf, MAX_LEAF_BYTES, promiseOf, readLeaf } from './l
 export type { Commitments, Leaf, LeafOf } from './leaf.js';
 export type { JsonObject, JsonValue } from './json-value.js';
 export { commitmentTo, opensTo, SALT_BYTES } from './commitment.js';
+export { auditManifest } from './manifest.js';
+export type { ErasureManifest, PersonalColumn } from './manifest.js';
 export { localKek } from './key-encryption.js';
 export type { Kek } from './key-encryption.js';
 export type { OpenPart } from './part.js';
 
 export { openLog } from './postgres/audit-log.js';
-export type { AuditLog, AuditLogOptions, ErasureOrder, PartReading } from './postgres/audit-log.js';
+export type { AuditLog, AuditLogOptions, ErasureOrder, PartReading, SealedBeside } from './postgres/audit-log.js';
+export { backupContents } from './postgres/backup.js';
+export type { BackupContents } from './postgres/backup.js';
 export type { LogEntry, NewEntry } from './postgres/append.js';
 export { entriesOfEvent, entriesOfReference, entryOf } from './postgres/entries.js';
 export { auditMigrations } from './postgres/migrations.js';

@@ -43,12 +43,26 @@ export function openPart(key: Uint8Array, place: PartPlace, ciphertext: Uint8Arr
   return { value, salt };
 }
 
+/** Encrypts a row that stands beside the log; `place` names it and is bound to the ciphertext. */
+export function sealBeside(key: Uint8Array, place: string, plaintext: Uint8Array): Buffer {
+  return encrypt(key, plaintext, besideContext(place));
+}
+
+/** @throws audit.wrong-key */
+export function openBeside(key: Uint8Array, place: string, ciphertext: Uint8Array): Buffer {
+  return decrypt(key, ciphertext, besideContext(place));
+}
+
 /**
  * The name under which a person or official is found again without being named: HMAC-SHA-256 under the pseudonym key.
  * The reference is one fixed spelling, for example country, kind and number of an identity document.
  */
 export function pseudonymOf(pseudonymKey: Uint8Array, group: 'subject' | 'actor', reference: string): Buffer {
   return createHmac('sha256', pseudonymKey).update(`crex.audit.pseudonym.${group}.v1\0`).update(reference).digest();
+}
+
+function besideContext(place: string): string {
+  return `crex.audit.beside.v1\0${place}`;
 }
 
 function contextOf({ eventId, type, group }: PartPlace): string {

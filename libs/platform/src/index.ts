@@ -13,6 +13,7 @@ export { inTransaction, isDisconnected, sqlState } from './database/transaction.
 export type { Database, Transaction, TransactionOptions } from './database/transaction.js';
 export { describeConfiguration, readConfiguration } from './configuration/configuration.js';
 export type { Configuration, ConfigurationShape } from './configuration/configuration.js';
+export { newSecretFile } from './configuration/new-secret-file.js';
 export { durationMs, file, flag, integer, list, oneOf, secret, text, url } from './configuration/setting.js';
 export type { Setting } from './configuration/setting.js';
 export { createLogger } from './logging/logger.js';

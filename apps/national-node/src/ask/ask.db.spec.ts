@@ -136,7 +136,7 @@ describe('our question', () => {
       const swapped = await reply(asks, 'RRS', await change(asks));
       await deliver(swapped);
       expect(await refusalOf(swapped)).toBe(`requester.${code}`);
-      expect(await question(asks)).toMatchObject({ outcome: null, answer: null });
+      expect(await question(asks)).toMatchObject({ outcome: null, answer_message_id: null });
       expect((await node.rows()).late_answer).toBe(before.late_answer);
       expect((await node.entries('REFUSAL')).at(-1)).toMatchObject({
         code: `requester.${code}`,
@@ -195,7 +195,7 @@ describe('our question', () => {
     await alliance.renew(clock.nowMs());
     await node.base.directory.refresh();
     await deliver(await reply(asks, 'RRS', { from: 'JM' }));
-    expect(await question(asks)).toMatchObject({ outcome: 'TIMED_OUT', answer: null });
+    expect(await question(asks)).toMatchObject({ outcome: 'TIMED_OUT', answer_message_id: null });
     expect((await node.entries('LATE')).at(-1)).toMatchObject({
       from: 'JM',
       outcome: 'RECORDS',

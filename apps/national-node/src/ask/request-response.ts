@@ -104,8 +104,8 @@ function questionOf(question: QuestionView) {
   };
 }
 
-function lateOf({ messageId, receivedAt, answer }: LateAnswer) {
-  const what = 'outcome' in answer ? { outcome: answer.outcome } : { outcome: 'REJECTED', code: answer.code };
+function lateOf({ messageId, receivedAt, outcome, code, answer }: LateAnswer) {
+  const what = code === null ? { outcome } : { outcome, code };
   return { messageId, ...what, arrivedAt: new Date(receivedAt).toISOString(), ...answerOf(answer) };
 }
 

@@ -5,10 +5,10 @@ import { month as monthKind, origin as originKind } from '../field-kinds.js';
 import type { JsonObject } from '../json-value.js';
 import { checkKeyLength, type Kek } from '../key-encryption.js';
 import type { Leaf, LeafOf } from '../leaf.js';
-import { openPart, pseudonymOf, type OpenPart } from '../part.js';
+import { openBeside, openPart, pseudonymOf, sealBeside, type OpenPart } from '../part.js';
 import { appendEntries, type LogEntry, type NewEntry } from './append.js';
 import { entriesOfPseudonym, entriesOfReference, entryOf } from './entries.js';
-import { PeriodKeys, type WrappedKey } from './period-keys.js';
+import { PeriodKeys, type LivingPeriod, type WrappedKey } from './period-keys.js';
 import type { Sql } from './sql.js';
 
 export interface AuditLogOptions {
@@ -27,6 +27,15 @@ export interface ErasureOrder {
   readonly ground: string;
   readonly actor: JsonObject;
   readonly detail?: JsonObject;
+  /** Rows beside the log that the caller's transaction has erased with it: it is logged for them, too. */
+  readonly rowsBeside?: number;
+}
+
+/** What a row beside the log keeps: ciphertext, and the period key that it ends with. */
+export interface SealedBeside {
+  /** Of audit_dek. */
+  readonly periodKey: number;
+  readonly ciphertext: Uint8Array;
 }
 
 /** What became of a part: readable, lawfully erased by an entry that says so, or never there. */
@@ -54,8 +63,14 @@ export class AuditLog {
     this.keys = new PeriodKeys(options.kek);
   }
 
-  /** Makes the keys of this month and the next. Run it at start and daily, outside any other transaction. */
+  /**
+   * Makes the keys of this month and the next, and forgets those in memory: another process may have destroyed some.
+   * Run it at start and daily, outside any other transaction.
+   *
+   * @throws audit.other-kek
+   */
   async preparePeriodKeys(sql: Sql): Promise<void> {
+    this.keys.forget();
     const now = monthOf(nowSeconds(this.options.clock));
     await this.keys.prepare(sql, [now, nextMonth(now)]);
   }
@@ -77,6 +92,35 @@ export class AuditLog {
   /** Entries about a person, or by an official, whose reference was given as `findBy` when they were written. */
   entriesFoundBy(sql: Sql, group: 'subject' | 'actor', reference: string): Promise<LogEntry[]> {
     return entriesOfPseudonym(sql, group, pseudonymOf(this.options.pseudonymKey, group, reference));
+  }
+
+  /**
+   * The name under which a person, an official or a record is found again without being named: HMAC-SHA-256, 32 bytes,
+   * under a key that is not in the database.
+   */
+  pseudonym(group: 'subject' | 'actor', reference: string): Buffer {
+    return pseudonymOf(this.options.pseudonymKey, group, reference);
+  }
+
+  /**
+   * Encrypts what a row beside the log keeps, under this month's key of a group: it ends when that key is destroyed, in
+   * every copy of the row. `place` names the row and is bound to the ciphertext.
+   *
+   * @throws audit.no-period-key, audit.other-kek, audit.wrong-key
+   */
+  async sealBeside(sql: Sql, group: Group, place: string, plaintext: Uint8Array): Promise<SealedBeside> {
+    const { id, key } = (await this.keys.of(sql, monthOf(nowSeconds(this.options.clock))))(group);
+    return { periodKey: id, ciphertext: sealBeside(key, place, plaintext) };
+  }
+
+  /**
+   * Decrypts what {@link AuditLog.sealBeside} has encrypted; undefined when its key was destroyed.
+   *
+   * @throws audit.other-kek, audit.wrong-key
+   */
+  async openBeside(sql: Sql, { periodKey, ciphertext }: SealedBeside, place: string): Promise<Buffer | undefined> {
+    const key = await this.keys.byId(sql, periodKey);
+    return key === undefined ? undefined : openBeside(key, place, ciphertext);
   }
 
   /**
@@ -110,13 +154,20 @@ export class AuditLog {
        WHERE e.event_id = $1 AND d."group" = $2 LIMIT 1`,
       [target, order.group],
     );
-    if (present.length === 0) return undefined;
+    if (present.length === 0 && (order.rowsBeside ?? 0) === 0) return undefined;
     return this.carryOut(
       sql,
       'audit_erase',
       { type: 'ERASURE', target, group: order.group, ground: order.ground },
       order,
     );
+  }
+
+  /**
+   * The groups and months whose retention is over: `retentionMonths` whole months have passed since the end of the month.
+   */
+  periodsDue(sql: Sql, retentionMonths: number): Promise<LivingPeriod[]> {
+    return this.keys.living(sql, monthsBefore(monthOf(nowSeconds(this.options.clock)), retentionMonths + 1));
   }
 
   /**
@@ -135,6 +186,28 @@ export class AuditLog {
     const logged = await this.carryOut(sql, 'audit_erase_period', entry, order);
     this.keys.forget();
     return logged;
+  }
+
+  /**
+   * Puts another key-encryption key in the place of this log's: wraps every living period key by it and logs both keys.
+   * From then on the log opens with `next`, and what earlier backups hold is closed to whoever has not kept the old key.
+   *
+   * @param sql a transaction of the database's owner: the application's role may not touch wrapped keys
+   * @returns the ids of both keys
+   * @throws audit.same-kek, and as append
+   */
+  async changeKek(sql: Sql, next: Kek, actor: JsonObject): Promise<{ created: string; retired: string }> {
+    const { kek } = this.options;
+    if (next.id === kek.id) throw new CrexError('audit.same-kek', 'the new key-encryption key is the present one');
+    const entryOf = (action: 'CREATED' | 'RETIRED', keyDigest: string): NewEntry => ({
+      eventId: randomUUID(),
+      entry: { type: 'KEY_EVENT', action, keyRole: 'audit-kek', keyDigest },
+      actor,
+    });
+    await this.append(sql, [entryOf('CREATED', next.id), entryOf('RETIRED', kek.id)]);
+    await this.keys.rewrap(sql, next);
+    this.keys.forget();
+    return { created: next.id, retired: kek.id };
   }
 
   private async carryOut(
@@ -182,8 +255,12 @@ function monthOf(at: number): string {
 }
 
 function nextMonth(month: string): string {
+  return monthsBefore(month, -1);
+}
+
+function monthsBefore(month: string, count: number): string {
   const [year, number] = month.split('-').map(Number) as [number, number];
-  return monthOf(Date.UTC(year, number, 1) / 1000); // Date counts months from 0, so this is the one after
+  return monthOf(Date.UTC(year, number - 1 - count, 1) / 1000);
 }
 
 function checkOrigin(origin: string): void {

@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import { Option, type Command } from 'commander';
+import { GROUPS, type Group } from '#libs/audit';
+import { openDatabase } from '#libs/platform';
+import { CrexError } from '#libs/protocol';
+import { readOwnerConfiguration } from '../config.js';
+import type { Actor } from '../context.js';
+import { wire, type Foundation } from '../national-node.module.js';
+import { ReportBackup } from './report-backup.js';
+import { RotateKek } from './rotate-kek.js';
+import { StateKekDestroyed } from './state-kek-destroyed.js';
+
+/** What the admin entry gives to its commands. */
+export interface Admin {
+  readonly actor: Actor;
+  withNode(work: (foundation: Foundation) => Promise<void>): Promise<void>;
+  print(value: unknown): void;
+}
+
+interface EraseOptions {
+  readonly due?: boolean;
+  readonly event?: readonly string[];
+  readonly referenceFile?: string;
+  readonly of: 'subject' | 'actor';
+  readonly group?: readonly Group[];
+  readonly ground?: string;
+}
+
+/** Adds the commands of lawful erasure: `log erase`, `log backup`, `log rotate-kek`, `log kek-destroyed`, `register remove`. */
+export function addErasureCommands(program: Command, { actor, withNode, print }: Admin): void {
+  const log = program.commands.find((each) => each.name() === 'log') ?? program.command('log').description('the log');
+  log
+    .command('erase')
+    .description('erase by retention rule (--due), or on an order with its legal ground')
+    .option('--due', 'everything whose retention is over')
+    .option('--event <id...>', 'parts of these events')
+    .option('--reference-file <file>', 'of every event found by the reference in this file; - reads standard input')
+    .addOption(new Option('--of <group>', 'whose reference that is').choices(['subject', 'actor']).default('subject'))
+    .addOption(new Option('--group <group...>', 'which parts').choices([...GROUPS]))
+    .option('--ground <code>', 'legal ground, of docs/protocol/erasure.md')
+    .action((options: EraseOptions) =>
+      withNode(async (foundation) => {
+        const { eraseDue, eraseByOrder } = wire(foundation);
+        if (options.due === true) print(await eraseDue.run(actor));
+        else print(await eraseByOrder.run(actor, await orderOf(options)));
+      }),
+    );
+  log
+    .command('backup')
+    .description('what a backup of a day still holds of what was erased since')
+    .argument('<day>', 'such as 2026-11-22')
+    .action((day: string) => withNode(async ({ database }) => print(await new ReportBackup(database).run(day))));
+  log
+    .command('rotate-kek')
+    .description('replace the key-encryption key, as the owner of the database; stop the node first')
+    .requiredOption('--to <file>', 'where the new key is written; the setting must name it from then on')
+    .requiredOption('--owner-url-file <file>', 'connection string of the owner’s role')
+    .action(({ to, ownerUrlFile }: { to: string; ownerUrlFile: string }) =>
+      withNode(async (foundation) => {
+        const owner = await openOwner(ownerUrlFile);
+        try {
+          print(await new RotateKek(owner, foundation.log).run(actor, to));
+        } finally {
+          await owner.destroy();
+        }
+      }),
+    );
+  log
+    .command('kek-destroyed')
+    .description('state that no copy of a retired key-encryption key is left')
+    .argument('<id>', 'what rotate-kek printed as retired')
+    // an id may begin with a dash
+    .allowUnknownOption()
+    .action((id: string) =>
+      withNode(async (foundation) => {
+        await new StateKekDestroyed(foundation.database, foundation.log).run(actor, id);
+        print({ destroyed: id });
+      }),
+    );
+  const register = program.command('register').description('the country’s register');
+  register
+    .command('remove')
+    .description('remove a person with search keys and convictions; prints the recalls that are due')
+    .requiredOption('--person-file <file>', 'file with the person’s id; - reads standard input')
+    .requiredOption('--ground <code>', 'legal ground, of docs/protocol/erasure.md')
+    .action(({ personFile, ground }: { personFile: string; ground: string }) =>
+      withNode(async (foundation) => {
+        print(await wire(foundation).removePerson.run(actor, await textOf(personFile), ground));
+      }),
+    );
+}
+
+async function orderOf({ event, referenceFile, of, group, ground }: EraseOptions) {
+  checkOrder(event, referenceFile, ground);
+  // about a person the detail speaks, too: what was searched for, and which records were found
+  const byReference = of === 'subject' ? (['subject', 'detail'] as const) : (['actor'] as const);
+  const groups = group ?? (event === undefined ? byReference : []);
+  checkGroups(groups);
+  const target = event === undefined ? { group: of, reference: await textOf(referenceFile ?? '') } : { events: event };
+  return { of: target, groups, ground: ground ?? '' };
+}
+
+/** Personal references stand in a file: the command line is seen by every user of the machine. */
+async function textOf(file: string): Promise<string> {
+  return (await readFile(file === '-' ? '/dev/stdin' : file, 'utf8')).trim();
+}
+
+function checkOrder(event: unknown, referenceFile: unknown, ground: unknown): void {
+  if ((event === undefined) === (referenceFile === undefined) || ground === undefined) {
+    throw new CrexError('erasure.unclear-order', 'an order names events or a reference, and its legal ground', {
+      nextStep: 'give --due, or --ground with either --event or --reference-file',
+    });
+  }
+}
+
+function checkGroups(groups: readonly Group[]): void {
+  if (groups.length === 0) {
+    throw new CrexError('erasure.unclear-order', 'an order for an event names the groups of parts to erase', {
+      nextStep: `give --group with one or more of ${GROUPS.join(', ')}`,
+    });
+  }
+}
+
+function openOwner(file: string) {
+  const { databaseOwnerUrl: url } = readOwnerConfiguration({ CREX_DATABASE_OWNER_URL_FILE: file });
+  return openDatabase({ url, entities: [], poolSize: 1, applicationName: 'crex-rotate-kek' });
+}

@@ -46,6 +46,8 @@ import { SettleQuestion } from './settle-question.js';
 import { ViewRequest } from './view-request.js';
 
 const AUDIENCE = 'https://ar.crex.example';
+/** One for all that a suite starts on its database: a log opens with its own keys alone. */
+const logKeys = { kek: localKek(randomBytes(32)), pseudonymKey: randomBytes(32) };
 const startMs = Date.parse('2026-11-22T12:00:00Z');
 
 /** What the database of such a suite is made of. */
@@ -76,7 +78,7 @@ export class DomesticApi {
   private readonly clock = { nowMs: () => startMs };
   private readonly home = new Home('AR', 'test', this.clock, 'America/Argentina/Buenos_Aires');
   private readonly log = openLog({
-    ...{ origin: 'log.ar.crex.example/audit/1', kek: localKek(randomBytes(32)), pseudonymKey: randomBytes(32) },
+    ...{ origin: 'log.ar.crex.example/audit/1', ...logKeys },
     clock: this.clock,
   });
   private readonly kept = new KeptContent(this.log);

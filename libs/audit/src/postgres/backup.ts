@@ -38,8 +38,8 @@ async function kekAt(sql: Sql, leaves: readonly Leaf[], at: number): Promise<Bac
   const events = leaves.filter((leaf) => leaf.type === 'KEY_EVENT').filter(({ keyRole }) => keyRole === 'audit-kek');
   const retired = events.find((leaf) => leaf.action === 'RETIRED' && leaf.at >= at);
   if (retired === undefined) {
-    const [row] = await sql.query<{ id: string }>('SELECT kek_id AS id FROM audit_dek ORDER BY id DESC LIMIT 1');
-    return { id: row?.id ?? '', state: 'IN_USE' };
+    const [row] = await sql.query<{ kek: string }>('SELECT kek_id AS kek FROM audit_dek ORDER BY id DESC LIMIT 1');
+    return { id: row?.kek ?? '', state: 'IN_USE' };
   }
   const { keyDigest: id } = retired;
   const isDestroyed = events.some(({ action, keyDigest }) => action === 'DESTROYED' && keyDigest === id);

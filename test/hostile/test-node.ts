@@ -42,7 +42,7 @@ export class TestNode {
     readonly base: Foundation,
     readonly verbs: Wiring,
     readonly database: TestDatabase,
-    private readonly folder: string,
+    readonly stateFolder: string,
     readonly openers: Map<string, Opener>,
   ) {}
 
@@ -98,7 +98,7 @@ export class TestNode {
   }
 
   async importRegister(persons: readonly Person[]): Promise<void> {
-    const file = join(this.folder, 'register.ndjson');
+    const file = join(this.stateFolder, 'register.ndjson');
     await writeFile(file, persons.map((person) => `${JSON.stringify(person)}\n`).join(''));
     const { database, log, home } = this.base;
     const verb = new ImportRegister(database, new RegisterStore(), log, home);
@@ -136,6 +136,6 @@ export class TestNode {
 
   async close(): Promise<void> {
     await this.database.close();
-    await rm(this.folder, { recursive: true, force: true });
+    await rm(this.stateFolder, { recursive: true, force: true });
   }
 }

@@ -6,6 +6,7 @@ import { CrexError } from '#libs/protocol';
 import { readOwnerConfiguration } from '../config.js';
 import type { Actor } from '../context.js';
 import { wire, type Foundation } from '../national-node.module.js';
+import type { ErasureOrder } from './erase-by-order.js';
 import { ReportBackup } from './report-backup.js';
 import { RotateKek } from './rotate-kek.js';
 import { StateKekDestroyed } from './state-kek-destroyed.js';
@@ -38,13 +39,13 @@ export function addErasureCommands(program: Command, { actor, withNode, print }:
     .addOption(new Option('--of <group>', 'whose reference that is').choices(['subject', 'actor']).default('subject'))
     .addOption(new Option('--group <group...>', 'which parts').choices([...GROUPS]))
     .option('--ground <code>', 'legal ground, of docs/protocol/erasure.md')
-    .action((options: EraseOptions) =>
-      withNode(async (foundation) => {
+    .action(async (options: EraseOptions) => {
+      const order = options.due === true ? undefined : await orderOf(options);
+      await withNode(async (foundation) => {
         const { eraseDue, eraseByOrder } = wire(foundation);
-        if (options.due === true) print(await eraseDue.run(actor));
-        else print(await eraseByOrder.run(actor, await orderOf(options)));
-      }),
-    );
+        print(order === undefined ? await eraseDue.run(actor) : await eraseByOrder.run(actor, order));
+      });
+    });
   log
     .command('backup')
     .description('what a backup of a day still holds of what was erased since')
@@ -90,7 +91,7 @@ export function addErasureCommands(program: Command, { actor, withNode, print }:
     );
 }
 
-async function orderOf({ event, referenceFile, of, group, ground }: EraseOptions) {
+async function orderOf({ event, referenceFile, of, group, ground }: EraseOptions): Promise<ErasureOrder> {
   checkOrder(event, referenceFile, ground);
   // about a person the detail speaks, too: what was searched for, and which records were found
   const byReference = of === 'subject' ? (['subject', 'detail'] as const) : (['actor'] as const);

@@ -18,6 +18,8 @@ import type { AskInput } from '../ask/ask-country.js';
 import type { Official } from '../context.js';
 import { KeptContent } from '../courier/kept-content.js';
 import { nodeManifest } from './manifest.js';
+import { ReportBackup } from './report-backup.js';
+import { StateKekDestroyed } from './state-kek-destroyed.js';
 
 const DAY_MS = 24 * 3_600_000;
 const SEED = { country: 'BR', seed: '11' } as const;
@@ -468,6 +470,19 @@ describe('a person and an official, after a whole exchange', () => {
       await answerer.base.broker.put([planted.envelope]);
       await answerer.receive();
       expect(await answerer.rows()).toEqual(rows);
+    });
+
+    it('and backups are named by their day, keys that are gone by what was retired', async () => {
+      const { database, log } = planted.answerer.base;
+      for (const day of ['yesterday', '2026-13-01', '2026-11-22T00:00:00Z', '']) {
+        await expect(new ReportBackup(database).run(day)).rejects.toMatchObject({ code: 'erasure.no-day' });
+      }
+      const report = await new ReportBackup(database).run('2026-11-24');
+      expect(report).toMatchObject({ day: '2026-11-24', kek: { state: 'IN_USE' }, opens: true, periods: [] });
+      expect(report.parts).toBeGreaterThan(0);
+      expect(report.readable).toContain('request.input_digest');
+      const present = new StateKekDestroyed(database, log).run(operator, report.kek.id);
+      await expect(present).rejects.toMatchObject({ code: 'erasure.kek-not-retired' });
     });
 
     it('not who was told of the record, as long as a recall may be due; then that, too', async () => {

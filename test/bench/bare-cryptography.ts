@@ -34,7 +34,7 @@ interface Party {
 
 async function party(): Promise<Party> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const sealing = await generateSealingKeyPair();
+  const sealing = await generateSealingKeyPair({ notBefore: 0, notAfter: 1 });
   const opener = await sealingOpener(sealing);
   return {
     signer: {

@@ -13,6 +13,7 @@ import { LocalAlliance } from '../../apps/demo/src/local-alliance.js';
 import { KeptContent, type KeptColumns } from '../../apps/national-node/src/courier/kept-content.js';
 import { bareCryptography } from './bare-cryptography.js';
 import { cpuSeconds, cpuSecondsOfTree, machineBusySeconds } from './cpu.js';
+import { COUNTING, statementCounter } from './statements.js';
 
 const SEED = 'bench';
 
@@ -26,11 +27,13 @@ const { values } = parseArgs({
     inflight: { type: 'string', default: '64' },
     persons: { type: 'string', default: '20000' },
     warmup: { type: 'string', default: '5' },
+    /** Prints the heaviest statements too; counting them costs PostgreSQL some of the time that is measured. */
+    statements: { type: 'boolean', default: false },
   },
 });
-const { seconds, inflight, persons, warmup } = Object.fromEntries(
-  Object.entries(values).map(([name, text]) => [name, Number(text)]),
-) as Record<keyof typeof values, number>;
+const [seconds, inflight, persons, warmup] = [values.seconds, values.inflight, values.persons, values.warmup].map(
+  Number,
+) as [number, number, number, number];
 
 /** One exchange as the asking official sees it. */
 interface Done {
@@ -50,7 +53,9 @@ interface Usage {
 
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'crex-bench-'));
-  const postgres = await startEmbeddedPostgres({ settings: { max_connections: '200' } });
+  const postgres = await startEmbeddedPostgres({
+    settings: { max_connections: '200', ...(values.statements ? COUNTING : {}) },
+  });
   const issuer = await startTestIssuer();
   const local = await LocalAlliance.create({
     ...{ env: 'test', members: ['AR', 'BR'], folder, adminUrl: postgres.adminUrl },
@@ -71,11 +76,18 @@ async function main(): Promise<void> {
 
     await drive(subjects, ask, warmup, inflight);
     const one = await drive(subjects, ask, 5, 1);
+    const counter = values.statements ? await statementCounter(postgres.adminUrl) : undefined;
+    await counter?.reset();
     const before = usage(local, postmaster);
     const started = performance.now();
     const many = await drive(subjects, ask, seconds, inflight);
     const elapsed = (performance.now() - started) / 1000;
     const used = difference(before, usage(local, postmaster));
+    for (const { database, calls, ms, query } of (await counter?.heaviest(40)) ?? []) {
+      const [each, cost] = [calls, ms].map((total) => (total / many.length).toFixed(2));
+      say(`statement   ${each} calls and ${cost} ms per exchange, ${database}: ${query}`);
+    }
+    await counter?.close();
     const bare = await measureBare(...(await sampleBodies(local)));
     report({ one, many, elapsed, used, bare, left: subjects.left() });
   } finally {

@@ -44,7 +44,7 @@ export interface TestBrokerOptions {
   readonly clock?: ShiftedClock;
 }
 
-export class TestBroker {
+export class TestBroker implements AsyncDisposable {
   readonly log: string[] = [];
   private started: RunningBroker | undefined;
   private readonly clients: MemberClient[] = [];
@@ -57,9 +57,11 @@ export class TestBroker {
   ) {}
 
   static async start({ alliance, databaseUrl, settings = {}, clock = new ShiftedClock() }: TestBrokerOptions) {
-    const broker = new TestBroker(alliance, clock, settings, databaseUrl);
+    await using opening = new AsyncDisposableStack();
+    const broker = opening.use(new TestBroker(alliance, clock, settings, databaseUrl));
     await broker.publish(alliance.files);
     await broker.restart();
+    opening.move(); // from here on it is the suite's to close
     return broker;
   }
 
@@ -115,8 +117,14 @@ export class TestBroker {
 
   /** The broker's parts on a database of the test's choice, without a server. */
   parts(database: Database) {
+    return this.partsWith(database);
+  }
+
+  /** As {@link parts}, with one more certificate of a key in use. */
+  partsWith(database: Database, ...more: BrokerKeys['certificates']) {
     const config = this.config();
-    const keys = keysOf(this.alliance);
+    const own = keysOf(this.alliance);
+    const keys = { ...own, certificates: [...own.certificates, ...more] };
     const ignore = () => undefined;
     return wireBroker({ config, clock: this.clock, database, keys, directoryChanged: ignore, counted: ignore });
   }
@@ -220,6 +228,10 @@ export class TestBroker {
     await Promise.all(this.clients.map((client) => client.close()));
     await this.started?.close();
   }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
 }
 
 function keysOf(alliance: Alliance): BrokerKeys {
@@ -233,6 +245,7 @@ function keysOf(alliance: Alliance): BrokerKeys {
       ownPart: metadataSigner(keys['directory-online'].privateKey),
     },
     tls: { key: pemKey(keys.tls), certificate: pem(keys.tls.certificate) },
+    certificates: (['tls', 'signing'] as const).map((role) => ({ role, der: keys[role].certificate })),
   };
 }
 

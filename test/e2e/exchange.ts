@@ -7,32 +7,29 @@ import { startTestIssuer, testServerUrl, type TestIssuer } from '#libs/testing';
 import { LocalAlliance, type LocalAllianceOptions } from '../../apps/demo/src/local-alliance.js';
 
 /** What a test needs to ask questions across a border: a running Alliance, registers, and officials' tokens. */
-export class Exchange {
+export class Exchange implements AsyncDisposable {
   private constructor(
     readonly local: LocalAlliance,
     readonly issuer: TestIssuer,
     readonly folder: string,
+    private readonly opened: AsyncDisposableStack,
   ) {}
 
   static async prepare(options: Partial<LocalAllianceOptions> & { readonly persons?: number } = {}): Promise<Exchange> {
+    await using opening = new AsyncDisposableStack();
     const folder = await mkdtemp(join(tmpdir(), 'crex-exchange-'));
+    opening.defer(() => rm(folder, { recursive: true, force: true }));
     const issuer = await startTestIssuer();
+    opening.defer(() => issuer.close());
     const local = await LocalAlliance.create({
       ...{ env: 'test', members: ['AR', 'BR'], folder, adminUrl: testServerUrl() },
       issuer: { url: issuer.url, audience: (country) => `urn:crex:test:${country}` },
       databasePrefix: `x${Math.random().toString(36).slice(2, 10)}`,
       ...options,
     });
-    const exchange = new Exchange(local, issuer, folder);
-    for (const country of local.options.members) await exchange.importRegister(country, options.persons ?? 200);
-    return exchange;
-  }
-
-  async importRegister(country: CountryCode, count: number): Promise<unknown> {
-    const file = join(this.folder, `${country}.ndjson`);
-    const lines = Array.from({ length: count }, (_, index) => JSON.stringify(personAt({ country, seed: '7' }, index)));
-    await writeFile(file, `${lines.join('\n')}\n`);
-    return this.local.admin(country, ['import', file]);
+    opening.defer(() => local.stop());
+    for (const country of local.options.members) await importRegister(local, folder, country, options.persons ?? 200);
+    return new Exchange(local, issuer, folder, opening.move());
   }
 
   /** Subjects with known truth, of a country's register. */
@@ -64,11 +61,20 @@ export class Exchange {
     return { status: response.status, body: (await response.json()) as RequestView };
   }
 
-  async close(): Promise<void> {
-    await this.local.stop();
-    await this.issuer.close();
-    await rm(this.folder, { recursive: true, force: true });
+  close(): Promise<void> {
+    return this.opened.disposeAsync();
   }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+async function importRegister(local: LocalAlliance, folder: string, country: CountryCode, count: number) {
+  const file = join(folder, `${country}.ndjson`);
+  const lines = Array.from({ length: count }, (_, index) => JSON.stringify(personAt({ country, seed: '7' }, index)));
+  await writeFile(file, `${lines.join('\n')}\n`);
+  await local.admin(country, ['import', file]);
 }
 
 export interface AskBody {

@@ -1,22 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RunningProcess } from '../../apps/demo/src/child-process.js';
 import { criminalCase, Exchange } from './exchange.js';
 
 describe('a question crosses a border', () => {
+  const opened = new AsyncDisposableStack();
   let exchange: Exchange;
   beforeAll(async () => {
-    exchange = await Exchange.prepare();
+    exchange = opened.use(await Exchange.prepare());
     await exchange.local.start();
   }, 120_000);
-  afterAll(() => exchange.close());
+  afterAll(() => opened.disposeAsync());
 
   it.each([
     ['records', 'RECORDS'],
     ['none', 'NO_RECORD'],
     ['ambiguous', 'MULTIPLE_CANDIDATES'],
   ] as const)('and a subject known as "%s" is answered with %s', async (truth, outcome) => {
-    const sample = exchange.samples('BR').find((each) => each.kind === truth);
-    if (sample === undefined) throw new Error(`no sample of ${truth}`);
-    const { status, body } = await exchange.ask('AR', criminalCase(['BR'], sample.subject), { wait: 20 });
+    const { status, body } = await exchange.ask('AR', criminalCase(['BR'], subjectOf(truth)), { wait: 20 });
     expect(status).toBe(200);
     expect(body.questions).toMatchObject([{ country: 'BR', outcome }]);
   });
+
+  it('is dealt with by one process of a country alone; a second one says so, waits, and takes over', async () => {
+    const { local, folder } = exchange;
+    const logFile = join(folder, 'second.log');
+    const second = await RunningProcess.start({
+      ...{ name: 'second', entry: 'dist/apps/national-node/src/main.js', logFile },
+      env: { ...local.adminEnvironment('BR'), CREX_BROKER_URL: local.brokerAddress(), CREX_PORT: '0' },
+    });
+    opened.defer(() => second.stop());
+    const says = async (words: string) => {
+      while (!(await readFile(logFile, 'utf8')).includes(words)) await sleep(100);
+    };
+    await says('another process is the courier of this database');
+    const ready = `http://127.0.0.1:${String(second.ready['operations'])}/health/ready`;
+    expect(await (await fetch(ready)).json()).toMatchObject({ checks: { numbers: 'failed' } });
+
+    const ask = () => exchange.ask('AR', criminalCase(['BR'], subjectOf('none')), { wait: 20 });
+    expect((await ask()).body.questions).toMatchObject([{ outcome: 'NO_RECORD' }]);
+    await local.process('BR').stop('SIGKILL');
+    await says('this process is the courier now');
+    expect((await ask()).body.questions).toMatchObject([{ outcome: 'NO_RECORD' }]);
+  });
+
+  function subjectOf(truth: 'records' | 'none' | 'ambiguous') {
+    const sample = exchange.samples('BR').find((each) => each.kind === truth);
+    if (sample === undefined) throw new Error(`no sample of ${truth}`);
+    return sample.subject;
+  }
 });

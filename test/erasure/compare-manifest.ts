@@ -42,9 +42,11 @@ export function lineFaults({ personal }: ErasureManifest): string[] {
 const WRITES =
   /\b(?:open|writeFile|appendFile|rename|mkdir|mkdtemp|copyFile|cp|symlink|link|truncate|createWriteStream)(?:Sync)?\b/;
 
+const DURABLE = /\b(?:create|replace|rename|overwrite|remove)Durably\b/;
+
 /**
- * Source files of these folders that can write files: what they import from node:fs says so. Reading needs none of these
- * names (`readFile`, `readdir`, `createReadStream`).
+ * Source files of these folders that can write files: what they import from node:fs, or of platform's durable files, says
+ * so. Reading needs none of these names (`readFile`, `readdir`, `createReadStream`).
  */
 export function writersIn(folders: readonly string[]): string[] {
   const sources = folders.flatMap((folder) =>
@@ -53,7 +55,9 @@ export function writersIn(folders: readonly string[]): string[] {
       .map((name) => join(folder, name)),
   );
   const imported = /import\s*(?:\*\s*as\s+\w+|\w+|\{[^}]*\})\s*from\s*'(?:node:)?fs(?:\/promises)?'/g;
-  return sources.filter((path) =>
-    [...readFileSync(path, 'utf8').matchAll(imported)].some(([text]) => !text.includes('{') || WRITES.test(text)),
-  );
+  return sources.filter((path) => {
+    const source = readFileSync(path, 'utf8');
+    const imports = [...source.matchAll(imported)].map(([text]) => text);
+    return DURABLE.test(source) || imports.some((text) => !text.includes('{') || WRITES.test(text));
+  });
 }

@@ -29,7 +29,7 @@ const POLL_MS = 20;
 const PERSONS = 60;
 
 /** AR, BR and a broker with intercepted entry files, on a PostgreSQL server of their own that may be killed. */
-export class AllianceUnderFire {
+export class AllianceUnderFire implements AsyncDisposable {
   private runs = 0;
   private readonly clients = new Map<Party, Client>();
 
@@ -42,9 +42,12 @@ export class AllianceUnderFire {
   ) {}
 
   static async prepare(): Promise<AllianceUnderFire> {
+    await using opening = new AsyncDisposableStack();
     const folder = await mkdtemp(join(tmpdir(), 'crex-faults-'));
+    opening.defer(() => rm(folder, { recursive: true, force: true }));
     await chmod(folder, 0o755); // root's PostgreSQL runs as another user
     const postgres = await startEmbeddedPostgres({ dataDirectory: join(folder, 'data') });
+    opening.defer(() => postgres.stop());
     const settingsOf = (party: Party) => {
       writeFileSync(join(folder, `${party}.control`), JSON.stringify({}));
       appendFileSync(join(folder, `${party}.trace`), '');
@@ -63,9 +66,11 @@ export class AllianceUnderFire {
         ...{ AR: settingsOf('AR'), BR: settingsOf('BR'), BROKER: settingsOf(BROKER) },
       },
     });
+    opening.use(exchange);
     const known = exchange.samples('BR', PERSONS).find(({ kind }) => kind === 'records');
     if (known === undefined) throw new Error('the register holds nobody with records');
     const url = (party: Party) => () => exchange.local.databaseUrls(party).owner;
+    opening.move(); // from here on it is the suite's to close
     return new AllianceUnderFire(exchange, folder, criminalCase(['BR'], known.subject), postgres, {
       ...{ AR: url('AR'), BR: url('BR'), BROKER: url(BROKER) },
     });
@@ -227,6 +232,10 @@ export class AllianceUnderFire {
     await this.exchange.close();
     await this.postgres.stop();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 }
 

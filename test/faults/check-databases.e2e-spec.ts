@@ -14,8 +14,9 @@ describe('the checker of the databases', () => {
   let exchange: Exchange;
   let admin: Client;
 
+  const opened = new AsyncDisposableStack();
   beforeAll(async () => {
-    exchange = await Exchange.prepare({ persons: PERSONS });
+    exchange = opened.use(await Exchange.prepare({ persons: PERSONS }));
     await exchange.local.start();
     const records = exchange.samples('BR', PERSONS).filter(({ kind }) => kind === 'records');
     for (const { subject } of records.slice(0, 2)) {
@@ -26,12 +27,10 @@ describe('the checker of the databases', () => {
     for (let left = 1; left > 0;) left = await openEnds();
     await exchange.local.stop();
     admin = new Client({ connectionString: testServerUrl() });
+    opened.defer(() => admin.end());
     await admin.connect();
   }, 120_000);
-  afterAll(async () => {
-    await admin.end();
-    await exchange.close();
-  });
+  afterAll(() => opened.disposeAsync());
 
   it('imports Node and pg only', () => {
     const source = readFileSync('test/faults/check-databases.mjs', 'utf8');

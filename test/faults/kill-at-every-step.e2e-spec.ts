@@ -43,14 +43,15 @@ const STEPS_THAT_MUST_BE_SEEN: Readonly<Record<Party, readonly string[]>> = {
 };
 
 describe('nothing is lost and nothing happens twice', () => {
+  const opened = new AsyncDisposableStack();
   let fire: AllianceUnderFire;
   const questions: Asked[] = [];
 
   beforeAll(async () => {
-    fire = await AllianceUnderFire.prepare();
+    fire = opened.use(await AllianceUnderFire.prepare());
     await fire.exchange.local.start();
   }, 120_000);
-  afterAll(() => fire.close());
+  afterAll(() => opened.disposeAsync());
 
   function newQuestion(): Asked {
     const asked = { key: crypto.randomUUID(), atMs: Date.now() };

@@ -14,23 +14,22 @@ describe('a hostile broker', () => {
   /** The envelope of the first question, as the broker had it. */
   let envelope: Buffer;
 
+  const opened = new AsyncDisposableStack();
   beforeAll(async () => {
-    exchange = await Exchange.prepare({ persons: PERSONS, settings: { AR: { CREX_MESSAGE_LIFE: '15s' } } });
+    exchange = opened.use(await Exchange.prepare({ persons: PERSONS, settings: { AR: { CREX_MESSAGE_LIFE: '15s' } } }));
     await exchange.local.start();
     const known = exchange.samples('BR', PERSONS).find(({ kind }) => kind === 'records');
     if (known === undefined) throw new Error('the register holds nobody with records');
     question = criminalCase(['BR'], known.subject);
     for (const party of ['AR', 'BR', BROKER] as const) {
       const client = new Client({ connectionString: exchange.local.databaseUrls(party).owner });
+      opened.defer(() => client.end());
       await client.connect();
       clients.set(party, client);
     }
     envelope = await askAndCopy();
   }, 120_000);
-  afterAll(async () => {
-    for (const client of clients.values()) await client.end();
-    await exchange.close();
-  });
+  afterAll(() => opened.disposeAsync());
 
   async function rows<R>(party: 'AR' | 'BR' | 'BROKER', text: string, values: unknown[] = []): Promise<R[]> {
     return ((await clients.get(party)?.query(text, values))?.rows ?? []) as R[];

@@ -51,14 +51,17 @@ describe('the broker is blind', () => {
   let numbers: string[];
   const trafficFile = () => join(folder, 'traffic');
 
+  const opened = new AsyncDisposableStack();
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'crex-blind-'));
+    opened.defer(() => rm(folder, { recursive: true, force: true }));
     exchange = await Exchange.prepare({
       persons: 50,
       entries: { [BROKER]: 'dist/test/hostile/recording-broker.js' },
       settings: { [BROKER]: { TEST_TRAFFIC_FILE: trafficFile() } },
       databasePrefix: 'blind',
     });
+    opened.use(exchange);
     const person = planted();
     const number = freeNumber();
     const known = { ...person, documents: [{ country: 'BR', type: 'BR_CPF', number }] };
@@ -86,10 +89,7 @@ describe('the broker is blind', () => {
       expect(answered.body.questions[0]?.outcome).toBe(who === subject ? 'RECORDS' : 'NO_RECORD');
     }
   }, 120_000);
-  afterAll(async () => {
-    await exchange.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => opened.disposeAsync());
 
   const memory = async (id: MemberId) => {
     const found = new Set<string>();

@@ -11,7 +11,7 @@ import {
   type MemberId,
 } from '#libs/protocol';
 import { rawPadded, rawSeal } from '../vectors/raw-message.js';
-import { sampleBodies, sampleSalt } from '../vectors/sample-bodies.js';
+import { sampleBodies, samplePromise, sampleSalt } from '../vectors/sample-bodies.js';
 import type { TestSealingKey } from '../vectors/test-keys.js';
 
 type Loose = Readonly<Record<string, unknown>>;
@@ -27,9 +27,9 @@ export interface Plan {
   readonly body?: Loose;
   readonly requestDigest?: string;
   readonly inReplyTo?: string;
-  readonly promise?: Loose;
   readonly priority?: 0 | 1;
   readonly directoryVersion?: number;
+  readonly directoryHash?: string;
 }
 
 /** What is done differently from a valid message; each hook sees what would have been. */
@@ -67,9 +67,9 @@ export async function hostileMessage(alliance: Alliance, plan: Plan, twist: Twis
   const times = { iat: now, exp: now + DEFAULT_LIFE_SECONDS };
   const plain: Loose = {
     ...{ ...parties, ...times, kind, nonce: sampleSalt(`${id} ${Math.random()}`) },
-    dir: { version: plan.directoryVersion ?? 1, hash: digestOf('a snapshot') },
+    dir: directoryOf(alliance, plan),
     ...(reply ? { requestDigest: plan.requestDigest ?? digestOf('no question') } : {}),
-    ...(plan.promise === undefined ? {} : { promise: plan.promise }),
+    ...(kind === 'RRS' ? { promise: samplePromise } : {}),
     body: plan.body ?? sampleBodies[kind],
   };
   const content = await rawJws(alliance.member(twist.contentBy ?? from), {
@@ -96,6 +96,11 @@ export async function hostileMessage(alliance: Alliance, plan: Plan, twist: Twis
     line: Buffer.from(apply(twist.line, line)),
     ...{ id, slipDigest: slip.digest, contentDigest: content.digest },
   };
+}
+
+/** As an honest sender names it; a version that nobody has published yet has any hash. */
+function directoryOf({ files }: Alliance, { directoryVersion: version = 1, directoryHash }: Plan): Loose {
+  return { version, hash: directoryHash ?? digestOf(files.get(`${version}.snapshot.json`) ?? 'not yet') };
 }
 
 interface RawJws {

@@ -15,7 +15,16 @@ import { startEmbeddedPostgres } from '../../dist/libs/platform/src/postgres/emb
 const WORKERS = 2;
 const NODE = 'apps/national-node/src';
 const BROKER = 'apps/broker/src/mailbox';
-const MUTATED = ['libs/protocol/src', BROKER, `${NODE}/courier`, `${NODE}/ask`, `${NODE}/answer`, `${NODE}/trust.ts`];
+const TREE = 'libs/audit/src/tlog';
+const MUTATED = [
+  'libs/protocol/src',
+  TREE,
+  BROKER,
+  `${NODE}/courier`,
+  `${NODE}/ask`,
+  `${NODE}/answer`,
+  `${NODE}/trust.ts`,
+];
 const COPIED = ['apps', 'libs', 'test', 'docs', 'jest.config.mjs', 'package.json', 'tsconfig.json', '.swcrc'];
 const TEST_LIMIT_MS = 120_000;
 
@@ -26,17 +35,19 @@ function specsOf(file) {
   const deliver = `${NODE}/courier/deliver.db.spec.ts`;
   const groups = file.startsWith('libs/protocol/')
     ? [[own], ['vectors', 'message', 'statement', 'content', 'slip'].map((name) => `libs/protocol/src/${name}.spec.ts`)]
-    : file.startsWith(BROKER)
-      ? [
-          [own, ownWithDatabase],
-          [`${BROKER}/delivery.db.spec.ts`, `${BROKER}/put-messages.db.spec.ts`, `${BROKER}/fairness.db.spec.ts`],
-        ]
-      : file.startsWith(`${NODE}/ask/`)
-        ? [[`${NODE}/ask/ask.db.spec.ts`]]
-        : [
+    : file.startsWith(TREE)
+      ? [[own], ['vectors', 'cosignature'].map((name) => `${TREE}/${name}.spec.ts`)]
+      : file.startsWith(BROKER)
+        ? [
             [own, ownWithDatabase],
-            basename(file) === 'trust.ts' ? [`${NODE}/courier/open-message.db.spec.ts`] : [deliver],
-          ];
+            [`${BROKER}/delivery.db.spec.ts`, `${BROKER}/put-messages.db.spec.ts`, `${BROKER}/fairness.db.spec.ts`],
+          ]
+        : file.startsWith(`${NODE}/ask/`)
+          ? [[`${NODE}/ask/ask.db.spec.ts`]]
+          : [
+              [own, ownWithDatabase],
+              basename(file) === 'trust.ts' ? [`${NODE}/courier/open-message.db.spec.ts`] : [deliver],
+            ];
   return groups.map((group) => group.filter((spec) => existsSync(spec))).filter((group) => group.length > 0);
 }
 

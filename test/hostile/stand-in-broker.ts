@@ -10,6 +10,7 @@ import {
   type CountryCode,
   type MessageItem,
 } from '#libs/protocol';
+import { publishPart } from './publish-part.js';
 import type { BrokerConnection, Mailbox, PutAnswer } from '../../apps/national-node/src/courier/broker-connection.js';
 
 interface Box {
@@ -53,6 +54,8 @@ export class StandInBroker {
       fetch: (): Promise<Mailbox> => Promise.resolve({ ...this.box(country) }),
       take: (taken: readonly string[], statements: readonly string[]) => this.take(country, taken, statements),
       numbers: () => Promise.resolve({ sent: this.numbers, received: {} }),
+      pushOnline: (metadata: Uint8Array, target: Uint8Array) =>
+        publishPart(this.alliance, { member: country, metadata, target }, this.clock.nowMs()),
     };
     return connection as unknown as BrokerConnection;
   }

@@ -1,20 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { localKek, openLog } from '#libs/audit';
 import type { Alliance } from '#libs/ceremony';
 import { initialiseDirectory } from '#libs/directory';
-import { metadataSigner } from '#libs/pki';
+import { metadataSigner, type SealingPeriod } from '#libs/pki';
 import { createLogger } from '#libs/platform';
 import { defaultPolicies, loadPolicySet, type PolicyText } from '#libs/policy';
-import type { CountryCode, Opener, Person } from '#libs/protocol';
+import type { CountryCode, Person } from '#libs/protocol';
 import { createTestDatabase, type FixedClock, type TestDatabase } from '#libs/testing';
 import { Home } from '../../apps/national-node/src/context.js';
 import { HighWaterFile } from '../../apps/national-node/src/courier/high-water.js';
 import { CurrentDirectory } from '../../apps/national-node/src/current-directory.js';
 import { nodeMigrations } from '../../apps/national-node/src/foundation.js';
+import { SealingKeys, type SealingKeyCipher } from '../../apps/national-node/src/keys/sealing-keys.js';
 import { wire, type Foundation, type Wiring } from '../../apps/national-node/src/national-node.module.js';
 import { ImportRegister } from '../../apps/national-node/src/register/import-register.js';
 import { RegisterStore } from '../../apps/national-node/src/register/register.store.js';
@@ -30,27 +31,42 @@ export interface TestNodeOptions {
   readonly persons?: readonly Person[];
   /** Without them the log can take no entry with personal parts. */
   readonly withoutPeriodKeys?: boolean;
+  /** A node that has never fetched a directory. */
+  readonly withoutDirectory?: boolean;
 }
+
+/** Key files without encryption, which costs a tenth of a second each. */
+export const plainKeyFiles: SealingKeyCipher = {
+  encrypt: ({ kid, privateKey, publicKey, notBefore, notAfter }) => {
+    const [seed, key] = [privateKey, publicKey].map((bytes) => Buffer.from(bytes).toString('base64'));
+    return Promise.resolve(JSON.stringify({ kid, seed, key, notBefore, notAfter }));
+  },
+  decrypt: (text) => {
+    const { seed, key, ...rest } = JSON.parse(text) as Record<'seed' | 'key' | 'kid', string> & SealingPeriod;
+    return Promise.resolve({ ...rest, privateKey: Buffer.from(seed, 'base64'), publicKey: Buffer.from(key, 'base64') });
+  },
+};
 
 /** Tables whose rows say what a node has taken in, decided or said. */
 const TABLES = ['inbox', 'outbox', 'audit_entry', 'late_answer', 'number_void', 'void_due'] as const;
 type Rows = Record<(typeof TABLES)[number], number>;
 
 /** A national node with its real verbs, database, keys and directory; only the broker stands in. */
-export class TestNode {
+export class TestNode implements AsyncDisposable {
   private constructor(
     readonly base: Foundation,
     readonly verbs: Wiring,
     readonly database: TestDatabase,
-    readonly stateFolder: string,
-    readonly openers: Map<string, Opener>,
+    readonly folder: string,
   ) {}
 
   static async start(options: TestNodeOptions): Promise<TestNode> {
     const { alliance, country, clock, broker } = options;
     const member = alliance.member(country);
-    const database = await createTestDatabase({ migrations: nodeMigrations });
+    await using opening = new AsyncDisposableStack();
+    const database = opening.use(await createTestDatabase({ migrations: nodeMigrations }));
     const folder = await mkdtemp(join(tmpdir(), 'crex-node-'));
+    opening.defer(() => rm(folder, { recursive: true, force: true }));
     const home = new Home(country, alliance.env, clock, 'America/Sao_Paulo');
     const log = openLog({
       ...{ origin: `log.${country.toLowerCase()}.crex.example/audit/1`, clock },
@@ -60,25 +76,34 @@ export class TestNode {
     await initialiseDirectory(database.sql, alliance.root);
     const fetch = (path: string) => Promise.resolve(alliance.files.get(path));
     const directory = new CurrentDirectory(database.dataSource, fetch, home);
-    await directory.refresh();
-    const opener = await member.opener();
-    const openers = new Map([[opener.kid, opener]]);
+    if (options.withoutDirectory !== true) await directory.refresh();
+    await mkdir(join(folder, 'keys'));
+    await writeFile(join(folder, 'keys', 'sealing.jwe'), await plainKeyFiles.encrypt(member.keys.sealing));
     const policies = [defaultPolicies, ...(options.policies ?? [])];
     const base: Foundation = {
       ...{ home, log, directory, database: database.dataSource, registry: new Registry() },
       config: { messageLifeMs: 24 * 3_600_000, retentionMonths: 36 } as Foundation['config'],
       logger: createLogger({ service: 'test', level: 'silent' }),
       keys: {
-        ...{ signer: member.signer, openers, directory: metadataSigner(member.keys['directory-online'].privateKey) },
+        signer: member.signer,
+        sealing: await SealingKeys.open(join(folder, 'keys'), plainKeyFiles),
+        directory: metadataSigner(member.keys['directory-online'].privateKey),
         tls: { key: member.keys.tls.privateKey, certificate: '' },
+        certificates: (['tls', 'signing'] as const).map((role) => ({ role, der: member.keys[role].certificate })),
       },
       policy: loadPolicySet({ name: country, version: '1', policies }),
       broker: broker.connectionOf(country),
       highWater: await HighWaterFile.open(join(folder, 'high-water.json'), true),
     };
-    const node = new TestNode(base, wire(base), database, folder, openers);
+    const node = new TestNode(base, wire(base), database, folder);
     if (options.persons !== undefined) await node.importRegister(options.persons);
+    opening.move(); // from here on it is the suite's to close
     return node;
+  }
+
+  /** The verbs of a process that has just been started on the same database and folder. */
+  restartedVerbs(): Wiring {
+    return wire({ ...this.base, registry: new Registry() });
   }
 
   /** Empties the mailbox once, and deals with everything that is due. */
@@ -98,7 +123,7 @@ export class TestNode {
   }
 
   async importRegister(persons: readonly Person[]): Promise<void> {
-    const file = join(this.stateFolder, 'register.ndjson');
+    const file = join(this.folder, 'register.ndjson');
     await writeFile(file, persons.map((person) => `${JSON.stringify(person)}\n`).join(''));
     const { database, log, home } = this.base;
     const verb = new ImportRegister(database, new RegisterStore(), log, home);
@@ -134,8 +159,17 @@ export class TestNode {
     return Object.fromEntries(values.map(({ value, labels }) => [labels.code ?? '', value]));
   }
 
+  get highWaterPath(): string {
+    return join(this.folder, 'high-water.json');
+  }
+
   async close(): Promise<void> {
+    await this.verbs.holdCourier.release();
     await this.database.close();
-    await rm(this.stateFolder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 }

@@ -160,9 +160,10 @@ export function contentNegatives(): object[] {
       of(`without ${name}`, content(without(request, name)), 'message.malformed'),
     ),
     changed('an unknown field', { class: 'request' }, 'message.malformed'),
-    changed('a kind of version 2', { kind: 'RECON' }, 'message.unknown-kind'),
+    changed('a kind of version 2', { kind: 'NOTIFY' }, 'message.unknown-kind'),
     changed('a kind in small letters', { kind: 'req' }, 'message.unknown-kind'),
     changed('directory version 0', { dir: { version: 0, hash: digestOf('d') } }, 'message.malformed'),
+    of('an answer without promise', content(without(answer, 'promise')), 'message.malformed'),
     changed('a promise without leaf hash', { promise: without(answer.promise ?? {}, 'leafHash') }, 'message.malformed'),
     changed('a log origin with a line break', { promise: { ...answer.promise, origin: 'a\nb' } }, 'message.malformed'),
     changed(
@@ -197,6 +198,7 @@ export function bodyNegatives(): object[] {
   const { record, ...plain } = sampleBodies.RRS;
   const name = { full: 'A B', kind: 'legal' };
   const conviction = record?.convictions[0];
+  const stated = (number: number) => ({ number, contentDigest: digestOf('x') });
   const cases: readonly [Kind, string, Loose][] = [
     ['REQ', 'another purpose', { purpose: 'C9' }],
     ['REQ', 'a blank case', { caseReference: ' ' }],
@@ -251,6 +253,13 @@ export function bodyNegatives(): object[] {
     ['VOID', 'a number of 13 digits', { numbers: [1_000_000_000_000] }],
     ['TIMEOUT', 'a question that the other asked', { messageId: 'BR-AR-1-000000000120' }],
     ['TIMEOUT', 'a question to another', { messageId: 'AR-CL-1-000000000120' }],
+    ['RECON', 'a number twice', { messages: [stated(118), stated(118)] }],
+    ['RECON', 'numbers that descend', { messages: [stated(119), stated(118)] }],
+    ['RECON', 'a number before the first', { messages: [stated(117)] }],
+    ['RECON', 'a number after the last', { messages: [stated(123)] }],
+    ['RECON', 'a run of 10001 numbers', { last: 10_118 }],
+    ['RECON', 'a run that ends before it begins', { last: 117, messages: [] }],
+    ['RECR', 'a kind of difference that there is not', { differences: [{ number: 119, kind: 'LOST' }] }],
   ];
   return cases.map(([kind, title, change]) => {
     const { from, to } = sampleContent(kind);
@@ -425,7 +434,7 @@ export async function messageNegatives(keys: {
       content: (same) => ({ ...same, v: 2 }),
     }),
     await of('an unknown kind', 'CREX-CONTENT §2.2', 'message.unknown-kind', {
-      content: (same) => ({ ...same, kind: 'RECON' }),
+      content: (same) => ({ ...same, kind: 'NOTIFY' }),
     }),
     await of('another content than the slip names', 'CREX-ENV §4 step 10', 'message.wrong-digest', {
       bound: (same) => ({ ...same, contentDigest: digestOf('other') }),

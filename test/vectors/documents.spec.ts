@@ -7,6 +7,7 @@ import {
   MAX_ENVELOPE_BYTES,
   slipSchema,
   statementSchemas,
+  wireCode,
 } from '#libs/protocol';
 import { publishedSchemas } from './published-schemas.js';
 
@@ -25,7 +26,7 @@ const listed = (section: number) =>
   [
     ...(page('errors')
       .split(/^## /m)
-      [section]?.matchAll(/^\| `([a-z.-]+)` \|/gm) ?? []),
+      [section]?.matchAll(/^ *\| `([a-z.-]+)` \|/gm) ?? []),
   ]
     .map(([, code]) => code ?? '')
     .sort();
@@ -44,18 +45,49 @@ describe('docs/protocol', () => {
     }
   });
 
-  it('lists every fault of libs/protocol and no other', () => {
-    const thrown = codesIn(sources('libs/protocol/src'), /'((?:message|protocol)\.[a-z-]+)'/g);
-    expect([...listed(2), ...listed(4)].sort()).toEqual(thrown);
-  });
+  describe('lists every fault and no other:', () => {
+    const of = (folders: readonly string[], pattern: RegExp) => codesIn(folders.flatMap(sources), pattern);
+    const [ofProtocol, ofMembers, ofCertificates, ofDirectory, words, local] = [2, 3, 4, 5, 6, 7].map(listed) as [
+      ...[string[], string[], string[], string[], string[], string[]],
+    ];
 
-  it('lists every fault of a message that anything else reports', () => {
-    const known = [...listed(2), ...listed(3)];
-    const reported = codesIn(
-      ['apps', 'libs'].flatMap((folder) => sourcesIfThere(folder)),
-      /'(message\.[a-z-]+)'/g,
-    );
-    expect(reported.filter((code) => !known.includes(code))).toEqual([]);
+    it('those of libs/protocol', () => {
+      const thrown = of(['libs/protocol/src'], /'((?:message|protocol)\.[a-z-]+)'/g);
+      expect([...ofProtocol, ...local].sort()).toEqual(thrown);
+    });
+
+    it('those of a message that anything else reports', () => {
+      const reported = of(['apps', 'libs'], /'(message\.[a-z-]+)'/g);
+      expect(reported).toEqual([...ofProtocol, ...ofMembers].sort());
+    });
+
+    it('those of a certificate that is verified, not those of keys and requests', () => {
+      const declared = readFileSync('libs/pki/src/error.ts', 'utf8').split('// certificates')[1] ?? '';
+      expect(ofCertificates).toEqual(codesIn([declared], /'(pki\.[a-z-]+)'/g));
+      const elsewhere = of(['apps'], /'(pki\.[a-z-]+)'/g);
+      expect(elsewhere.filter((code) => !ofCertificates.includes(code))).toEqual([]);
+    });
+
+    it('those of the directory that are said to others', () => {
+      const declared = readFileSync('libs/directory/src/refusal.ts', 'utf8');
+      const views = ['accept-online', 'current-directory'].map((name) => `apps/broker/src/directory/${name}.ts`);
+      const texts = [declared, ...views.map((path) => readFileSync(path, 'utf8'))];
+      expect(ofDirectory).toEqual(codesIn(texts, /'(directory\.[a-z-]+)'/g));
+    });
+
+    it('each word of the wire that stands in the code or in these pages', () => {
+      const faults = [...ofProtocol, ...ofMembers, ...ofCertificates, ...ofDirectory];
+      const known = [...words, ...faults.map((code) => wireCode('broker', code).replace('broker.', ''))];
+      const inCode = of(['apps', 'libs', 'test/vectors'], /'(?:broker|requester|responder)\.([a-z-]+)'/g);
+      const pages = readdirSync('docs/protocol').filter((name) => name.endsWith('.md'));
+      const inPages = codesIn(
+        pages.map((name) => readFileSync(`docs/protocol/${name}`, 'utf8')),
+        /`(?:broker|requester|responder)\.([a-z]+(?:-[a-z]+)*)`/g,
+      );
+      expect([...inCode, ...inPages].filter((word) => !known.includes(word))).toEqual([]);
+      expect(words.filter((word) => !inCode.includes(word) && word !== 'internal')).toEqual([]);
+      expect(inCode.length).toBeGreaterThan(8);
+    });
   });
 
   it('shows examples that are valid', () => {
@@ -71,7 +103,3 @@ describe('docs/protocol', () => {
     expect(page('README')).toContain(`| envelope | ${MAX_ENVELOPE_BYTES} |`);
   });
 });
-
-function sourcesIfThere(folder: string): string[] {
-  return readdirSync('.').includes(folder) ? sources(folder) : [];
-}

@@ -1,11 +1,11 @@
 import { randomFillSync } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { canonicalJson, digestOf, KINDS, SEAL_INFO, SUITE, type Kind } from '#libs/protocol';
+import { canonicalJson, digestOf, KINDS, SEAL_INFO, SUITE, type Content, type Kind } from '#libs/protocol';
 import { jsonVectors, textVectors } from './cases-text.js';
 import { contentNegatives, messageNegatives, slipCases, statementNegatives, bodyNegatives } from './cases-wire.js';
 import { kemOfTheDraft, keyScheduleOfTheDraft } from './draft-vectors.js';
 import { NOW, rawHeader, rawJws, rawMessage, rawPadded, rawSeal, sampleContent } from './raw-message.js';
-import { sampleBodies } from './sample-bodies.js';
+import { sampleBodies, samplePromise } from './sample-bodies.js';
 import { sealingKey, signingKey, type TestMember } from './test-keys.js';
 
 /**
@@ -165,12 +165,17 @@ function boundSlip(kind: Kind, contentDigest: string): Record<string, unknown> {
 }
 
 function contentPositives(): object[] {
-  return KINDS.map((kind) => {
-    const signer = sampleContent(kind).from as TestMember;
-    const { token, digest } = rawJws(rawHeader('crex-content+jws', signer), sampleContent(kind) as never, signer);
-    const bodyDigest = digestOf(canonicalJson(sampleBodies[kind]));
-    return { name: `content of a ${kind}`, section: 'CREX-CONTENT', signer, token, kind, digest, bodyDigest };
-  });
+  const positive = (name: string, section: string, content: Content) => {
+    const { kind, body } = content;
+    const signer = content.from as TestMember;
+    const { token, digest } = rawJws(rawHeader('crex-content+jws', signer), content as never, signer);
+    return { name, section, signer, token, kind, digest, bodyDigest: digestOf(canonicalJson(body)) };
+  };
+  const promising = { ...sampleContent('FEM'), promise: samplePromise };
+  return [
+    ...KINDS.map((kind) => positive(`content of a ${kind}`, 'CREX-CONTENT', sampleContent(kind))),
+    positive('a fault with a promise', 'CREX-CONTENT §2', promising),
+  ];
 }
 
 function bodyPositives(): object[] {
@@ -197,7 +202,7 @@ function statementPositives(): object[] {
   });
   const refused = [
     { lineDigest: digestOf('a line'), id: 'AR-BR-1-000000000123', code: 'broker.expired' },
-    { code: 'broker.unknown-certificate' },
+    { code: 'broker.certificate-not-listed' },
   ];
   return (['stored', 'taken', 'expired', 'refused'] as const).map((kind) => {
     const signer = kind === 'taken' ? 'BR' : 'BROKER';

@@ -1,5 +1,5 @@
 import { canonicalJson, CLASS_OF_KIND, digestOf, sealingSuite, SUITE, type Content, type Kind } from '#libs/protocol';
-import { sampleBodies, sampleSalt } from './sample-bodies.js';
+import { sampleBodies, samplePromise, sampleSalt } from './sample-bodies.js';
 import { signingKey, type TestMember, type TestSealingKey } from './test-keys.js';
 
 /**
@@ -49,17 +49,7 @@ export function sampleContent<K extends Kind>(kind: K): Content<K> {
     nonce: sampleSalt(`nonce of ${kind}`),
     dir: { version: 3, hash: digestOf('snapshot metadata') },
     ...(reply ? { requestDigest: digestOf('the signing input of the request') } : {}),
-    ...(kind === 'RRS'
-      ? {
-          promise: {
-            eventId: '5f0c5c2e-7a8e-4d0b-9c1f-0a2b3c4d5e6f',
-            origin: 'br.crex.example/log',
-            leafHash: digestOf('a leaf'),
-            time: 1_790_000_050,
-          },
-          heads: [sampleHead],
-        }
-      : {}),
+    ...(kind === 'RRS' ? { promise: samplePromise, heads: [sampleHead] } : {}),
     body: sampleBodies[kind],
   };
 }
@@ -84,7 +74,12 @@ export function rawPadded(content: string | Uint8Array, size: number, length?: n
   return padded;
 }
 
-export async function rawSeal(key: TestSealingKey, plaintext: Uint8Array, aad: Uint8Array, info = 'crex-seal-v1') {
+export async function rawSeal(
+  key: Pick<TestSealingKey, 'publicKey'>,
+  plaintext: Uint8Array,
+  aad: Uint8Array,
+  info = 'crex-seal-v1',
+) {
   const suite = sealingSuite();
   const publicKey = await suite.DeserializePublicKey(key.publicKey);
   const sealed = await suite.Seal(publicKey, plaintext, { aad, info: Buffer.from(info) });

@@ -1,9 +1,17 @@
-import { digestOf, type Body, type Kind } from '#libs/protocol';
+import { digestOf, type Body, type Kind, type LogPromise } from '#libs/protocol';
 
 /** A salt or nonce of the vectors: 32 bytes, repeatable. */
 export function sampleSalt(label: string): string {
   return digestOf(`CREX sample salt: ${label}`);
 }
+
+/** What an answer promises of the answerer's log. */
+export const samplePromise: LogPromise = {
+  eventId: '5f0c5c2e-7a8e-4d0b-9c1f-0a2b3c4d5e6f',
+  origin: 'br.crex.example/log',
+  leafHash: digestOf('a leaf'),
+  time: 1_790_000_050,
+};
 
 /** One valid body of each kind, about nobody. */
 export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
@@ -100,5 +108,17 @@ export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
     messageId: 'AR-BR-1-000000000120',
     contentDigest: digestOf('a content that nobody answered'),
     askedAt: 1_789_000_000,
+  },
+  RECON: {
+    ...{ salt: sampleSalt('RECON'), epoch: 1, first: 118, last: 122 },
+    messages: [
+      { number: 118, contentDigest: digestOf('content 118') },
+      { number: 119, contentDigest: digestOf('content 119') },
+      { number: 122, contentDigest: digestOf('content 122') },
+    ],
+  },
+  RECR: {
+    ...{ salt: sampleSalt('RECR'), contentDigest: digestOf('the signing input of the RECON'), epoch: 1 },
+    ...{ first: 118, last: 122, matched: 2, differing: 1, differences: [{ number: 119, kind: 'MISSING' }] },
   },
 };

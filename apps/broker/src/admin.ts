@@ -3,13 +3,19 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import type { DirectoryFiles } from '#libs/directory';
+import { derOfCrl } from '#libs/pki';
 import { migrate, openDatabase, sqlOf, systemClock, type Database } from '#libs/platform';
 import { isCrexError } from '#libs/protocol';
 import { BrokerIdentity } from './broker-identity.js';
 import { brokerSettings, ownerSettings, readCommandConfiguration } from './config.js';
+import { AcceptOnline } from './directory/accept-online.js';
+import { CurrentDirectory } from './directory/current-directory.js';
+import { readPartFile } from './directory/part-file.js';
 import { PublishDirectory } from './directory/publish-directory.js';
 import { Publisher } from './directory/publisher.js';
 import { addErasureCommands, openBrokerLog } from './erasure/commands.js';
+import { RenewOwnPart } from './directory/renew-own-part.js';
+import { Trust } from './directory/trust.js';
 import { openKeys } from './keys.js';
 import { ShowMessage } from './mailbox/show-message.js';
 import { brokerMigrations } from './migrations.js';
@@ -34,8 +40,38 @@ program
   .action(async (folder: string, { fingerprint }: { fingerprint?: string }) => {
     const files = await readFolder(folder);
     await withDatabase(async (database) => {
-      const verb = await publishDirectoryOn(database);
-      const { version, expiresAt } = await verb.run(files, fingerprint);
+      const { publishDirectory } = await publishingPartsOn(database);
+      const { version, expiresAt } = await publishDirectory.run(files, fingerprint);
+      print({ version, expiresAt });
+    });
+  });
+
+program
+  .command('accept-online')
+  .description(
+    'publish a member’s online part that was carried here: its delegation key has signed it, nothing else counts',
+  )
+  .argument('<file>', 'what the member’s command publish-online --out has written')
+  .action(async (file: string) => {
+    const { member, part } = readPartFile(await readFile(file));
+    await withDatabase(async (database) => {
+      const { directory, trust, acceptOnline } = await publishingPartsOn(database);
+      await directory.load();
+      print({ member, version: await acceptOnline.run(trust.memberOf(member), part) });
+    });
+  });
+
+program
+  .command('publish-own-part')
+  .description('sign and publish the broker’s own online part now')
+  .requiredOption('--crl <file>', 'with this new revocation list of the broker’s CA (DER or PEM)')
+  .action(async ({ crl }: { crl: string }) => {
+    const list = derOfCrl(await readFile(crl));
+    await withDatabase(async (database) => {
+      const { directory, renewOwnPart } = await publishingPartsOn(database);
+      await directory.load();
+      await renewOwnPart.run(list);
+      const { version, expiresAt } = directory.view();
       print({ version, expiresAt });
     });
   });
@@ -59,14 +95,23 @@ try {
   process.exitCode = 1;
 }
 
-async function publishDirectoryOn(database: Database): Promise<PublishDirectory> {
+/** The parts that publish, with the keys of the broker. */
+async function publishingPartsOn(database: Database) {
   const { env, keysFolder, passphrase } = brokerSettings;
   const config = readCommandConfiguration(process.env, { env, keysFolder, passphrase });
   const keys = await openKeys(config);
   const identity = new BrokerIdentity(config.env, systemClock, keys.signer);
   const log = openBrokerLog();
   await log.preparePeriodKeys(sqlOf(database.manager));
-  return new PublishDirectory(database, new Publisher(log, identity, keys.publisher), identity);
+  const publisher = new Publisher(log, identity, keys.publisher);
+  const directory = new CurrentDirectory(database, identity, () => undefined);
+  return {
+    directory,
+    trust: new Trust(directory, identity),
+    publishDirectory: new PublishDirectory(database, publisher, identity),
+    acceptOnline: new AcceptOnline(database, publisher, directory, identity),
+    renewOwnPart: new RenewOwnPart(database, publisher, directory, keys, identity),
+  };
 }
 
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {

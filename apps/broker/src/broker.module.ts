@@ -15,6 +15,8 @@ import { RenewTimestamp } from './directory/renew-timestamp.js';
 import { Trust } from './directory/trust.js';
 import { EraseDue } from './erasure/erase-due.js';
 import type { BrokerKeys } from './keys.js';
+import { RecordKeys } from './log/record-keys.js';
+import { RecordSettings } from './log/record-settings.js';
 import { Doorbells } from './mailbox/doorbells.js';
 import { ExpireMessages } from './mailbox/expire-messages.js';
 import { FetchMailbox } from './mailbox/fetch-mailbox.js';
@@ -29,7 +31,7 @@ export interface BrokerPowers {
   readonly config: WiringSettings;
   readonly clock: Clock;
   readonly database: Database;
-  readonly keys: Pick<BrokerKeys, 'signer' | 'publisher'>;
+  readonly keys: BrokerKeys;
   readonly directoryChanged: (view: DirectoryView) => void;
   /** Hears of each result: `stored`, `repeated`, or the code of a refusal. */
   readonly counted: (code: string) => void;
@@ -62,8 +64,10 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
     eraseDue: new EraseDue(database, log, config.retentionMonths),
     acceptOnline: new AcceptOnline(database, publisher, directory, identity),
     publishDirectory: new PublishDirectory(database, publisher, identity),
-    renewOwnPart: new RenewOwnPart(database, publisher, directory, keys.publisher.ownPart, identity),
+    renewOwnPart: new RenewOwnPart(database, publisher, directory, keys, identity),
     renewTimestamp: new RenewTimestamp(database, publisher, directory, identity, config.timestampPeriodMs),
+    recordKeys: new RecordKeys(database, directory, keys, log, identity),
+    recordSettings: new RecordSettings(database, log),
   };
 }
 

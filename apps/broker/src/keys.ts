@@ -19,6 +19,13 @@ export interface BrokerKeys {
   readonly publisher: PublisherKeys;
   /** PEM. */
   readonly tls: { readonly key: string; readonly certificate: string };
+  /** Of the keys above that have one. */
+  readonly certificates: readonly HeldCertificate[];
+}
+
+export interface HeldCertificate {
+  readonly role: 'tls' | 'signing';
+  readonly der: Uint8Array;
 }
 
 type Settings = Pick<BrokerConfiguration, 'env' | 'keysFolder' | 'passphrase'>;
@@ -32,10 +39,15 @@ export async function openKeys(config: Settings): Promise<BrokerKeys> {
     readFile(join(config.keysFolder, 'certificates', 'tls.pem'), 'utf8'),
     openPublisherKeys(config),
   ]);
+  const der = (pem: string) => new X509Certificate(pem).raw;
   return {
-    signer: fileSigner(signing.privateKey, new X509Certificate(certificate).raw),
+    signer: fileSigner(signing.privateKey, der(certificate)),
     publisher,
     tls: { key: tls.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(), certificate: tlsCertificate },
+    certificates: [
+      { role: 'tls', der: der(tlsCertificate) },
+      { role: 'signing', der: der(certificate) },
+    ],
   };
 }
 

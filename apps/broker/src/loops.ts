@@ -10,7 +10,7 @@ const BACK_OFF = { minMs: 500, maxMs: 30_000 };
 const GRACE_MS = 2 * MINUTE_MS;
 
 export interface Loops {
-  /** @throws broker.loop-stuck when a loop has not come round in its time */
+  /** @throws loops.stuck when a loop has not come round in its time */
   check(): void;
   stop(): Promise<void>;
 }
@@ -24,7 +24,7 @@ interface Work {
 
 /** What the broker does by itself, each in a loop of its own. */
 export function startLoops(
-  { directory, renewOwnPart, renewTimestamp, expireMessages, eraseDue, log }: Broker,
+  { directory, renewOwnPart, renewTimestamp, recordKeys, expireMessages, eraseDue, log }: Broker,
   surroundings: { config: BrokerConfiguration; database: Database; clock: Clock; logger: Logger },
 ): Loops {
   const { config, database, clock, logger } = surroundings;
@@ -33,7 +33,11 @@ export function startLoops(
     {
       name: 'refresh-directory',
       pollMs: config.directoryPeriodMs,
-      step: () => directory.refresh().then(nothingMore),
+      step: async () => {
+        await directory.refresh();
+        await recordKeys.run();
+        return false;
+      },
     },
     {
       name: 'renew-directory',
@@ -81,6 +85,6 @@ function nothingMore(): boolean {
 
 function checkAlive(name: string, sinceMs: number, pollMs: number): void {
   if (sinceMs > pollMs + GRACE_MS) {
-    throw new CrexError('broker.loop-stuck', `${name} has not come round for ${Math.round(sinceMs / 1000)} s`);
+    throw new CrexError('loops.stuck', `${name} has not come round for ${Math.round(sinceMs / 1000)} s`);
   }
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Alliance } from '#libs/ceremony';
 import { BROKER } from '#libs/protocol';
@@ -24,11 +24,14 @@ let folder: string;
 let database: TestDatabase;
 let environment: Record<string, string>;
 
+const opened = new AsyncDisposableStack();
 beforeAll(async () => {
   alliance = await Alliance.create({ env: 'test', members: ['AR', 'BR'], nowMs: Date.now() });
   folder = await writeAlliance(alliance);
-  database = await createTestDatabase();
+  opened.defer(() => rm(dirname(folder), { recursive: true }));
+  database = opened.use(await createTestDatabase());
   const secrets = await mkdtemp(join(tmpdir(), 'crex-broker-'));
+  opened.defer(() => rm(secrets, { recursive: true }));
   const secret = async (name: string, value: string) => {
     const path = join(secrets, name);
     await writeFile(path, value);
@@ -44,10 +47,7 @@ beforeAll(async () => {
     CREX_DATABASE_OWNER_URL_FILE: await secret('owner-url', database.ownerUrl),
   };
 });
-afterAll(async () => {
-  await database.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => opened.disposeAsync());
 
 /** What the application itself is given: never the owner's connection string. */
 function ofTheApplication(change: Record<string, string> = {}) {
@@ -107,11 +107,10 @@ describe('a broker does not start', () => {
   });
 
   it('on a port that is taken, and leaves nothing open', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
+    await using other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
     await expect(startBroker({ ...config(), port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
-    other.close();
     const connections = async () => {
       const found = await database.owner.query(`SELECT 1 FROM pg_stat_activity WHERE application_name = 'broker-1'`);
       return found.length;
@@ -129,7 +128,7 @@ describe('the broker as a process', () => {
   beforeAll(async () => {
     child = spawn(process.execPath, [program('main')], {
       env: ofTheApplication(),
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'ignore'],
     });
     for await (const chunk of child.stdout as NonNullable<typeof child.stdout>) {
       const lines = String(chunk)
@@ -140,6 +139,7 @@ describe('the broker as a process', () => {
       break;
     }
   });
+  afterAll(() => child.kill('SIGKILL'));
 
   it('says in one line where it listens, and is ready', async () => {
     expect(ready).toMatchObject({ service: 'broker', message: 'ready' });
@@ -161,7 +161,7 @@ describe('the broker as a process', () => {
 describe('the command show', () => {
   it('prints what the broker knows of a message by id or digest, and never the sealed bytes', async () => {
     const clock = new ShiftedClock();
-    const broker = await TestBroker.start({ alliance, databaseUrl: database.url, clock });
+    await using broker = await TestBroker.start({ alliance, databaseUrl: database.url, clock });
     const maker = new MessageMaker(alliance, clock);
     const message = await maker.make('AR', 'BR');
     const { stored } = await broker.client('AR').putRead(message.line);
@@ -183,7 +183,6 @@ describe('the command show', () => {
       statements: [token],
       entries: [{ leaf: { type: 'RELAYED' } }, { leaf: { type: 'TAKEN' } }],
     });
-    await broker.close();
   });
 
   it('says so when it knows none', async () => {

@@ -4,6 +4,7 @@ import {
   checkMigrated,
   createLogger,
   openDatabase,
+  softwareVersion,
   sqlOf,
   startHttp,
   startOperationsServer,
@@ -56,19 +57,14 @@ export async function startBroker(
   const clock = surroundings.clock ?? systemClock;
   const logger = surroundings.logger ?? createLogger({ service: 'broker', level: config.logLevel });
   const { databaseUrl: url, databasePool: poolSize, instance: applicationName } = config;
-  const database = surroundings.database ?? (await openDatabase({ url, poolSize, applicationName, entities: [] }));
   // what is open is closed in the opposite order, whether the broker ran or did not even start
-  const open: (() => Promise<void>)[] = [() => database.destroy()];
-  const close = async () => {
-    for (let last = open.pop(); last !== undefined; last = open.pop()) await last();
-  };
-  try {
-    const keys = surroundings.keys ?? (await openKeys(config));
-    return { ...(await startOn(database, config, { clock, logger, keys, open })), logger, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  await using opening = new AsyncDisposableStack();
+  const database = surroundings.database ?? (await openDatabase({ url, poolSize, applicationName, entities: [] }));
+  opening.defer(() => database.destroy());
+  const keys = surroundings.keys ?? (await openKeys(config));
+  const started = await startOn(database, config, { clock, logger, keys, opening });
+  const opened = opening.move();
+  return { ...started, logger, close: () => opened.disposeAsync() };
 }
 
 interface Start {
@@ -76,10 +72,10 @@ interface Start {
   readonly logger: Logger;
   readonly keys: BrokerKeys;
   /** Takes what has to be closed at the end. */
-  readonly open: (() => Promise<void>)[];
+  readonly opening: AsyncDisposableStack;
 }
 
-async function startOn(database: Database, config: BrokerConfiguration, { clock, logger, keys, open }: Start) {
+async function startOn(database: Database, config: BrokerConfiguration, { clock, logger, keys, opening }: Start) {
   await checkDatabaseRole(database, config.env);
   await checkMigrated(sqlOf(database.manager), brokerMigrations);
   const metrics = new BrokerMetrics();
@@ -94,9 +90,11 @@ async function startOn(database: Database, config: BrokerConfiguration, { clock,
   await broker.renewOwnPart.run();
   await broker.renewTimestamp.run();
   await broker.directory.refresh();
+  await broker.recordSettings.run({ softwareVersion: await softwareVersion(), config });
+  await broker.recordKeys.run();
 
   const loops = startLoops(broker, { config, database, clock, logger });
-  open.push(() => loops.stop());
+  opening.defer(() => loops.stop());
   const http = await startHttp(BrokerModule.of(broker), {
     ...{ host: config.host, port: config.port, tls: tls.options(), logger, statuses: STATUSES },
     bodyLimitBytes: 2 * MAX_ENVELOPE_BYTES,
@@ -111,7 +109,7 @@ async function startOn(database: Database, config: BrokerConfiguration, { clock,
       admitPeers(app.getHttpAdapter().getInstance(), broker.trust, broker.limits);
     },
   });
-  open.push(() => http.close());
+  opening.defer(() => http.close());
   const operations = await startOperationsServer({
     ...{ port: config.operationsPort, registry: metrics.registry, logger, clock },
     checks: {
@@ -122,6 +120,6 @@ async function startOn(database: Database, config: BrokerConfiguration, { clock,
       loops: () => Promise.resolve().then(() => loops.check()),
     },
   });
-  open.push(() => operations.close());
+  opening.defer(() => operations.close());
   return { url: http.url, operationsPort: operations.port };
 }

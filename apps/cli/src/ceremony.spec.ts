@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CrexError } from '#libs/protocol';
 import { ceremonyCommand } from './ceremony.js';
 import { explain } from './explain.js';
+import { revocationsCommand } from './revocations.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -48,6 +49,37 @@ describe('crex ceremony', () => {
     [[], 'commander.missingMandatoryOptionValue'],
   ])('refuses %p', async (words, code) => {
     expect(await run(...words, '--out', join(folder, 'x'))).toBe(code);
+  });
+});
+
+describe('crex revocations', () => {
+  const revocations = async (...words: string[]) => {
+    const printed: string[] = [];
+    const output = { writeOut: (text: string) => printed.push(text), writeErr: () => undefined };
+    const command = revocationsCommand().exitOverride().configureOutput(output);
+    const done = command.parseAsync(words, { from: 'user' }).then(() => printed.join(''));
+    return done.catch((error: unknown) => String((error as { code?: string }).code));
+  };
+
+  it('writes the next list, and says where it is', async () => {
+    const out = join(folder, 'revoking');
+    await run('--env', 'demo', '--members', 'AR', '--out', out);
+    const certificate = join(out, 'ar', 'certificates', 'extract-seal.pem');
+    const printed = await revocations('ar', '--alliance', out, '--certificate', certificate, '--reason', 'superseded');
+    expect(printed).toContain(`${join(out, 'ar', 'crls', '2.crl')}: list 2 of AR, 1 revoked in all, good until 2`);
+    expect(await revocations('AR', '--alliance', out)).toContain('list 3 of AR, 1 revoked');
+    expect(await revocations('AR', '--alliance', out, '--certificate', join(out, 'alliance.json'))).toBe(
+      'cli.no-certificate',
+    );
+  });
+
+  it.each([
+    [['XX', '--alliance', 'x'], 'commander.invalidArgument'],
+    [['AR', '--alliance', 'x', '--reason', 'boredom'], 'commander.invalidArgument'],
+    [['AR'], 'commander.missingMandatoryOptionValue'],
+    [['AR', '--alliance', 'nowhere'], 'ceremony.unreadable-folder'],
+  ])('refuses %p', async (words, code) => {
+    expect(await revocations(...words)).toBe(code);
   });
 });
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { ceremonyCommand } from './ceremony.js';
 import { explain } from './explain.js';
+import { revocationsCommand } from './revocations.js';
 import { showCommand } from './show.js';
 import { tokenCommand } from './token.js';
 
@@ -9,6 +10,7 @@ const program = new Command('crex')
   .configureHelp({ sortSubcommands: true, showGlobalOptions: false })
   .showHelpAfterError()
   .addCommand(ceremonyCommand())
+  .addCommand(revocationsCommand())
   .addCommand(tokenCommand())
   .addCommand(showCommand());
 

@@ -15,13 +15,17 @@ describe('a program as a process of its own', () => {
     'console.log(JSON.stringify({ message: "ready", told: process.env.TOLD, secret: process.env.NODE_OPTIONS }));';
   const STAY = 'setInterval(() => {}, 1000);';
 
+  let opened: AsyncDisposableStack;
   beforeEach(async () => {
+    opened = new AsyncDisposableStack();
     folder = await mkdtemp(join(tmpdir(), 'crex-process-'));
+    opened.defer(() => rm(folder, { recursive: true, force: true }));
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(() => opened.disposeAsync());
 
   it('is ready when its log says so, has the settings that it is given and none of ours', async () => {
     const running = await RunningProcess.start(await entry(READY + STAY));
+    opened.defer(() => running.stop());
     expect(running.ready).toEqual({ message: 'ready', told: 'yes' });
     expect(await readFile(join(folder, 'log'), 'utf8')).toContain('"ready"');
     await running.stop();
@@ -29,10 +33,12 @@ describe('a program as a process of its own', () => {
   });
 
   it('ends by itself when the process that started it is gone: its standard input closes', async () => {
-    const { child } = await RunningProcess.start(await entry(READY + STAY));
+    const running = await RunningProcess.start(await entry(READY + STAY));
+    opened.defer(() => running.stop());
+    const { child } = running;
     child.stdin?.end();
     await once(child, 'exit');
-    expect(child.signalCode).toBe('SIGKILL');
+    expect(child.signalCode).toBe('SIGTERM');
   });
 
   it('that ends before it is ready, or is not ready in time, is an error, and does not stay', async () => {

@@ -64,13 +64,10 @@ export class RunningProcess {
   }
 }
 
-/**
- * Its standard input is a pipe of ours that nobody writes to: it closes when we die, whatever we die of. Then it ends at
- * once: its log goes to us, and closing in order would wait for a reader for ever.
- */
+/** Its standard input is a pipe of ours that nobody writes to: it closes when we die, whatever we die of. Then it ends. */
 const END_WITH_PARENT =
   'data:text/javascript,' +
-  'process.stdin.once("end",()=>process.kill(process.pid,"SIGKILL")).on("error",()=>{}).resume().unref()';
+  'process.stdin.once("end",()=>process.kill(process.pid,"SIGTERM")).on("error",()=>{}).resume().unref()';
 const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning', '--enable-source-maps', '--import', END_WITH_PARENT];
 
 function readyLine(child: ChildProcess, log: WriteStream, options: ProcessOptions): Promise<ReadyLine> {

@@ -42,6 +42,7 @@ const SCOPE = 'crex';
 export async function startIssuer({ env, port, officials }: IssuerOptions): Promise<Issuer> {
   checkNotProduction(env);
   const audience = (country: CountryCode) => `urn:crex:${env}:${country}`;
+  await using opening = new AsyncDisposableStack();
   let answer: (request: IncomingMessage, response: ServerResponse) => Promise<void> = () => Promise.resolve();
   const server = createServer((request, response) => {
     answer(request, response).catch(() => {
@@ -50,6 +51,11 @@ export async function startIssuer({ env, port, officials }: IssuerOptions): Prom
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
+  opening.defer(async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const countries = [...new Set(officials.map(({ country }) => country))];
@@ -59,14 +65,8 @@ export async function startIssuer({ env, port, officials }: IssuerOptions): Prom
     request.url?.startsWith('/sign-in/') === true
       ? signIn(provider, officials, request, response)
       : answerOidc(request, response);
-  return {
-    ...{ url, audience, clientId },
-    close: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  const opened = opening.move();
+  return { url, audience, clientId, close: () => opened.disposeAsync() };
 }
 
 async function configuration(

@@ -1,14 +1,17 @@
-import { Command } from 'commander';
+import { readFile, writeFile } from 'node:fs/promises';
+import { Command, InvalidArgumentError } from 'commander';
 import { migrate } from '#libs/platform';
-import { isCrexError } from '#libs/protocol';
+import { isCrexError, type CountryCode } from '#libs/protocol';
 import { readNodeConfiguration, readOwnerConfiguration } from './config.js';
 import { OpenEpoch } from './courier/open-epoch.js';
 import { addErasureCommands } from './erasure/commands.js';
 import { nodeMigrations, openFoundation } from './foundation.js';
 import { ImportRegister, type RefusedLine } from './register/import-register.js';
+import { reconcile } from './reconcile/reconcile.js';
 import { RegisterStore } from './register/register.store.js';
 import { show } from './log/show.js';
-import type { Foundation } from './national-node.module.js';
+import type { SignedPart } from './keys/online-part.js';
+import { wire, type Foundation } from './national-node.module.js';
 
 /** The second entry of a node: an operator's work on its database, through the same verbs. Answers are JSON. */
 const program = new Command('national-node-admin').description('work on the database of this national node');
@@ -42,6 +45,14 @@ program
   .action((id: string) => withNode(async ({ database }) => print(await show(database, id))));
 
 program
+  .command('reconcile')
+  .description('state to every country what was sent to it since the last time, and wait for what they find')
+  .option('--wait <seconds>', 'how long to wait for the results', '60')
+  .action(({ wait }: { wait: string }) =>
+    withNode(async (foundation) => print(await reconcile(foundation, Number(wait) * 1000))),
+  );
+
+program
   .command('epoch')
   .description('message numbers')
   .command('open')
@@ -57,14 +68,40 @@ program
 
 addErasureCommands(program, { actor: operator, withNode, print });
 
+program
+  .command('publish-online')
+  .description(
+    'sign the next online part of this country’s directory entry, and push it to the broker or write it to a file',
+  )
+  .option('--crl <file>', 'with this new revocation list of the country’s CA (DER or PEM)')
+  .option('--out <file>', 'do not push: write the part to a file, for the broker’s command accept-online')
+  .option('--as-version <number>', 'the version that the broker says is next', wholeNumber)
+  .action((order: { crl?: string; out?: string; asVersion?: number }) =>
+    withNode(async (foundation) => {
+      const verbs = wire(foundation);
+      // the log knows a key before the directory does
+      await verbs.recordKeys.run();
+      const crl = order.crl === undefined ? undefined : await readFile(order.crl);
+      const part = await verbs.publishOnline.run({ crl, version: order.asVersion, push: order.out === undefined });
+      if (order.out !== undefined) await writeFile(order.out, partFile(foundation.home.country, part), { mode: 0o600 });
+      print({ version: part.version, expiresAt: part.expiresAt });
+    }),
+  );
+
+/** As `accept-online` of the broker reads it: no secret in it, and nothing that the carrier could change. */
+function partFile(member: CountryCode, { metadata, target }: SignedPart): string {
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+  return `${JSON.stringify({ member, metadata: base64(metadata), target: base64(target) })}\n`;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It is a whole number above 0.');
+  return Number(text);
+}
+
 async function withNode(work: (foundation: Foundation) => Promise<void>): Promise<void> {
-  const foundation = await openFoundation({ ...readNodeConfiguration(process.env), logLevel: 'silent' });
-  try {
-    await work(foundation);
-  } finally {
-    await foundation.broker.close();
-    await foundation.database.destroy();
-  }
+  await using foundation = await openFoundation({ ...readNodeConfiguration(process.env), logLevel: 'silent' });
+  await work(foundation);
 }
 
 function print(value: unknown): void {

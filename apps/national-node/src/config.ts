@@ -50,6 +50,14 @@ export const nodeSettings = {
   }),
 
   keysFolder: text({ name: 'CREX_KEYS_FOLDER', meaning: 'folder with keys/<role>.jwe and certificates/<role>.pem' }),
+  sealingKeysFolder: text({
+    ...{
+      name: 'CREX_SEALING_KEYS_FOLDER',
+      meaning:
+        'folder of the sealing keys, which the node makes and destroys: writable, in no backup; else keys/ above',
+    },
+    default: undefined,
+  }),
   passphrase: secret({ name: 'CREX_KEYS_PASSPHRASE_FILE', meaning: 'passphrase of the key files' }),
   stateFolder: text({
     name: 'CREX_STATE_FOLDER',

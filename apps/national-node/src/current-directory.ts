@@ -1,11 +1,15 @@
-import { loadDirectory, refreshDirectory, type DirectoryView, type FetchFile } from '#libs/directory';
+import { loadDirectory, refreshDirectory, snapshotHashAt, type DirectoryView, type FetchFile } from '#libs/directory';
 import { sqlOf, type Database } from '#libs/platform';
-import { CrexError } from '#libs/protocol';
+import { CrexError, type Digest } from '#libs/protocol';
 import type { Home } from './context.js';
+
+/** Versions of the last weeks whose hashes are at hand without the database. */
+const HASHES_KEPT = 4_096;
 
 /** This node's own copy of the directory: verified, kept in the database, never going back. */
 export class CurrentDirectory {
   private held: DirectoryView | undefined;
+  private readonly earlier = new Map<number, Digest | undefined>();
   private refreshing: Promise<DirectoryView> | undefined;
 
   constructor(
@@ -24,6 +28,21 @@ export class CurrentDirectory {
       );
     }
     return this.held;
+  }
+
+  /** The last view, expired or not: what this country has published itself, never what others may be trusted by. */
+  last(): DirectoryView | undefined {
+    return this.held;
+  }
+
+  /** The hash of a version as this node has accepted it; `undefined` for one that it has never held. */
+  async hashOf(version: number): Promise<Digest | undefined> {
+    if (this.held?.version === version) return this.held.hash;
+    if (!this.earlier.has(version)) {
+      if (this.earlier.size >= HASHES_KEPT) this.earlier.clear();
+      this.earlier.set(version, await snapshotHashAt(sqlOf(this.database.manager), version));
+    }
+    return this.earlier.get(version);
   }
 
   /** The last good view of the database, for a start without the broker. */

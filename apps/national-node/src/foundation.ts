@@ -16,10 +16,12 @@ import { Home } from './context.js';
 import { BrokerConnection } from './courier/broker-connection.js';
 import { HighWaterFile } from './courier/high-water.js';
 import { createCourier } from './courier/migrations/20261122-1100-create-courier.js';
+import { storeLinesAsTheyAre } from './courier/migrations/20261122-1500-store-lines-as-they-are.js';
 import { sealContents } from './courier/migrations/20261122-1800-seal-contents.js';
 import { CurrentDirectory } from './current-directory.js';
-import { openKeys } from './keys.js';
+import { openKeys } from './keys/open-keys.js';
 import type { Foundation } from './national-node.module.js';
+import { createReconciliation } from './reconcile/migrations/20261122-1600-create-reconciliation.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
 import { allowRemoval } from './register/migrations/20261122-1830-allow-removal.js';
 
@@ -30,6 +32,8 @@ export const nodeMigrations = [
   createCourier,
   createQuestions,
   createRegister,
+  storeLinesAsTheyAre,
+  createReconciliation,
   sealContents,
   forgetAskers,
   createRecordRecipients,
@@ -39,8 +43,10 @@ export const nodeMigrations = [
 /**
  * Opens what the verbs stand on, in order, and stops the start with a coded error when something is not as it must be:
  * a too powerful database role, a missing migration, a key of another environment, a policy that does not validate.
+ * Disposing of it closes what is open.
  */
-export async function openFoundation(config: NodeConfiguration): Promise<Foundation> {
+export async function openFoundation(config: NodeConfiguration): Promise<Foundation & AsyncDisposable> {
+  await using opening = new AsyncDisposableStack();
   const logger = createLogger({ service: `node-${config.country.toLowerCase()}`, level: config.logLevel });
   const home = new Home(config.country, config.env, systemClock, config.zone);
 
@@ -48,6 +54,7 @@ export async function openFoundation(config: NodeConfiguration): Promise<Foundat
     ...{ url: config.databaseUrl, entities: [], poolSize: config.databasePool },
     applicationName: `crex-node-${config.country}`,
   });
+  opening.defer(() => database.destroy());
   await checkDatabaseRole(database, config.env);
   await checkMigrated(sqlOf(database.manager), nodeMigrations);
 
@@ -68,23 +75,16 @@ export async function openFoundation(config: NodeConfiguration): Promise<Foundat
     authorities: await readFile(config.brokerCa, 'utf8'),
     checkBroker: (certificateDer) => checkBroker(directory, home, certificateDer),
   });
+  opening.defer(() => broker.close());
   const directory: CurrentDirectory = new CurrentDirectory(database, (path) => broker.directoryFile(path), home);
   await directory.load();
+  const highWater = await HighWaterFile.open(join(config.stateFolder, 'high-water.json'), await isFirstStart(database));
+  const policy = await readPolicy(config);
 
+  const opened = opening.move();
   return {
-    ...{
-      config,
-      home,
-      logger,
-      registry: new Registry(),
-      database,
-      keys,
-      log,
-      policy: await readPolicy(config),
-      broker,
-      directory,
-    },
-    highWater: await HighWaterFile.open(join(config.stateFolder, 'high-water.json'), await isFirstStart(database)),
+    ...{ config, home, logger, registry: new Registry(), database, keys, log, policy, broker, directory, highWater },
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AuditLog } from '#libs/audit';
-import { Doorbell, sqlOf, startLoop, type Database, type Logger, type Loop } from '#libs/platform';
+import { Doorbell, sqlOf, startLoop, type Database, type Logger, type Loop, type LoopOptions } from '#libs/platform';
 import type { NodeConfiguration } from './config.js';
 import type { CurrentDirectory } from './current-directory.js';
 import type { Wiring } from './national-node.module.js';
@@ -7,6 +7,7 @@ import type { Wiring } from './national-node.module.js';
 const BACK_OFF = { minMs: 250, maxMs: 15_000 } as const;
 const POLL_MS = 1_000;
 const HOUSEKEEPING_MS = 5_000;
+const RECONCILE_POLL_MS = 10 * 60_000;
 const DAILY_MS = 24 * 3_600_000;
 
 export interface LoopsOf {
@@ -22,40 +23,65 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
   const { bells } = wiring;
   const quiet = () => new Doorbell();
   const common = { backOff: BACK_OFF, logger };
+  /** What one process of this country does alone. */
+  const alone =
+    (step: LoopOptions['step']): LoopOptions['step'] =>
+    async (signal) => {
+      await wiring.holdCourier.run(signal);
+      return step(signal);
+    };
   return [
     startLoop({
       ...{ ...common, name: 'directory', doorbell: quiet(), pollMs: config.directoryPeriodMs },
       step: async () => {
-        await directory.refresh();
-        await wiring.renewOnline.run();
+        try {
+          await directory.refresh();
+        } finally {
+          await wiring.renewOnline.run(); // a part that has run out shuts this node out: nothing is fetched before it is renewed
+        }
+        return false;
+      },
+    }),
+    startLoop({
+      ...{ ...common, name: 'keys', doorbell: quiet(), pollMs: config.directoryPeriodMs },
+      step: async () => {
+        await wiring.renewSealingKey.run();
+        await wiring.recordKeys.run();
         return false;
       },
     }),
     startLoop({
       ...{ ...common, name: 'deliver', doorbell: bells.courier, pollMs: POLL_MS },
-      step: async () => {
+      step: alone(async () => {
         await wiring.checkNumbers.run();
         return (await wiring.deliver.run()) > 0;
-      },
+      }),
     }),
     startLoop({
       ...{ ...common, name: 'collect', doorbell: quiet(), pollMs: 0 },
-      step: async (signal) => {
+      step: alone(async (signal) => {
         await wiring.checkNumbers.run();
         if ((await wiring.collect.run(signal)) > 0) bells.inbox.ring();
         return true;
-      },
+      }),
     }),
     startLoop({
       ...{ ...common, name: 'inbox', doorbell: bells.inbox, pollMs: POLL_MS },
-      step: async () => (await wiring.workInbox.run()) > 0,
+      step: alone(async () => (await wiring.workInbox.run()) > 0),
     }),
     startLoop({
       ...{ ...common, name: 'housekeeping', doorbell: quiet(), pollMs: HOUSEKEEPING_MS },
-      step: async () => {
+      step: alone(async () => {
         const ended = (await wiring.deliver.endOverdue()) + (await wiring.closeOverdue.run());
         return ended + (await wiring.queueVoids.run()) > 0;
-      },
+      }),
+    }),
+    startLoop({
+      ...{ ...common, name: 'reconcile', doorbell: quiet(), pollMs: RECONCILE_POLL_MS },
+      step: alone(async () => {
+        await wiring.stateMessages.runNightly();
+        return false;
+      }),
     }),
     startLoop({
       ...{ ...common, name: 'period-keys', doorbell: quiet(), pollMs: DAILY_MS },

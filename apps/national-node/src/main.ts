@@ -1,4 +1,12 @@
-import { closeOnSignal, createLogger, startHttp, startOperationsServer, systemClock } from '#libs/platform';
+import { readFile } from 'node:fs/promises';
+import {
+  closeOnSignal,
+  createLogger,
+  softwareVersion,
+  startHttp,
+  startOperationsServer,
+  systemClock,
+} from '#libs/platform';
 import { CrexError, isCrexError } from '#libs/protocol';
 import { readNodeConfiguration } from './config.js';
 import { openFoundation } from './foundation.js';
@@ -9,17 +17,31 @@ import { staffApi } from './staff/staff-api.js';
 const CLOSE_LIMIT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** Whatever is open is closed in the opposite order, whether the node ran or did not even start. */
 async function start(): Promise<void> {
-  const foundation = await openFoundation(readNodeConfiguration(process.env));
-  const { config, logger, database, directory, broker } = foundation;
+  await using opening = new AsyncDisposableStack();
+  const foundation = opening.use(await openFoundation(readNodeConfiguration(process.env)));
+  const { config, logger, database, directory, policy } = foundation;
   const wiring = wire(foundation);
 
+  await wiring.recordSettings.run({
+    ...{ config, policy, softwareVersion: await softwareVersion() },
+    ...{ trustAnchor: await readFile(config.directoryRoot), brokerAuthorities: await readFile(config.brokerCa) },
+  });
   await directory.refresh().catch((err: unknown) => logger.warn({ err }, 'the directory could not be fetched yet'));
+  // nothing is opened, signed or listed with a key that the log does not know
+  await wiring.renewSealingKey.run();
+  await wiring.recordKeys.run();
+  opening.defer(() => wiring.holdCourier.release());
   const loops = startLoops(wiring, foundation);
+  opening.defer(async () => {
+    await Promise.all(loops.map((loop) => loop.stop()));
+  });
   const http = await startHttp(NationalNodeModule.with(wiring), {
     ...{ host: config.host, port: config.port, logger, requestTimeoutMs: REQUEST_TIMEOUT_MS },
     ...staffApi,
   });
+  opening.defer(() => http.close());
   const operations = await startOperationsServer({
     ...{ port: config.operationsPort, registry: foundation.registry, logger, clock: systemClock },
     checks: {
@@ -32,19 +54,11 @@ async function start(): Promise<void> {
       numbers: () => Promise.resolve().then(() => checkPassed(wiring.checkNumbers.isPassed)),
     },
   });
+  opening.defer(() => operations.close());
   logger.info({ country: config.country, api: http.url, operations: operations.port }, 'ready');
 
-  closeOnSignal(
-    async () => {
-      await http.close();
-      await Promise.all(loops.map((loop) => loop.stop()));
-      await operations.close();
-      await broker.close();
-      await database.destroy();
-    },
-    CLOSE_LIMIT_MS,
-    logger,
-  );
+  const opened = opening.move();
+  closeOnSignal(() => opened.disposeAsync(), CLOSE_LIMIT_MS, logger);
 }
 
 function checkPassed(passed: boolean): void {

@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
-import { Doorbell, type Database, type Logger } from '#libs/platform';
+import { Doorbell, SessionLock, type Database, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
 import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
@@ -20,9 +20,11 @@ import { Home } from './context.js';
 import type { BrokerConnection } from './courier/broker-connection.js';
 import { CheckNumbers } from './courier/check-numbers.js';
 import { Collect } from './courier/collect.js';
+import { CompareDirectories } from './courier/compare-directories.js';
 import { Deliver } from './courier/deliver.js';
 import { EndUndelivered } from './courier/end-undelivered.js';
 import type { HighWaterFile } from './courier/high-water.js';
+import { HoldCourier } from './courier/hold-courier.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
 import { KeptContent } from './courier/kept-content.js';
@@ -34,14 +36,23 @@ import { ReceiveControl } from './courier/receive-control.js';
 import { SealOutgoing } from './courier/seal-outgoing.js';
 import { WorkInbox } from './courier/work-inbox.js';
 import type { CurrentDirectory } from './current-directory.js';
-import type { NodeKeys } from './keys.js';
 import { EraseByOrder } from './erasure/erase-by-order.js';
 import { EraseDue } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
+import { CompareMessages } from './reconcile/compare-messages.js';
+import { KeepComparison } from './reconcile/keep-comparison.js';
+import { ReconciliationStore } from './reconcile/reconciliation.store.js';
+import { StateMessages } from './reconcile/state-messages.js';
+import { OnlinePart } from './keys/online-part.js';
+import type { NodeKeys } from './keys/open-keys.js';
+import { PublishOnline } from './keys/publish-online.js';
+import { RecordKeys } from './keys/record-keys.js';
+import { RenewOnline } from './keys/renew-online.js';
+import { RenewSealingKey } from './keys/renew-sealing-key.js';
+import { RecordSettings } from './log/record-settings.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterStore } from './register/register.store.js';
 import { RemovePerson } from './register/remove-person.js';
-import { RenewOnline } from './renew-online.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
 import { Trust } from './trust.js';
@@ -61,6 +72,9 @@ export interface Foundation {
   readonly highWater: HighWaterFile;
 }
 
+/** Names the lock of the one courier among the locks of this database. */
+const COURIER_LOCK = 4_739_203;
+
 /** The wiring list: what each verb may do stands in its constructor, and is given to it here. */
 export function wire({ home, database, log, policy, ...base }: Foundation) {
   const bells = { courier: new Doorbell(), inbox: new Doorbell(), answered: new Doorbell() };
@@ -77,11 +91,14 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
 
   const settle = new SettleQuestion(questions, log, bells.answered, home);
   const endUndelivered = new EndUndelivered(outbox, settle);
-  const open = new OpenMessage(trust, () => base.keys.openers);
+  const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
+  const open = new OpenMessage(trust, compareDirectories, () => base.keys.sealing.openers);
   const oddities = new Oddities(base.logger, base.registry);
 
-  const seal = new SealOutgoing(database, outbox, trust, log, signer, base.highWater, endUndelivered, home);
-  const deliver = new Deliver(database, outbox, seal, base.broker, trust, endUndelivered, home);
+  const checkNumbers = new CheckNumbers(database, base.broker, base.highWater, home);
+  const lock = new SessionLock(database, COURIER_LOCK);
+  const seal = new SealOutgoing(database, outbox, trust, log, signer, endUndelivered, home);
+  const deliver = new Deliver(database, outbox, seal, base.highWater, base.broker, trust, endUndelivered, home);
   const keepStatement = new KeepStatement(outbox, trust, endUndelivered, home);
   const collect = new Collect(
     database,
@@ -95,11 +112,16 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     home,
   );
 
+  const onlinePart = new OnlinePart(database, base.directory, base.keys, home);
+
   const decide = new DecideAnswer(policy, new FindPerson(register), home);
+  const reconciliations = new ReconciliationStore();
+  const compare = new CompareMessages(reconciliations, outbox, log, home);
+  const keepComparison = new KeepComparison(reconciliations, log, home);
   const receivers = {
     request: new AnswerRequest(database, inbox, open, decide, log, outbox, recipients, bells.courier, home),
     reply: new ReceiveReply(database, inbox, open, questions, settle, log, home),
-    control: new ReceiveControl(database, inbox, open, log),
+    control: new ReceiveControl(database, inbox, open, log, compare, keepComparison, bells.courier),
   };
   const lifeSeconds = base.config.messageLifeMs / 1000;
   const { oidcIssuer: issuer, oidcAudience: audience, oidcRolesClaim, oidcAuthorityClaim } = base.config;
@@ -107,12 +129,18 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   return {
     bells,
     home,
-    checkNumbers: new CheckNumbers(database, base.broker, base.highWater, home),
+    holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
+    checkNumbers,
     deliver,
     collect,
     workInbox: new WorkInbox(database, inbox, outbox, receivers, log, bells.courier, base.logger, home),
-    renewOnline: new RenewOnline(base.directory, base.broker, base.keys.directory, home),
+    recordSettings: new RecordSettings(database, log),
+    renewSealingKey: new RenewSealingKey(database, base.keys.sealing, inbox, log, base.logger, home),
+    recordKeys: new RecordKeys(database, base.directory, base.keys, log, home),
+    renewOnline: new RenewOnline(onlinePart, base.directory, base.broker, home),
+    publishOnline: new PublishOnline(onlinePart, base.keys, base.directory, base.broker, home),
     queueVoids: new QueueVoids(database, outbox, trust, log, home),
+    stateMessages: new StateMessages(database, reconciliations, outbox, trust, log, bells.courier, home),
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
     awaitAnswers: new AwaitAnswers(database, questions, bells.answered),

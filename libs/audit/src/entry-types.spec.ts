@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ANSWER_OUTCOMES, COUNTRIES, UNANSWERED_OUTCOMES } from '#libs/protocol';
-import { ENTRY_TYPES, isEntryType, type EntryType } from './index.js';
+import { ENTRY_TYPES, isEntryType, SETTINGS, type EntryType } from './index.js';
 import { shapeOf } from './entry-types.js';
 import * as kinds from './field-kinds.js';
 import { code, digest, member, messageId, month, origin, partiesOf, seconds, uuid } from './field-kinds.js';
@@ -57,6 +57,12 @@ describe('docs/protocol/log-entries.md', () => {
       uuid.form,
       origin.form,
     ]);
+  });
+
+  it('lists the settings of the code, each once', () => {
+    const table = page.split('### Settings')[1]?.split('\n## ')[0] ?? '';
+    expect([...table.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, setting]) => setting)).toEqual([...SETTINGS]);
+    for (const setting of SETTINGS) expect(code.holds(setting)).toBe(true);
   });
 
   it('names the members', () => {

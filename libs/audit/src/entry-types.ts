@@ -36,6 +36,7 @@ const ANSWER = {
 };
 const MESSAGE = { messageId, from: member, to: member, class: messageClass, contentDigest: digest };
 const HELD_MESSAGE = { messageId, slipDigest: digest, contentDigest: digest };
+const RUN_OF_NUMBERS = { epoch, first: messageNumber, last: messageNumber };
 const WHO = ['actor'] as const;
 const WHO_AND_WHOM = ['subject', 'actor'] as const;
 
@@ -119,8 +120,10 @@ export const ENTRY_TYPES = {
     },
     commits: [],
   },
-  VOID: {
-    fields: { from: member, to: member, epoch, first: messageNumber, last: messageNumber, reason: code },
+  VOID: { fields: { from: member, to: member, ...RUN_OF_NUMBERS, reason: code }, commits: [] },
+  RECONCILIATION: { fields: { from: member, to: member, ...RUN_OF_NUMBERS, bodyDigest: digest }, commits: [] },
+  RECONCILED: {
+    fields: { from: member, to: member, ...RUN_OF_NUMBERS, contentDigest: digest, matched: count, differing: count },
     commits: [],
   },
   COUNTER_EPOCH: { fields: { from: member, to: member, epoch, reason: code }, commits: WHO },

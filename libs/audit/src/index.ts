@@ -16,5 +16,96 @@ export { backupContents } from './postgres/backup.js';
 export type { BackupContents } from './postgres/backup.js';
 export type { LogEntry, NewEntry } from './postgres/append.js';
 export { entriesOfEvent, entriesOfReference, entryOf } from './postgres/entries.js';
+export { dueKeyEvents } from './key-life.js';
+export type { KeyEvent, LoggedKeyRole, SeenKey, SeenKeys } from './key-life.js';
+export { certificateKey, directoryKey, sealingKey, secretKeys, seenKeys } from './listed-keys.js';
+export type { CertificateJudge, ListedEntry } from './listed-keys.js';
+export { keyEvents, recordKeyEvents, recordSettings, SETTINGS } from './postgres/own-affairs.js';
+export type { SettingNow } from './postgres/own-affairs.js';
 export { auditMigrations } from './postgres/migrations.js';
 export type { Sql } from './postgres/sql.js';
+
+export {
+  checkConsistency,
+  checkInclusion,
+  EMPTY_ROOT,
+  HASH_BYTES,
+  MAX_TREE_SIZE,
+  nodeHash,
+  type ConsistencyClaim,
+  type InclusionClaim,
+} from './tlog/tree.js';
+export {
+  emptyFrontier,
+  encodeFrontier,
+  extendFrontier,
+  frontierRoot,
+  parseFrontier,
+  type Frontier,
+} from './tlog/frontier.js';
+export {
+  entriesPath,
+  parseTilePath,
+  TILE_WIDTH,
+  tilePath,
+  tilesOf,
+  tileWidth,
+  type TileCoordinates,
+  type TilePath,
+} from './tlog/tile.js';
+export {
+  emptyRightEdge,
+  frontierOfEdge,
+  growTiles,
+  hashesOf,
+  type GrownTile,
+  type RightEdge,
+} from './tlog/right-edge.js';
+export {
+  consistencyProof,
+  frontierFromTiles,
+  inclusionProof,
+  rightEdgeFromTiles,
+  rootFromTiles,
+  type TileReader,
+} from './tlog/tile-tree.js';
+export {
+  encodeNote,
+  openNote,
+  readNote,
+  readSignatureLines,
+  signatureLines,
+  signatureOf,
+  signNote,
+  type Note,
+  type NoteSignature,
+  type NoteSigner,
+  type NoteVerifier,
+} from './tlog/note.js';
+export { formatVerifierKey, readVerifierKey, type KeyType, type VerifierKey } from './tlog/verifier-key.js';
+export type { Ed25519Signer } from './tlog/ed25519.js';
+export { logSigner, logVerifier } from './tlog/log-signature.js';
+export { cosignatureSigner, cosignatureVerifier, type CosignatureVerifier } from './tlog/cosignature.js';
+export {
+  formatCheckpoint,
+  openCheckpoint,
+  readCheckpointBody,
+  type Checkpoint,
+  type CheckpointBody,
+  type Cosignature,
+} from './tlog/checkpoint.js';
+export { encodeBundle, readBundle } from './tlog/entry-bundle.js';
+export { formatLogProof, openLogProof, readLogProof, type LogProof } from './tlog/log-proof.js';
+export {
+  decideAddCheckpoint,
+  formatAddCheckpoint,
+  logIdOf,
+  readAddCheckpoint,
+  type AddCheckpointDecision,
+  type AddCheckpointRequest,
+  type ReadAddCheckpointRequest,
+  type WitnessState,
+} from './tlog/add-checkpoint.js';
+export { formatPolicy, readPolicy, type Policy, type PolicyGroup } from './tlog/policy-file.js';
+export { openByPolicy, policySatisfied } from './tlog/quorum-policy.js';
+export { quorumPolicy, quorumReached, type MemberWitness, type QuorumRule } from './tlog/crex-quorum.js';

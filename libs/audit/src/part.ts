@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { CrexError } from '#libs/protocol';
 import { commitmentToText, opensTo, SALT_BYTES } from './commitment.js';
 import type { EntryType, Group } from './entry-types.js';
@@ -59,6 +59,11 @@ export function openBeside(key: Uint8Array, place: string, ciphertext: Uint8Arra
  */
 export function pseudonymOf(pseudonymKey: Uint8Array, group: 'subject' | 'actor', reference: string): Buffer {
   return createHmac('sha256', pseudonymKey).update(`crex.audit.pseudonym.${group}.v1\0`).update(reference).digest();
+}
+
+/** Names a pseudonym key without giving it away: 43 characters, fit for KEY_EVENT's keyDigest. */
+export function pseudonymKeyId(pseudonymKey: Uint8Array): string {
+  return createHash('sha256').update('crex.audit.pseudonym-key.v1\0').update(pseudonymKey).digest('base64url');
 }
 
 function besideContext(place: string): string {

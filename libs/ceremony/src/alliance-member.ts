@@ -19,20 +19,28 @@ import {
   type RevokedCertificate,
   type SealingKeyPair,
 } from '#libs/pki';
-import { BROKER, SUITE, toBase64url, type Environment, type MemberId, type Opener, type Signer } from '#libs/protocol';
+import {
+  BROKER,
+  SEALING_KEY_LIFE_SECONDS,
+  SUITE,
+  toBase64url,
+  type Environment,
+  type MemberId,
+  type Opener,
+  type Signer,
+} from '#libs/protocol';
 import { FACTS } from './country-facts.js';
 import { verifierKey } from './verifier-key.js';
 
 /** Clocks of the parties may differ: what is made now is valid from a minute ago. */
-const SKEW_SECONDS = 60;
+export const SKEW_SECONDS = 60;
 const DAY = 86_400;
 const CERTIFICATE_LIFE_SECONDS = 365 * DAY;
-const SEALING_KEY_LIFE_SECONDS = 30 * DAY;
 /**
- * Nodes sign their online part anew, but have no CA at hand for a new list: it lives as long as the sealing key. How
- * old a list may be is bounded by the online part that carries it (48 hours).
+ * Nodes sign their online part anew, but have no CA at hand for a new list. How old a list may be is bounded by the
+ * online part that carries it (48 hours).
  */
-const CRL_LIFE_SECONDS = SEALING_KEY_LIFE_SECONDS;
+export const CRL_LIFE_SECONDS = 30 * DAY;
 
 /** What a member's CA has said about its revoked certificates so far. */
 export interface Revocations {
@@ -95,7 +103,7 @@ export class AllianceMember {
       ...serverNames(hosts),
     });
     const listed = (['tls', 'signing', 'extract-seal'] as const).map((role) => listedCertificate(role, keys[role]));
-    const sealingKeys = [listedSealingKey(keys.sealing, now - SKEW_SECONDS, now)];
+    const sealingKeys = [listedSealingKey(keys.sealing)];
     const online = { v: 1, member: id, certificates: listed, crls: [], sealingKeys } as const;
     const secrets = { keys, auditKek: randomBytes(32), auditPseudonym: randomBytes(32) };
     const member = new AllianceMember({ id, env, hosts, ...secrets, online, revocations: NONE_REVOKED });
@@ -111,10 +119,11 @@ export class AllianceMember {
     const sealingKeys = [...this.online.sealingKeys];
     for (const role of new Set(replace)) {
       if (role === 'sealing') {
-        const sealing = await generateSealingKeyPair();
         // Senders take the newest: a key made in the same second must still count as newer.
         const newest = Math.max(...sealingKeys.map(({ notBefore }) => notBefore));
-        sealingKeys.push(listedSealingKey(sealing, Math.max(now - SKEW_SECONDS, newest + 1), now));
+        const notBefore = Math.max(now - SKEW_SECONDS, newest + 1);
+        const sealing = await generateSealingKeyPair({ notBefore, notAfter: notBefore + SEALING_KEY_LIFE_SECONDS });
+        sealingKeys.push(listedSealingKey(sealing));
         keys = { ...keys, sealing };
       } else {
         const key = await this.certify(role, now);
@@ -208,8 +217,8 @@ function listedCertificate(role: LeafRole, { certificate }: CertifiedKey) {
   return { role, der: base64(certificate) };
 }
 
-function listedSealingKey({ kid, publicKey }: SealingKeyPair, notBefore: number, now: number) {
-  return { kid, suite: SUITE, publicKey: toBase64url(publicKey), notBefore, notAfter: now + SEALING_KEY_LIFE_SECONDS };
+function listedSealingKey({ kid, publicKey, notBefore, notAfter }: SealingKeyPair) {
+  return { kid, suite: SUITE, publicKey: toBase64url(publicKey), notBefore, notAfter };
 }
 
 function base64(der: Uint8Array): string {

@@ -7,21 +7,18 @@ import {
 } from '#libs/directory';
 import { keyOfListed, thumbprint, type LeafRole } from '#libs/pki';
 import { BROKER, isCrexError, SUITE, type MemberId } from '#libs/protocol';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { createTestDatabase } from '#libs/testing';
 import { Alliance } from './alliance.js';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const HOUR = 3_600_000;
 
-const databases: TestDatabase[] = [];
-afterAll(async () => {
-  for (const database of databases) await database.close();
-});
+const opened = new AsyncDisposableStack();
+afterAll(() => opened.disposeAsync());
 
 /** A node of the Alliance: anchored in its root, fed from what the Alliance has published. */
 async function nodeOf(alliance: Alliance) {
-  const database = await createTestDatabase({ migrations: directoryMigrations });
-  databases.push(database);
+  const database = opened.use(await createTestDatabase({ migrations: directoryMigrations }));
   const { sql } = database;
   await initialiseDirectory(sql, alliance.root);
   const refresh = async (nowMs = NOW): Promise<DirectoryView> => {

@@ -5,3 +5,5 @@ export type { CeremonyCode } from './refusal.js';
 export type { AllianceIndex } from './folder-layout.js';
 export { saveAlliance } from './save-alliance.js';
 export { loadAlliance } from './load-alliance.js';
+export { issueRevocations } from './issue-revocations.js';
+export type { IssuedList, Revocation } from './issue-revocations.js';

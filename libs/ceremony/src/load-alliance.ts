@@ -48,7 +48,8 @@ async function load(folder: string, nowMs: number): Promise<Alliance> {
   return new Alliance({ env, nowMs, offices, publisher, members, files, publication });
 }
 
-async function readIndex(folder: string): Promise<AllianceIndex> {
+/** @throws ceremony.unreadable-folder */
+export async function readIndex(folder: string): Promise<AllianceIndex> {
   const index: unknown = JSON.parse(await readFile(join(folder, 'alliance.json'), 'utf8'));
   checkShape(indexSchema, index, 'ceremony.unreadable-folder', 'alliance.json');
   return index as AllianceIndex;
@@ -112,7 +113,7 @@ async function readSecret(path: string): Promise<Uint8Array> {
 }
 
 /** The key files of one owner, opened with the passphrase beside them. */
-class KeyFolder {
+export class KeyFolder {
   private constructor(
     private readonly folder: string,
     private readonly passphrase: string,

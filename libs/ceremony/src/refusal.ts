@@ -5,6 +5,8 @@ export type CeremonyCode =
   | 'ceremony.production-refused' // production keys are made by people on machines of their own
   | 'ceremony.no-members'
   | 'ceremony.unknown-member'
+  | 'ceremony.not-revocable'
+  | 'ceremony.folder-busy' // another command is changing the folder, or died while it was
   | 'ceremony.folder-in-use' // keys that exist are never overwritten
   | 'ceremony.unreadable-folder' // not what a ceremony writes
   | 'ceremony.unreadable-publication'; // not the directory of this Alliance

@@ -17,16 +17,13 @@ import {
   type DirectoryView,
 } from './index.js';
 
-const databases: TestDatabase[] = [];
+const opened = new AsyncDisposableStack();
 async function newDatabase() {
-  const database = await createTestDatabase({ migrations: directoryMigrations });
-  databases.push(database);
+  const database = opened.use(await createTestDatabase({ migrations: directoryMigrations }));
   const transaction: TestDatabase['transaction'] = (work) => database.transaction(work);
   return { sql: database.sql, owner: database.owner, transaction };
 }
-afterAll(async () => {
-  for (const database of databases) await database.close();
-});
+afterAll(() => opened.disposeAsync());
 
 async function founded() {
   const alliance = await Alliance.founded();

@@ -1,5 +1,6 @@
-import type { Environment } from '#libs/protocol';
+import type { Environment, MemberId } from '#libs/protocol';
 import { advance, type FetchFile } from './advance.js';
+import type { OnlineFile } from './country-files.js';
 import { checkRoot, DEFAULT_MIN_THRESHOLD } from './guard.js';
 import {
   appendAnchor,
@@ -11,7 +12,7 @@ import {
 } from './postgres/accepted-state.js';
 import type { AcceptedState } from './postgres/accepted-state.js';
 import type { Sql } from './postgres/sql.js';
-import { readContent, type DirectoryContent, type Obtain } from './read-content.js';
+import { readContent, type Dated, type DirectoryContent, type Obtain } from './read-content.js';
 import { refusal } from './refusal.js';
 import { TrustedSet } from './trusted-set.js';
 import { stillShows, viewOf, type DirectoryView } from './view.js';
@@ -114,6 +115,18 @@ export async function loadDirectory(sql: Sql, nowMs: number): Promise<DirectoryV
 export async function directoryAt(sql: Sql, snapshotVersion: number): Promise<DirectoryView | undefined> {
   const state = await stateOfSnapshot(sql, snapshotVersion);
   return state && viewOf(await reread(sql, state), state.verifiedAtMs);
+}
+
+/** A member's online part with the version and the end (seconds) of the metadata that signs it. */
+export type LastOnlinePart = Dated<OnlineFile>;
+
+/**
+ * A member's online part as it was accepted last, run out or not: what its own node signs anew. A view shows nothing of
+ * a part that has run out; nobody else relies on one. `undefined` when none was ever published here.
+ */
+export async function lastOnlinePart(sql: Sql, member: MemberId): Promise<LastOnlinePart | undefined> {
+  const state = await lastState(sql);
+  return state === undefined || state.step === 0 ? undefined : (await reread(sql, state)).online.get(member);
 }
 
 /** Verifies a stored step again, as of the moment it was accepted: a file that was changed since is found. */

@@ -11,8 +11,8 @@ export type { MetadataSigner, PublicKeyHolder } from './keys.js';
 export { acceptOnline } from './accept-online.js';
 export type { AcceptedPart, CurrentPublication, PushedPart } from './accept-online.js';
 
-export { directoryAt, initialiseDirectory, loadDirectory, refreshDirectory } from './directory.js';
-export type { Refresh, TrustOptions } from './directory.js';
+export { directoryAt, initialiseDirectory, lastOnlinePart, loadDirectory, refreshDirectory } from './directory.js';
+export type { LastOnlinePart, Refresh, TrustOptions } from './directory.js';
 export type { FetchFile } from './advance.js';
 export { sealingKeyByKid, sealingKeyFor } from './view.js';
 export type { DirectoryView, ListedCertificate, ListedSealingKey, MemberView, SealingTimes } from './view.js';
@@ -24,4 +24,5 @@ export type { CertificateRole, OfflineFile, OnlineFile } from './country-files.j
 export type { DirectoryCode } from './refusal.js';
 
 export { currentPublication, publish, readFile, servedFrom } from './postgres/repository.js';
+export { snapshotHashAt } from './postgres/accepted-state.js';
 export { directoryMigrations } from './postgres/migrations.js';

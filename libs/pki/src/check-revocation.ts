@@ -60,6 +60,43 @@ export function revokedAt(
   return newest.revokedAt.get(certificate.serial);
 }
 
+/**
+ * The lists of a member with a newer one in the place of its CA's present list, after every check that a relying party
+ * will make. The same list again changes nothing.
+ *
+ * @throws pki.crl-malformed pki.not-issued-by-member pki.crl-bad-signature pki.wrong-algorithm pki.unknown-critical-extension
+ * pki.crl-not-yet-valid pki.crl-stale pki.crl-not-newer
+ */
+export function withNewerCrl(
+  crls: readonly Uint8Array[],
+  newer: Uint8Array,
+  { caCertificates, atMs }: RevocationContext,
+): Uint8Array[] {
+  const list = parseCrl(newer);
+  const authority = authorityOf(list, caCertificates);
+  checkAlgorithm(list);
+  checkSignature(list, authority);
+  checkCriticalExtensions(list);
+  checkThisUpdate(list, atMs);
+  checkNextUpdate(list, atMs);
+  const present = crls.filter((der) => isOf(parseCrl(der), authority));
+  for (const der of present) checkFollows(list, parseCrl(der));
+  return [...crls.filter((der) => !present.includes(der)), newer];
+}
+
+/** Relying parties go by the highest number: a list with a lower one would change nothing, or bring a revoked key back. */
+function checkFollows(list: ParsedCrl, present: ParsedCrl): void {
+  if (list.number <= present.number && list.thumbprint !== present.thumbprint) {
+    throw pkiError(
+      'pki.crl-not-newer',
+      `the revocation list has the number ${list.number}, not above ${present.number}`,
+      {
+        nextStep: 'let the CA make the next list',
+      },
+    );
+  }
+}
+
 function isOf(crl: ParsedCrl, authority: ParsedCertificate): boolean {
   return crl.issuer === authority.subject && crl.authorityKeyId === authority.subjectKeyId;
 }

@@ -21,8 +21,15 @@ const MAX_CRL_BYTES = 1_048_576;
 const parsed = new BoundedCache<ParsedCrl>(64);
 
 /** Why a certificate was revoked. @see RFC 5280 section 5.3.1 */
-export type RevocationReason =
-  'unspecified' | 'keyCompromise' | 'affiliationChanged' | 'superseded' | 'cessationOfOperation' | 'privilegeWithdrawn';
+export const REVOCATION_REASONS = [
+  'unspecified',
+  'keyCompromise',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+  'privilegeWithdrawn',
+] as const;
+export type RevocationReason = (typeof REVOCATION_REASONS)[number];
 
 /** One revoked certificate: its serial in hex and when it was revoked, seconds since 1970. */
 export interface RevokedCertificate {
@@ -94,6 +101,16 @@ export function parseCrl(der: Uint8Array): ParsedCrl {
     checkSize(der);
     return readCrl(der);
   });
+}
+
+/**
+ * The DER of a revocation list that came in a file: DER, or PEM as CA software writes it. Nothing else is checked.
+ * @see RFC 7468 section 6
+ */
+export function derOfCrl(file: Uint8Array): Uint8Array {
+  const text = Buffer.from(file).toString('latin1');
+  const [, base64] = /-----BEGIN X509 CRL-----([A-Za-z0-9+/=\s]*)-----END X509 CRL-----/.exec(text) ?? [];
+  return base64 === undefined ? file : Buffer.from(base64, 'base64');
 }
 
 function readCrl(der: Uint8Array): ParsedCrl {

@@ -47,6 +47,7 @@ export const PKI_CODES = [
   'pki.crl-bad-signature',
   'pki.crl-not-yet-valid',
   'pki.crl-stale',
+  'pki.crl-not-newer',
   'pki.revocation-unknown',
   'pki.certificate-revoked',
 ] as const;

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { FlattenedEncrypt } from 'jose';
 import fc from 'fast-check';
-import { isCrexError } from '#libs/protocol';
+import { isCrexError, SUITE } from '#libs/protocol';
 import {
   decryptKeyFile,
   encryptKeyFile,
@@ -11,6 +11,7 @@ import {
 } from '#libs/pki';
 import type { KeyOwner, KeyPair } from '#libs/pki';
 
+const PERIOD = { notBefore: 1_795_000_000, notAfter: 1_798_000_000 };
 const PASSPHRASE = 'a passphrase of the ceremony';
 const signing: KeyOwner<'signing'> = { role: 'signing', env: 'test', member: 'AR' };
 
@@ -57,7 +58,7 @@ describe('a key file', () => {
     const logFile = await encryptKeyFile(log, logOwner, PASSPHRASE);
     expect((await decryptKeyFile(logFile, logOwner, PASSPHRASE)).privateKey.equals(log.privateKey)).toBe(true);
 
-    const sealing = await generateSealingKeyPair();
+    const sealing = await generateSealingKeyPair(PERIOD);
     const sealingOwner = { role: 'sealing', env: 'demo', member: 'BR' } as const;
     const read = await decryptKeyFile(
       await encryptKeyFile(sealing, sealingOwner, PASSPHRASE),
@@ -67,6 +68,7 @@ describe('a key file', () => {
     expect(read.kid).toBe(sealing.kid);
     expect(Buffer.from(read.privateKey).equals(sealing.privateKey)).toBe(true);
     expect(Buffer.from(read.publicKey).equals(sealing.publicKey)).toBe(true);
+    expect(read).toMatchObject(PERIOD);
   });
 
   it.each(['directory-snapshot', 'directory-timestamp'] as const)(
@@ -159,6 +161,26 @@ describe('a key file', () => {
     for (const content of ['', 'null', '{"kty":"EC"}', '{"kty":"AKP","alg":"other","pub":"AA","priv":"AA"}']) {
       const forged = await forgedFile({}, content);
       expect(await codeOf(decryptKeyFile(forged, signing, PASSPHRASE))).toBe('pki.key-unreadable');
+    }
+  });
+
+  it('is refused when a sealing key does not say from when until when it is used', async () => {
+    const { publicKey, privateKey } = await generateSealingKeyPair(PERIOD);
+    const encode = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
+    const jwk = { kty: 'AKP', alg: SUITE, pub: encode(publicKey), priv: encode(privateKey) };
+    const owner = { ...signing, role: 'sealing' } as const;
+    const read = async (period: object) =>
+      codeOf(decryptKeyFile(await forgedFile(owner, JSON.stringify({ ...jwk, ...period })), owner, PASSPHRASE));
+    expect(await read({ nbf: 1, exp: 2 })).toBe('accepted');
+    for (const period of [
+      {},
+      { nbf: 1 },
+      { exp: 2 },
+      { nbf: 2, exp: 2 },
+      { nbf: '1', exp: '2' },
+      { nbf: 0.5, exp: 2 },
+    ]) {
+      expect(await read(period)).toBe('pki.key-unreadable');
     }
   });
 

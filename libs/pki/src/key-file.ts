@@ -2,7 +2,14 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { FlattenedEncrypt, flattenedDecrypt, type FlattenedJWE } from 'jose';
 import { SEALING_PUBLIC_KEY_BYTES, sealingKeyId, SUITE, type Environment, type MemberId } from '#libs/protocol';
 import { pkiError } from './error.js';
-import { checkKeyKind, type KeyOfRole, type KeyPair, type KeyRole, type SealingKeyPair } from './key.js';
+import {
+  checkKeyKind,
+  type KeyOfRole,
+  type KeyPair,
+  type KeyRole,
+  type SealingKeyPair,
+  type SealingPeriod,
+} from './key.js';
 
 const TYPE = 'crex-key+jwe';
 const KEY_ALGORITHM = 'PBES2-HS512+A256KW';
@@ -144,9 +151,10 @@ function toJwk(key: KeyPair | SealingKeyPair): object {
   if (!('kid' in key)) {
     return key.privateKey.export({ format: 'jwk' });
   }
-  // Key type AKP (algorithm key pair): `priv` is the seed.
+  // Key type AKP (algorithm key pair): `priv` is the seed. `nbf` and `exp` as OpenID Federation 1.0 gives them to a JWK.
   const encode = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
-  return { kty: 'AKP', alg: SUITE, pub: encode(key.publicKey), priv: encode(key.privateKey) };
+  const period = { nbf: key.notBefore, exp: key.notAfter };
+  return { kty: 'AKP', alg: SUITE, pub: encode(key.publicKey), priv: encode(key.privateKey), ...period };
 }
 
 function fromJwk(jwk: unknown): KeyPair | SealingKeyPair {
@@ -164,7 +172,15 @@ function fromJwk(jwk: unknown): KeyPair | SealingKeyPair {
   if (fields['alg'] !== SUITE || publicKey.length !== SEALING_PUBLIC_KEY_BYTES || privateKey.length !== 32) {
     throw unreadable();
   }
-  return { kid: sealingKeyId(SUITE, publicKey), privateKey, publicKey };
+  return { kid: sealingKeyId(SUITE, publicKey), privateKey, publicKey, ...periodOf(jwk) };
+}
+
+function periodOf(jwk: unknown): SealingPeriod {
+  const { nbf: notBefore, exp: notAfter } = jwk as { nbf: number; exp: number };
+  if (!Number.isSafeInteger(notBefore) || !Number.isSafeInteger(notAfter) || notBefore >= notAfter) {
+    throw unreadable();
+  }
+  return { notBefore, notAfter };
 }
 
 /** People type the same accented passphrase on different keyboards (RFC 8265 section 4.2: NFC). */

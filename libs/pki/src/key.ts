@@ -27,8 +27,14 @@ export interface KeyPair {
   readonly publicKey: KeyObject;
 }
 
+/** From when until when senders may seal to a key (seconds since 1970). */
+export interface SealingPeriod {
+  readonly notBefore: number;
+  readonly notAfter: number;
+}
+
 /** A sealing key pair as raw bytes: the 32-byte KEM seed and the 1216-byte public key it expands to. */
-export interface SealingKeyPair {
+export interface SealingKeyPair extends SealingPeriod {
   readonly kid: string;
   readonly privateKey: Uint8Array;
   readonly publicKey: Uint8Array;
@@ -67,14 +73,14 @@ export async function generateEd25519KeyPair(): Promise<KeyPair> {
 }
 
 /** Makes a sealing key pair (role `sealing`). */
-export async function generateSealingKeyPair(): Promise<SealingKeyPair> {
+export async function generateSealingKeyPair({ notBefore, notAfter }: SealingPeriod): Promise<SealingKeyPair> {
   const suite = sealingSuite();
   const pair = await suite.GenerateKeyPair(true);
   const [privateKey, publicKey] = await Promise.all([
     suite.SerializePrivateKey(pair.privateKey),
     suite.SerializePublicKey(pair.publicKey),
   ]);
-  return { kid: sealingKeyId(SUITE, publicKey), privateKey, publicKey };
+  return { kid: sealingKeyId(SUITE, publicKey), privateKey, publicKey, notBefore, notAfter };
 }
 
 /** True for a key on the curve P-256, named (explicit curve parameters are not P-256, whatever they say). */

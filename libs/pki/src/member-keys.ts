@@ -1,4 +1,4 @@
-import type { Environment, MemberId } from '#libs/protocol';
+import { SEALING_KEY_LIFE_SECONDS, type Environment, type MemberId } from '#libs/protocol';
 import type { LeafRole } from './certificate-profile.js';
 import { createCsr } from './csr.js';
 import { createCertificateAuthority, issueCertificate, type CertificateAuthority } from './issue-certificate.js';
@@ -44,6 +44,7 @@ export interface MemberKeys {
 export async function createMemberKeys(of: NewMember): Promise<MemberKeys> {
   const caPair = await generateP256KeyPair();
   const { notAfter, dnsNames = [], ipAddresses = [], ...owner } = of;
+  const { notBefore } = owner;
   const ca = await createCertificateAuthority(caPair, { ...owner, commonName: `${of.member} CREX CA` });
   const certify = async (role: LeafRole): Promise<CertifiedKey> => {
     const pair = await generateP256KeyPair();
@@ -63,7 +64,7 @@ export async function createMemberKeys(of: NewMember): Promise<MemberKeys> {
     tls,
     signing,
     'extract-seal': seal,
-    sealing: await generateSealingKeyPair(),
+    sealing: await generateSealingKeyPair({ notBefore, notAfter: notBefore + SEALING_KEY_LIFE_SECONDS }),
     log,
     witness,
     'directory-offline': offline,

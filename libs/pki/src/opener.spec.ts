@@ -108,6 +108,8 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
   );
 }
 
+const PERIOD = { notBefore: 1_795_000_000, notAfter: 1_798_000_000 };
+
 describe('an opener', () => {
   const plaintext = Buffer.from('sealed content');
   const aad = Buffer.from('{"slip":"fields"}');
@@ -116,7 +118,7 @@ describe('an opener', () => {
   let sealed: Buffer;
 
   beforeAll(async () => {
-    pair = await generateSealingKeyPair();
+    pair = await generateSealingKeyPair(PERIOD);
     opener = await sealingOpener(pair);
     sealed = await seal(pair.publicKey, plaintext, aad);
   });
@@ -133,7 +135,7 @@ describe('an opener', () => {
   });
 
   it('refuses another aad, another info and another key', async () => {
-    const other = await generateSealingKeyPair();
+    const other = await generateSealingKeyPair(PERIOD);
     expect(await codeOf(opener.open(sealed, Buffer.from('{}')))).toBe('pki.unsealable');
     const otherInfo = await seal(pair.publicKey, plaintext, aad, Buffer.from('crex-seal-v2'));
     expect(await codeOf(opener.open(otherInfo, aad))).toBe('pki.unsealable');
@@ -155,7 +157,7 @@ describe('an opener', () => {
   });
 
   it('is not made of two halves that do not belong together, or of no keys at all', async () => {
-    const other = await generateSealingKeyPair();
+    const other = await generateSealingKeyPair(PERIOD);
     const mixed = { ...pair, publicKey: other.publicKey, kid: other.kid };
     expect(await codeOf(sealingOpener(mixed))).toBe('pki.key-inconsistent');
     expect(await codeOf(sealingOpener({ ...pair, privateKey: new Uint8Array(31) }))).toBe('pki.key-inconsistent');

@@ -3,6 +3,9 @@ import { ENCAPSULATION_BYTES, SEAL_INFO, sealingSuite, type Opener } from '#libs
 import { pkiError } from './error.js';
 import type { SealingKeyPair } from './key.js';
 
+/** A sealing key, whatever its times. */
+type KeyHalves = Pick<SealingKeyPair, 'kid' | 'privateKey' | 'publicKey'>;
+
 const info = Buffer.from(SEAL_INFO, 'ascii');
 
 /**
@@ -11,7 +14,7 @@ const info = Buffer.from(SEAL_INFO, 'ascii');
  * @throws pki.key-inconsistent; its `open` throws pki.unsealable
  * @see https://datatracker.ietf.org/doc/html/draft-ietf-hpke-hpke-04#section-6.1
  */
-export async function sealingOpener(pair: SealingKeyPair): Promise<Opener> {
+export async function sealingOpener(pair: KeyHalves): Promise<Opener> {
   const suite = sealingSuite();
   const privateKey = await readPrivateKey(suite, pair);
   await checkHalvesMatch(suite, privateKey, pair);
@@ -28,7 +31,7 @@ export async function sealingOpener(pair: SealingKeyPair): Promise<Opener> {
   };
 }
 
-async function readPrivateKey(suite: CipherSuite, pair: SealingKeyPair): Promise<Key> {
+async function readPrivateKey(suite: CipherSuite, pair: KeyHalves): Promise<Key> {
   try {
     return await suite.DeserializePrivateKey(pair.privateKey);
   } catch (cause) {
@@ -37,7 +40,7 @@ async function readPrivateKey(suite: CipherSuite, pair: SealingKeyPair): Promise
 }
 
 /** The private half does not give out its public half, so a trial message tells. */
-async function checkHalvesMatch(suite: CipherSuite, privateKey: Key, pair: SealingKeyPair): Promise<void> {
+async function checkHalvesMatch(suite: CipherSuite, privateKey: Key, pair: KeyHalves): Promise<void> {
   try {
     const publicKey = await suite.DeserializePublicKey(pair.publicKey);
     const trial = await suite.Seal(publicKey, Uint8Array.of(1));

@@ -1,4 +1,4 @@
-import { checkContentMatchesSlip, digestOf, readContent, TYP, type Content, type Slip } from '#libs/protocol';
+import { checkContentMatchesSlip, digestOf, KINDS, readContent, TYP, type Content, type Slip } from '#libs/protocol';
 import { codeOf } from '../../../test/vectors/code-of.js';
 import { rawHeader, rawJws, sampleBoundSlip, sampleContent, sampleHead } from '../../../test/vectors/raw-message.js';
 
@@ -54,15 +54,23 @@ describe('a content', () => {
     expect(codeFor({ ...answer, ...wrong })).toBe('message.malformed');
   });
 
+  it('promises its log entry when it is an answer, and need not when it is none', () => {
+    const { promise, ...bare } = answer;
+    expect(codeFor(bare)).toBe('message.malformed');
+    expect(codeFor(answer)).toBe('nothing was refused');
+    for (const kind of KINDS.filter((each) => each !== 'RRS')) {
+      expect(codeFor(sampleContent(kind))).toBe('nothing was refused');
+      expect(codeFor({ ...sampleContent(kind), promise })).toBe('nothing was refused');
+    }
+  });
+
   it('may carry up to four heads of logs', () => {
     const heads = Array.from({ length: 4 }, () => sampleHead);
-    expect(readContent(rawJws(rawHeader(TYP.content), { ...answer, heads } as Loose).token).payload.heads).toEqual(
-      heads,
-    );
+    expect(readContent(rawJws(rawHeader(TYP.content), { ...answer, heads }).token).payload.heads).toEqual(heads);
   });
 
   it('has a kind from the closed list', () => {
-    for (const kind of ['RECON', 'req', '', 'constructor', '__proto__']) {
+    for (const kind of ['NOTIFY', 'req', '', 'constructor', '__proto__']) {
       expect(codeFor({ ...request, kind })).toBe('message.unknown-kind');
     }
   });

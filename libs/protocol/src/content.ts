@@ -3,7 +3,7 @@ import { DIGEST_PATTERN, type Digest } from './digest.js';
 import { CrexError } from './error.js';
 import { readJws, TYP, type ReadJws } from './jws.js';
 import type { JsonLimits } from './json.js';
-import { bodySchemas, CLASS_OF_KIND, KINDS, type Body, type Kind } from './kinds.js';
+import { bodySchemas, CLASS_OF_KIND, KINDS, MAX_STATED_MESSAGES, type Body, type Kind } from './kinds.js';
 import { MESSAGE_ID_PATTERN, type MessageId } from './message-id.js';
 import { checkShape } from './shape.js';
 import { SIZE_CLASSES } from './seal.js';
@@ -91,6 +91,9 @@ export const contentSchema = {
   },
   required: ['v', 'env', 'id', 'from', 'to', 'kind', 'iat', 'exp', 'nonce', 'dir', 'body'],
   additionalProperties: false,
+  // no answer without the word that its entry is in the log
+  if: { properties: { kind: { const: 'RRS' } } },
+  then: { required: ['promise'] },
 } as const;
 
 const CONTENT_LIMITS: JsonLimits = {
@@ -146,6 +149,18 @@ export function checkContentMatchesSlip(content: Content, slip: Slip): void {
 export function checkBody(content: Content): void {
   checkShape(bodySchemas[content.kind], content.body, 'message.malformed-body', `the body of a ${content.kind}`);
   if (content.kind === 'TIMEOUT') checkOwnQuestion(content as Content<'TIMEOUT'>);
+  if (content.kind === 'RECON') checkNumbersAscend(content as Content<'RECON'>);
+}
+
+/** From first to last, at most 10,000, each listed once: then what is not listed is certain. */
+function checkNumbersAscend({ body: { first, last, messages } }: Content<'RECON'>): void {
+  const numbers = messages.map(({ number }) => number);
+  const ascends = numbers.every((number, index) => number > (numbers[index - 1] ?? first - 1));
+  if (!ascends || (numbers.at(-1) ?? first) > last || last < first || last - first >= MAX_STATED_MESSAGES) {
+    throw new CrexError('message.malformed-body', 'a RECON lists ascending numbers from first to last', {
+      pointers: [{ pointer: '/messages', rule: 'ascend within first and last, at most 10000 numbers apart' }],
+    });
+  }
 }
 
 function checkOwnQuestion({ from, to, body }: Content<'TIMEOUT'>): void {

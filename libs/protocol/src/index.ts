@@ -33,8 +33,20 @@ export {
 export type { MessageClass, Slip } from './slip.js';
 export { checkBody, checkContentMatchesSlip, contentSchema, readContent } from './content.js';
 export type { Content, DirectoryReference, LogPromise } from './content.js';
-export { bodySchemas, CLASS_OF_KIND, KINDS } from './kinds.js';
-export type { AcceptedBody, AnswerBody, Body, FaultBody, Kind, RequestBody, TimeoutBody, VoidBody } from './kinds.js';
+export { bodySchemas, CLASS_OF_KIND, DIFFERENCES, KINDS, MAX_STATED_MESSAGES } from './kinds.js';
+export type {
+  AcceptedBody,
+  AnswerBody,
+  Body,
+  ComparisonBody,
+  DifferenceKind,
+  FaultBody,
+  Kind,
+  ReconciliationBody,
+  RequestBody,
+  TimeoutBody,
+  VoidBody,
+} from './kinds.js';
 export {
   checkSuite,
   ENCAPSULATION_BYTES,
@@ -43,6 +55,8 @@ export {
   SEALING_PUBLIC_KEY_BYTES,
   sealingKeyId,
   sealingSuite,
+  SEALING_KEY_LIFE_SECONDS,
+  SEALING_KEY_OVERLAP_SECONDS,
   SUITE,
 } from './seal.js';
 export type { Opener, SealingKey } from './seal.js';

@@ -107,6 +107,7 @@ describe('an answer', () => {
 });
 
 describe('control and fault bodies', () => {
+  const stated = (number: number) => ({ number, contentDigest: digestOf('x') });
   it.each<[Kind, string, Loose]>([
     ['RCPT', 'a time before 1970', { receivedAt: -1 }],
     ['FEM', 'a code in the name of the broker', { code: 'broker.expired' }],
@@ -122,8 +123,21 @@ describe('control and fault bodies', () => {
     ['TIMEOUT', 'no digest', { contentDigest: 'x' }],
     ['TIMEOUT', 'a message in the other direction', { messageId: 'BR-AR-1-000000000120' }],
     ['TIMEOUT', "another pair's message", { messageId: 'AR-CL-1-000000000120' }],
+    ['RECON', 'a number twice', { messages: [stated(118), stated(118)] }],
+    ['RECON', 'numbers that descend', { messages: [stated(119), stated(118)] }],
+    ['RECON', 'a number before the first', { messages: [stated(117)] }],
+    ['RECON', 'a number after the last', { messages: [stated(123)] }],
+    ['RECON', 'a run of 10001 numbers', { last: 10_118 }],
+    ['RECON', 'a run that ends before it begins', { last: 117, messages: [] }],
+    ['RECR', 'a kind of difference that there is not', { differences: [{ number: 119, kind: 'LOST' }] }],
   ])('%s is refused with %s', (kind, _, wrong) => {
     expect(but(kind, wrong)).toBe(BAD);
+  });
+
+  it('a RECON may list nothing, one number, or a run of 10000', () => {
+    expect(but('RECON', { messages: [] })).toBe(GOOD);
+    expect(but('RECON', { first: 118, last: 118, messages: [stated(118)] })).toBe(GOOD);
+    expect(but('RECON', { last: 10_117 })).toBe(GOOD);
   });
 
   it('a TIMEOUT speaks of a question that its sender asked', () => {

@@ -11,7 +11,7 @@ import type { MessageClass } from './slip.js';
 import { lineSchema, subjectSchema, type Subject } from './subject.js';
 
 /** The closed list of version 1. The broker never sees a kind, only its class. */
-export const KINDS = ['REQ', 'RCPT', 'RRS', 'FEM', 'VOID', 'TIMEOUT'] as const;
+export const KINDS = ['REQ', 'RCPT', 'RRS', 'FEM', 'VOID', 'TIMEOUT', 'RECON', 'RECR'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const CLASS_OF_KIND: Readonly<Record<Kind, MessageClass>> = {
@@ -21,6 +21,8 @@ export const CLASS_OF_KIND: Readonly<Record<Kind, MessageClass>> = {
   FEM: 'reply',
   VOID: 'control',
   TIMEOUT: 'control',
+  RECON: 'control',
+  RECR: 'control',
 };
 
 /**
@@ -93,6 +95,32 @@ export interface TimeoutBody extends Salted {
   readonly askedAt: number;
 }
 
+/** Most messages that one RECON lists. */
+export const MAX_STATED_MESSAGES = 10_000;
+/** How a listed or held message differs between sender and recipient. */
+export const DIFFERENCES = ['MISSING', 'OTHER_DIGEST', 'UNEXPECTED', 'NO_ENTRY'] as const;
+export type DifferenceKind = (typeof DIFFERENCES)[number];
+
+/** "These are all messages that I sent you under these numbers": what is not listed is void. Numbers ascend. */
+export interface ReconciliationBody extends Salted {
+  readonly epoch: number;
+  readonly first: number;
+  readonly last: number;
+  readonly messages: readonly { readonly number: number; readonly contentDigest: Digest }[];
+}
+
+/** "I have compared that with what I hold": the recipient's answer to a RECON, which it names by its contentDigest. */
+export interface ComparisonBody extends Salted {
+  readonly contentDigest: Digest;
+  readonly epoch: number;
+  readonly first: number;
+  readonly last: number;
+  readonly matched: number;
+  /** How many differ; the list names the first thousand. */
+  readonly differing: number;
+  readonly differences: readonly { readonly number: number; readonly kind: DifferenceKind }[];
+}
+
 interface Bodies {
   REQ: RequestBody;
   RCPT: AcceptedBody;
@@ -100,6 +128,8 @@ interface Bodies {
   FEM: FaultBody;
   VOID: VoidBody;
   TIMEOUT: TimeoutBody;
+  RECON: ReconciliationBody;
+  RECR: ComparisonBody;
 }
 export type Body<K extends Kind = Kind> = Bodies[K];
 
@@ -128,6 +158,13 @@ const requestFields = {
   authority: lineSchema(400),
   subject: subjectSchema,
 } as const;
+
+const rangeOfNumbers = {
+  epoch: { type: 'integer', minimum: 1, maximum: MAX_EPOCH },
+  first: { type: 'integer', minimum: 1, maximum: MAX_MESSAGE_NUMBER },
+  last: { type: 'integer', minimum: 1, maximum: MAX_MESSAGE_NUMBER },
+} as const;
+const numberOfMessages = { type: 'integer', minimum: 0, maximum: MAX_STATED_MESSAGES * 2 } as const;
 
 /** The JSON Schema of each kind's body, published in docs/protocol/schemas/. */
 export const bodySchemas: Readonly<Record<Kind, JsonSchema>> = {
@@ -181,5 +218,22 @@ export const bodySchemas: Readonly<Record<Kind, JsonSchema>> = {
     messageId: { type: 'string', pattern: MESSAGE_ID_PATTERN },
     contentDigest: { type: 'string', pattern: DIGEST_PATTERN },
     askedAt: seconds,
+  }),
+  RECON: closed({
+    ...{ salt, ...rangeOfNumbers },
+    messages: {
+      type: 'array',
+      items: closed({ number: rangeOfNumbers.first, contentDigest: { type: 'string', pattern: DIGEST_PATTERN } }),
+      maxItems: MAX_STATED_MESSAGES,
+    },
+  }),
+  RECR: closed({
+    ...{ salt, contentDigest: { type: 'string', pattern: DIGEST_PATTERN }, ...rangeOfNumbers },
+    ...{ matched: numberOfMessages, differing: numberOfMessages },
+    differences: {
+      type: 'array',
+      items: closed({ number: rangeOfNumbers.first, kind: { enum: DIFFERENCES } }),
+      maxItems: 1000,
+    },
   }),
 };

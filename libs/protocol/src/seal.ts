@@ -16,6 +16,13 @@ export const ENCAPSULATION_BYTES = 1120;
 export const SEALING_PUBLIC_KEY_BYTES = 1216;
 const TAG_BYTES = 16;
 
+/**
+ * How long a sealing key is valid (seconds), and how long before its end the next one is published: so a new one comes
+ * every 30 days, and a sender whose directory is a day old still finds one that outlives the longest message.
+ */
+export const SEALING_KEY_LIFE_SECONDS = 35 * 86_400;
+export const SEALING_KEY_OVERLAP_SECONDS = 5 * 86_400;
+
 /** Sizes a content may be padded to, so that its length tells only its class (bytes). */
 export const SIZE_CLASSES = [4, 16, 64, 256, 1024, 4096].map((kibibytes) => kibibytes * 1024);
 const LENGTH_BYTES = 4;

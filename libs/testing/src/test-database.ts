@@ -15,7 +15,7 @@ export interface TestDatabaseOptions {
   readonly entities?: DatabaseOptions['entities'];
 }
 
-export interface TestDatabase {
+export interface TestDatabase extends AsyncDisposable {
   /** As the application's role; each query stands alone. */
   readonly sql: Sql;
   /** As the application's role, in one transaction: commits when `work` resolves, rolls back when it throws. */
@@ -33,6 +33,7 @@ export interface TestDatabase {
 
 /** A fresh database with its two roles on the shared server of the system tests (test/postgres.setup.mjs). */
 export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  await using opening = new AsyncDisposableStack();
   const adminUrl = testServerUrl();
   const name = `test_${randomBytes(6).toString('hex')}`;
   const ownerRole = `${name}_owner`;
@@ -42,22 +43,30 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
     ownerPassword: randomBytes(12).toString('hex'),
     appPassword: randomBytes(12).toString('hex'),
   });
+  opening.defer(() => dropDatabase(adminUrl, name, [ownerRole, appRole]));
   await migrate(ownerUrl, options.migrations ?? []);
   const entities = options.entities ?? [];
   const dataSource = await openDatabase({ url, entities, poolSize: 10, applicationName: `${name} app` });
+  opening.defer(() => dataSource.destroy());
   const owner = await openDatabase({ url: ownerUrl, entities: [], poolSize: 2, applicationName: `${name} owner` });
+  opening.defer(() => owner.destroy());
+  const opened = opening.move();
   return {
     ...{ sql: sqlOf(dataSource.manager), owner: sqlOf(owner.manager), url, ownerUrl, dataSource },
     transaction: (work) => inTransaction(dataSource, (tx) => work(sqlOf(tx))),
-    close: async () => {
-      await dataSource.destroy();
-      await owner.destroy();
-      const admin = await openDatabase({ url: adminUrl, entities: [], poolSize: 1, applicationName: 'drop' });
-      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-      await admin.query(`DROP ROLE ${ownerRole}, ${appRole}`);
-      await admin.destroy();
-    },
+    close: () => opened.disposeAsync(),
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
+}
+
+async function dropDatabase(adminUrl: string, name: string, roles: readonly string[]): Promise<void> {
+  const admin = await openDatabase({ url: adminUrl, entities: [], poolSize: 1, applicationName: 'drop' });
+  try {
+    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await admin.query(`DROP ROLE ${roles.join(', ')}`);
+  } finally {
+    await admin.destroy();
+  }
 }
 
 /** Superuser's connection string of the shared test server. */

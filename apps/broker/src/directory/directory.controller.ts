@@ -1,22 +1,13 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { MemberView } from '#libs/directory';
-import { checkShape, CrexError } from '#libs/protocol';
+import { CrexError } from '#libs/protocol';
 import { Peer } from '../http/peer.js';
 import { AcceptOnline } from './accept-online.js';
 import { CurrentDirectory } from './current-directory.js';
+import { readPushedPart } from './part-file.js';
 
 const LONGEST_PATH = 200;
-const base64 = {
-  type: 'string',
-  pattern: '^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$',
-} as const;
-const onlineSchema = {
-  type: 'object',
-  properties: { metadata: { ...base64, maxLength: 32_768 }, target: { ...base64, maxLength: 720_000 } },
-  required: ['metadata', 'target'],
-  additionalProperties: false,
-} as const;
 
 /** The trust list over HTTP: TUF files as they were published, and a member's own part of it. */
 @Controller()
@@ -40,9 +31,6 @@ export class DirectoryController {
   @Post('v1/directory/online')
   @HttpCode(200)
   async online(@Peer() peer: MemberView, @Body() body: unknown): Promise<{ version: number }> {
-    checkShape(onlineSchema, body, 'message.malformed', 'the pushed part');
-    const { metadata, target } = body as { metadata: string; target: string };
-    const part = { metadata: Buffer.from(metadata, 'base64'), target: Buffer.from(target, 'base64') };
-    return { version: await this.acceptOnline.run(peer, part) };
+    return { version: await this.acceptOnline.run(peer, readPushedPart(body)) };
   }
 }

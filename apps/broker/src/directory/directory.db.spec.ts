@@ -6,33 +6,26 @@ import { TestBroker, type MemberClient } from '../../../../test/broker/test-brok
 import { brokerMigrations } from '../migrations.js';
 
 const HOUR_MS = 3_600_000;
-const databases: TestDatabase[] = [];
-const brokers: TestBroker[] = [];
+const opened = new AsyncDisposableStack();
 let alliance: Alliance;
 let broker: TestBroker;
 let database: TestDatabase;
 let ar: MemberClient;
 
 async function newDatabase(): Promise<TestDatabase> {
-  const made = await createTestDatabase({ migrations: brokerMigrations });
-  databases.push(made);
-  return made;
+  return opened.use(await createTestDatabase({ migrations: brokerMigrations }));
 }
 
 async function newBroker(settings: Readonly<Record<string, string>> = {}) {
   database = await newDatabase();
-  broker = await TestBroker.start({ alliance, databaseUrl: database.url, settings });
-  brokers.push(broker);
+  broker = opened.use(await TestBroker.start({ alliance, databaseUrl: database.url, settings }));
   ar = broker.client('AR');
 }
 
 beforeAll(async () => {
   alliance = await Alliance.create({ env: 'test', members: ['AR', 'BR'], nowMs: Date.now() });
 });
-afterAll(async () => {
-  for (const each of brokers) await each.close();
-  for (const each of databases) await each.close();
-});
+afterAll(() => opened.disposeAsync());
 
 interface VersionEntry {
   readonly role: string;

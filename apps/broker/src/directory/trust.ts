@@ -68,7 +68,16 @@ export class Trust {
 
   /** The member that a certificate names; nothing of it is verified yet. */
   private claimant(certificateDer: Uint8Array): MemberView {
-    const member = this.view().member(certificateFacts(certificateDer).member);
+    return this.memberOf(certificateFacts(certificateDer).member);
+  }
+
+  /**
+   * A member that has not left.
+   *
+   * @throws pki.not-listed, message.sender-suspended, directory.expired
+   */
+  memberOf(id: MemberId): MemberView {
+    const member = this.view().member(id);
     if (member === undefined) throw new CrexError('pki.not-listed', 'the directory does not know this member');
     checkNotWithdrawn(member);
     return member;
@@ -93,6 +102,7 @@ export function checkActive(
   which: 'sender' | 'recipient',
 ): asserts member is MemberView {
   if (member?.status !== 'active' || !member.roles.includes('exchange')) {
-    throw new CrexError(`message.${which}-suspended`, `the ${which} is not an active member of the exchange`);
+    const code = which === 'sender' ? 'message.sender-suspended' : 'message.recipient-suspended';
+    throw new CrexError(code, `the ${which} is not an active member of the exchange`);
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { localKek, openLog, type AuditLog } from '#libs/audit';
-import { inTransaction, newSecretFile, openDatabase, sqlOf, systemClock, type Database } from '#libs/platform';
+import { createDurably, inTransaction, openDatabase, sqlOf, systemClock, type Database } from '#libs/platform';
 import { fromBase64url, toBase64url } from '#libs/protocol';
 import { brokerSettings, ownerSettings, readCommandConfiguration } from '../config.js';
 import { EraseDue } from './erase-due.js';
@@ -37,7 +37,7 @@ export function addErasureCommands(program: Command, { withDatabase, print }: Ad
       const owner = await openDatabase({ url, entities: [], poolSize: 1, applicationName: 'broker-rotate-kek' });
       try {
         const key = randomBytes(32);
-        await newSecretFile(to, toBase64url(key));
+        await createDurably(to, `${toBase64url(key)}\n`);
         const brokerLog = openBrokerLog();
         print(await inTransaction(owner, (tx) => brokerLog.changeKek(sqlOf(tx), localKek(key), actor)));
       } finally {

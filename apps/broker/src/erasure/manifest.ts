@@ -30,7 +30,7 @@ export const brokerManifest: ErasureManifest = {
     {
       path: 'rotate-kek --to <file>',
       holds: 'a new key-encryption key',
-      writtenBy: 'libs/platform/src/configuration/new-secret-file.ts',
+      writtenBy: 'apps/broker/src/erasure/commands.ts',
       about: [],
     },
   ],

@@ -50,6 +50,7 @@ class Wire {
   }
 
   async cut(): Promise<void> {
+    if (!this.server.listening) return;
     this.server.close();
     for (const socket of this.sockets) socket.destroy();
     this.sockets.clear();
@@ -57,8 +58,9 @@ class Wire {
   }
 }
 
+const opened = new AsyncDisposableStack();
 beforeAll(async () => {
-  database = await createTestDatabase({ migrations: brokerMigrations });
+  database = opened.use(await createTestDatabase({ migrations: brokerMigrations }));
   alliance = await Alliance.create({
     env: 'test',
     members: ['AR', 'BR', 'CL', 'GY'],
@@ -67,15 +69,12 @@ beforeAll(async () => {
   });
   const { wire: way, url } = await Wire.to(new URL(database.url));
   wire = way;
-  broker = await TestBroker.start({ alliance, databaseUrl: url });
+  opened.defer(() => wire.cut());
+  broker = opened.use(await TestBroker.start({ alliance, databaseUrl: url }));
   maker = new MessageMaker(alliance, broker.clock);
   ar = broker.client('AR');
 });
-afterAll(async () => {
-  await broker.close();
-  await wire.cut();
-  await database.close();
-});
+afterAll(() => opened.disposeAsync());
 
 /** A TLS certificate that AR's CA has issued and nobody has listed. */
 async function unlisted() {

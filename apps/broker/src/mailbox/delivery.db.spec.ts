@@ -12,18 +12,16 @@ let maker: MessageMaker;
 let ar: MemberClient;
 let br: MemberClient;
 
+const opened = new AsyncDisposableStack();
 beforeAll(async () => {
-  database = await createTestDatabase({ migrations: brokerMigrations });
+  database = opened.use(await createTestDatabase({ migrations: brokerMigrations }));
   alliance = await Alliance.create({ env: 'test', members: ['AR', 'BR', 'CL', 'UY'], nowMs: Date.now() });
-  broker = await TestBroker.start({ alliance, databaseUrl: database.url });
+  broker = opened.use(await TestBroker.start({ alliance, databaseUrl: database.url }));
   maker = new MessageMaker(alliance, broker.clock);
   ar = broker.client('AR');
   br = broker.client('BR');
 });
-afterAll(async () => {
-  await broker.close();
-  await database.close();
-});
+afterAll(() => opened.disposeAsync());
 beforeEach(async () => {
   await database.owner.query('DELETE FROM mailbox_statement; UPDATE mailbox_message SET line = NULL');
 });

@@ -19,17 +19,15 @@ const SETTINGS = {
   ...{ CREX_BYTE_BURST: '4000000' },
 };
 
+const opened = new AsyncDisposableStack();
 beforeAll(async () => {
-  database = await createTestDatabase({ migrations: brokerMigrations });
+  database = opened.use(await createTestDatabase({ migrations: brokerMigrations }));
   alliance = await Alliance.create({ env: 'test', members: ['AR', 'BR', 'CL', 'UY', 'PY'], nowMs: Date.now() });
-  broker = await TestBroker.start({ alliance, databaseUrl: database.url, settings: SETTINGS });
+  broker = opened.use(await TestBroker.start({ alliance, databaseUrl: database.url, settings: SETTINGS }));
   maker = new MessageMaker(alliance, broker.clock);
   ar = broker.client('AR');
 });
-afterAll(async () => {
-  await broker.close();
-  await database.close();
-});
+afterAll(() => opened.disposeAsync());
 // the buckets of all members fill up
 beforeEach(() => {
   broker.clock.shiftMs += 60_000;

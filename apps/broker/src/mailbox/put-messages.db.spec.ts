@@ -12,19 +12,19 @@ let broker: TestBroker;
 let maker: MessageMaker;
 let ar: MemberClient;
 
+const opened = new AsyncDisposableStack();
 beforeAll(async () => {
-  database = await createTestDatabase({ migrations: brokerMigrations });
+  database = opened.use(await createTestDatabase({ migrations: brokerMigrations }));
   const members = ['AR', 'BR', 'CL', 'CR', 'GY', 'UY'] as const;
   alliance = await Alliance.create({ env: 'test', members, suspended: ['GY'], nowMs: Date.now() });
-  broker = await TestBroker.start({ alliance, databaseUrl: database.url, settings: { CREX_MAX_HELD_PER_PAIR: '3' } });
+  broker = opened.use(
+    await TestBroker.start({ alliance, databaseUrl: database.url, settings: { CREX_MAX_HELD_PER_PAIR: '3' } }),
+  );
   await broker.govern({ CR: { roles: ['statistics'] } });
   maker = new MessageMaker(alliance, broker.clock);
   ar = broker.client('AR');
 });
-afterAll(async () => {
-  await broker.close();
-  await database.close();
-});
+afterAll(() => opened.disposeAsync());
 
 const now = () => Math.floor(broker.clock.nowMs() / 1000);
 

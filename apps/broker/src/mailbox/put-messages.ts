@@ -179,18 +179,19 @@ function withoutRepeats(checked: readonly (GoodMessage | Refusal)[]): Batch {
   for (const each of checked) {
     if ('item' in each) refusals.push(each);
     else if (!messages.has(each.id)) messages.set(each.id, each);
-    else if (messages.get(each.id)?.slipDigest !== each.slipDigest) refusals.push(refusal(each, 'broker.id-reused'));
+    else if (messages.get(each.id)?.slipDigest !== each.slipDigest) refusals.push(refusal(each, 'message.id-reused'));
   }
   return { messages: [...messages.values()], refusals };
 }
 
 function refusalOf(message: GoodMessage, result: PutResult | undefined): Refusal[] {
-  if (result?.result === 'reused') return [refusal(message, 'broker.id-reused')];
-  if (result?.result === 'full') return [refusal(message, 'broker.mailbox-full')];
+  if (result?.result === 'reused') return [refusal(message, 'message.id-reused')];
+  if (result?.result === 'full') return [refusal(message, 'message.mailbox-full')];
   return [];
 }
 
-function refusal(message: GoodMessage, code: string): Refusal {
+function refusal(message: GoodMessage, fault: string): Refusal {
+  const code = wireCode('broker', fault);
   const item = { lineDigest: digestOf(message.line), id: message.id, code };
   return { item, entry: refusalEntry(message, code) };
 }

@@ -157,42 +157,34 @@ describe('a question of another country', () => {
   });
 
   it('waits for the register with one signed receipt, and is answered after the import', async () => {
-    const empty = await TestNode.start({ alliance, clock, broker, country: 'BR' });
-    try {
-      const made = await ask({ subject: subjectOf('records') }, empty);
-      for (let again = 0; again < 3; again += 1) {
-        await empty.hurry();
-        await empty.verbs.workInbox.run();
-      }
-      const receipt = await only(made, empty);
-      expect(receipt).toMatchObject({ kind: 'RCPT', entry_type: 'RECEIVED' });
-      expect(receipt.body.dueAt).toBeGreaterThan(receipt.body.receivedAt);
-
-      await empty.importRegister(persons);
+    await using empty = await TestNode.start({ alliance, clock, broker, country: 'BR' });
+    const made = await ask({ subject: subjectOf('records') }, empty);
+    for (let again = 0; again < 3; again += 1) {
       await empty.hurry();
-      await empty.work();
-      const replies = await queued(made, empty);
-      expect(replies.map(({ kind }) => kind).sort()).toEqual(['RCPT', 'RRS']);
-      const answer = replies.find(({ kind }) => kind === 'RRS')?.body;
-      expect(answer).toMatchObject({ outcome: 'RECORDS', dueAt: receipt.body.dueAt });
-    } finally {
-      await empty.close();
+      await empty.verbs.workInbox.run();
     }
+    const receipt = await only(made, empty);
+    expect(receipt).toMatchObject({ kind: 'RCPT', entry_type: 'RECEIVED' });
+    expect(receipt.body.dueAt).toBeGreaterThan(receipt.body.receivedAt);
+
+    await empty.importRegister(persons);
+    await empty.hurry();
+    await empty.work();
+    const replies = await queued(made, empty);
+    expect(replies.map(({ kind }) => kind).sort()).toEqual(['RCPT', 'RRS']);
+    const answer = replies.find(({ kind }) => kind === 'RRS')?.body;
+    expect(answer).toMatchObject({ outcome: 'RECORDS', dueAt: receipt.body.dueAt });
   });
 
   it('is not answered while the log cannot be written, and nothing is stored; then it is', async () => {
-    const broken = await TestNode.start({ alliance, clock, broker, country: 'BR', withoutPeriodKeys: true });
-    try {
-      const made = await ask({ purpose: 'P1', legalBasis: 'NASSAU-1992', urgency: 'FLASH' }, broken);
-      expect(await broken.rows()).toMatchObject({ inbox: 1, outbox: 0, audit_entry: 0 });
-      expect(await stateOf(made, broken)).toBe('NEW');
-      await broken.base.log.preparePeriodKeys(broken.database.sql);
-      await broken.hurry();
-      await broken.work();
-      expect(await only(made, broken)).toMatchObject({ body: { outcome: 'REFUSED' } });
-      expect(await broken.rows()).toMatchObject({ outbox: 1, audit_entry: 1 });
-    } finally {
-      await broken.close();
-    }
+    await using broken = await TestNode.start({ alliance, clock, broker, country: 'BR', withoutPeriodKeys: true });
+    const made = await ask({ purpose: 'P1', legalBasis: 'NASSAU-1992', urgency: 'FLASH' }, broken);
+    expect(await broken.rows()).toMatchObject({ inbox: 1, outbox: 0, audit_entry: 0 });
+    expect(await stateOf(made, broken)).toBe('NEW');
+    await broken.base.log.preparePeriodKeys(broken.database.sql);
+    await broken.hurry();
+    await broken.work();
+    expect(await only(made, broken)).toMatchObject({ body: { outcome: 'REFUSED' } });
+    expect(await broken.rows()).toMatchObject({ outbox: 1, audit_entry: 1 });
   });
 });

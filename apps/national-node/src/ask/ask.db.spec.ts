@@ -1,4 +1,5 @@
 import { Alliance } from '#libs/ceremony';
+import { Doorbell, inTransaction } from '#libs/platform';
 import type { CountryCode, Kind } from '#libs/protocol';
 import { fixedClock } from '#libs/testing';
 import {
@@ -9,8 +10,11 @@ import {
 } from '../../../../test/hostile/hostile-message.js';
 import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
 import { TestNode } from '../../../../test/hostile/test-node.js';
-import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
+import { sampleBodies, samplePromise } from '../../../../test/vectors/sample-bodies.js';
+import { KeptContent } from '../courier/kept-content.js';
 import type { AskInput } from './ask-country.js';
+import { QuestionStore } from './question.store.js';
+import { SettleQuestion } from './settle-question.js';
 
 const prosecutor = { kind: 'official', id: 'AR-77', role: 'prosecutor', authority: 'Juzgado Federal' } as const;
 const { salt: _, official: __, authority: ___, ...input } = sampleBodies.REQ;
@@ -33,6 +37,7 @@ describe('our question', () => {
 
   interface Asked {
     readonly id: string;
+    readonly requestId: string;
     readonly messageId: string;
     readonly digest: string;
   }
@@ -40,7 +45,7 @@ describe('our question', () => {
     const { requestId } = await node.verbs.ask.run(prosecutor, `key ${(asked += 1)}`, { ...input, to: [to] });
     await node.verbs.deliver.run();
     const [question] = await node.query<Asked>(
-      `SELECT question_id AS id, message_id AS "messageId", content_digest AS digest
+      `SELECT question_id AS id, request_id AS "requestId", message_id AS "messageId", content_digest AS digest
        FROM question JOIN outbox ON event_id = question_id WHERE request_id = $1`,
       [requestId],
     );
@@ -146,15 +151,40 @@ describe('our question', () => {
     },
   );
 
+  it('rings for who waits when the outcome can be seen, and never when it was not committed', async () => {
+    const asks = await ask();
+    const seen: Promise<unknown>[] = [];
+    const bell = Object.assign(new Doorbell(), { ring: () => seen.push(question(asks)) });
+    const verb = new SettleQuestion(
+      new QuestionStore(new KeptContent(node.base.log)),
+      node.base.log,
+      bell,
+      node.base.home,
+    );
+    const settle = (fails: boolean) =>
+      inTransaction(node.base.database, async (tx) => {
+        expect(await verb.run(tx, { questionId: asks.id, country: 'BR', outcome: 'NO_RECORD' })).toBe(true);
+        if (fails) throw new Error('the disk is full');
+      });
+    await expect(settle(true)).rejects.toThrow('the disk is full');
+    expect(seen).toEqual([]);
+    await settle(false);
+    expect(await Promise.all(seen)).toMatchObject([{ outcome: 'NO_RECORD' }]);
+  });
+
   it('keeps its outcome when the same answer comes twice under two numbers; the second is LATE', async () => {
     const asks = await ask();
     const [first, second] = [await reply(asks, 'RRS'), await reply(asks, 'RRS')];
     await deliver(first, second);
     expect(await question(asks)).toMatchObject({ outcome: 'RECORDS' });
-    const late = await node.query<{ message_id: string }>('SELECT message_id FROM late_answer WHERE question_id = $1', [
-      asks.id,
-    ]);
-    expect(late).toHaveLength(1);
+    const late = await node.query<{ message_id: string; promise: unknown }>(
+      'SELECT message_id, promise FROM late_answer WHERE question_id = $1',
+      [asks.id],
+    );
+    expect(late).toMatchObject([{ promise: samplePromise }]);
+    const { requestId } = asks;
+    const { questions } = await node.verbs.viewRequest.run(prosecutor, requestId);
+    expect(questions).toMatchObject([{ promise: samplePromise, late: [{ promise: samplePromise }] }]);
     const outcomes = (await node.entries('OUTCOME')).filter(({ eventId }) => eventId === asks.id);
     expect(outcomes).toHaveLength(1);
     expect((await node.entries('LATE')).filter(({ requestDigest }) => requestDigest === asks.digest)).toHaveLength(1);

@@ -3,8 +3,8 @@ import type { Database, Doorbell } from '#libs/platform';
 import type { Official } from '../context.js';
 import type { QuestionStore } from './question.store.js';
 
-/** The bell rings just before the commit that it speaks of: so long afterwards one looks (ms). */
-const AFTER_RING_MS = 20;
+/** However often the bell rings (it rings for every question of the node), one looks no sooner again (ms). */
+const SHORTEST_PAUSE_MS = 20;
 const FIRST_LOOK_MS = 50;
 const SLOWEST_LOOK_MS = 2_000;
 
@@ -27,6 +27,7 @@ export class AwaitAnswers {
     const endMs = performance.now() + waitMs;
     let pauseMs = FIRST_LOOK_MS;
     for (;;) {
+      const lookedMs = performance.now();
       const settled = await this.questions.isSettled(this.database, requestId, official.id);
       const leftMs = endMs - performance.now();
       if (settled !== false || leftMs <= 0 || signal.aborted) return settled === true;
@@ -34,7 +35,8 @@ export class AwaitAnswers {
       const longestMs = Math.min(pauseMs, leftMs);
       await this.answered.wait(longestMs, signal);
       const hasRung = performance.now() - startMs < longestMs - 1;
-      if (hasRung) await sleep(AFTER_RING_MS, undefined, { signal }).catch(() => undefined);
+      const soonMs = lookedMs + SHORTEST_PAUSE_MS - performance.now();
+      if (soonMs > 0) await sleep(soonMs, undefined, { signal }).catch(() => undefined);
       pauseMs = hasRung ? FIRST_LOOK_MS : Math.min(pauseMs * 2, SLOWEST_LOOK_MS);
     }
   }

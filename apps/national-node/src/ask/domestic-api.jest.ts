@@ -70,7 +70,7 @@ export interface Sending {
 }
 
 /** AR's node as far as its officials see it: sign-in service, database, verbs and HTTP, without a courier. */
-export class DomesticApi {
+export class DomesticApi implements AsyncDisposable {
   readonly lines: string[] = [];
   readonly routes: { method: string; url: string }[] = [];
   readonly registry = new Registry();
@@ -94,10 +94,12 @@ export class DomesticApi {
   private server!: HttpServer;
 
   static async start(database: SuiteDatabase, ...moreControllers: (new () => object)[]): Promise<DomesticApi> {
-    const signIn = await startSignInService();
+    await using opening = new AsyncDisposableStack();
+    const signIn = opening.use(await startSignInService());
     const api = new DomesticApi(database, signIn, await signIn.addKey('one'));
     await api.log.preparePeriodKeys(database.sql);
     api.server = await api.listen(moreControllers);
+    opening.move(); // from here on it is the suite's to close
     return api;
   }
 
@@ -141,6 +143,10 @@ export class DomesticApi {
   async close(): Promise<void> {
     await this.server.close();
     await this.signIn.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   token(claims: Readonly<Record<string, unknown>> = {}): Promise<string> {

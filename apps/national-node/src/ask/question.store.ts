@@ -1,5 +1,5 @@
 import { sqlOf, type Database, type Transaction } from '#libs/platform';
-import type { AnswerBody, CountryCode, Digest, FaultBody, LogPromise, MessageId, Outcome } from '#libs/protocol';
+import type { AnswerBody, CountryCode, Digest, FaultBody, Kind, LogPromise, MessageId, Outcome } from '#libs/protocol';
 import type { KeptColumns, KeptContent } from '../courier/kept-content.js';
 
 /** What may stand in the place of an answer. */
@@ -35,6 +35,8 @@ export interface LateAnswer {
   readonly code: string | null;
   /** Null once it is erased. */
   readonly answer: Answer | null;
+  /** As of an answer in time. */
+  readonly promise: LogPromise | null;
 }
 
 /** A request with its questions, in the order of their countries. */
@@ -120,10 +122,11 @@ export class QuestionStore {
     );
   }
 
-  async keepLate(tx: Transaction, questionId: string, late: NewLateAnswer): Promise<void> {
+  async keepLate(tx: Transaction, late: NewLateAnswer): Promise<void> {
     await sqlOf(tx).query(
-      `INSERT INTO late_answer (message_id, question_id, kind, outcome, code, received_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [late.messageId, questionId, late.kind, late.outcome, late.code, late.receivedAt],
+      `INSERT INTO late_answer (message_id, question_id, kind, outcome, code, promise, received_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [late.messageId, late.questionId, late.kind, late.outcome, late.code, late.promise, late.receivedAt],
     );
   }
 
@@ -150,7 +153,8 @@ export class QuestionStore {
               ELSE CASE o.state WHEN 'TAKEN' THEN 'DELIVERED' WHEN 'STORED' THEN 'ROUTED' ELSE 'SUBMITTED' END
          END AS state,
          coalesce((SELECT jsonb_agg(jsonb_build_object('messageId', l.message_id, 'receivedAt', l.received_at,
-                                                       'outcome', l.outcome, 'code', l.code) ORDER BY l.received_at, l.message_id)
+                                                       'outcome', l.outcome, 'code', l.code, 'promise', l.promise)
+                                    ORDER BY l.received_at, l.message_id)
                    FROM late_answer l WHERE l.question_id = q.question_id), '[]') AS late
        FROM request r JOIN question q USING (request_id) JOIN outbox o ON o.event_id = q.question_id
        WHERE r.request_id = $1 AND r.official_id = $2 ORDER BY q.country`,
@@ -201,10 +205,12 @@ export class QuestionStore {
 type QuestionRow = Omit<QuestionView, 'answer' | 'late'> & { readonly late: readonly Omit<LateAnswer, 'answer'>[] };
 
 interface NewLateAnswer {
+  readonly questionId: string;
   readonly messageId: MessageId;
-  readonly kind: string;
+  readonly kind: Kind;
   readonly outcome: Outcome;
   readonly code: string | undefined;
+  readonly promise: LogPromise | undefined;
   readonly receivedAt: Date;
 }
 

@@ -70,7 +70,9 @@ export class ReceiveReply {
     });
     if (settled) return;
     const { messageId, receivedAt } = message;
-    await this.questions.keepLate(tx, question.questionId, { messageId, kind, outcome, code, receivedAt });
+    await this.questions.keepLate(tx, {
+      ...{ questionId: question.questionId, messageId, kind, outcome, code, promise, receivedAt },
+    });
     const digests = { requestDigest: question.requestDigest, contentDigest: message.contentDigest };
     const parties = { from: question.country, to: this.home.country };
     await this.log.append(sqlOf(tx), [

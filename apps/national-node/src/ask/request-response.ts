@@ -47,12 +47,14 @@ const answerSchema = closed(
   ['record', 'reason', 'candidates', 'missing'],
 );
 
-const lateSchema = closed({ messageId, outcome, code, arrivedAt: time, answer: answerSchema }, ['code', 'answer']);
-
 const promiseSchema = closed({
   ...{ eventId: uuid, origin: { type: 'string' }, leafHash: digest },
   time: { type: 'integer', description: 'seconds since 1970, as it was signed' },
 });
+
+const lateSchema = closed({ messageId, outcome, code, arrivedAt: time, answer: answerSchema, promise: promiseSchema }, [
+  ...['code', 'answer', 'promise'],
+]);
 
 const questionSchema = closed(
   {
@@ -104,9 +106,12 @@ function questionOf(question: QuestionView) {
   };
 }
 
-function lateOf({ messageId, receivedAt, outcome, code, answer }: LateAnswer) {
-  const what = code === null ? { outcome } : { outcome, code };
-  return { messageId, ...what, arrivedAt: new Date(receivedAt).toISOString(), ...answerOf(answer) };
+function lateOf({ messageId, receivedAt, outcome, code, answer, promise }: LateAnswer) {
+  return {
+    ...{ messageId, outcome, ...(code === null ? {} : { code }), arrivedAt: new Date(receivedAt).toISOString() },
+    ...answerOf(answer),
+    ...(promise === null ? {} : { promise }),
+  };
 }
 
 /** The answer without its salt: who has the salt can show to others what it opens. A fault is no answer; its code says all. */

@@ -28,14 +28,12 @@ const noRecord = (): AnswerBody => ({ salt: salt(), outcome: 'NO_RECORD', ...tim
 describe('questions to other countries, over HTTP', () => {
   let database: TestDatabase;
   let api: DomesticApi;
+  const opened = new AsyncDisposableStack();
   beforeAll(async () => {
-    database = await createTestDatabase({ migrations: domesticMigrations });
-    api = await DomesticApi.start(database);
+    database = opened.use(await createTestDatabase({ migrations: domesticMigrations }));
+    api = opened.use(await DomesticApi.start(database));
   });
-  afterAll(async () => {
-    await api.close();
-    await database.close();
-  });
+  afterAll(() => opened.disposeAsync());
 
   const viewOf = async (response: Response): Promise<View> => {
     const view = (await response.json()) as View;

@@ -1,8 +1,7 @@
 import type { AuditLog } from '#libs/audit';
-import { sqlOf, type Transaction } from '#libs/platform';
+import { afterCommit, sqlOf, type Doorbell, type Transaction } from '#libs/platform';
 import type { CountryCode, Digest } from '#libs/protocol';
 import type { Home } from '../context.js';
-import type { Doorbell } from '#libs/platform';
 import type { QuestionStore, Settlement } from './question.store.js';
 
 interface Settling extends Settlement {
@@ -34,7 +33,7 @@ export class SettleQuestion {
       ...(contentDigest === undefined ? {} : { contentDigest }),
     };
     await this.log.append(sqlOf(tx), [{ eventId: questionId, entry }]);
-    this.answered.ring();
+    afterCommit(tx, () => this.answered.ring());
     return true;
   }
 }

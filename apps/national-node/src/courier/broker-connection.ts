@@ -1,6 +1,6 @@
 import { checkServerIdentity } from 'node:tls';
 import { Agent, request, type Dispatcher } from 'undici';
-import { CrexError, MAX_BATCH, MAX_ENVELOPE_BYTES } from '#libs/protocol';
+import { CrexError, MAX_BATCH, MAX_ENVELOPE_BYTES, readStatement } from '#libs/protocol';
 
 /** What waits for this node: envelopes as their senders wrote them, and statements about its own messages. */
 export interface Mailbox {
@@ -114,7 +114,7 @@ export class BrokerConnection {
     if (statusCode === 404) throw new CrexError('courier.broker-has-not', 'the broker has nothing at this path');
     // a refusal of the whole call is signed too and stands in the same place as other answers to a put
     if (statusCode >= 400 && !(path === '/v1/messages' && answer.subarray(0, 1).toString() === '{')) {
-      throw new CrexError('courier.broker-refused', `the broker answered with status ${statusCode}`);
+      throw new CrexError('courier.broker-refused', `the broker answered with status ${statusCode}${said(answer)}`);
     }
     return answer;
   }
@@ -125,6 +125,17 @@ interface CallOptions {
   readonly type?: string;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
+}
+
+/** The code of a refusal, for the operator's log: from problem details, or a refused statement that nobody verified. */
+function said(answer: Buffer): string {
+  try {
+    const { code, refused } = JSON.parse(answer.toString('utf8')) as { code?: string; refused?: readonly string[] };
+    const stated = refused?.[0] === undefined ? undefined : readStatement('refused', refused[0]).payload.items[0]?.code;
+    return ` (${/^[a-z.-]{1,80}$/.exec(stated ?? code ?? '')?.[0] ?? 'no code'})`;
+  } catch {
+    return ' (no code)';
+  }
 }
 
 /** How a statement stands in the mailbox: one line `{"statement":"<jws>"}`. */

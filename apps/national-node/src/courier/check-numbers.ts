@@ -23,6 +23,11 @@ export class CheckNumbers {
     return this.passed;
   }
 
+  /** What was found in order may not be so any more: another process has been at work. */
+  lookAgain(): void {
+    this.passed = false;
+  }
+
   /** Looks until it has passed once. @throws courier.behind, courier.broker-* when the broker cannot be asked */
   async run(): Promise<void> {
     if (this.passed) return;

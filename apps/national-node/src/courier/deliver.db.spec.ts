@@ -1,3 +1,4 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { Alliance } from '#libs/ceremony';
 import {
   BROKER,
@@ -44,6 +45,7 @@ describe('what is sent', () => {
   }
   interface Sent {
     readonly state: string;
+    readonly taken_receipt: string | null;
     readonly message_id: string | null;
     readonly line: Buffer | null;
     readonly stored_receipt: string | null;
@@ -89,6 +91,23 @@ describe('what is sent', () => {
     expect(rows).toMatchObject([{ state: 'STORED' }, { state: 'STORED' }]);
     expect(await node.entries('SENT')).toMatchObject(rows.map(({ message_id }) => ({ messageId: message_id })));
     expect(node.base.highWater.current.sent).toEqual({ 'AR-BR-1': 2 });
+  });
+
+  it('does not leave while its number is not on disk, though it has one, and leaves when it is', async () => {
+    const posts = broker.posted.length;
+    const id = await ask();
+    await mkdir(`${node.highWaterPath}.new`);
+    await expect(node.verbs.deliver.run()).rejects.toThrow();
+    expect(await sent(id)).toMatchObject({ state: 'SEALED' });
+    await node.hurry();
+    await expect(node.verbs.deliver.run()).rejects.toThrow();
+    expect(broker.posted).toHaveLength(posts);
+    await rm(`${node.highWaterPath}.new`, { recursive: true });
+    await node.verbs.deliver.run();
+    expect(await sent(id)).toMatchObject({ state: 'STORED' });
+    const { message_id: messageId } = await sent(id);
+    const file = JSON.parse(await readFile(node.highWaterPath, 'utf8')) as { sent: object };
+    expect(file.sent).toEqual({ 'AR-BR-1': Number(messageId?.slice(-12)) });
   });
 
   it('is offered again to the byte until it is taken', async () => {
@@ -273,6 +292,20 @@ describe('what is sent', () => {
       const token = await says('taken', {}, 'BR', [about]);
       await hear(token);
       expect(await sent(id)).toMatchObject({ state: 'TAKEN', taken_receipt: token, line: null, body: null });
+    });
+
+    it("keeps the broker's receipt also when the recipient's has overtaken it, and the first of several", async () => {
+      const id = await ask();
+      let receipt = '';
+      answerWith(async (items) => {
+        await hear(await says('taken', {}, 'BR', items));
+        receipt = await stated()(items);
+        return { stored: [receipt, await stated()(items)] };
+      });
+      await node.verbs.deliver.run();
+      const row = await sent(id);
+      expect(row).toMatchObject({ state: 'TAKEN', line: null });
+      expect([row.stored_receipt, row.taken_receipt === null]).toEqual([receipt, false]);
     });
 
     it('ends as UNDELIVERABLE when the broker states that nobody took it, and its number is closed', async () => {

@@ -15,6 +15,7 @@ import type { Home } from '../context.js';
 import type { Trust } from '../trust.js';
 import type { BrokerConnection } from './broker-connection.js';
 import type { EndUndelivered } from './end-undelivered.js';
+import type { HighWaterFile } from './high-water.js';
 import type { OutboxStore, SealedMessage } from './outbox.store.js';
 import type { SealOutgoing } from './seal-outgoing.js';
 
@@ -36,6 +37,7 @@ export class Deliver {
     private readonly database: Database,
     private readonly outbox: OutboxStore,
     private readonly sealOutgoing: SealOutgoing,
+    private readonly highWater: HighWaterFile,
     private readonly broker: BrokerConnection,
     private readonly trust: Trust,
     private readonly endUndelivered: EndUndelivered,
@@ -47,7 +49,7 @@ export class Deliver {
 
   /** One round: what is new, what is due again. @returns how many messages were posted */
   async run(): Promise<number> {
-    // one courier a database, one round at a time: a lease that is found here has nobody behind it
+    // one courier a database (HoldCourier), one round at a time: a lease that is found here has nobody behind it
     if (this.mayHoldLeases) await inTransaction(this.database, (tx) => this.outbox.takeBackLeases(tx));
     this.mayHoldLeases = true;
     const fresh = await this.sealOutgoing.run();
@@ -60,6 +62,8 @@ export class Deliver {
 
   private async post(messages: readonly SealedMessage[]): Promise<void> {
     if (messages.length === 0) return;
+    // no number leaves that is not on disk, whatever happened between its commit and this moment
+    await this.highWater.sent(messages.map(({ messageId }) => messageId));
     try {
       const answer = await this.broker.put(messages.map(({ line }) => line));
       const stored = await Promise.all(answer.stored.map((token) => this.readFromBroker('stored', token)));

@@ -1,6 +1,7 @@
 import { sqlOf, type Transaction } from '#libs/platform';
 import {
   parseMessageId,
+  readEnvelope,
   type CountryCode,
   type Digest,
   type Envelope,
@@ -23,6 +24,8 @@ export interface InboxMessage {
   readonly state: 'NEW' | 'HELD';
 }
 
+/** Envelopes held in memory at once; each may have megabytes. */
+const LINES_AT_ONCE = 16;
 const LEASE = `interval '60 seconds'`;
 const columns = `message_id AS "messageId", sender, class, slip_digest AS "slipDigest", content_digest AS "contentDigest",
   line, received_at AS "receivedAt", attempts, state`;
@@ -124,6 +127,21 @@ export class InboxStore {
       messageId,
       delayMs,
     ]);
+  }
+
+  /** True when a message that has not been dealt with was sealed to this key. */
+  async holdsSealedTo(tx: Transaction, kid: string): Promise<boolean> {
+    for (let after = ''; ;) {
+      const page = await sqlOf(tx).query<Pick<InboxMessage, 'messageId' | 'line'>>(
+        `SELECT message_id AS "messageId", line FROM inbox
+         WHERE state IN ('NEW', 'HELD') AND message_id > $1 ORDER BY message_id LIMIT $2`,
+        [after, LINES_AT_ONCE],
+      );
+      if (page.some(({ line }) => readEnvelope(line).slip.payload.kid === kid)) return true;
+      const last = page.at(-1);
+      if (last === undefined) return false;
+      after = last.messageId;
+    }
   }
 
   /** Numbers of a sender that will not arrive, as its VOID says. */

@@ -1,5 +1,6 @@
+import { Registry } from 'prom-client';
 import { Alliance } from '#libs/ceremony';
-import { isCrexError, type Opener } from '#libs/protocol';
+import { digestOf, isCrexError, type Opener } from '#libs/protocol';
 import { fixedClock } from '#libs/testing';
 import {
   hostileMessage,
@@ -11,6 +12,7 @@ import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
 import { TestNode } from '../../../../test/hostile/test-node.js';
 import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
 import type { InboxMessage } from './inbox.store.js';
+import { CompareDirectories } from './compare-directories.js';
 import { OpenMessage } from './open-message.js';
 import { Trust } from '../trust.js';
 
@@ -144,11 +146,16 @@ describe('a message that was taken and is opened', () => {
   describe('by the list of checks alone', () => {
     const opened: string[] = [];
     async function codeOf(made: HostileMessage): Promise<string> {
-      const counting = [...node.openers.values()].map((opener): [string, Opener] => [
+      const counting = [...node.base.keys.sealing.openers.values()].map((opener): [string, Opener] => [
         opener.kid,
         { kid: opener.kid, open: (sealed, aad) => (opened.push('opened'), opener.open(sealed, aad)) },
       ]);
-      const open = new OpenMessage(new Trust(node.base.directory, node.base.home), () => new Map(counting));
+      const { directory, home, logger } = node.base;
+      const open = new OpenMessage(
+        new Trust(directory, home),
+        new CompareDirectories(directory, logger, new Registry()),
+        () => new Map(counting),
+      );
       opened.length = 0;
       try {
         await open.run({ line: made.line } as unknown as InboxMessage);
@@ -195,15 +202,59 @@ describe('a message that was taken and is opened', () => {
   });
 
   it('makes this node fetch a newer directory first, and heeds it', async () => {
-    const made = await message({}, { from: 'JM', directoryVersion: node.base.directory.view().version + 1 });
-    await take(made);
+    const { version } = node.base.directory.view();
     await alliance.suspend('JM');
-    const version = node.base.directory.view().version;
+    const made = await message({}, { from: 'JM', directoryVersion: version + 1 });
+    await take(made);
     await node.work();
     expect(node.base.directory.view().version).toBe(version + 1);
     expect(await inboxRow(made)).toMatchObject({ state: 'REFUSED', code: 'responder.sender-suspended' });
     await alliance.reinstate('JM');
     await node.base.directory.refresh();
+  });
+
+  describe('names a version of the directory that this node holds with another hash', () => {
+    const counted = async () => {
+      const metrics = await node.base.registry.getMetricsAsJSON();
+      const { values } = metrics.find(({ name }) => name === 'crex_directory_differs_total') ?? { values: [] };
+      const ofSenders = values as { value: number; labels: { country?: string } }[];
+      return ofSenders.find(({ labels }) => labels.country === 'AR')?.value ?? 0;
+    };
+
+    it.each(['the present one', 'an earlier one'])(
+      '%s: it is refused, counted, and said to the operator once',
+      async (which) => {
+        const said: unknown[] = [];
+        const other = digestOf(`another than ${which}`);
+        node.base.logger.error = (fields: unknown) => said.push(fields);
+        const { version, hash } = node.base.directory.view();
+        if (which === 'an earlier one') {
+          await alliance.republish({}, clock.nowMs());
+          await node.base.directory.refresh();
+        }
+        const before = await counted();
+        for (const _ of [1, 2]) {
+          const made = await message({}, { directoryVersion: version, directoryHash: other });
+          await take(made);
+          await node.work();
+          expect(await inboxRow(made)).toMatchObject({ state: 'REFUSED', code: 'responder.directory-differs' });
+          expect(await faultsTo(made.id)).toMatchObject([{ body: { code: 'responder.directory-differs' } }]);
+        }
+        expect(await counted()).toBe(before + 2);
+        const code = 'message.directory-differs';
+        expect(said).toEqual([{ code, peer: 'AR', version, ours: hash, theirs: other }]);
+      },
+    );
+
+    it('is no alarm for a version that this node has never held', async () => {
+      const made = await message(
+        {},
+        { directoryVersion: node.base.directory.view().version + 100, directoryHash: digestOf('unknown') },
+      );
+      await take(made);
+      await node.work();
+      expect(await inboxRow(made)).toMatchObject({ state: 'HELD' });
+    });
   });
 
   it('waits while the directory has expired, and is opened when there is a newer one', async () => {

@@ -11,6 +11,7 @@ import {
   type Slip,
 } from '#libs/protocol';
 import { checkActive, type Trust } from '../trust.js';
+import type { CompareDirectories } from './compare-directories.js';
 import type { InboxMessage } from './inbox.store.js';
 
 /** A message that has passed every check but the one of first sight, which its transaction makes. */
@@ -28,6 +29,7 @@ export interface OpenedMessage {
 export class OpenMessage {
   constructor(
     private readonly trust: Trust,
+    private readonly directories: CompareDirectories,
     private readonly openers: () => ReadonlyMap<string, Opener>,
   ) {}
 
@@ -45,6 +47,7 @@ export class OpenMessage {
     checkContentMatchesSlip(content.payload, slip);
     // the sender is now certain: a directory it knows and we do not is fetched before anything is decided
     await this.trust.atLeast(content.payload.dir.version);
+    await this.directories.checkSame(slip.from, content.payload.dir);
     checkActive(this.trust.view().member(slip.from));
     checkBody(content.payload);
     return { slip, content: content.payload, contentJws };

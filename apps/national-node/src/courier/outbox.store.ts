@@ -135,7 +135,11 @@ export class OutboxStore {
     );
   }
 
-  /** The broker holds these: its receipt ends the hurry, and they are offered again only now and then. */
+  /**
+   * The broker holds these: its receipt ends the hurry, and they are offered again only now and then. The receipt of a
+   * message that has come to an end meanwhile (its *taken* receipt may arrive first) is kept all the same; the first
+   * one stays.
+   */
   async markStored(
     tx: Transaction,
     messageIds: readonly MessageId[],
@@ -143,8 +147,9 @@ export class OutboxStore {
     reofferMs: number,
   ): Promise<void> {
     await sqlOf(tx).query(
-      `UPDATE outbox SET state = 'STORED', stored_receipt = $2, next_attempt_at = now() + $3 * interval '1 ms'
-       WHERE message_id = ANY($1) AND state IN ('SEALED', 'STORED')`,
+      `UPDATE outbox SET state = CASE state WHEN 'SEALED' THEN 'STORED' ELSE state END,
+         stored_receipt = coalesce(stored_receipt, $2), next_attempt_at = now() + $3 * interval '1 ms'
+       WHERE message_id = ANY($1)`,
       [messageIds, receipt, reofferMs],
     );
   }

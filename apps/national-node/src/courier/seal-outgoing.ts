@@ -17,7 +17,6 @@ import {
 import type { Home } from '../context.js';
 import { isActive, type Trust } from '../trust.js';
 import type { EndUndelivered } from './end-undelivered.js';
-import type { HighWaterFile } from './high-water.js';
 import type { Outgoing, OutboxStore, SealedMessage } from './outbox.store.js';
 
 /** How long an answer waits before it looks again whether a suspended member has come back (ms). */
@@ -40,7 +39,6 @@ export class SealOutgoing {
     private readonly trust: Trust,
     private readonly log: AuditLog,
     private readonly signer: Signer,
-    private readonly highWater: HighWaterFile,
     private readonly endUndelivered: EndUndelivered,
     private readonly home: Home,
   ) {}
@@ -48,7 +46,7 @@ export class SealOutgoing {
   /** @returns the messages of one batch, ready to be posted; none when nothing waits */
   async run(): Promise<readonly SealedMessage[]> {
     const view = this.trust.view();
-    const sealed = await inTransaction(this.database, async (tx) => {
+    return inTransaction(this.database, async (tx) => {
       const waiting = await this.outbox.waiting(tx, MAX_BATCH, this.home.nowSeconds());
       const addressed = await this.address(tx, view, waiting);
       const messages = await this.numberAndSeal(tx, view, addressed);
@@ -61,8 +59,6 @@ export class SealOutgoing {
       }
       return messages;
     });
-    await this.highWater.sent(sealed.map(({ messageId }) => messageId));
-    return sealed;
   }
 
   /** A question to a member that takes no part ends here, without a number; an answer waits for the member's return. */

@@ -37,7 +37,7 @@ export class WorkInbox {
 
   /** One batch. @returns how many messages were looked at */
   async run(): Promise<number> {
-    // one node a database, one batch at a time: a lease that is found here has nobody behind it
+    // one courier a database (HoldCourier), one batch at a time: a lease that is found here has nobody behind it
     if (this.mayHoldLeases) await inTransaction(this.database, (tx) => this.inbox.takeBackLeases(tx));
     this.mayHoldLeases = true;
     const due = await inTransaction(this.database, (tx) => this.inbox.claimDue(tx, AT_ONCE));

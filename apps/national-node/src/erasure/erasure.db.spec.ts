@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { readLeaf, type EntryType, type Group } from '#libs/audit';
 import { Alliance } from '#libs/ceremony';
 import { inTransaction, openDatabase } from '#libs/platform';
@@ -210,7 +210,9 @@ class Planted {
   }
 
   private opened(line: Uint8Array): Promise<string> {
-    const openers = new Map<string, Opener>([...this.asker.openers, ...this.answerer.openers]);
+    const openers = new Map<string, Opener>(
+      [this.asker, this.answerer].flatMap(({ base }) => [...base.keys.sealing.openers]),
+    );
     return openSealed(readEnvelope(line), openers)
       .then((token) => Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
       .catch(() => ''); // sealed to a country that has no node here
@@ -254,8 +256,10 @@ async function everywhere(node: TestNode): Promise<string[]> {
 
 /** The files of a node's state folder; the register file is the test's own. */
 async function writtenBy(node: TestNode): Promise<{ name: string; bytes: Buffer }[]> {
-  const names = (await readdir(node.stateFolder)).filter((name) => name !== 'register.ndjson');
-  return Promise.all(names.map(async (name) => ({ name, bytes: await readFile(join(node.stateFolder, name)) })));
+  const entries = await readdir(node.folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((each) => each.isFile() && each.name !== 'register.ndjson');
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name));
+  return Promise.all(paths.map(async (path) => ({ name: relative(node.folder, path), bytes: await readFile(path) })));
 }
 
 /** The server's own files of this database (not its write-ahead log, which all databases share). */
@@ -569,10 +573,12 @@ describe('a person and an official, after a whole exchange', () => {
     });
 
     it('and no file of theirs is left that the manifest does not name', async () => {
-      const patterns = nodeManifest.files.map(({ path }) => path.replace('CREX_STATE_FOLDER/', '').replace('*', ''));
+      const patterns = nodeManifest.files.map(({ path }) =>
+        path.replace(/^CREX_(STATE|KEYS)_FOLDER\//, '').replace('*', ''),
+      );
       for (const node of [planted.asker, planted.answerer]) {
         const written = await writtenBy(node);
-        expect(written.map(({ name }) => name)).toEqual(['high-water.json']);
+        expect(written.map(({ name }) => name).sort()).toEqual(['high-water.json', 'keys/sealing.jwe']);
         for (const { name } of written) expect(patterns.some((each) => name.startsWith(each))).toBe(true);
       }
     });

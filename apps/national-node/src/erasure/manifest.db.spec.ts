@@ -34,7 +34,7 @@ describe('the manifest of a national node', () => {
 
   it('lists every file that can write one', () => {
     const libs = ['audit', 'directory', 'matching', 'pki', 'policy', 'protocol', 'catalogue'].map((lib) => `libs/${lib}/src`);
-    // below libs/platform/src/postgres: the embedded server of demo and tests, which no node starts
+    // of platform, `files` writes for whoever calls it, and `postgres` is the embedded server of demo and tests
     const platform = ['configuration', 'database', 'http', 'logging', 'operations', 'work'].map((room) => `libs/platform/src/${room}`);
     const writers = new Set(nodeManifest.files.map(({ writtenBy }) => writtenBy));
     expect(writersIn(['apps/national-node/src', ...libs, ...platform]).sort()).toEqual([...writers].sort());

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { localKek, type AuditLog } from '#libs/audit';
-import { inTransaction, newSecretFile, sqlOf, type Database } from '#libs/platform';
+import { createDurably, inTransaction, sqlOf, type Database } from '#libs/platform';
 import { toBase64url } from '#libs/protocol';
 import type { Actor } from '../context.js';
 
@@ -18,11 +18,11 @@ export class RotateKek {
   /**
    * @param file where the new key is written, before anything is wrapped by it
    * @returns the ids of both keys
-   * @throws platform.secret-file-exists
+   * @throws platform.file-exists
    */
   async run(actor: Actor, file: string): Promise<{ created: string; retired: string }> {
     const key = randomBytes(32);
-    await newSecretFile(file, toBase64url(key));
+    await createDurably(file, `${toBase64url(key)}\n`);
     return inTransaction(this.owner, (tx) => this.log.changeKek(sqlOf(tx), localKek(key), { ...actor }));
   }
 }

@@ -26,17 +26,17 @@ describe('the register', () => {
   let folder: string;
   const store = new RegisterStore();
 
+  let opened: AsyncDisposableStack;
   beforeEach(async () => {
-    database = await createTestDatabase({ migrations: [...auditMigrations, createRegister] });
+    opened = new AsyncDisposableStack();
+    database = opened.use(await createTestDatabase({ migrations: [...auditMigrations, createRegister] }));
     folder = await mkdtemp(join(tmpdir(), 'crex-register-'));
+    opened.defer(() => rm(folder, { recursive: true }));
     const keys = { kek: localKek(randomBytes(32)), pseudonymKey: randomBytes(32) };
     log = openLog({ origin: 'log.br.crex.example/audit/1', ...keys, clock });
     await log.preparePeriodKeys(database.sql);
   });
-  afterEach(async () => {
-    await database.close();
-    await rm(folder, { recursive: true });
-  });
+  afterEach(() => opened.disposeAsync());
 
   async function importLines(lines: readonly string[]) {
     const file = join(folder, 'register.ndjson');

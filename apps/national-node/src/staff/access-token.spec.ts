@@ -119,13 +119,12 @@ describe('an access token', () => {
   });
 
   it('that brings its own key is refused', async () => {
-    const stranger = await startSignInService();
+    await using stranger = await startSignInService();
     const foreign = await stranger.addKey('one');
     const header = { jwk: stranger.published[0], jku: `${stranger.url}/keys` };
     const jwt = await token({ header }, foreign);
     expect(await refusal(official(jwt))).toMatchObject({ code: 'staff.unauthenticated' });
     expect(stranger.fetches.keys).toBe(0);
-    await stranger.close();
   });
 
   it('with a changed claim is refused', async () => {
@@ -270,12 +269,11 @@ describe('the keys of the sign-in service', () => {
   });
 
   it('are not fetched from elsewhere without TLS', async () => {
-    const elsewhere = await startSignInService();
+    await using elsewhere = await startSignInService();
     elsewhere.published.push(...service.published);
     service.metadata['jwks_uri'] = `${elsewhere.url}/keys`;
     expect(await outcome()).toBe('staff.issuer-unreachable');
     expect(elsewhere.fetches.keys).toBe(0);
-    await elsewhere.close();
   });
 
   it('cannot be had from a service that is not there', async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 
 /** A real issuer for tests: discovery and keys over HTTP, and tokens of any kind. */
-export interface SignInService {
+export interface SignInService extends AsyncDisposable {
   readonly url: string;
   /** How often the keys were fetched. */
   readonly fetches: { keys: number; discovery: number };
@@ -29,6 +29,11 @@ export async function startSignInService(): Promise<SignInService> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  };
   const service: SignInService = {
     ...{ url, fetches, published, status: 200, metadata: { issuer: url, jwks_uri: `${url}/keys` } },
     addKey: async (kid, alg = 'ES256') => {
@@ -36,11 +41,8 @@ export async function startSignInService(): Promise<SignInService> {
       published.push({ ...(await exportJWK(publicKey)), kid, alg, use: 'sig' });
       return privateKey;
     },
-    close: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
   return service;
 }

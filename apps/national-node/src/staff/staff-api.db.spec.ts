@@ -35,15 +35,13 @@ describe('the domestic API', () => {
   let database: TestDatabase;
   let api: DomesticApi;
   let document: Document;
+  const opened = new AsyncDisposableStack();
   beforeAll(async () => {
-    database = await createTestDatabase({ migrations: domesticMigrations });
-    api = await DomesticApi.start(database, SpecController);
+    database = opened.use(await createTestDatabase({ migrations: domesticMigrations }));
+    api = opened.use(await DomesticApi.start(database, SpecController));
     document = (await (await api.bare('/api/openapi.json')).json()) as Document;
   });
-  afterAll(async () => {
-    await api.close();
-    await database.close();
-  });
+  afterAll(() => opened.disposeAsync());
 
   const refusals = async () =>
     (await api.registry.metrics()).split('\n').filter((line) => line.startsWith('crex_sign'));
@@ -124,12 +122,11 @@ describe('the domestic API', () => {
     });
 
     it('is shut, and says so, while the sign-in service cannot be reached', async () => {
-      const other = await DomesticApi.start(database);
+      await using other = await DomesticApi.start(database);
       other.signIn.status = 500;
       const response = await other.send(`/api/v1/requests/${randomUUID()}`);
       expect(response.headers.get('www-authenticate')).toBeNull();
       expect(await problemOf(response)).toMatchObject({ status: 503, code: 'staff.issuer-unreachable' });
-      await other.close();
     });
   });
 

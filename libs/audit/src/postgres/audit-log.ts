@@ -5,7 +5,7 @@ import { month as monthKind, origin as originKind } from '../field-kinds.js';
 import type { JsonObject } from '../json-value.js';
 import { checkKeyLength, type Kek } from '../key-encryption.js';
 import type { Leaf, LeafOf } from '../leaf.js';
-import { openBeside, openPart, pseudonymOf, sealBeside, type OpenPart } from '../part.js';
+import { openBeside, openPart, pseudonymKeyId, pseudonymOf, sealBeside, type OpenPart } from '../part.js';
 import { appendEntries, type LogEntry, type NewEntry } from './append.js';
 import { entriesOfPseudonym, entriesOfReference, entryOf } from './entries.js';
 import { PeriodKeys, type LivingPeriod, type WrappedKey } from './period-keys.js';
@@ -61,6 +61,11 @@ export class AuditLog {
     checkKeyLength(options.pseudonymKey);
     checkOrigin(options.origin);
     this.keys = new PeriodKeys(options.kek);
+  }
+
+  /** How KEY_EVENT names the secret keys of the log itself. */
+  get keyNames(): { readonly 'audit-kek': string; readonly pseudonym: string } {
+    return { 'audit-kek': this.options.kek.id, pseudonym: pseudonymKeyId(this.options.pseudonymKey) };
   }
 
   /**

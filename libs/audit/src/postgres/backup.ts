@@ -1,5 +1,6 @@
 import type { Group } from '../entry-types.js';
-import { readLeaf, type Leaf } from '../leaf.js';
+import { readLeaf, type LeafOf } from '../leaf.js';
+import { keyEvents } from './own-affairs.js';
 import type { Sql } from './sql.js';
 
 /** What a backup of one moment could still open although it has been erased since. */
@@ -18,24 +19,22 @@ export interface BackupContents {
  */
 export async function backupContents(sql: Sql, at: number): Promise<BackupContents> {
   const rows = await sql.query<{ leaf: Uint8Array }>(
-    `SELECT leaf FROM audit_entry WHERE type IN ('KEY_EVENT', 'PERIOD_ERASURE') ORDER BY entry_id`,
+    `SELECT leaf FROM audit_entry WHERE type = 'PERIOD_ERASURE' ORDER BY entry_id`,
   );
-  const leaves = rows.map(({ leaf }) => readLeaf(leaf));
+  const leaves = rows.map(({ leaf }) => readLeaf(leaf) as LeafOf<'PERIOD_ERASURE'>);
   const month = new Date(at * 1000).toISOString().slice(0, 7);
   return {
-    kek: await kekAt(sql, leaves, at),
-    periods: leaves.flatMap((leaf) =>
-      leaf.type === 'PERIOD_ERASURE' && leaf.at >= at && leaf.month <= month
-        ? [{ month: leaf.month, group: leaf.group, erasedAt: leaf.at }]
-        : [],
-    ),
+    kek: await kekAt(sql, at),
+    periods: leaves
+      .filter((leaf) => leaf.at >= at && leaf.month <= month)
+      .map((leaf) => ({ month: leaf.month, group: leaf.group, erasedAt: leaf.at })),
     parts: await partsErasedSince(sql, at),
   };
 }
 
 /** The first key retired since was in use then; if none was, the present one. */
-async function kekAt(sql: Sql, leaves: readonly Leaf[], at: number): Promise<BackupContents['kek']> {
-  const events = leaves.filter((leaf) => leaf.type === 'KEY_EVENT').filter(({ keyRole }) => keyRole === 'audit-kek');
+async function kekAt(sql: Sql, at: number): Promise<BackupContents['kek']> {
+  const events = (await keyEvents(sql)).filter(({ keyRole }) => keyRole === 'audit-kek');
   const retired = events.find((leaf) => leaf.action === 'RETIRED' && leaf.at >= at);
   if (retired === undefined) {
     const [row] = await sql.query<{ kek: string }>('SELECT kek_id AS kek FROM audit_dek ORDER BY id DESC LIMIT 1');

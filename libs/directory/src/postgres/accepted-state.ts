@@ -1,3 +1,4 @@
+import type { Digest } from '#libs/protocol';
 import type { Advance, Held, StoredFiles } from '../advance.js';
 import { refusal } from '../refusal.js';
 import { metadataFile } from '../role-names.js';
@@ -43,6 +44,15 @@ export async function stateOfSnapshot(sql: Sql, version: number): Promise<Accept
   return stateOf(
     await sql.query<StateRow>(`${STATE} WHERE s.snapshot_version = $1 ORDER BY s.step LIMIT 1`, [version]),
   );
+}
+
+/** The hash of the snapshot that was accepted under this version; `undefined` when none was. */
+export async function snapshotHashAt(sql: Sql, version: number): Promise<Digest | undefined> {
+  const [row] = await sql.query<{ hash: Digest }>(
+    'SELECT snapshot_hash AS hash FROM directory_state WHERE snapshot_version = $1 ORDER BY step LIMIT 1',
+    [version],
+  );
+  return row?.hash;
 }
 
 function stateOf([row]: readonly StateRow[]): AcceptedState | undefined {

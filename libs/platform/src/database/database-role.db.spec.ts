@@ -7,15 +7,14 @@ describe('an app refuses to start as a database role', () => {
   let database: TestDatabase;
   let admin: DataSource;
   let role: string;
+  const opened = new AsyncDisposableStack();
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = opened.use(await createTestDatabase());
     role = decodeURIComponent(new URL(database.url).username);
     admin = await openDatabase({ url: testServerUrl(), entities: [], poolSize: 1, applicationName: 'admin' });
+    opened.defer(() => admin.destroy());
   });
-  afterAll(async () => {
-    await admin.destroy();
-    await database.close();
-  });
+  afterAll(() => opened.disposeAsync());
   const check = () => checkDatabaseRole(database.dataSource, 'test');
 
   it('but not as the one that createDatabase makes', async () => {
@@ -59,14 +58,14 @@ describe('an app refuses to start as a database role', () => {
 
   it('that owns the database, as the migrate command does', async () => {
     const owner = await openDatabase({ url: database.ownerUrl, entities: [], poolSize: 1, applicationName: 'owner' });
+    opened.defer(() => owner.destroy());
     await expect(checkDatabaseRole(owner, 'test')).rejects.toMatchObject({
       code: 'platform.database-role-owns-tables',
     });
-    await owner.destroy();
   });
 
   it('that can connect to another database, and indeed it cannot without this', async () => {
-    const other = await createTestDatabase();
+    await using other = await createTestDatabase();
     const otherName = new URL(other.url).pathname.slice(1);
     const url = new URL(database.url);
     url.pathname = `/${otherName}`;
@@ -76,7 +75,16 @@ describe('an app refuses to start as a database role', () => {
     await expect(check()).rejects.toMatchObject({ code: 'platform.database-role-reaches-others' });
     await admin.query(`REVOKE CONNECT ON DATABASE ${otherName} FROM ${role}`);
     await check();
-    await other.close();
+  });
+
+  it('whose transactions do not begin as READ COMMITTED', async () => {
+    await admin.query(`ALTER ROLE ${role} SET default_transaction_isolation = 'serializable'`);
+    const options = { url: database.url, entities: [], poolSize: 1, applicationName: 'isolation' };
+    const serializable = await openDatabase(options);
+    await expect(checkDatabaseRole(serializable, 'test')).rejects.toMatchObject({ code: 'platform.database-settings' });
+    await serializable.destroy();
+    await admin.query(`ALTER ROLE ${role} RESET default_transaction_isolation`);
+    await check();
   });
 
   it('on a server that may forget what it confirmed, in production', async () => {

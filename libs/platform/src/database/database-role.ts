@@ -6,13 +6,14 @@ import { sqlOf, type Sql } from './sql.js';
  * Refuses to work as a database role that could do more than the application needs, or on a server that may forget what
  * it confirmed. An app calls it at start: the promises on the log hold only while the app cannot rewrite tables.
  * @throws platform.database-role-too-powerful, platform.database-role-owns-tables, platform.database-role-reaches-others,
- *   platform.database-settings (in production)
+ *   platform.database-settings (isolation; in production also durability)
  */
 export async function checkDatabaseRole(dataSource: DataSource, environment: Environment): Promise<void> {
   const sql = sqlOf(dataSource.manager);
   await checkHasNoPower(sql);
   await checkOwnsNothing(sql);
   await checkReachesOneDatabase(sql);
+  await checkIsolation(sql);
   if (environment === 'production') await checkDurability(sql);
 }
 
@@ -65,6 +66,22 @@ async function checkReachesOneDatabase(sql: Sql): Promise<void> {
       'platform.database-role-reaches-others',
       `the application's role can connect to ${found.length} other database(s)`,
       { nextStep: 'REVOKE CONNECT ON DATABASE ... FROM PUBLIC on every other database of this server' },
+    );
+  }
+}
+
+/** Transactions begin without naming their isolation, which saves each a round trip. */
+async function checkIsolation(sql: Sql): Promise<void> {
+  const [found] = await sql.query<{ setting: string }>(
+    `SELECT current_setting('default_transaction_isolation') AS setting`,
+  );
+  if (found?.setting !== 'read committed') {
+    throw new CrexError(
+      'platform.database-settings',
+      `default_transaction_isolation is ${found?.setting ?? 'unknown'}`,
+      {
+        nextStep: "set it to 'read committed' for the application's role and its database",
+      },
     );
   }
 }

@@ -65,10 +65,9 @@ describe('migrations', () => {
   });
 
   it('ask an administrator for the group role on a server that lacks it', async () => {
-    const server = await startEmbeddedPostgres({ settings: { fsync: 'off' } });
+    await using server = await startEmbeddedPostgres({ settings: { fsync: 'off' } });
     await expect(migrate(server.adminUrl, [first])).rejects.toMatchObject({
       code: 'platform.application-group-missing',
     });
-    await server.stop();
   });
 });

@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { sqlOf } from './sql.js';
-import { inTransaction, sqlState } from './transaction.js';
+import { afterCommit, inTransaction, sqlState } from './transaction.js';
 
 @Entity('counter')
 class Counter {
@@ -59,17 +59,48 @@ describe('the database, through TypeORM', () => {
     expect(await database.sql.query('SELECT name FROM counter')).toEqual([{ name: 'a' }]);
   });
 
+  it('does what waits for the commit when others see it, and never when there is none', async () => {
+    const count = async () => (await database.sql.query('SELECT 1 FROM counter')).length;
+    const seen: Promise<number>[] = [];
+    const failing = inTransaction(database.dataSource, async (tx) => {
+      await sqlOf(tx).query(`INSERT INTO counter VALUES ('a', 1)`);
+      afterCommit(tx, () => seen.push(count()));
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(seen).toEqual([]);
+    const done = inTransaction(database.dataSource, async (tx) => {
+      afterCommit(tx, () => seen.push(count()));
+      await sqlOf(tx).query(`INSERT INTO counter VALUES ('a', 1)`);
+      afterCommit(tx, () => seen.push(count()));
+      expect(seen).toEqual([]);
+      return 'done';
+    });
+    expect(await done).toBe('done');
+    expect(await Promise.all(seen)).toEqual([1, 1]);
+  });
+
+  it('does what waits for the commit once, however often the work was repeated', async () => {
+    await database.sql.query(`INSERT INTO counter VALUES ('a', 0)`);
+    const rounds = { count: 0 };
+    let rung = 0;
+    const ringing = () => increment(10, rounds, () => (rung += 1));
+    await Promise.all([ringing(), ringing()]);
+    expect([rounds.count > 2, rung]).toEqual([true, 2]);
+  });
+
   it('does not lose connections: more queries, failed ones among them, than the pool holds', async () => {
     const queries = Array.from({ length: 40 }, (_, index) => database.sql.query(`SELECT 1 / ${index % 2}`));
     const outcomes = await Promise.allSettled(queries);
     expect(outcomes.filter((each) => each.status === 'fulfilled')).toHaveLength(20);
   });
 
-  async function increment(retries: number, rounds = { count: 0 }): Promise<void> {
+  async function increment(retries: number, rounds = { count: 0 }, then = () => {}): Promise<void> {
     await inTransaction(
       database.dataSource,
       async (tx) => {
         rounds.count += 1;
+        afterCommit(tx, then);
         const [row] = await sqlOf(tx).query<Counter>('SELECT value FROM counter');
         await sqlOf(tx).query('SELECT pg_sleep(0.05)');
         await sqlOf(tx).query('UPDATE counter SET value = $1', [row!.value + 1]);

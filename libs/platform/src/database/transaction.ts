@@ -7,7 +7,7 @@ export type Database = DataSource;
 export type Transaction = EntityManager;
 
 export interface TransactionOptions {
-  /** READ COMMITTED unless said otherwise. */
+  /** READ COMMITTED unless said otherwise: the default of the role, which checkDatabaseRole looks at. */
   readonly isolation?: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
   /** How often `work` runs again after a serialization failure or a deadlock; 0 unless said. It must be repeatable. */
   readonly retries?: number;
@@ -17,6 +17,17 @@ const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const BACK_OFF_MS = 5;
 
+/** What waits for the commit of a transaction that is still open. */
+const waiting = new WeakMap<EntityManager, (() => void)[]>();
+
+/**
+ * Does something once this transaction is committed, and never if it is not: rings a bell for those who look at what it
+ * wrote. It must not throw, and may be lost with the process.
+ */
+export function afterCommit(tx: EntityManager, then: () => void): void {
+  waiting.set(tx, [...(waiting.get(tx) ?? []), then]);
+}
+
 /** Runs `work` in one transaction: commits when it resolves, rolls back when it throws. */
 export async function inTransaction<T>(
   dataSource: DataSource,
@@ -25,7 +36,17 @@ export async function inTransaction<T>(
 ): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await dataSource.transaction(options.isolation ?? 'READ COMMITTED', work);
+      let due: readonly (() => void)[] = [];
+      const whole = async (tx: EntityManager): Promise<T> => {
+        const done = await work(tx);
+        due = waiting.get(tx) ?? [];
+        return done;
+      };
+      const result = await (options.isolation === undefined
+        ? dataSource.transaction(whole)
+        : dataSource.transaction(options.isolation, whole));
+      for (const then of due) then();
+      return result;
     } catch (error) {
       if (attempt >= (options.retries ?? 0) || !isConflict(error)) throw error;
       await sleep(Math.random() * BACK_OFF_MS * 2 ** attempt);

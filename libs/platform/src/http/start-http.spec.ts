@@ -198,12 +198,14 @@ describe('the HTTP server', () => {
 
 describe('the HTTPS server', () => {
   it('speaks TLS 1.3 and nothing older', async () => {
+    await using opened = new AsyncDisposableStack();
     const { cert, key } = await selfSigned();
     const server = await startHttp(SpecModule, {
       ...{ host: '127.0.0.1', port: 0, bodyLimitBytes: 1000, requestTimeoutMs: 5000, tls: { cert, key } },
       ...{ logger: createLogger({ service: 'spec', level: 'silent' }), rawBodyTypes: [], statuses: {} },
       parseJson: (body) => JSON.parse(Buffer.from(body).toString()) as unknown,
     });
+    opened.defer(() => server.close());
     expect(server.url).toMatch(/^https:/);
     const port = Number(new URL(server.url).port);
     const dial = async (maxVersion: 'TLSv1.2' | 'TLSv1.3') => {
@@ -215,7 +217,6 @@ describe('the HTTPS server', () => {
     };
     expect(await dial('TLSv1.3')).toBe('TLSv1.3');
     await expect(dial('TLSv1.2')).rejects.toMatchObject({ code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION' });
-    await server.close();
   });
 });
 

@@ -53,11 +53,15 @@ export async function startHttp(module: object, options: HttpOptions): Promise<H
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class
     { logger: nestLogger(options.logger), bodyParser: false, abortOnError: false },
   );
+  await using opening = new AsyncDisposableStack();
+  opening.defer(() => app.close());
   app.useGlobalFilters(filter);
   app.useGlobalPipes(validationPipe());
   await options.prepare?.(app);
   await app.listen(options.port, options.host);
-  return { app, url: await app.getUrl(), close: () => app.close() };
+  const url = await app.getUrl();
+  const opened = opening.move();
+  return { app, url, close: () => opened.disposeAsync() };
 }
 
 function createAdapter(options: HttpOptions, filter: ProblemFilter): FastifyAdapter {

@@ -13,6 +13,9 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
+/** What may wait for a full disk to have room again; more is lost. */
+const MAX_UNWRITTEN_BYTES = 1024 * 1024;
+
 /**
  * The app's logger: JSON lines with time (ISO 8601), level, service and message. Works before Nest is up. Fields go
  * through {@link safeFields}; log events and codes, never what people wrote: `logger.info({ code }, 'reply refused')`.
@@ -37,7 +40,7 @@ export function createLogger(options: LoggerOptions): Logger {
         },
       },
     },
-    options.destination ?? pino.destination(1),
+    options.destination ?? standardOutput(),
   );
   // pino formats the fields of each line, but not those that a child logger is made with
   type MakeChild = (this: Logger, bindings: object, childOptions?: object) => Logger;
@@ -47,6 +50,18 @@ export function createLogger(options: LoggerOptions): Logger {
     return makeChild.call(this, safeFields(bindings), childOptions);
   };
   return Object.assign(logger, { child: makeSafeChild as unknown as Logger['child'] });
+}
+
+/**
+ * Each line is written when it comes. A log reader that has gone, or a full disk, costs lines and nothing else: the
+ * program works on, and ends in order.
+ */
+function standardOutput(): DestinationStream {
+  const stream = pino.destination({ dest: 1, sync: true, maxLength: MAX_UNWRITTEN_BYTES });
+  stream.on('error', () => undefined);
+  // its own would try for ever what cannot be written; nothing is left here that was not tried when it came
+  stream.flushSync = () => undefined;
+  return stream;
 }
 
 function isObject(value: unknown): value is object {

@@ -68,6 +68,7 @@ describe('a health check', () => {
 
 describe('the operations server', () => {
   it('tells live, ready and metrics, and nothing else', async () => {
+    await using opened = new AsyncDisposableStack();
     const registry = new Registry();
     new Counter({ name: 'crex_spec_total', help: 'spec', registers: [registry] }).inc();
     const log: string[] = [];
@@ -77,6 +78,7 @@ describe('the operations server', () => {
       ...{ port: 0, registry, clock, checks: { database: () => database(), directory: () => Promise.resolve() } },
       logger: createLogger({ service: 'spec', destination: { write: (line) => log.push(line) } }),
     });
+    opened.defer(() => server.close());
     const get = async (path: string, method = 'GET') => {
       const response = await fetch(`http://127.0.0.1:${server.port}${path}`, { method });
       return [response.status, await response.text()];
@@ -94,6 +96,5 @@ describe('the operations server', () => {
     expect((await get('/metrics', 'POST')).at(0)).toBe(404);
     registry.metrics = () => Promise.reject(new Error('broken'));
     expect(await get('/metrics')).toEqual([500, '{"status":"failed"}']);
-    await server.close();
   });
 });

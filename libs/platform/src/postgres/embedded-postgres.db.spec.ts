@@ -27,7 +27,7 @@ describe('the embedded PostgreSQL', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('is durable and checksummed unless told otherwise, listens on 127.0.0.1 alone and asks for a password', async () => {
-    const server = await startEmbeddedPostgres();
+    await using server = await startEmbeddedPostgres();
     const settings = ['fsync', 'synchronous_commit', 'full_page_writes', 'data_checksums', 'listen_addresses'];
     const shown = settings.map((name) => `current_setting('${name}') AS ${name}`).join(', ');
     expect(
@@ -45,43 +45,39 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('has the extensions that matching needs', async () => {
-    const server = await startEmbeddedPostgres();
+    await using server = await startEmbeddedPostgres();
     await ask(server.adminUrl, 'CREATE EXTENSION pg_trgm; CREATE EXTENSION unaccent; CREATE EXTENSION fuzzystrmatch');
-    await server.stop();
   });
 
   it('starts twice at once, also while port 5432 is taken', async () => {
-    const blocker = createServer()
-      .on('error', () => undefined)
-      .listen(5432, '127.0.0.1');
-    const both = await Promise.all([startEmbeddedPostgres(), startEmbeddedPostgres()]);
+    await using blocker = createServer();
+    blocker.on('error', () => undefined).listen(5432, '127.0.0.1');
+    await using opened = new AsyncDisposableStack();
+    const start = async () => opened.use(await startEmbeddedPostgres());
+    const both = await Promise.all([start(), start()]);
     expect(both[0].port).not.toBe(both[1].port);
     for (const server of both) expect(await ask(server.adminUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-    await Promise.all(both.map((server) => server.stop()));
-    blocker.close();
   });
 
   it('says so when the one port that it was given is taken', async () => {
-    const blocker = createServer().listen(0, '127.0.0.1');
+    await using blocker = createServer().listen(0, '127.0.0.1');
     await once(blocker, 'listening');
     const { port } = blocker.address() as AddressInfo;
     await expect(startEmbeddedPostgres({ port })).rejects.toMatchObject({ code: 'platform.postgres-port-taken' });
-    blocker.close();
   });
 
   it('keeps a named data directory between starts, and refuses a second server on it', async () => {
     const dataDirectory = path.join(folder, 'data');
-    const first = await startEmbeddedPostgres({ dataDirectory });
+    await using first = await startEmbeddedPostgres({ dataDirectory });
     await ask(first.adminUrl, 'CREATE TABLE kept AS SELECT 7 AS n');
     await expect(startEmbeddedPostgres({ dataDirectory })).rejects.toMatchObject({
       code: 'platform.postgres-directory-in-use',
     });
     await first.stop();
-    const second = await startEmbeddedPostgres({ dataDirectory, settings: { work_mem: '8MB' } });
+    await using second = await startEmbeddedPostgres({ dataDirectory, settings: { work_mem: '8MB' } });
     expect(await ask(second.adminUrl, `SELECT n, current_setting('work_mem') AS w FROM kept`)).toEqual([
       { n: 7, w: '8MB' },
     ]);
-    await second.stop();
   });
 
   it('touches no folder that holds something else', async () => {
@@ -118,21 +114,21 @@ describe('the embedded PostgreSQL', () => {
       await startEmbeddedPostgres({ dataDirectory: ${JSON.stringify(dataDirectory)} });
       console.log('up'); setInterval(() => {}, 1000);`;
     const parent = spawn(process.execPath, ['--input-type=module', '-e', program], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'ignore'],
     });
+    await using opened = new AsyncDisposableStack();
+    opened.defer(() => void parent.kill('SIGKILL'));
     await once(parent.stdout, 'data');
-    const neighbour = await startEmbeddedPostgres();
+    const neighbour = opened.use(await startEmbeddedPostgres());
     const orphan = runningServer(dataDirectory);
     expect(orphan).toBeGreaterThan(0); // its parent lives: left alone
 
     parent.kill('SIGKILL');
     await once(parent, 'exit');
     expect(runningServer(dataDirectory)).toBe(orphan);
-    const next = await startEmbeddedPostgres();
+    opened.use(await startEmbeddedPostgres());
     expect(runningServer(dataDirectory)).toBeUndefined();
     expect(readFileSync(path.join(dataDirectory, 'PG_VERSION'), 'utf8').trim()).toBe('18'); // kept data stays
     expect(await ask(neighbour.adminUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-    await next.stop();
-    await neighbour.stop();
   });
 });

@@ -27,7 +27,7 @@ export interface EmbeddedPostgresOptions {
   readonly settings?: Readonly<Record<string, string | number>>;
 }
 
-export interface EmbeddedPostgres {
+export interface EmbeddedPostgres extends AsyncDisposable {
   /** Connection string of the superuser to the database `postgres`, password included. */
   readonly adminUrl: string;
   readonly port: number;
@@ -50,27 +50,21 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions = {
   await endOrphans();
   const kept = options.dataDirectory === undefined ? undefined : path.resolve(options.dataDirectory);
   if (kept !== undefined) await checkKeptDirectory(kept);
+  await using opening = new AsyncDisposableStack();
   const { folder, dataDirectory } = await makeRunFolder(kept);
-  try {
-    const binaries = await prepareBinaries(folder);
-    if (!existsSync(path.join(dataDirectory, 'PG_VERSION'))) await initialize(binaries, folder, dataDirectory);
-    const { pid, port } = await startOnPort(binaries, folder, dataDirectory, options);
-    const endAtExit = (): void => signalServer(pid, 'SIGINT');
-    process.once('exit', endAtExit);
-    const password = readFileSync(path.join(dataDirectory, PASSWORD_FILE), 'utf8');
-    return {
-      adminUrl: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
-      port,
-      stop: async () => {
-        process.off('exit', endAtExit);
-        await endServer(pid);
-        await removeFolder(folder);
-      },
-    };
-  } catch (error) {
-    await removeFolder(folder);
-    throw error;
-  }
+  opening.defer(() => removeFolder(folder));
+  const binaries = await prepareBinaries(folder);
+  if (!existsSync(path.join(dataDirectory, 'PG_VERSION'))) await initialize(binaries, folder, dataDirectory);
+  const { pid, port } = await startOnPort(binaries, folder, dataDirectory, options);
+  opening.defer(() => endServer(pid));
+  const endAtExit = (): void => signalServer(pid, 'SIGINT');
+  process.once('exit', endAtExit);
+  opening.defer(() => void process.off('exit', endAtExit));
+  const password = readFileSync(path.join(dataDirectory, PASSWORD_FILE), 'utf8');
+  const opened = opening.move();
+  const stop = (): Promise<void> => opened.disposeAsync();
+  const adminUrl = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
+  return { adminUrl, port, stop, [Symbol.asyncDispose]: stop };
 }
 
 async function checkKeptDirectory(directory: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLogger } from '../logging/logger.js';
 import { Doorbell } from './doorbell.js';
-import { startLoop, type LoopOptions } from './loop.js';
+import { startLoop, type Loop, type LoopOptions } from './loop.js';
 
 const never = new AbortController().signal;
 
@@ -45,6 +45,13 @@ describe('a doorbell', () => {
 });
 
 describe('a loop', () => {
+  const loops: Loop[] = [];
+  afterEach(() => Promise.all(loops.splice(0).map((loop) => loop.stop())));
+  const start = (options: LoopOptions): Loop => {
+    const loop = startLoop(options);
+    loops.push(loop);
+    return loop;
+  };
   const log: string[] = [];
   const doorbell = new Doorbell();
   const defaults: Omit<LoopOptions, 'step'> = {
@@ -63,7 +70,7 @@ describe('a loop', () => {
 
   it('goes on at once while more is due, then waits for the bell', async () => {
     const { rounds, step } = counting([true, true, false]);
-    const loop = startLoop({ ...defaults, step });
+    const loop = start({ ...defaults, step });
     await sleep(50);
     expect(rounds.count).toBe(3);
     doorbell.ring();
@@ -74,7 +81,7 @@ describe('a loop', () => {
 
   it('polls when no bell rings', async () => {
     const { rounds, step } = counting([]);
-    const loop = startLoop({ ...defaults, pollMs: 20, step });
+    const loop = start({ ...defaults, pollMs: 20, step });
     await sleep(200);
     await loop.stop();
     expect(rounds.count).toBeGreaterThan(3);
@@ -82,8 +89,8 @@ describe('a loop', () => {
 
   it('pauses after failures, longer each time up to the limit, whatever the bell says, and logs no message', async () => {
     const { rounds, step } = counting(Array.from({ length: 5 }, () => new Error('Ana-Marker')));
-    const loop = startLoop({ ...defaults, step });
-    const ringing = setInterval(() => doorbell.ring(), 1);
+    const loop = start({ ...defaults, step });
+    const ringing = setInterval(() => doorbell.ring(), 1).unref();
     await sleep(15);
     expect(rounds.count).toBeLessThanOrEqual(2);
     await sleep(500);
@@ -102,7 +109,7 @@ describe('a loop', () => {
 
   it('stops after the running round, and starts no other', async () => {
     const rounds = { begun: 0, ended: 0 };
-    const loop = startLoop({
+    const loop = start({
       ...defaults,
       step: async () => {
         rounds.begun += 1;
@@ -117,9 +124,9 @@ describe('a loop', () => {
   });
 
   it('stops at once while it waits or pauses', async () => {
-    const waiting = startLoop({ ...defaults, step: counting([]).step });
+    const waiting = start({ ...defaults, step: counting([]).step });
     const backOff = { minMs: 10_000, maxMs: 10_000 };
-    const pausing = startLoop({ ...defaults, backOff, step: () => Promise.reject(new Error('x')) });
+    const pausing = start({ ...defaults, backOff, step: () => Promise.reject(new Error('x')) });
     await sleep(20);
     expect(await lengthMs(Promise.all([waiting.stop(), pausing.stop()]))).toBeLessThan(1_000);
   });

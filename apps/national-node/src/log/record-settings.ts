@@ -1,0 +1,51 @@
+import { recordSettings, type AuditLog, type SettingNow } from '#libs/audit';
+import { inTransaction, sqlOf, type Database } from '#libs/platform';
+import type { PolicySet } from '#libs/policy';
+import { canonicalJson, digestOf } from '#libs/protocol';
+import type { NodeConfiguration } from '../config.js';
+
+/** What the node works by, as far as an auditor wants to know it. */
+export interface WorkingRules {
+  readonly softwareVersion: string;
+  readonly policy: PolicySet;
+  readonly config: Pick<
+    NodeConfiguration,
+    'zone' | 'messageLifeMs' | 'oidcIssuer' | 'oidcAudience' | 'oidcRolesClaim' | 'oidcAuthorityClaim' | 'brokerUrl'
+  >;
+  /** Root metadata of the directory. */
+  readonly trustAnchor: Uint8Array;
+  /** PEM. */
+  readonly brokerAuthorities: Uint8Array;
+}
+
+/** Logs at start by which rules the node works, where they differ from those of its last entry. */
+export class RecordSettings {
+  constructor(
+    private readonly database: Database,
+    private readonly log: AuditLog,
+  ) {}
+
+  /** @returns the settings that had changed */
+  async run(rules: WorkingRules): Promise<readonly string[]> {
+    return inTransaction(this.database, (tx) => recordSettings(sqlOf(tx), this.log, settingsOf(rules)));
+  }
+}
+
+function settingsOf({ config, policy, ...rules }: WorkingRules): SettingNow[] {
+  const { oidcIssuer: issuer, oidcAudience: audience, oidcRolesClaim, oidcAuthorityClaim } = config;
+  const ruleIds = [...policy.rules.keys()];
+  return [
+    setting('software', { program: 'national-node', version: rules.softwareVersion }),
+    // its digest stands in every answer, so it is that of the set itself
+    { setting: 'policy', digest: policy.digest, content: { name: policy.name, version: policy.version, ruleIds } },
+    setting('sign-in', { issuer, audience, rolesClaim: oidcRolesClaim, authorityClaim: oidcAuthorityClaim }),
+    setting('calendar-zone', { zone: config.zone }),
+    setting('message-life', { milliseconds: config.messageLifeMs }),
+    setting('trust-anchor', { sha256: digestOf(rules.trustAnchor) }),
+    setting('broker', { url: config.brokerUrl, authorities: digestOf(rules.brokerAuthorities) }),
+  ];
+}
+
+function setting(name: SettingNow['setting'], content: SettingNow['content']): SettingNow {
+  return { setting: name, digest: digestOf(canonicalJson(content)), content };
+}

@@ -22,6 +22,7 @@ import {
   TYP,
   type AnswerBody,
   type FaultBody,
+  type LogPromise,
   type MessageId,
   type Outcome,
 } from '#libs/protocol';
@@ -191,6 +192,7 @@ export class DomesticApi implements AsyncDisposable {
     const content = {
       ...{ v: 1, env: 'test', id, from: 'BR', to: 'AR', kind, iat, exp: iat + 1, nonce: digest },
       ...{ dir: { version: 1, hash: digest }, requestDigest: digest, body },
+      ...(kind === 'RRS' ? { promise: promiseOf(randomUUID(), digest, iat) } : {}),
     };
     const unsigned = { certificate: digest, sign: () => Promise.resolve(new Uint8Array(64)) };
     const { token } = await signJws(TYP.content, content, unsigned);
@@ -221,6 +223,10 @@ export class DomesticApi implements AsyncDisposable {
   readPart(eventId: string, group: 'actor' | 'detail') {
     return this.log.readPart(this.database.sql, eventId, 'VIEW', group);
   }
+}
+
+function promiseOf(eventId: string, leafHash: string, time: number): LogPromise {
+  return { eventId, origin: 'log.br.crex.example/audit/1', leafHash, time };
 }
 
 /** What every refusal must be; gives its body. */

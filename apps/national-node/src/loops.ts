@@ -92,10 +92,10 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
     }),
     startLoop({
       ...{ ...common, name: 'erasure', doorbell: quiet(), pollMs: DAILY_MS },
-      step: async () => {
+      step: alone(async () => {
         await wiring.eraseDue.run({ kind: 'node' });
         return false;
-      },
+      }),
     }),
   ];
 }

@@ -91,7 +91,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
   {
     code: 'RECALL',
     labels: labels('Destinatarios de un antecedente', 'Recipients of a record', 'Destinatários de um registro', 'Ontvangers van een gegeven'),
-    ends: '60 months after the answer: no node keeps an answer longer, so no recall is due later; by no order before that',
+    ends: '62 months of 31 days after the answer: no node keeps an answer longer, so no recall is due later; by no order before that',
     source: 'Argentina, Ley 25.326, Art. 16(4): recipients are told of a suppression (read); the length is ours',
     status: 'illustrative',
   },

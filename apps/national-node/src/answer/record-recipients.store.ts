@@ -2,8 +2,11 @@ import type { AuditLog } from '#libs/audit';
 import { sqlOf, type Transaction } from '#libs/platform';
 import type { CountryCode, Digest } from '#libs/protocol';
 
-/** How long after an answer its records may be recalled: no node keeps an answer longer (docs/protocol/erasure.md). */
-export const RECALL_SECONDS = 5 * 366 * 86_400;
+/**
+ * How long after an answer its records may be recalled (docs/protocol/erasure.md): 62 months. No node keeps an answer
+ * for more than 60 months after the end of the month in which it came.
+ */
+export const RECALL_SECONDS = 62 * 31 * 86_400;
 
 /** What left the register: the person, and the convictions that were told. */
 export interface Disclosed {

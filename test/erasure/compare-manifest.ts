@@ -39,6 +39,18 @@ export function lineFaults({ personal }: ErasureManifest): string[] {
     .map(({ column }) => column);
 }
 
+/** Rows that docs/protocol/erasure.md has about a party under this heading, and those that the manifest makes. */
+export function pageRows(heading: string, { personal }: ErasureManifest): { page: string[]; manifest: string[] } {
+  const page = readFileSync('docs/protocol/erasure.md', 'utf8');
+  const section = page.split(`\n### ${heading}\n`)[1]?.split('\n#')[0] ?? '';
+  const manifest = personal.map(({ column, holds, about, form, periodKey, ends }) => {
+    const key = periodKey === 'own' ? 'its own group' : (periodKey ?? '');
+    const how = form === 'period-key' ? `period key of ${key}` : form;
+    return `| \`${column}\` | ${holds} | ${about.join(', ')} | ${how} | \`${ends}\` |`;
+  });
+  return { page: section.split('\n').filter((line) => line.startsWith('| `')), manifest };
+}
+
 const WRITES =
   /\b(?:open|writeFile|appendFile|rename|mkdir|mkdtemp|copyFile|cp|symlink|link|truncate|createWriteStream)(?:Sync)?\b/;
 

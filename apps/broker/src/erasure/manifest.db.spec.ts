@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { columnFaults, lineFaults, writersIn } from '../../../../test/erasure/compare-manifest.js';
+import { columnFaults, lineFaults, pageRows, writersIn } from '../../../../test/erasure/compare-manifest.js';
 import { brokerMigrations } from '../migrations.js';
 import { brokerManifest } from './manifest.js';
 
@@ -12,6 +12,11 @@ describe('the manifest of the broker', () => {
 
   it('lists every column of its database once, and none that is not there', async () => {
     expect(await columnFaults(database.owner, brokerManifest)).toEqual([]);
+  });
+
+  it('is what the published page says', () => {
+    const { page, manifest } = pageRows('The broker', brokerManifest);
+    expect(page).toEqual(manifest);
   });
 
   it('names published rules and grounds', () => {

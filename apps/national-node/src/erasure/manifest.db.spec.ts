@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { columnFaults, lineFaults, writersIn } from '../../../../test/erasure/compare-manifest.js';
+import { columnFaults, lineFaults, pageRows, writersIn } from '../../../../test/erasure/compare-manifest.js';
 import { nodeMigrations } from '../foundation.js';
 import { nodeManifest } from './manifest.js';
 
@@ -22,6 +22,11 @@ describe('the manifest of a national node', () => {
     expect(await columnFaults(database.owner, twice)).toEqual([
       ...['gone person.digest', 'twice number_void.sender', 'unlisted note.text', 'unlisted question.remark'],
     ]);
+  });
+
+  it('is what the published page says', () => {
+    const { page, manifest } = pageRows('A national node', nodeManifest);
+    expect(page).toEqual(manifest);
   });
 
   it('names published rules and grounds', () => {

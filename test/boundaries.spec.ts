@@ -23,6 +23,7 @@ const VIOLATIONS = [
   ['apps/broker/src/planted-12.ts', "import '#libs/ceremony';", 'ceremony-only-where-an-alliance-is-made'],
   ['libs/ceremony/src/planted-13.ts', "import '#libs/audit';", 'ceremony-builds-on-pki-and-directory'],
   ['libs/pki/src/planted-14.ts', "import './planted-15.js';", 'no-circles'],
+  ['apps/log-signer/src/planted-16.ts', "import '#libs/platform';", 'log-signer-stands-on-plain-platform'],
 ] as const;
 
 /** A copy of the sources with planted files; node_modules is linked, nothing in the tree is touched. */

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { localKek, openLog } from '#libs/audit';
@@ -13,6 +12,7 @@ import { LocalAlliance } from '../../apps/demo/src/local-alliance.js';
 import { KeptContent, type KeptColumns } from '../../apps/national-node/src/courier/kept-content.js';
 import { bareCryptography } from './bare-cryptography.js';
 import { cpuSeconds, cpuSecondsOfTree, machineBusySeconds } from './cpu.js';
+import { say, sayMachine, sayPercentiles } from './machine.js';
 import { COUNTING, statementCounter } from './statements.js';
 
 const SEED = 'bench';
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     },
   });
   try {
-    const postmaster = await printMachine(postgres.adminUrl);
+    const postmaster = await sayMachine(postgres.adminUrl);
     await importRegister(local, folder, 'AR', 100);
     await importRegister(local, folder, 'BR', persons);
     await local.start();
@@ -96,23 +96,6 @@ async function main(): Promise<void> {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** What it is measured on. @returns the process id of the PostgreSQL server */
-async function printMachine(adminUrl: string): Promise<number> {
-  const database = await openDatabase({ url: adminUrl, entities: [], poolSize: 1, applicationName: 'bench' });
-  const show = async (name: string): Promise<string> =>
-    Object.values((await database.query<object[]>(`SHOW ${name}`))[0] ?? {}).join();
-  const names = ['server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method'];
-  const settings = await Promise.all(names.map(async (name) => `${name}=${await show(name)}`));
-  const [{ pid }] = (await database.query<{ pid: number }[]>('SELECT pg_backend_pid() AS pid')) as [{ pid: number }];
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  await database.destroy();
-  say(
-    `machine     ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
-  );
-  say(`PostgreSQL  ${settings.join(', ')}`);
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
 }
 
 async function importRegister(
@@ -262,24 +245,15 @@ function report({ one, many, elapsed, used, bare, left }: Report): void {
     `answers     ${good.length} with records, ${many.filter(({ outcome }) => outcome === null).length} unfinished, ${many.length - good.length} not as expected`,
   );
   say(`throughput  ${(good.length / elapsed).toFixed(1)} exchanges/s`);
-  say(`latency     ${inflight} in flight: ${percentiles(many)}; 1 in flight: ${percentiles(one)}`);
+  say(
+    `latency     ${inflight} in flight: ${sayPercentiles(many.map(({ ms }) => ms))}; 1 in flight: ${sayPercentiles(one.map(({ ms }) => ms))}`,
+  );
   say(
     `CPU         ${total1.toFixed(2)} ms per exchange: PostgreSQL ${perExchange(used.postgres)}, broker ${perExchange(used.broker)}, answerer ${perExchange(used.answerer)}, asker ${perExchange(used.asker)} (user and kernel)`,
   );
   say(`            whole machine, the asking client included: ${perExchange(used.machine)} ms per exchange`);
   say(`bare        ${bare.toFixed(2)} ms CPU for the cryptography of one exchange alone`);
   say(`ratio       ${(total1 / bare).toFixed(2)} × the bare cryptography`);
-}
-
-function percentiles(done: readonly Done[]): string {
-  const sorted = done.map(({ ms }) => ms).sort((left, right) => left - right);
-  const at = (share: number) =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN).toFixed(0);
-  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
 
 await main();

@@ -21,9 +21,11 @@ import {
   type MemberId,
   type RefusedItem,
 } from '#libs/protocol';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { wireBroker } from '../../apps/broker/src/broker.module.js';
 import { readBrokerConfiguration } from '../../apps/broker/src/config.js';
 import type { BrokerKeys } from '../../apps/broker/src/keys.js';
+import { brokerMigrations } from '../../apps/broker/src/migrations.js';
 import { startBroker, type RunningBroker } from '../../apps/broker/src/start-broker.js';
 
 /** A broker over real HTTPS and PostgreSQL for the specs, with one client for each member. */
@@ -34,6 +36,11 @@ export class ShiftedClock {
   nowMs(): number {
     return systemClock.nowMs() + this.shiftMs;
   }
+}
+
+/** An empty database with the broker's schema. */
+export function newBrokerDatabase(): Promise<TestDatabase> {
+  return createTestDatabase({ migrations: brokerMigrations });
 }
 
 export interface TestBrokerOptions {
@@ -126,13 +133,14 @@ export class TestBroker implements AsyncDisposable {
     const own = keysOf(this.alliance);
     const keys = { ...own, certificates: [...own.certificates, ...more] };
     const ignore = () => undefined;
-    return wireBroker({ config, clock: this.clock, database, keys, directoryChanged: ignore, counted: ignore });
+    const heard = { directoryChanged: ignore, counted: ignore, alarmed: ignore };
+    return wireBroker({ config, clock: this.clock, database, keys, ...heard });
   }
 
   /** Changes the offices' member list, signed by them and published by the broker's own command. */
   async govern(change: Partial<Record<MemberId, Partial<MemberEntry>>>): Promise<void> {
     const { alliance } = this;
-    const entryOf = (id: MemberId) => ({ ...alliance.member(id).entry(alliance.status(id)), ...change[id] });
+    const entryOf = (id: MemberId) => ({ ...alliance.entry(id), ...change[id] });
     const delegation = ({ privateKey }: KeyPair) => ({ keys: [metadataSigner(privateKey)], threshold: 1 });
     const ids = alliance.members.map(({ id }) => id);
     const files = await createTargets({

@@ -244,7 +244,7 @@ describe('npm run demo', () => {
     let killed: Parties;
     beforeAll(async () => {
       start();
-      await demo.says('five processes');
+      await demo.says('ten processes');
       killed = await written<Parties>('parties.json');
       await demo.ends('SIGKILL');
       start('--once');

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { personAt, sampleQuestions } from '#libs/synthetic';
-import type { CountryCode, Subject } from '#libs/protocol';
+import { openDatabase, sqlOf } from '#libs/platform';
+import { BROKER, type CountryCode, type Subject } from '#libs/protocol';
 import { startTestIssuer, testServerUrl, type TestIssuer } from '#libs/testing';
 import { LocalAlliance, type LocalAllianceOptions } from '../../apps/demo/src/local-alliance.js';
 
@@ -59,6 +60,17 @@ export class Exchange implements AsyncDisposable {
       body: JSON.stringify(body),
     });
     return { status: response.status, body: (await response.json()) as RequestView };
+  }
+
+  /** Asks the broker's database. */
+  async onBroker<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+    const { app: url } = this.local.databaseUrls(BROKER);
+    const database = await openDatabase({ url, entities: [], poolSize: 1, applicationName: 'test' });
+    try {
+      return await sqlOf(database.manager).query<R>(text, values);
+    } finally {
+      await database.destroy();
+    }
   }
 
   close(): Promise<void> {

@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { startEmbeddedPostgres } from '#libs/platform';
 import { BROKER } from '#libs/protocol';
 import type { LocalAlliance } from '../../apps/demo/src/local-alliance.js';
 import { Client } from 'pg';
 import { criminalCase, Exchange, type AskBody, type RequestView } from '../e2e/exchange.js';
 import type { Arming } from './arming.js';
+import { KillablePostgres } from './killable-postgres.js';
 
 export const PARTIES = ['AR', 'BR', BROKER] as const;
 export type Party = (typeof PARTIES)[number];
@@ -37,7 +37,7 @@ export class AllianceUnderFire implements AsyncDisposable {
     readonly exchange: Exchange,
     private readonly folder: string,
     private readonly subject: AskBody,
-    private postgres: Awaited<ReturnType<typeof startEmbeddedPostgres>>,
+    private readonly postgres: KillablePostgres,
     private readonly database: Record<Party, () => string>,
   ) {}
 
@@ -46,7 +46,7 @@ export class AllianceUnderFire implements AsyncDisposable {
     const folder = await mkdtemp(join(tmpdir(), 'crex-faults-'));
     opening.defer(() => rm(folder, { recursive: true, force: true }));
     await chmod(folder, 0o755); // root's PostgreSQL runs as another user
-    const postgres = await startEmbeddedPostgres({ dataDirectory: join(folder, 'data') });
+    const postgres = await KillablePostgres.start(folder);
     opening.defer(() => postgres.stop());
     const settingsOf = (party: Party) => {
       writeFileSync(join(folder, `${party}.control`), JSON.stringify({}));
@@ -62,8 +62,10 @@ export class AllianceUnderFire implements AsyncDisposable {
       entries: { AR: node, BR: node, BROKER: 'dist/test/faults/intercepted-broker.js' },
       ports: { BROKER: await freePort(), AR: await freePort() },
       settings: {
-        nodes: { CREX_DIRECTORY_PERIOD: '1h' },
-        ...{ AR: settingsOf('AR'), BR: settingsOf('BR'), BROKER: settingsOf(BROKER) },
+        // logs are shown in their own time, which is no step of a question (publish-log.db.spec.ts cuts that at every place)
+        nodes: { CREX_DIRECTORY_PERIOD: '1h', CREX_LOG_PUBLISH_PERIOD: '10min' },
+        ...{ AR: settingsOf('AR'), BR: settingsOf('BR') },
+        BROKER: { ...settingsOf(BROKER), CREX_LOG_PUBLISH_PERIOD: '10min' },
       },
     });
     opening.use(exchange);
@@ -157,19 +159,7 @@ export class AllianceUnderFire implements AsyncDisposable {
 
   /** SIGKILL of the postmaster, and a new start on the same data and port. */
   async killPostgres(): Promise<void> {
-    const pid = Number(readFileSync(join(this.folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
-    process.kill(pid, 'SIGKILL');
-    const { port } = this.postgres;
-    await this.postgres.stop(); // nothing runs any more: it only clears its folder away
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        this.postgres = await startEmbeddedPostgres({ dataDirectory: join(this.folder, 'data'), port });
-        return;
-      } catch (error) {
-        if (attempt === 20) throw error; // its own processes may outlive the postmaster for a moment
-        await sleep(250);
-      }
-    }
+    await this.postgres.killAndRestart();
   }
 
   async query<R>(party: Party, text: string, values: unknown[] = []): Promise<R[]> {

@@ -97,7 +97,11 @@ async function damage(database: string, statements: readonly string[]): Promise<
   const client = new Client({ connectionString: asSuperuser(database) });
   await client.connect();
   try {
-    await client.query(`SET session_replication_role = 'replica'`);
+    await client.query(`SET session_replication_role = 'replica'`); // foreign keys; the log's own triggers fire all the same
+    const log = await client.query<{ name: string }>(
+      `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relname ~ '^(audit|tlog)_'`,
+    );
+    for (const { name } of log.rows) await client.query(`ALTER TABLE ${name} DISABLE TRIGGER ALL`);
     let changed: number | null = 0;
     for (const text of statements) changed = (await client.query(text)).rowCount;
     expect(changed).toBeGreaterThan(0);

@@ -12,7 +12,6 @@ import {
 } from '#libs/protocol';
 import { rawPadded, rawSeal } from '../vectors/raw-message.js';
 import { sampleBodies, samplePromise, sampleSalt } from '../vectors/sample-bodies.js';
-import type { TestSealingKey } from '../vectors/test-keys.js';
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -85,7 +84,7 @@ export async function hostileMessage(alliance: Alliance, plan: Plan, twist: Twis
   });
   const size = [4, 16, 64, 256].find((kib) => kib >= (reply ? 16 : 4) && kib * 1024 >= token.length + 4) ?? 4096;
   const padded = (twist.padded ?? ((text) => rawPadded(text, size * 1024)))(token);
-  const sealedBytes = await rawSeal(key as unknown as TestSealingKey, padded, Buffer.from(canonicalJson(bound)));
+  const sealedBytes = await rawSeal(key, padded, Buffer.from(canonicalJson(bound)));
   const sealed = apply(twist.sealed, sealedBytes);
   const slip = await rawJws(alliance.member(twist.slipBy ?? from), {
     ...{ typ: 'crex-slip+jws', header: twist.slipHeader, owner: alliance.member(from) },

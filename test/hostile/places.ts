@@ -1,5 +1,5 @@
 import { open, readFile } from 'node:fs/promises';
-import { openDatabase } from '#libs/platform';
+import { Client } from 'pg';
 import type { Search } from './search.js';
 
 const CHUNK = 16 * 1024 * 1024;
@@ -31,21 +31,22 @@ export async function searchMemory(pid: number, search: Search, found: Set<strin
 
 /** Searches every value of every table that is not PostgreSQL's own. @returns how many rows were searched */
 export async function searchDatabase(url: string, search: Search, found: Set<string>): Promise<number> {
-  const database = await openDatabase({ url, entities: [], poolSize: 1, applicationName: 'search' });
+  const database = new Client({ connectionString: url, application_name: 'search' });
+  await database.connect();
   let rows = 0;
   try {
-    const tables = await database.query<{ name: string }[]>(
+    const { rows: tables } = await database.query<{ name: string }>(
       `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
        WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE'`,
     );
     for (const { name } of tables) {
-      for (const row of await database.query<Record<string, unknown>[]>(`SELECT * FROM ${name}`)) {
+      for (const row of (await database.query<Record<string, unknown>>(`SELECT * FROM ${name}`)).rows) {
         rows += 1;
         for (const value of Object.values(row)) search.in(bytesOf(value), found);
       }
     }
   } finally {
-    await database.destroy();
+    await database.end();
   }
   return rows;
 }

@@ -29,6 +29,8 @@ export class StandInBroker {
   readonly receipts: string[] = [];
   /** What the broker says it has from a country. */
   readonly numbers: Record<string, number> = {};
+  /** What it shows of logs, by path below `/logs/`. */
+  readonly logs = new Map<string, Uint8Array>();
   /** Answers a post in the place of the honest broker. */
   answerPut: ((lines: readonly Uint8Array[]) => Promise<PutAnswer>) | undefined;
   private readonly boxes = new Map<CountryCode, Box>();
@@ -56,6 +58,7 @@ export class StandInBroker {
       numbers: () => Promise.resolve({ sent: this.numbers, received: {} }),
       pushOnline: (metadata: Uint8Array, target: Uint8Array) =>
         publishPart(this.alliance, { member: country, metadata, target }, this.clock.nowMs()),
+      readLog: (path: string) => Promise.resolve(this.logs.get(path)),
     };
     return connection as unknown as BrokerConnection;
   }

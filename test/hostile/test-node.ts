@@ -25,7 +25,7 @@ export interface TestNodeOptions {
   readonly alliance: Alliance;
   readonly country: CountryCode;
   readonly clock: FixedClock;
-  readonly broker: StandInBroker;
+  readonly broker: Pick<StandInBroker, 'connectionOf'>;
   readonly policies?: readonly PolicyText[];
   /** Persons of the register; without them no import has happened. */
   readonly persons?: readonly Person[];
@@ -82,7 +82,9 @@ export class TestNode implements AsyncDisposable {
     const policies = [defaultPolicies, ...(options.policies ?? [])];
     const base: Foundation = {
       ...{ home, log, directory, database: database.dataSource, registry: new Registry() },
-      config: { messageLifeMs: 24 * 3_600_000, retentionMonths: 36 } as Foundation['config'],
+      config: {
+        ...{ messageLifeMs: 24 * 3_600_000, retentionMonths: 36, logOrigin: alliance.entry(country).log.origin },
+      } as Foundation['config'],
       logger: createLogger({ service: 'test', level: 'silent' }),
       keys: {
         signer: member.signer,

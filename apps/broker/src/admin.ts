@@ -17,6 +17,7 @@ import { addErasureCommands, openBrokerLog } from './erasure/commands.js';
 import { RenewOwnPart } from './directory/renew-own-part.js';
 import { Trust } from './directory/trust.js';
 import { openKeys } from './keys.js';
+import { ShelfStore } from './logs/shelf.store.js';
 import { ShowMessage } from './mailbox/show-message.js';
 import { brokerMigrations } from './migrations.js';
 
@@ -84,6 +85,15 @@ program
     await withDatabase(async (database) => print(await new ShowMessage(database).run(reference)));
   });
 
+program
+  .command('contradictions')
+  .description('print what logs have signed against themselves, as JSON: the refused checkpoint and the accepted one')
+  .action(async () => {
+    await withDatabase(async (database) => {
+      const shelf = new ShelfStore(database);
+      print(await shelf.contradictions(shelf.sql));
+    });
+  });
 addErasureCommands(program, { withDatabase, print });
 
 try {

@@ -17,6 +17,13 @@ import { EraseDue } from './erasure/erase-due.js';
 import type { BrokerKeys } from './keys.js';
 import { RecordKeys } from './log/record-keys.js';
 import { RecordSettings } from './log/record-settings.js';
+import { LogsController } from './logs/logs.controller.js';
+import { PublishOwnLog } from './logs/publish-own-log.js';
+import { PutCheckpoint } from './logs/put-checkpoint.js';
+import { PutCosignature } from './logs/put-cosignature.js';
+import { PutTile } from './logs/put-tile.js';
+import type { Alarmed } from './logs/shelf.js';
+import { ShelfStore } from './logs/shelf.store.js';
 import { Doorbells } from './mailbox/doorbells.js';
 import { ExpireMessages } from './mailbox/expire-messages.js';
 import { FetchMailbox } from './mailbox/fetch-mailbox.js';
@@ -35,6 +42,8 @@ export interface BrokerPowers {
   readonly directoryChanged: (view: DirectoryView) => void;
   /** Hears of each result: `stored`, `repeated`, or the code of a refusal. */
   readonly counted: (code: string) => void;
+  /** Hears of logs that contradict themselves. */
+  readonly alarmed: Alarmed;
 }
 
 type WiringSettings = Omit<BrokerConfiguration, 'keysFolder' | 'passphrase' | 'databaseUrl'>;
@@ -42,7 +51,7 @@ type WiringSettings = Omit<BrokerConfiguration, 'keysFolder' | 'passphrase' | 'd
 export type Broker = ReturnType<typeof wireBroker>;
 
 /** The wiring list: every part of the broker with all that it can reach. */
-export function wireBroker({ config, clock, database, keys, directoryChanged, counted }: BrokerPowers) {
+export function wireBroker({ config, clock, database, keys, directoryChanged, counted, alarmed }: BrokerPowers) {
   const identity = new BrokerIdentity(config.env, clock, keys.signer);
   const log = openLog({
     ...{ origin: config.logOrigin, clock },
@@ -55,13 +64,19 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
   const limits = new MemberLimits(clock, config);
   const mailbox = new PostgresMailbox(database, config);
   const doorbells = new Doorbells();
+  const shelf = new ShelfStore(database);
+  const putTile = new PutTile(database, shelf, trust, config, alarmed);
+  const putCheckpoint = new PutCheckpoint(database, shelf, trust, alarmed);
   return {
-    ...{ identity, log, directory, trust, publisher, limits, mailbox },
+    ...{ identity, log, directory, trust, publisher, limits, mailbox, shelf },
     putMessages: new PutMessages(database, mailbox, trust, log, identity, doorbells, counted),
     fetchMailbox: new FetchMailbox(mailbox, trust, identity, doorbells),
     takeMessages: new TakeMessages(database, mailbox, trust, log, identity, doorbells),
     expireMessages: new ExpireMessages(database, mailbox, log, identity, doorbells),
     eraseDue: new EraseDue(database, log, config.retentionMonths),
+    ...{ putTile, putCheckpoint },
+    publishOwnLog: new PublishOwnLog(database, shelf, putTile, putCheckpoint, trust, config.logOrigin),
+    putCosignature: new PutCosignature(shelf, trust, identity),
     acceptOnline: new AcceptOnline(database, publisher, directory, identity),
     publishDirectory: new PublishDirectory(database, publisher, identity),
     renewOwnPart: new RenewOwnPart(database, publisher, directory, keys, identity),
@@ -73,19 +88,16 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
 
 /** The controllers, given the parts that they call. */
 export class BrokerModule {
-  static of({
-    mailbox,
-    putMessages,
-    fetchMailbox,
-    takeMessages,
-    limits,
-    directory,
-    acceptOnline,
-  }: Broker): DynamicModule {
-    const parts = [mailbox, putMessages, fetchMailbox, takeMessages, limits, directory, acceptOnline];
+  static of(broker: Broker): DynamicModule {
+    const { mailbox, putMessages, fetchMailbox, takeMessages, limits, directory, acceptOnline } = broker;
+    const { shelf, putTile, putCheckpoint, putCosignature } = broker;
+    const parts = [
+      ...[mailbox, putMessages, fetchMailbox, takeMessages, limits, directory, acceptOnline],
+      ...[shelf, putTile, putCheckpoint, putCosignature],
+    ];
     return {
       module: BrokerModule,
-      controllers: [MailboxController, DirectoryController],
+      controllers: [MailboxController, DirectoryController, LogsController],
       providers: parts.map((part) => ({ provide: part.constructor, useValue: part })),
     };
   }

@@ -49,6 +49,10 @@ export const brokerSettings = {
   keysFolder: text({ name: 'CREX_KEYS_FOLDER', meaning: 'folder with keys/<role>.jwe and certificates/<role>.pem' }),
   passphrase: secret({ name: 'CREX_KEYS_PASSPHRASE_FILE', meaning: 'passphrase of the key files' }),
   logOrigin: text({ name: 'CREX_LOG_ORIGIN', meaning: 'name of the broker’s log, as the directory lists it' }),
+  logPublishPeriodMs: durationMs({
+    ...{ name: 'CREX_LOG_PUBLISH_PERIOD', meaning: 'how often what is new in the broker’s own log is shown to others' },
+    ...{ minMs: 100, maxMs: 600_000, default: 10_000 },
+  }),
   auditKek: secret({
     name: 'CREX_AUDIT_KEK_FILE',
     meaning: 'key that wraps the log’s monthly keys: 32 bytes, base64url',
@@ -81,6 +85,7 @@ export const brokerSettings = {
 
   maxPuts: limit('CREX_MAX_PUTS', 'a member’s calls at once that are no long polls', 8),
   maxFetches: limit('CREX_MAX_FETCHES', 'a member’s long polls at once', 2),
+  maxLogCalls: limit('CREX_MAX_LOG_CALLS', 'a member’s calls about logs at once', 16),
   maxConnections: limit('CREX_MAX_CONNECTIONS', 'a member’s connections', 32),
   messagesPerSecond: limit(
     'CREX_MESSAGES_PER_SECOND',
@@ -88,10 +93,13 @@ export const brokerSettings = {
     500,
   ),
   messageBurst: limit('CREX_MESSAGE_BURST', 'a member’s messages (and other calls) at once', 2_000),
+  logCallsPerSecond: limit('CREX_LOG_CALLS_PER_SECOND', 'a member’s calls about logs a second, on average', 500),
+  logCallBurst: limit('CREX_LOG_CALL_BURST', 'a member’s calls about logs at once', 4_000),
   bytesPerSecond: limit('CREX_BYTES_PER_SECOND', 'bytes that a member may send a second, on average', 16 * MIB),
   byteBurst: limit('CREX_BYTE_BURST', 'bytes that a member may send at once', 64 * MIB),
   maxHeldPerPair: limit('CREX_MAX_HELD_PER_PAIR', 'messages of one sender that may wait for one recipient', 20_000),
   maxHeldBytesPerPair: limit('CREX_MAX_HELD_BYTES_PER_PAIR', 'their bytes', 1024 * MIB),
+  maxTilesPerLog: limit('CREX_MAX_TILES_PER_LOG', 'tiles of one log, of 256 entries and 8 KiB each', 1_000_000),
 };
 
 /** What the migrate command alone needs: the application never holds the owner's password. */

@@ -24,7 +24,7 @@ interface Work {
 
 /** What the broker does by itself, each in a loop of its own. */
 export function startLoops(
-  { directory, renewOwnPart, renewTimestamp, recordKeys, expireMessages, eraseDue, log }: Broker,
+  { directory, renewOwnPart, renewTimestamp, recordKeys, expireMessages, eraseDue, publishOwnLog, log }: Broker,
   surroundings: { config: BrokerConfiguration; database: Database; clock: Clock; logger: Logger },
 ): Loops {
   const { config, database, clock, logger } = surroundings;
@@ -48,6 +48,11 @@ export function startLoops(
       name: 'expire-messages',
       pollMs: config.expiryPeriodMs,
       step: async () => (await expireMessages.run()) === MAX_BATCH,
+    },
+    {
+      name: 'publish-own-log',
+      pollMs: config.logPublishPeriodMs,
+      step: () => publishOwnLog.run().then(nothingMore),
     },
     {
       name: 'prepare-log-keys',

@@ -1,7 +1,9 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { DirectoryView } from '#libs/directory';
+import { crlEndsAt } from '#libs/pki';
 import { sqlOf, type Database } from '#libs/platform';
-import type { Clock } from '#libs/protocol';
+import { BROKER, type Clock } from '#libs/protocol';
+import type { ShelfAlarm } from './logs/shelf.js';
 import type { MemberLimits } from './mailbox/member-limits.js';
 
 /** What the operator sees of the broker: numbers by code, never by message or person. */
@@ -9,6 +11,7 @@ export class BrokerMetrics {
   readonly registry = new Registry();
   private readonly results: Counter<'code'>;
   private readonly failedHandshakes: Counter;
+  private readonly logAlarms: Counter<'alarm'>;
 
   constructor() {
     const registers = [this.registry];
@@ -22,6 +25,10 @@ export class BrokerMetrics {
     this.failedHandshakes = new Counter({
       ...{ name: 'crex_broker_tls_failures_total', help: 'Connections that failed in TLS', registers },
     });
+    this.logAlarms = new Counter({
+      ...{ name: 'crex_broker_log_alarms_total', help: 'Uploads by which a log contradicted itself' },
+      ...{ labelNames: ['alarm'], registers },
+    });
   }
 
   /** One message, or one call that was refused as a whole. */
@@ -31,6 +38,11 @@ export class BrokerMetrics {
 
   readonly countFailedHandshake = (): void => {
     this.failedHandshakes.inc();
+  };
+
+  /** A log contradicted itself. */
+  readonly countLogAlarm = (alarm: ShelfAlarm): void => {
+    this.logAlarms.inc({ alarm });
   };
 
   /** Numbers that are read when they are asked for. */
@@ -51,6 +63,15 @@ export class BrokerMetrics {
       },
     });
     new Gauge({
+      ...{ name: 'crex_broker_log_contradictions', help: 'Checkpoints that are kept as evidence', registers },
+      async collect() {
+        const [row] = await sqlOf(database.manager).query<{ kept: number }>(
+          'SELECT count(*) AS kept FROM shelf_contradiction',
+        );
+        this.set(row?.kept ?? 0);
+      },
+    });
+    new Gauge({
       ...{ name: 'crex_broker_polls', help: 'Calls that wait for messages', registers },
       collect() {
         this.set(limits.inside('fetch'));
@@ -66,6 +87,14 @@ export class BrokerMetrics {
       ...{ name: 'crex_broker_directory_seconds_left', help: 'Seconds until the directory expires', registers },
       collect() {
         this.set((directory.last()?.expiresAt ?? 0) - Math.floor(clock.nowMs() / 1000));
+      },
+    });
+    new Gauge({
+      ...{ name: 'crex_broker_revocation_list_seconds_left', registers },
+      help: 'Seconds until the broker’s own revocation list is past its next update; then no node talks to it',
+      collect() {
+        const ends = (directory.last()?.member(BROKER)?.crls ?? []).map(crlEndsAt);
+        this.set(ends.length === 0 ? 0 : Math.min(...ends) - Math.floor(clock.nowMs() / 1000));
       },
     });
   }

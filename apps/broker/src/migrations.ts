@@ -1,7 +1,13 @@
 import { auditMigrations } from '#libs/audit';
 import { directoryMigrations } from '#libs/directory';
 import type { Migration } from '#libs/platform';
+import { createLogs } from './logs/migrations/20261122-1400-create-logs.js';
 import { createMailbox } from './mailbox/migrations/20261122-1000-create-mailbox.js';
 
 /** The whole schema of the broker's database. */
-export const brokerMigrations: readonly Migration[] = [...directoryMigrations, ...auditMigrations, createMailbox];
+export const brokerMigrations: readonly Migration[] = [
+  ...directoryMigrations,
+  ...auditMigrations,
+  createMailbox,
+  createLogs,
+];

@@ -41,7 +41,7 @@ beforeAll(async () => {
     ...{ CREX_ENV: 'test', CREX_PORT: '0', CREX_KEYS_FOLDER: join(folder, 'broker') },
     CREX_KEYS_PASSPHRASE_FILE: join(folder, 'broker', 'passphrase'),
     CREX_DATABASE_URL_FILE: await secret('url', database.url),
-    CREX_LOG_ORIGIN: alliance.member(BROKER).entry('active').log.origin,
+    CREX_LOG_ORIGIN: alliance.entry(BROKER).log.origin,
     CREX_AUDIT_KEK_FILE: join(folder, 'broker', 'audit.kek'),
     CREX_AUDIT_PSEUDONYM_KEY_FILE: join(folder, 'broker', 'audit.pseudonym'),
     CREX_DATABASE_OWNER_URL_FILE: await secret('owner-url', database.ownerUrl),

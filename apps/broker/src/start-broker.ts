@@ -21,6 +21,8 @@ import { STATUSES } from './http/statuses.js';
 import { MutualTls } from './http/tls.js';
 import { openKeys, type BrokerKeys } from './keys.js';
 import { startLoops } from './loops.js';
+import { NOTE_TYPE, TILE_TYPE } from './logs/logs.controller.js';
+import type { Alarmed } from './logs/shelf.js';
 import { MESSAGES_TYPE } from './mailbox/mailbox.controller.js';
 import { BrokerMetrics } from './metrics.js';
 import { brokerMigrations } from './migrations.js';
@@ -76,12 +78,16 @@ interface Start {
 }
 
 async function startOn(database: Database, config: BrokerConfiguration, { clock, logger, keys, opening }: Start) {
-  await checkDatabaseRole(database, config.env);
+  await checkDatabaseRole(sqlOf(database.manager), config.env);
   await checkMigrated(sqlOf(database.manager), brokerMigrations);
   const metrics = new BrokerMetrics();
   const tls = new MutualTls(keys.tls, config.maxConnections, metrics.countFailedHandshake);
   const directoryChanged = tls.trust.bind(tls);
-  const broker = wireBroker({ config, clock, database, keys, directoryChanged, counted: metrics.count });
+  const alarmed: Alarmed = (alarm, about) => {
+    metrics.countLogAlarm(alarm);
+    logger.error({ alarm, ...about }, 'a log contradicts itself');
+  };
+  const broker = wireBroker({ config, clock, database, keys, directoryChanged, counted: metrics.count, alarmed });
   metrics.watch(database, broker.limits, broker.directory, clock);
 
   await broker.log.preparePeriodKeys(sqlOf(database.manager));
@@ -100,7 +106,7 @@ async function startOn(database: Database, config: BrokerConfiguration, { clock,
     bodyLimitBytes: 2 * MAX_ENVELOPE_BYTES,
     requestTimeoutMs: config.requestTimeoutMs,
     parseJson: (body) => parseJson(body, JSON_LIMITS),
-    rawBodyTypes: [MESSAGES_TYPE],
+    rawBodyTypes: [MESSAGES_TYPE, TILE_TYPE, NOTE_TYPE],
     prepare: (app) => {
       const server = app.getHttpServer() as unknown as Server;
       server.setTimeout(IDLE_CONNECTION_MS);

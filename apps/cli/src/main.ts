@@ -4,6 +4,7 @@ import { explain } from './explain.js';
 import { revocationsCommand } from './revocations.js';
 import { showCommand } from './show.js';
 import { tokenCommand } from './token.js';
+import { verifyCommand } from './verify/verify.js';
 
 const program = new Command('crex')
   .description('Work on a CREX Alliance from the command line.')
@@ -12,7 +13,8 @@ const program = new Command('crex')
   .addCommand(ceremonyCommand())
   .addCommand(revocationsCommand())
   .addCommand(tokenCommand())
-  .addCommand(showCommand());
+  .addCommand(showCommand())
+  .addCommand(verifyCommand());
 
 try {
   await program.parseAsync();

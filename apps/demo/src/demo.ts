@@ -3,6 +3,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '#libs/platform';
 import { examplePacks } from '#libs/policy';
 import { BROKER, type CountryCode, type Person } from '#libs/protocol';
 import { tellClosingProofs } from './closing-proofs.js';
+import type { RunningProcess } from './child-process.js';
 import { DomesticApi } from './domestic-api.js';
 import { Logs } from './evidence.js';
 import { tellHowToAsk, tellSummary } from './intro.js';
@@ -70,10 +71,15 @@ export class Demo {
   /** Tells when a part of the Alliance ends by itself: then the demo is over. */
   async onBreakdown(tell: (what: string) => void): Promise<void> {
     const local = await this.local;
-    for (const id of PARTIES) {
-      local?.process(id).child.once('exit', () => {
-        if (!this.stopping.signal.aborted) tell(`${id} has ended by itself: see ${local.logFile(id)}`);
+    if (local === undefined) return;
+    const watch = ({ name, child }: RunningProcess, logFile: string): void => {
+      child.once('exit', () => {
+        if (!this.stopping.signal.aborted) tell(`${name} has ended by itself: see ${logFile}`);
       });
+    };
+    for (const id of PARTIES) {
+      watch(local.process(id), local.logFile(id));
+      watch(local.signers.process(id), local.signers.logFile(id));
     }
   }
 
@@ -120,7 +126,7 @@ export class Demo {
 
   private async startAlliance(local: LocalAlliance, issuer: Issuer): Promise<void> {
     const { took } = await timed(() => local.start());
-    this.narrator.did('demo', `started the broker and four national nodes, five processes (${took})`);
+    this.narrator.did('demo', `started the broker, four nodes and five log signers, ten processes (${took})`);
     await this.folder.writeTraces(
       PARTIES.map((id) => ({
         ...{ id, name: id === BROKER ? 'The broker' : COUNTRY_NAMES[id].en },

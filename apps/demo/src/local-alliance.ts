@@ -7,6 +7,7 @@ import { Alliance, saveAlliance } from '#libs/ceremony';
 import { createDatabase } from '#libs/platform';
 import { BROKER, type CountryCode, type Environment, type MemberId } from '#libs/protocol';
 import { RunningProcess } from './child-process.js';
+import { LogSigners, originOf } from './log-signers.js';
 
 const run = promisify(execFile);
 
@@ -46,19 +47,22 @@ interface Place {
 }
 
 /**
- * An Alliance on one machine: keys and directory from the ceremony, a database for each party, and the broker and the
- * nodes as processes of their own.
+ * An Alliance on one machine: keys and directory from the ceremony, a database for each party, and the broker, the
+ * nodes and the signers of their logs as processes of their own.
  */
 export class LocalAlliance {
   private readonly processes = new Map<MemberId, RunningProcess>();
   private readonly starting = new Set<Promise<unknown>>();
   private stopping = new AbortController();
+  readonly signers: LogSigners;
 
   private constructor(
     readonly options: LocalAllianceOptions,
     readonly alliance: Alliance,
     private readonly places: ReadonlyMap<MemberId, Place>,
-  ) {}
+  ) {
+    this.signers = new LogSigners(options);
+  }
 
   /** Makes the keys, the databases and the configuration; starts nothing. */
   static async create(options: LocalAllianceOptions): Promise<LocalAlliance> {
@@ -80,10 +84,15 @@ export class LocalAlliance {
     return local;
   }
 
-  /** Starts the broker, then all nodes at once. */
+  /** Starts the broker and its log's signer, then all nodes at once and the signers of their logs. */
   async start(): Promise<void> {
-    await this.startOne(BROKER);
-    await Promise.all(this.options.members.map((country) => this.startOne(country)));
+    await Promise.all([this.startOne(BROKER), this.startSigner(BROKER)]);
+    await Promise.all(this.options.members.flatMap((country) => [this.startOne(country), this.startSigner(country)]));
+  }
+
+  /** Starts the signer of one party's log. */
+  async startSigner(id: MemberId): Promise<RunningProcess> {
+    return this.whileStarting(this.signers.start(id, this.signal));
   }
 
   /** Starts one party; one that was up before comes back at the same address. */
@@ -96,11 +105,16 @@ export class LocalAlliance {
       ...{ name: id, entry: place.entry, logFile: this.logFile(id), signal: this.signal },
       env: { ...place.settings, ...brokerUrl, ...(port === undefined ? {} : { CREX_PORT: port }) },
     });
+    const started = await this.whileStarting(starting);
+    this.processes.set(id, started);
+    return started;
+  }
+
+  /** So that what is still starting is ended too. */
+  private async whileStarting<T>(starting: Promise<T>): Promise<T> {
     this.starting.add(starting);
     try {
-      const started = await starting;
-      this.processes.set(id, started);
-      return started;
+      return await starting;
     } finally {
       this.starting.delete(starting);
     }
@@ -152,7 +166,7 @@ export class LocalAlliance {
     return resolve(this.place(id).admin);
   }
 
-  /** Ends everything it started, what is still starting too: the nodes first, then the broker. */
+  /** Ends everything it started, what is still starting too: the nodes first, then the broker, then the signers. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.allSettled(this.starting);
@@ -160,6 +174,7 @@ export class LocalAlliance {
     const running = [...this.processes].filter(([id]) => id !== BROKER).map(([, each]) => each);
     await Promise.all(running.map((each) => each.stop()));
     await this.processes.get(BROKER)?.stop();
+    await this.signers.stop();
   }
 
   private get signal(): AbortSignal {
@@ -192,12 +207,14 @@ async function preparePlace(options: LocalAllianceOptions, folder: string, id: M
   const state = join(folder, 'state', id);
   await mkdir(join(state, 'policy'), { recursive: true });
   const name = `${options.databasePrefix ?? 'crex'}_${id.toLowerCase()}`;
-  const { url, ownerUrl } = await createDatabase({
-    ...{ adminUrl: options.adminUrl, name, ownerRole: `${name}_owner`, appRole: `${name}_app` },
-    ...{ ownerPassword: randomBytes(18).toString('base64url'), appPassword: randomBytes(18).toString('base64url') },
+  const password = () => randomBytes(18).toString('base64url');
+  const { url, ownerUrl, logUrl } = await createDatabase({
+    ...{ adminUrl: options.adminUrl, name, ownerRole: `${name}_owner`, appRole: `${name}_app`, logRole: `${name}_log` },
+    ...{ ownerPassword: password(), appPassword: password(), logPassword: password() },
   });
   await writeFile(join(state, 'database-url'), url, { mode: 0o600 });
   await writeFile(join(state, 'owner-url'), ownerUrl, { mode: 0o600 });
+  await writeFile(join(state, 'log-url'), logUrl, { mode: 0o600 });
   const texts = id === BROKER ? {} : (options.policies?.[id] ?? {});
   for (const [file, text] of Object.entries(texts)) await writeFile(join(state, 'policy', file), text);
   const program = id === BROKER ? 'broker' : 'national-node';
@@ -218,7 +235,8 @@ function commonSettings(options: LocalAllianceOptions, folder: string, id: Membe
     CREX_KEYS_PASSPHRASE_FILE: join(own, 'passphrase'),
     CREX_AUDIT_KEK_FILE: join(own, 'audit.kek'),
     CREX_AUDIT_PSEUDONYM_KEY_FILE: join(own, 'audit.pseudonym'),
-    CREX_LOG_ORIGIN: `log.${id.toLowerCase()}.crex.example/audit/1`,
+    CREX_LOG_ORIGIN: originOf(id),
+    CREX_LOG_PUBLISH_PERIOD: '1s', // who watches does not wait
   };
 }
 

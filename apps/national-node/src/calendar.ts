@@ -5,6 +5,7 @@ import type { Home } from './context.js';
 const WORKING_DAYS: Readonly<Partial<Record<Purpose, number>>> = { P1: 20 };
 const USUAL_WORKING_DAYS = 10;
 const DAY_SECONDS = 86_400;
+const QUARTER_SECONDS = 900;
 
 /** The day in this country, `YYYY-MM-DD`. */
 export function localDate(home: Home, atSeconds: number = home.nowSeconds()): string {
@@ -24,6 +25,21 @@ export function dueAt(home: Home, receivedAt: number, purpose: Purpose): number 
     if (weekday !== 0 && weekday !== 6) left -= 1;
   }
   return endOfLocalDay(home, day / 1000);
+}
+
+/** The days of this country that a span of seconds touches: each with its first second, the first with that of the span. */
+export function localDays({ zone }: Home, from: number, to: number): { readonly day: string; readonly from: number }[] {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone });
+  const dayOf = (seconds: number): string => format.format(new Date(seconds * 1000));
+  const days = [{ day: dayOf(from), from }];
+  // clocks of the world differ by quarters of an hour, and a day has at least 23 hours
+  for (let at = from - (from % QUARTER_SECONDS) + QUARTER_SECONDS; at < to; at += QUARTER_SECONDS) {
+    const day = dayOf(at);
+    if (day === days.at(-1)?.day) continue;
+    days.push({ day, from: at });
+    at += 22 * 4 * QUARTER_SECONDS;
+  }
+  return days;
 }
 
 /** The last second of the calendar day that starts, read as UTC, at `dayStart`. */

@@ -68,6 +68,10 @@ export const nodeSettings = {
     name: 'CREX_LOG_ORIGIN',
     meaning: 'name of this country’s disclosure log, as the directory lists it',
   }),
+  logPublishPeriodMs: durationMs({
+    ...{ name: 'CREX_LOG_PUBLISH_PERIOD', meaning: 'how often what is new in this country’s log is shown to others' },
+    ...{ minMs: 100, maxMs: 600_000, default: 10_000 },
+  }),
   auditKek: secret({
     name: 'CREX_AUDIT_KEK_FILE',
     meaning: 'key that wraps the log’s monthly keys: 32 bytes, base64url',

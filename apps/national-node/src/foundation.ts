@@ -55,7 +55,7 @@ export async function openFoundation(config: NodeConfiguration): Promise<Foundat
     applicationName: `crex-node-${config.country}`,
   });
   opening.defer(() => database.destroy());
-  await checkDatabaseRole(database, config.env);
+  await checkDatabaseRole(sqlOf(database.manager), config.env);
   await checkMigrated(sqlOf(database.manager), nodeMigrations);
 
   const keys = await openKeys(config);

@@ -2,6 +2,7 @@ import type { AuditLog } from '#libs/audit';
 import { Doorbell, sqlOf, startLoop, type Database, type Logger, type Loop, type LoopOptions } from '#libs/platform';
 import type { NodeConfiguration } from './config.js';
 import type { CurrentDirectory } from './current-directory.js';
+import type { NodeKeys } from './keys/open-keys.js';
 import type { Wiring } from './national-node.module.js';
 
 const BACK_OFF = { minMs: 250, maxMs: 15_000 } as const;
@@ -16,10 +17,11 @@ export interface LoopsOf {
   readonly database: Database;
   readonly log: AuditLog;
   readonly directory: CurrentDirectory;
+  readonly keys: NodeKeys;
 }
 
 /** What a node does by itself, again and again. Each loop calls one verb. */
-export function startLoops(wiring: Wiring, { config, logger, database, log, directory }: LoopsOf): Loop[] {
+export function startLoops(wiring: Wiring, { config, logger, database, log, directory, keys }: LoopsOf): Loop[] {
   const { bells } = wiring;
   const quiet = () => new Doorbell();
   const common = { backOff: BACK_OFF, logger };
@@ -44,9 +46,17 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
     }),
     startLoop({
       ...{ ...common, name: 'keys', doorbell: quiet(), pollMs: config.directoryPeriodMs },
-      step: async () => {
+      step: alone(async () => {
         await wiring.renewSealingKey.run();
         await wiring.recordKeys.run();
+        return false;
+      }),
+    }),
+    startLoop({
+      // a process that waits for its turn follows what the other one does with the sealing keys
+      ...{ ...common, name: 'sealing-keys', doorbell: quiet(), pollMs: config.directoryPeriodMs },
+      step: async () => {
+        await keys.sealing.load();
         return false;
       },
     }),
@@ -54,6 +64,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       ...{ ...common, name: 'deliver', doorbell: bells.courier, pollMs: POLL_MS },
       step: alone(async () => {
         await wiring.checkNumbers.run();
+        await wiring.checkLog.run();
         return (await wiring.deliver.run()) > 0;
       }),
     }),
@@ -61,8 +72,25 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       ...{ ...common, name: 'collect', doorbell: quiet(), pollMs: 0 },
       step: alone(async (signal) => {
         await wiring.checkNumbers.run();
+        await wiring.checkLog.run();
         if ((await wiring.collect.run(signal)) > 0) bells.inbox.ring();
         return true;
+      }),
+    }),
+    startLoop({
+      ...{ ...common, name: 'publish-log', doorbell: quiet(), pollMs: config.logPublishPeriodMs },
+      step: alone(async () => {
+        await wiring.checkLog.run();
+        // even if there is more: each checkpoint is shown for a while, so that all its witnesses meet it
+        await wiring.publishLog.run();
+        return false;
+      }),
+    }),
+    startLoop({
+      ...{ ...common, name: 'cosignatures', doorbell: quiet(), pollMs: config.logPublishPeriodMs },
+      step: alone(async () => {
+        await wiring.collectCosignatures.run();
+        return false;
       }),
     }),
     startLoop({

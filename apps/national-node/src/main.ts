@@ -11,6 +11,7 @@ import { CrexError, isCrexError } from '#libs/protocol';
 import { readNodeConfiguration } from './config.js';
 import { openFoundation } from './foundation.js';
 import { startLoops } from './loops.js';
+import { logRoute } from './log/log-route.js';
 import { NationalNodeModule, wire } from './national-node.module.js';
 import { staffApi } from './staff/staff-api.js';
 
@@ -29,8 +30,7 @@ async function start(): Promise<void> {
     ...{ trustAnchor: await readFile(config.directoryRoot), brokerAuthorities: await readFile(config.brokerCa) },
   });
   await directory.refresh().catch((err: unknown) => logger.warn({ err }, 'the directory could not be fetched yet'));
-  // nothing is opened, signed or listed with a key that the log does not know
-  await wiring.renewSealingKey.run();
+  // nothing is opened or signed with a key that the log does not know
   await wiring.recordKeys.run();
   opening.defer(() => wiring.holdCourier.release());
   const loops = startLoops(wiring, foundation);
@@ -51,8 +51,10 @@ async function start(): Promise<void> {
       directory: async () => {
         await Promise.resolve(directory.view());
       },
-      numbers: () => Promise.resolve().then(() => checkPassed(wiring.checkNumbers.isPassed)),
+      numbers: () => Promise.resolve().then(() => checkPassed(wiring.checkNumbers.isPassed, 'the message numbers')),
+      log: () => Promise.resolve().then(() => checkPassed(wiring.checkLog.isPassed, 'the own log')),
     },
+    routes: [logRoute(wiring.logFiles)],
   });
   opening.defer(() => operations.close());
   logger.info({ country: config.country, api: http.url, operations: operations.port }, 'ready');
@@ -61,9 +63,9 @@ async function start(): Promise<void> {
   closeOnSignal(() => opened.disposeAsync(), CLOSE_LIMIT_MS, logger);
 }
 
-function checkPassed(passed: boolean): void {
+function checkPassed(passed: boolean, what: string): void {
   if (!passed)
-    throw new CrexError('courier.closed', 'the message numbers have not been found in order: nothing is sent or taken');
+    throw new CrexError('courier.closed', `not found in order: ${what}; until then nothing is sent or taken`);
 }
 
 start().catch((error: unknown) => {

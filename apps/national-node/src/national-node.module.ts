@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
-import { Doorbell, SessionLock, type Database, type Logger } from '#libs/platform';
+import { Doorbell, SessionLock, sqlOf, type Database, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
 import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
@@ -45,11 +45,28 @@ import { ReconciliationStore } from './reconcile/reconciliation.store.js';
 import { StateMessages } from './reconcile/state-messages.js';
 import { OnlinePart } from './keys/online-part.js';
 import type { NodeKeys } from './keys/open-keys.js';
+import { watchOwnEntry } from './keys/own-entry-metrics.js';
 import { PublishOnline } from './keys/publish-online.js';
 import { RecordKeys } from './keys/record-keys.js';
 import { RenewOnline } from './keys/renew-online.js';
 import { RenewSealingKey } from './keys/renew-sealing-key.js';
 import { RecordSettings } from './log/record-settings.js';
+import { BrokerLogs } from './log/broker-logs.js';
+import { CheckLog } from './log/check-log.js';
+import { CollectCosignatures } from './log/collect-cosignatures.js';
+import { LogController } from './log/log.controller.js';
+import { LogFiles } from './log/log-files.js';
+import { OwnLog } from './log/own-log.js';
+import { PublishLog } from './log/publish-log.js';
+import { ReadEntries } from './log/read-entries.js';
+import { AuditedRead } from './log/audited-read.js';
+import { MakeDisclosureReport } from './log/disclosure-report.js';
+import { ExportLog } from './log/export-log.js';
+import { LogStatistics } from './log/log-statistics.js';
+import { AuditorController } from './log/auditor.controller.js';
+import { ProofFromTree } from './log/proof-of-entry.js';
+import { ReadEntry } from './log/read-entry.js';
+import { SearchLog } from './log/search-log.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterStore } from './register/register.store.js';
 import { RemovePerson } from './register/remove-person.js';
@@ -112,7 +129,10 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     home,
   );
 
+  watchOwnEntry(base.directory, home, base.registry);
   const onlinePart = new OnlinePart(database, base.directory, base.keys, home);
+  const logs = new BrokerLogs(base.broker);
+  const ownLog = new OwnLog(database, base.directory, home, base.config.logOrigin);
 
   const decide = new DecideAnswer(policy, new FindPerson(register), home);
   const reconciliations = new ReconciliationStore();
@@ -131,6 +151,11 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     home,
     holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
     checkNumbers,
+    checkLog: new CheckLog(ownLog, logs),
+    publishLog: new PublishLog(ownLog, logs),
+    collectCosignatures: new CollectCosignatures(ownLog, logs, base.directory),
+    logFiles: new LogFiles(sqlOf(database.manager)),
+    readEntries: new ReadEntries(database, log, base.logger),
     deliver,
     collect,
     workInbox: new WorkInbox(database, inbox, outbox, receivers, log, bells.courier, base.logger, home),
@@ -148,6 +173,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     eraseByOrder: new EraseByOrder(database, erasure, log),
     removePerson: new RemovePerson(database, register, recipients, log),
     viewRequest: new ViewRequest(database, questions, log, base.logger),
+    auditor: wireAuditor({ database, log, home, logger: base.logger }),
     accessTokens: new AccessTokens({ issuer, audience, claimNames }, home.clock),
     refusals: new SignInRefusals(base.registry),
   };
@@ -155,18 +181,38 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
 
 export type Wiring = ReturnType<typeof wire>;
 
+/** What an auditor may do with the log. */
+export function wireAuditor({ database, log, home, logger }: Pick<Foundation, 'database' | 'log' | 'home' | 'logger'>) {
+  const reads = new AuditedRead(database, log, logger);
+  const proofs = new ProofFromTree();
+  return {
+    searchLog: new SearchLog(reads, log, home),
+    readEntry: new ReadEntry(reads, log, proofs),
+    disclosureReport: new MakeDisclosureReport(reads, log, home),
+    logStatistics: new LogStatistics(reads, home),
+    exportLog: new ExportLog(reads, log, proofs, database, home),
+  };
+}
+
 @Module({})
 export class NationalNodeModule {
   static with(wiring: Wiring): DynamicModule {
     return {
       module: NationalNodeModule,
-      controllers: [RequestController],
+      controllers: [RequestController, LogController, AuditorController],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: Home, useValue: wiring.home },
         { provide: AskCountry, useValue: wiring.ask },
         { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
         { provide: ViewRequest, useValue: wiring.viewRequest },
+        { provide: LogFiles, useValue: wiring.logFiles },
+        { provide: ReadEntries, useValue: wiring.readEntries },
+        { provide: SearchLog, useValue: wiring.auditor.searchLog },
+        { provide: ReadEntry, useValue: wiring.auditor.readEntry },
+        { provide: MakeDisclosureReport, useValue: wiring.auditor.disclosureReport },
+        { provide: LogStatistics, useValue: wiring.auditor.logStatistics },
+        { provide: ExportLog, useValue: wiring.auditor.exportLog },
         { provide: AccessTokens, useValue: wiring.accessTokens },
         { provide: SignInRefusals, useValue: wiring.refusals },
       ],

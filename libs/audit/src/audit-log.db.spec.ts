@@ -241,8 +241,8 @@ describe('the log in PostgreSQL', () => {
     });
 
     it('by a role that was given nothing', async () => {
-      const open = `SELECT proname AS name FROM pg_proc WHERE proname LIKE 'audit%' AND has_function_privilege('public', oid, 'EXECUTE')
-        UNION SELECT relname FROM pg_class WHERE relname LIKE 'audit%' AND has_table_privilege('public', oid, 'SELECT')`;
+      const open = `SELECT proname AS name FROM pg_proc WHERE proname ~ '^(audit|tlog)' AND has_function_privilege('public', oid, 'EXECUTE')
+        UNION SELECT relname FROM pg_class WHERE relname ~ '^(audit|tlog)' AND has_table_privilege('public', oid, 'SELECT')`;
       expect(await database.owner.query(`${open} ORDER BY 1`)).toEqual([{ name: 'audit_refuse_change' }]); // trigger only
     });
 

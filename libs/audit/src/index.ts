@@ -6,23 +6,59 @@ export type { JsonObject, JsonValue } from './json-value.js';
 export { commitmentTo, opensTo, SALT_BYTES } from './commitment.js';
 export { auditManifest } from './manifest.js';
 export type { ErasureManifest, PersonalColumn } from './manifest.js';
+export type { SealedBeside } from './beside.js';
 export { localKek } from './key-encryption.js';
 export type { Kek } from './key-encryption.js';
-export type { OpenPart } from './part.js';
+export type { OpenPart, PseudonymKind } from './part.js';
 
 export { openLog } from './postgres/audit-log.js';
-export type { AuditLog, AuditLogOptions, ErasureOrder, PartReading, SealedBeside } from './postgres/audit-log.js';
+export type { AuditLog, AuditLogOptions, ErasureOrder, PartReading } from './postgres/audit-log.js';
 export { backupContents } from './postgres/backup.js';
 export type { BackupContents } from './postgres/backup.js';
 export type { LogEntry, NewEntry } from './postgres/append.js';
-export { entriesOfEvent, entriesOfReference, entryOf } from './postgres/entries.js';
 export { dueKeyEvents } from './key-life.js';
 export type { KeyEvent, LoggedKeyRole, SeenKey, SeenKeys } from './key-life.js';
 export { certificateKey, directoryKey, sealingKey, secretKeys, seenKeys } from './listed-keys.js';
 export type { CertificateJudge, ListedEntry } from './listed-keys.js';
 export { keyEvents, recordKeyEvents, recordSettings, SETTINGS } from './postgres/own-affairs.js';
 export type { SettingNow } from './postgres/own-affairs.js';
+export { publishTree, type LogShelf } from './postgres/publish-tree.js';
+export type { EntryParts, ErasureLeaf, PartState } from './postgres/parts.js';
+export type { EntryFacets, EntryPosition, EntrySearch, FoundEntry } from './postgres/search.js';
+export { countEntries } from './postgres/statistics.js';
+export type { CountBy, EntryCount } from './postgres/statistics.js';
+export { proofCheckpoint } from './postgres/proof-checkpoint.js';
+export { entriesNaming, entriesOfEvent, entriesOfEvents, entriesOfReference, entryOf } from './postgres/entries.js';
 export { auditMigrations } from './postgres/migrations.js';
+export { checkLogTables } from './postgres/check-log-tables.js';
+export type { CheckedEpoch, LogCheck, LogCheckOptions } from './postgres/check-log-tables.js';
+export { LOG_FAULTS } from './postgres/log-faults.js';
+export type { LogFault, LogFaultCode } from './postgres/log-faults.js';
+export { openEpoch } from './postgres/open-epoch.js';
+export { integratePending, MAX_INTEGRATED } from './postgres/sequence.js';
+export type { Integrated } from './postgres/sequence.js';
+export {
+  checkpointCovering,
+  checkpointOfSize,
+  cosignaturesOf,
+  latestCheckpoint,
+  leavesBetween,
+  leavesOfBundle,
+  logEpochs,
+  placeOf,
+  proveEntry,
+  storeCosignature,
+  tableTiles,
+  treeHead,
+} from './postgres/tree-store.js';
+export type {
+  EntryProof,
+  LeafPlace,
+  LogEpoch,
+  StoredCheckpoint,
+  StoredCosignature,
+  TreeHead,
+} from './postgres/tree-store.js';
 export type { Sql } from './postgres/sql.js';
 
 export {
@@ -58,6 +94,7 @@ export {
   frontierOfEdge,
   growTiles,
   hashesOf,
+  tileRoot,
   type GrownTile,
   type RightEdge,
 } from './tlog/right-edge.js';
@@ -94,6 +131,7 @@ export {
   type CheckpointBody,
   type Cosignature,
 } from './tlog/checkpoint.js';
+export { readLogPath, type LogObject, type LogPath } from './tlog/log-path.js';
 export { encodeBundle, readBundle } from './tlog/entry-bundle.js';
 export { formatLogProof, openLogProof, readLogProof, type LogProof } from './tlog/log-proof.js';
 export {
@@ -109,3 +147,6 @@ export {
 export { formatPolicy, readPolicy, type Policy, type PolicyGroup } from './tlog/policy-file.js';
 export { openByPolicy, policySatisfied } from './tlog/quorum-policy.js';
 export { quorumPolicy, quorumReached, type MemberWitness, type QuorumRule } from './tlog/crex-quorum.js';
+export { cosignedNote, exportLog, newestCosigned, type LogFile } from './postgres/export-log.js';
+export { verifyLog } from './verify/verify-log.js';
+export type { FileFault, LogSource, LogVerdict } from './verify/verify-log.js';

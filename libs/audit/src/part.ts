@@ -43,31 +43,23 @@ export function openPart(key: Uint8Array, place: PartPlace, ciphertext: Uint8Arr
   return { value, salt };
 }
 
-/** Encrypts a row that stands beside the log; `place` names it and is bound to the ciphertext. */
-export function sealBeside(key: Uint8Array, place: string, plaintext: Uint8Array): Buffer {
-  return encrypt(key, plaintext, besideContext(place));
-}
-
-/** @throws audit.wrong-key */
-export function openBeside(key: Uint8Array, place: string, ciphertext: Uint8Array): Buffer {
-  return decrypt(key, ciphertext, besideContext(place));
-}
+/** What an entry is found by, and the part with which that is erased: the case stands in `detail`. */
+export const PSEUDONYM_PARTS = { subject: 'subject', actor: 'actor', case: 'detail' } as const satisfies Readonly<
+  Record<string, Group>
+>;
+export type PseudonymKind = keyof typeof PSEUDONYM_PARTS;
 
 /**
- * The name under which a person or official is found again without being named: HMAC-SHA-256 under the pseudonym key.
- * The reference is one fixed spelling, for example country, kind and number of an identity document.
+ * The name under which a person, an official or a case is found again without being named: HMAC-SHA-256 under the
+ * pseudonym key. The reference is one fixed spelling, for example country, kind and number of an identity document.
  */
-export function pseudonymOf(pseudonymKey: Uint8Array, group: 'subject' | 'actor', reference: string): Buffer {
-  return createHmac('sha256', pseudonymKey).update(`crex.audit.pseudonym.${group}.v1\0`).update(reference).digest();
+export function pseudonymOf(pseudonymKey: Uint8Array, kind: PseudonymKind, reference: string): Buffer {
+  return createHmac('sha256', pseudonymKey).update(`crex.audit.pseudonym.${kind}.v1\0`).update(reference).digest();
 }
 
 /** Names a pseudonym key without giving it away: 43 characters, fit for KEY_EVENT's keyDigest. */
 export function pseudonymKeyId(pseudonymKey: Uint8Array): string {
   return createHash('sha256').update('crex.audit.pseudonym-key.v1\0').update(pseudonymKey).digest('base64url');
-}
-
-function besideContext(place: string): string {
-  return `crex.audit.beside.v1\0${place}`;
 }
 
 function contextOf({ eventId, type, group }: PartPlace): string {

@@ -32,7 +32,7 @@ describe('the folder of an Alliance', () => {
     const { members, files, directory, offices } = await index();
     const { AR, GY, BROKER } = members;
     expect([AR?.status, GY?.status, BROKER?.status]).toEqual(['active', 'suspended', 'active']);
-    expect(AR?.log.origin).toBe('log.ar.crex.example/audit/1');
+    expect(AR?.log).toMatchObject({ origin: 'log.ar.crex.example/audit/1', witnesses: ['BROKER'] });
     expect(BROKER?.log.vkey).toMatch(/^log\.broker\.crex\.example\/audit\/1\+[0-9a-f]{8}\+A/);
     const named = [AR, GY, BROKER].flatMap((member) => [
       ...Object.values(member?.keys ?? {}),
@@ -82,7 +82,8 @@ describe('the folder of an Alliance', () => {
       expect(member.signer.certificate).toBe(signer.certificate);
       expect((await member.opener()).kid).toBe(alliance.member(id).keys.sealing.kid);
       expect([...member.auditKek, ...member.auditPseudonym]).toEqual([...auditKek, ...auditPseudonym]);
-      expect(member.entry('active')).toEqual(alliance.member(id).entry('active'));
+      expect(read.entry(id)).toEqual(alliance.entry(id));
+      expect(member.entry('active', [])).toEqual(alliance.member(id).entry('active', []));
     }
     const files = await read.reinstate('GY');
     expect([...files.keys()]).toEqual([

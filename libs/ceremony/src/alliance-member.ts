@@ -141,8 +141,8 @@ export class AllianceMember {
     return new AllianceMember({ ...this.state, online });
   }
 
-  /** How the governing offices list this member. */
-  entry(status: MemberStatus): MemberEntry {
+  /** How the governing offices list this member; the witnesses of its log are theirs to assign. */
+  entry(status: MemberStatus, witnesses: readonly MemberId[]): MemberEntry {
     const { name, languages, zone } = FACTS[this.id];
     const host = `${this.id.toLowerCase()}.crex.example`;
     const origin = `log.${host}/audit/1`;
@@ -150,7 +150,7 @@ export class AllianceMember {
     return {
       ...{ status, roles: [this.id === BROKER ? 'broker' : 'exchange'], name, languages },
       ...{ calendar: { zone }, capabilities: [] },
-      log: { origin, vkey: verifierKey(origin, 'log', this.logSigner.publicKey) },
+      log: { origin, vkey: verifierKey(origin, 'log', this.logSigner.publicKey), witnesses },
       witness: { name: witness, vkey: verifierKey(witness, 'witness', this.witnessSigner.publicKey) },
     };
   }

@@ -92,7 +92,7 @@ describe('a new Alliance', () => {
     for (const member of alliance.members) {
       const [key, ...others] = listed(view, member.id).sealingKeys;
       expect(others).toEqual([]);
-      expect(key).toMatchObject({ suite: SUITE, notBefore: NOW / 1000 - 60, notAfter: NOW / 1000 + 30 * 86_400 });
+      expect(key).toMatchObject({ suite: SUITE, notBefore: NOW / 1000 - 60, notAfter: NOW / 1000 - 60 + 35 * 86_400 });
       expect((await member.opener()).kid).toBe(key?.kid);
       expect(verdict(view, alliance, member.id, 'signing')).toBe('good');
       expect(member.signer.certificate).toBe(thumbprint(member.keys.signing.certificate));

@@ -5,6 +5,7 @@ import {
   createTargets,
   createTimestamp,
   type DirectoryFiles,
+  type MemberEntry,
   type MembersFile,
   type MemberStatus,
   type NewTargets,
@@ -13,6 +14,7 @@ import {
 import { generateEd25519KeyPair, metadataSigner, type KeyPair, type LeafRole } from '#libs/pki';
 import { BROKER, COUNTRIES, type CountryCode, type Environment, type MemberId } from '#libs/protocol';
 import { AllianceMember, type OnlineChange } from './alliance-member.js';
+import { withWitnesses } from './assign-witnesses.js';
 import { createOffices, officeSigners, THRESHOLD, type Offices } from './offices.js';
 import { readPublication, type Publication, type ReadPublished } from './publication.js';
 import { refusal } from './refusal.js';
@@ -105,7 +107,9 @@ export class Alliance {
       ...ids.map((id) => AllianceMember.create({ id, env, nowMs, hosts: id === BROKER ? hosts : [] })),
     ]);
     const statusOf = (id: MemberId) => (id !== BROKER && suspended.includes(id) ? 'suspended' : 'active');
-    const list = Object.fromEntries(made.map((member) => [member.id, member.entry(statusOf(member.id))]));
+    const list = withWitnesses(
+      Object.fromEntries(made.map((member) => [member.id, member.entry(statusOf(member.id), [])])),
+    );
     const empty: Publication = {
       ...{ files: new Map(), timestampVersion: 0, snapshotVersion: 0, snapshot: new Uint8Array() },
       ...{ versions: new Map(), members: { v: 1, env, members: list }, online: new Map() },
@@ -138,9 +142,14 @@ export class Alliance {
     return member;
   }
 
+  /** How the governing offices list the member now. @throws ceremony.unknown-member */
+  entry(id: MemberId): MemberEntry {
+    return this.#publication.members.members[this.member(id).id] as MemberEntry;
+  }
+
   /** @throws ceremony.unknown-member */
   status(id: MemberId): MemberStatus {
-    return this.#publication.members.members[this.member(id).id]?.status as MemberStatus;
+    return this.entry(id).status;
   }
 
   /** Publishes the member as suspended; answers the new files. @throws ceremony.unknown-member */
@@ -180,7 +189,7 @@ export class Alliance {
   }
 
   /**
-   * Publishes the members' new status, if any, and the parts signed since the last publication under a new snapshot
+   * Publishes the members' new status, if any (the witnesses of all logs follow it), and the parts signed since the last publication under a new snapshot
    * and timestamp; answers the new files.
    *
    * @throws ceremony.unknown-member
@@ -191,7 +200,8 @@ export class Alliance {
     if (changes.length > 0) {
       const { members } = this.#publication.members;
       const entries = changes.map(([id, to]) => [id, { ...members[this.member(id).id], status: to }] as const);
-      await this.signTargets({ v: 1, env: this.env, members: { ...members, ...Object.fromEntries(entries) } });
+      const changed = withWitnesses({ ...members, ...Object.fromEntries(entries) });
+      await this.signTargets({ v: 1, env: this.env, members: changed });
     }
     return await this.publishPending();
   }

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
-import type { MemberStatus } from '#libs/directory';
+import type { MemberEntry, MemberStatus } from '#libs/directory';
 import { BROKER, COUNTRIES, ENVIRONMENTS, type Environment, type MemberId } from '#libs/protocol';
 import type { AllianceMember, Revocations } from './alliance-member.js';
 import type { Office, OfficeKeys } from './offices.js';
@@ -56,8 +56,8 @@ export interface IndexedMember {
   readonly auditKek: string;
   readonly auditPseudonym: string;
   readonly hosts: readonly string[];
-  readonly log: { readonly origin: string; readonly vkey: string };
-  readonly witness: { readonly name: string; readonly vkey: string };
+  readonly log: MemberEntry['log'];
+  readonly witness: MemberEntry['witness'];
   readonly revocations: Revocations;
 }
 
@@ -107,9 +107,8 @@ export const indexSchema = {
 } as const;
 
 /** The index entry of a member. */
-export function indexed(member: AllianceMember, status: MemberStatus): IndexedMember {
+export function indexed(member: AllianceMember, { status, log, witness }: MemberEntry): IndexedMember {
   const folder = folderOf(member.id);
-  const { log, witness } = member.entry(status);
   const publisher = member.id === BROKER ? Object.keys(PUBLISHER_ROLES) : [];
   const keyPath = (name: string) => [name, join(folder, 'keys', `${name}.jwe`)] as const;
   const certificatePath = (role: string) => [role, join(folder, 'certificates', `${role}.pem`)] as const;

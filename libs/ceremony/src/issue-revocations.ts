@@ -107,7 +107,7 @@ async function whileHolding<T>(
   work: (keepIndex: (text: string) => Promise<void>) => Promise<T>,
 ): Promise<T> {
   await writeNew(lock, '');
-  let isHeld = true;
+  const held = { isOurs: true };
   try {
     return await work(async (text) => {
       const file = await open(lock, 'w');
@@ -118,10 +118,10 @@ async function whileHolding<T>(
         await file.close();
       }
       await rename(lock, lock.replace(/\.new$/, ''));
-      isHeld = false; // from here on it may be another's
+      held.isOurs = false; // from here on it may be another's
     });
   } finally {
-    if (isHeld) await rm(lock, { force: true });
+    if (held.isOurs) await rm(lock, { force: true });
   }
 }
 

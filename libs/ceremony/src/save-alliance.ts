@@ -106,7 +106,7 @@ class KeyFolder {
 
 function indexOf(alliance: Alliance): AllianceIndex {
   const { env, files, members } = alliance;
-  const entries = members.map((member) => [member.id, indexed(member, alliance.status(member.id))]);
+  const entries = members.map((member) => [member.id, indexed(member, alliance.entry(member.id))]);
   return {
     ...{ v: 1, env, directory: 'directory', files: [...files.keys()] },
     offices: Object.fromEntries(OFFICES.map((office) => [office, join('offices', office)])) as AllianceIndex['offices'],

@@ -48,7 +48,7 @@ export async function makeCertificate(uris: readonly string[], dns: readonly str
   return Buffer.from(certificate.rawData).toString('base64');
 }
 
-export function entryOf(id: MemberId): MemberEntry {
+export function entryOf(id: MemberId, witness: MemberId = id === BROKER ? 'AR' : BROKER): MemberEntry {
   const lower = id.toLowerCase();
   return {
     status: 'active',
@@ -57,7 +57,11 @@ export function entryOf(id: MemberId): MemberEntry {
     languages: ['es'],
     calendar: { zone: 'America/Argentina/Buenos_Aires' },
     capabilities: ['extract'],
-    log: { origin: `log.${lower}.test/audit/1`, vkey: `log.${lower}.test/audit/1+530d903a+AekyeRrm56hApGFkyQR4ZCbV` },
+    log: {
+      origin: `log.${lower}.test/audit/1`,
+      vkey: `log.${lower}.test/audit/1+530d903a+AekyeRrm56hApGFkyQR4ZCbV`,
+      witnesses: [witness],
+    },
     witness: { name: `witness.${lower}.test/w1`, vkey: `witness.${lower}.test/w1+530d903a+BekyeRrm56hApGFkyQR4ZCbV` },
   };
 }
@@ -163,7 +167,17 @@ export class Alliance {
   }
 
   get members(): MembersFile {
-    return { v: 1, env: 'test', members: Object.fromEntries(this.ids.map((id) => [id, entryOf(id)])) };
+    const entries = this.ids.map(
+      (id) =>
+        [
+          id,
+          entryOf(
+            id,
+            this.ids.find((other) => other !== id),
+          ),
+        ] as const,
+    );
+    return { v: 1, env: 'test', members: Object.fromEntries(entries) };
   }
 
   get rootInput() {

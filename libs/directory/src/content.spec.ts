@@ -14,6 +14,7 @@ import { readOfflineFile, readOnlineFile } from './country-files.js';
 import { readMembersFile } from './members-file.js';
 
 type Json = Record<string, unknown>;
+const SIX = ['BB', 'BR', 'BS', 'BZ', 'CL', 'CR'];
 
 function refusalOf(read: () => unknown): { code: string; pointers: string[] } {
   try {
@@ -28,12 +29,15 @@ const bytesOf = (value: unknown) => Buffer.from(JSON.stringify(value));
 
 describe('members.json', () => {
   const list = (change: Json = {}, id: MemberId = 'AR') => ({
-    ...{ v: 1, env: 'test', members: { [id]: { ...entryOf(id), ...change } } },
+    ...{ v: 1, env: 'test' },
+    members: { BROKER: entryOf('BROKER'), AR: entryOf('AR'), [id]: { ...entryOf(id), ...change } },
   });
+  const { log, witness } = entryOf('AR');
   const read = (value: unknown) => refusalOf(() => readMembersFile(bytesOf(value)));
 
   it('says who is a member', () => {
-    expect(readMembersFile(bytesOf(list())).members.AR?.name).toBe('Registry of AR');
+    const { AR } = readMembersFile(bytesOf(list())).members;
+    expect([AR?.name, AR?.log.witnesses]).toEqual(['Registry of AR', ['BROKER']]);
     const policy = { file: 'policy.cedar', sha256: 'ab'.repeat(32) };
     expect(readMembersFile(bytesOf(list({ policy }))).members.AR?.policy).toEqual(policy);
   });
@@ -48,8 +52,20 @@ describe('members.json', () => {
     ['no zone', { calendar: {} }, '/calendar/zone'],
     ['an unknown zone', { calendar: { zone: 'Mars/Olympus' } }, '/calendar/zone'],
     ['too many capabilities', { capabilities: Array.from({ length: 33 }, (_, i) => `c${i}`) }, '/capabilities'],
-    ['a log key that is none', { log: { origin: 'log.test', vkey: 'none' } }, '/log/vkey'],
-    ['a witness without a name', { witness: { vkey: entryOf('AR').witness.vkey } }, '/witness/name'],
+    ['a log key that is none', { log: { ...log, vkey: 'none' } }, '/log/vkey'],
+    ['a log key of another name', { log: { ...log, vkey: witness.vkey } }, '/log/vkey'],
+    ['a log whose origin is no path', { log: { ...log, origin: 'log.test/../audit' } }, '/log/origin'],
+    ['the log of another member', { log: { ...entryOf('BROKER').log, witnesses: ['BROKER'] } }, '/log/origin'],
+    ['a log without witnesses', { log: { origin: log.origin, vkey: log.vkey } }, '/log/witnesses'],
+    ['a log with no witness', { log: { ...log, witnesses: [] } }, '/log/witnesses'],
+    ['too many witnesses', { log: { ...log, witnesses: ['BROKER', ...SIX.slice(1)] } }, '/log/witnesses'],
+    ['a witness twice', { log: { ...log, witnesses: ['BROKER', 'BROKER'] } }, '/log/witnesses'],
+    ['a witness that is nobody', { log: { ...log, witnesses: ['ZZ'] } }, '/log/witnesses/0'],
+    ['a witness that is not listed', { log: { ...log, witnesses: ['BROKER', 'UY'] } }, '/log/witnesses/1'],
+    ['a log that its owner witnesses', { log: { ...log, witnesses: ['BROKER', 'AR'] } }, '/log/witnesses/1'],
+    ['a witness without a name', { witness: { vkey: witness.vkey } }, '/witness/name'],
+    ['a witness key of another name', { witness: { ...witness, vkey: log.vkey } }, '/witness/vkey'],
+    ['the witness of another member', { witness: entryOf('BROKER').witness }, '/witness/name'],
     ['a policy without a digest', { policy: { file: 'p', sha256: 'x' } }, '/policy/sha256'],
     ['the role of the broker', { roles: ['exchange', 'broker'] }, '/roles'],
   ])('refuses %s with a pointer to it', (_, change, pointer) => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { BROKER } from '#libs/protocol';
 import {
   Alliance,
   bend,
@@ -58,13 +59,13 @@ describe('signatures', () => {
   });
 
   it('of a delegation count up to its threshold', async () => {
-    const alliance = new Alliance(['AR']);
+    const alliance = new Alliance(['AR', BROKER]);
     await alliance.addRoot();
     const second = newSigner();
-    const { AR } = alliance.targetsInput.delegations;
+    const { AR, ...others } = alliance.targetsInput.delegations;
     const both = { keys: [alliance.keyOf('AR', 'online'), second], threshold: 2 };
-    await alliance.addTargets({ delegations: { AR: { ...AR!, online: both } } });
-    await Promise.all([alliance.addOffline('AR'), alliance.addOnline('AR')]);
+    await alliance.addTargets({ delegations: { ...others, AR: { ...AR!, online: both } } });
+    await Promise.all(alliance.ids.flatMap((id) => [alliance.addOffline(id), alliance.addOnline(id)]));
     await alliance.publish();
     expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
   });

@@ -18,7 +18,7 @@ export { sealingKeyByKid, sealingKeyFor } from './view.js';
 export type { DirectoryView, ListedCertificate, ListedSealingKey, MemberView, SealingTimes } from './view.js';
 
 export { membersSchema } from './members-file.js';
-export type { MemberEntry, MembersFile, MemberStatus } from './members-file.js';
+export type { ListedLog, MemberEntry, MembersFile, MemberStatus } from './members-file.js';
 export { offlineSchema, onlineSchema } from './country-files.js';
 export type { CertificateRole, OfflineFile, OnlineFile } from './country-files.js';
 export type { DirectoryCode } from './refusal.js';

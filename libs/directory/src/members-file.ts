@@ -1,4 +1,12 @@
-import { BROKER, checkShape, COUNTRIES, ENVIRONMENTS, type Environment, type MemberId } from '#libs/protocol';
+import {
+  BROKER,
+  checkShape,
+  COUNTRIES,
+  ENVIRONMENTS,
+  type CrexError,
+  type Environment,
+  type MemberId,
+} from '#libs/protocol';
 import { MAX_TARGET_BYTES } from './limits.js';
 import { parseTarget } from './parse.js';
 import { refusal } from './refusal.js';
@@ -16,11 +24,21 @@ export interface MemberEntry {
   /** Zone of the working days, a name of the IANA time zone database. */
   readonly calendar: { readonly zone: string };
   readonly capabilities: readonly string[];
-  /** The member's disclosure log: origin and verifier key (C2SP signed-note). */
-  readonly log: { readonly origin: string; readonly vkey: string };
+  readonly log: ListedLog;
+  /** By whose name and key the member cosigns the logs of others (C2SP tlog-cosignature). */
   readonly witness: { readonly name: string; readonly vkey: string };
   /** The policy that the member says it answers by; `sha256` in hexadecimal. */
   readonly policy?: { readonly file: string; readonly sha256: string };
+}
+
+/** A member's disclosure log. */
+export interface ListedLog {
+  /** Its name for ever, which is also its path at the broker; a new epoch has a new one. */
+  readonly origin: string;
+  /** Verifier key of its checkpoints (C2SP signed-note). */
+  readonly vkey: string;
+  /** The members that cosign its checkpoints: 1 to 5 others. */
+  readonly witnesses: readonly MemberId[];
 }
 
 /** `members.json`: who is a member, signed by the governing offices. */
@@ -32,6 +50,14 @@ export interface MembersFile {
 
 const name = { type: 'string', minLength: 1, maxLength: 200 } as const;
 const keyName = { type: 'string', pattern: '^[^\\s+]{1,200}$' } as const;
+/** A host and a path, lower case, as the log itself demands it; each segment stays as it is in a URL. */
+const origin = {
+  type: 'string',
+  maxLength: 200,
+  pattern: '^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:\\/(?!\\.{1,2}(?:\\/|$))[a-z0-9._~-]+)*$',
+} as const;
+/** So many countries and the broker cosign a log that it goes on when some are away. */
+const MAX_WITNESSES = 5;
 const vkey = {
   type: 'string',
   maxLength: 2200,
@@ -59,8 +85,15 @@ const memberSchema = {
     },
     log: {
       type: 'object',
-      properties: { origin: keyName, vkey },
-      required: ['origin', 'vkey'],
+      properties: {
+        ...{ origin, vkey },
+        witnesses: {
+          type: 'array',
+          items: { enum: [...COUNTRIES, BROKER] },
+          ...{ minItems: 1, maxItems: MAX_WITNESSES, uniqueItems: true },
+        },
+      },
+      required: ['origin', 'vkey', 'witnesses'],
       additionalProperties: false,
     },
     witness: {
@@ -106,7 +139,13 @@ export function readMembersFile(bytes: Uint8Array): MembersFile {
   for (const [id, entry] of Object.entries(file.members)) {
     checkBrokerRole(id, entry);
     checkZone(id, entry.calendar.zone);
+    checkKeyName(`/members/${id}/log/vkey`, entry.log.vkey, entry.log.origin);
+    checkKeyName(`/members/${id}/witness/vkey`, entry.witness.vkey, entry.witness.name);
+    checkNotOwnWitness(id, entry.log);
+    checkWitnessesListed(id, entry.log, file);
   }
+  checkOriginsDiffer(file);
+  checkWitnessNamesDiffer(file);
   return file;
 }
 const MEMBERS_NAME = 'members.json';
@@ -132,4 +171,40 @@ function checkZone(id: string, zone: string): void {
     const pointers = [{ pointer: `/members/${id}/calendar/zone`, rule: 'must be a zone of the IANA database' }];
     throw refusal('directory.malformed-members', 'a calendar has an unknown time zone', { pointers });
   }
+}
+
+/** A signature is found by its name: that of the log is its origin (C2SP tlog-checkpoint). */
+function checkKeyName(pointer: string, vkey: string, keyName: string): void {
+  if (!vkey.startsWith(`${keyName}+`)) throw wrongLog(pointer, 'begins with the name of its log or witness');
+}
+
+/** Whoever cosigns its own log shows nothing. */
+function checkNotOwnWitness(id: string, { witnesses }: ListedLog): void {
+  const own = witnesses.findIndex((witness) => witness === id);
+  if (own !== -1) throw wrongLog(`/members/${id}/log/witnesses/${own}`, 'a log is witnessed by others than its owner');
+}
+
+function checkWitnessesListed(id: string, { witnesses }: ListedLog, { members }: MembersFile): void {
+  const stranger = witnesses.findIndex((witness) => members[witness] === undefined);
+  if (stranger !== -1) throw wrongLog(`/members/${id}/log/witnesses/${stranger}`, 'must be a member of this list');
+}
+
+/** A log and a witness are found by their names alone, wherever a checkpoint is shown. */
+function checkOriginsDiffer({ members }: MembersFile): void {
+  const again = repeated(Object.entries(members).map(([id, { log }]) => [id, log.origin]));
+  if (again !== undefined) throw wrongLog(`/members/${again}/log/origin`, 'is the log of one member');
+}
+
+function checkWitnessNamesDiffer({ members }: MembersFile): void {
+  const again = repeated(Object.entries(members).map(([id, { witness }]) => [id, witness.name]));
+  if (again !== undefined) throw wrongLog(`/members/${again}/witness/name`, 'is the witness of one member');
+}
+
+function repeated(names: readonly (readonly [id: string, name: string])[]): string | undefined {
+  return names.find(([, name], index) => names.findIndex((other) => other[1] === name) < index)?.[0];
+}
+
+function wrongLog(pointer: string, rule: string): CrexError {
+  const pointers = [{ pointer, rule }];
+  return refusal('directory.malformed-members', 'a log or witness cannot be listed like this', { pointers });
 }

@@ -15,12 +15,13 @@ import { addSignature, createDelegatedTargets, createRoot, createSnapshot } from
 
 describe('the publisher', () => {
   it('names files as consistent snapshots ask', async () => {
-    const alliance = await Alliance.founded(['AR']);
+    const alliance = await Alliance.founded(['AR', 'BR']);
     const names = [...alliance.files.keys()].map((path) => path.replace(/[0-9a-f]{64}/, '<sha256>')).sort();
     expect(names).toEqual([
-      ...['1.AR-offline.json', '1.AR-online.json', '1.root.json', '1.snapshot.json', '1.targets.json'],
-      ...['targets/<sha256>.members.json', 'targets/members/AR/<sha256>.offline.json'],
-      ...['targets/members/AR/<sha256>.online.json', 'timestamp.json'],
+      ...['1.AR-offline.json', '1.AR-online.json', '1.BR-offline.json', '1.BR-online.json'],
+      ...['1.root.json', '1.snapshot.json', '1.targets.json', 'targets/<sha256>.members.json'],
+      ...['targets/members/AR/<sha256>.offline.json', 'targets/members/AR/<sha256>.online.json'],
+      ...['targets/members/BR/<sha256>.offline.json', 'targets/members/BR/<sha256>.online.json', 'timestamp.json'],
     ]);
   });
 

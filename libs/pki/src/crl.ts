@@ -113,6 +113,14 @@ export function derOfCrl(file: Uint8Array): Uint8Array {
   return base64 === undefined ? file : Buffer.from(base64, 'base64');
 }
 
+/**
+ * When a revocation list (DER) must have been followed by another: its nextUpdate, in seconds since 1970.
+ * @throws pki.crl-malformed
+ */
+export function crlEndsAt(der: Uint8Array): number {
+  return parseCrl(der).nextUpdate;
+}
+
 function readCrl(der: Uint8Array): ParsedCrl {
   const parts = signedParts(der, 'pki.crl-malformed');
   try {

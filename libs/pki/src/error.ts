@@ -23,6 +23,7 @@ export const PKI_CODES = [
   'pki.names-not-allowed',
   'pki.wrong-period',
   'pki.wrong-crl-content',
+  'pki.crl-not-newer',
   // certificates
   'pki.certificate-malformed',
   'pki.no-identity',
@@ -47,7 +48,6 @@ export const PKI_CODES = [
   'pki.crl-bad-signature',
   'pki.crl-not-yet-valid',
   'pki.crl-stale',
-  'pki.crl-not-newer',
   'pki.revocation-unknown',
   'pki.certificate-revoked',
 ] as const;

@@ -22,7 +22,7 @@ export { verifyChain } from './verify-chain.js';
 export type { ExpectedCertificate } from './verify-chain.js';
 export { keyOfListed } from './listed-key.js';
 export type { ListedMember, ListedUse } from './listed-key.js';
-export { createCrl, derOfCrl, REVOCATION_REASONS } from './crl.js';
+export { createCrl, crlEndsAt, derOfCrl, REVOCATION_REASONS } from './crl.js';
 export type { CrlRequest, RevocationReason, RevokedCertificate } from './crl.js';
 export { certificateJudge } from './certificate-judge.js';
 export { checkRevocation, revokedAt, withNewerCrl } from './check-revocation.js';

@@ -1,6 +1,6 @@
 import { Extension, Name, X509CrlGenerator, AuthorityKeyIdentifierExtension } from '@peculiar/x509';
 import { isCrexError } from '#libs/protocol';
-import { certificateFacts, createCertificateAuthority, createCrl, createMemberKeys, derOfCrl, revokedAt, withNewerCrl } from '#libs/pki'; // prettier-ignore
+import { certificateFacts, createCertificateAuthority, createCrl, createMemberKeys, crlEndsAt, derOfCrl, revokedAt, withNewerCrl } from '#libs/pki'; // prettier-ignore
 import type { CrlRequest, MemberKeys, RevocationContext } from '#libs/pki';
 
 const NOW = 1_800_086_400;
@@ -81,6 +81,10 @@ async function forged({ signer = ar.ca, hash = 'SHA-256', critical = false }): P
   });
   return new Uint8Array(crl.rawData);
 }
+
+it('a list says by when another must follow', async () => {
+  expect(crlEndsAt(await list({ nextUpdate: NOW + 77 }))).toBe(NOW + 77);
+});
 
 it('a list is read from DER and from PEM, as CA software writes it', () => {
   const lines = Buffer.from(first).toString('base64').match(/.{1,64}/g) ?? []; // prettier-ignore

@@ -25,7 +25,13 @@ export type { StatusMap } from './http/status-of-code.js';
 export { startHttp } from './http/start-http.js';
 export type { HttpOptions, HttpServer } from './http/start-http.js';
 export { startOperationsServer } from './operations/operations-server.js';
-export type { OperationsOptions, OperationsServer } from './operations/operations-server.js';
+export type {
+  OperationsAnswer,
+  OperationsOptions,
+  OperationsRequest,
+  OperationsRoute,
+  OperationsServer,
+} from './operations/operations-server.js';
 export type { HealthCheck } from './operations/health-check.js';
 export { closeOnSignal } from './work/close-on-signal.js';
 export { Doorbell } from './work/doorbell.js';
@@ -33,4 +39,5 @@ export { startLoop } from './work/loop.js';
 export type { Loop, LoopOptions } from './work/loop.js';
 export { createDurably, overwriteDurably, removeDurably, renameDurably, replaceDurably } from './files/durable-file.js';
 export { softwareVersion } from './software-version.js';
+export { lockFolder } from './files/lock-folder.js';
 export { systemClock } from './system-clock.js';

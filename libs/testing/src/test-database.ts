@@ -25,25 +25,29 @@ export interface TestDatabase extends AsyncDisposable {
   /** Connection string of the application's role. */
   readonly url: string;
   readonly ownerUrl: string;
+  /** Connection string of the role of the log's signer. */
+  readonly logUrl: string;
   /** The application's role, 10 connections at most. */
   readonly dataSource: Awaited<ReturnType<typeof openDatabase>>;
   /** Closes the connections and drops the database and its roles. */
   close(): Promise<void>;
 }
 
-/** A fresh database with its two roles on the shared server of the system tests (test/postgres.setup.mjs). */
+/** A fresh database with its three roles on the shared server of the system tests (test/postgres.setup.mjs). */
 export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   await using opening = new AsyncDisposableStack();
   const adminUrl = testServerUrl();
   const name = `test_${randomBytes(6).toString('hex')}`;
   const ownerRole = `${name}_owner`;
   const appRole = `${name}_app`;
-  const { url, ownerUrl } = await createDatabase({
-    ...{ adminUrl, name, ownerRole, appRole },
+  const logRole = `${name}_log`;
+  const { url, ownerUrl, logUrl } = await createDatabase({
+    ...{ adminUrl, name, ownerRole, appRole, logRole },
     ownerPassword: randomBytes(12).toString('hex'),
     appPassword: randomBytes(12).toString('hex'),
+    logPassword: randomBytes(12).toString('hex'),
   });
-  opening.defer(() => dropDatabase(adminUrl, name, [ownerRole, appRole]));
+  opening.defer(() => dropDatabase(adminUrl, name, [ownerRole, appRole, logRole]));
   await migrate(ownerUrl, options.migrations ?? []);
   const entities = options.entities ?? [];
   const dataSource = await openDatabase({ url, entities, poolSize: 10, applicationName: `${name} app` });
@@ -52,7 +56,7 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   opening.defer(() => owner.destroy());
   const opened = opening.move();
   return {
-    ...{ sql: sqlOf(dataSource.manager), owner: sqlOf(owner.manager), url, ownerUrl, dataSource },
+    ...{ sql: sqlOf(dataSource.manager), owner: sqlOf(owner.manager), url, ownerUrl, logUrl, dataSource },
     transaction: (work) => inTransaction(dataSource, (tx) => work(sqlOf(tx))),
     close: () => opened.disposeAsync(),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

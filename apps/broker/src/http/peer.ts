@@ -2,6 +2,7 @@ import type { PeerCertificate } from 'node:tls';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { MemberView } from '#libs/directory';
+import { CrexError } from '#libs/protocol';
 import type { Trust } from '../directory/trust.js';
 import type { CallKind, MemberLimits } from '../mailbox/member-limits.js';
 
@@ -23,6 +24,10 @@ export function certificateOf(request: FastifyRequest): Uint8Array {
   return socket.getPeerCertificate().raw;
 }
 
+const LOGS = '/logs/*';
+/** The most bytes of a body about logs: a tile has 8 KiB, a checkpoint with many cosignatures less than this. */
+const MAX_LOG_BODY = 16 * 1024;
+
 /**
  * Before a byte of a body is read: who calls (looked up for every request), and whether it may call now. Both are about
  * the connection, not about messages, so they stand here and not in the verbs.
@@ -32,12 +37,21 @@ export function admitPeers(instance: FastifyInstance, trust: Trust, limits: Memb
     const route = request.routeOptions.url;
     const certificate = certificateOf(request);
     request.peer = route === '/v1/directory/online' ? trust.publisherOf(certificate) : trust.peerOf(certificate);
-    const leave = limits.enter(request.peer.id, kindOf(route), Number(request.headers['content-length'] ?? 0));
+    const bytes = Number(request.headers['content-length'] ?? 0);
+    const leave = limits.enter(request.peer.id, kindOf(route), bytes);
     reply.raw.once('close', leave); // when the answer is out, or the member is gone
+    checkLogBody(route, bytes);
     done();
   });
 }
 
+function checkLogBody(route: string | undefined, bytes: number): void {
+  if (route === LOGS && bytes > MAX_LOG_BODY) {
+    throw new CrexError('platform.too-large', 'the body is larger than this path takes');
+  }
+}
+
 function kindOf(route: string | undefined): CallKind {
+  if (route === LOGS) return 'log';
   return route === '/v1/mailbox' ? 'fetch' : 'put';
 }

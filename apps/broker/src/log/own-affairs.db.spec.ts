@@ -73,6 +73,9 @@ describe('the broker’s log of its own affairs', () => {
     expect(await renewOwnPart.run(await crl(2, 'signing'))).toBe(true);
     await recordKeys.run();
     await recordKeys.run();
+    await broker.looked();
+    const left = await broker.metric('crex_broker_revocation_list_seconds_left');
+    expect(Math.abs(left - 30 * 86_400)).toBeLessThan(600);
     const x5t = thumbprint(certificateOf('signing'));
     expect(await events('signing')).toEqual([`CREATED signing ${x5t}`, `REVOKED signing ${x5t}`]);
   });

@@ -16,7 +16,7 @@ let ar: MemberClient;
 const SETTINGS = {
   ...{ CREX_MAX_PUTS: '3', CREX_MAX_FETCHES: '2', CREX_MAX_CONNECTIONS: '12' },
   ...{ CREX_MESSAGES_PER_SECOND: '1', CREX_MESSAGE_BURST: '40', CREX_BYTES_PER_SECOND: '100000' },
-  ...{ CREX_BYTE_BURST: '4000000' },
+  ...{ CREX_BYTE_BURST: '4000000', CREX_MAX_LOG_CALLS: '4', CREX_LOG_CALLS_PER_SECOND: '1', CREX_LOG_CALL_BURST: '30' },
 };
 
 const opened = new AsyncDisposableStack();
@@ -92,6 +92,21 @@ describe('a member that', () => {
     await Promise.allSettled(polls);
     await until(async () => (await broker.metric('crex_broker_polls')) === 0);
     expect(await ar.fetch()).toEqual({ lines: [], statements: [] });
+  });
+
+  it('reads logs without end is told to wait; its messages go on, and the others read on', async () => {
+    const read = async (client: MemberClient) => (await client.call('GET', '/logs/none/checkpoint')).status;
+    const statuses: number[] = [];
+    for (let call = 0; call < 40; call++) statuses.push(await read(ar));
+    expect([statuses[0], statuses.at(-1)]).toEqual([404, 429]);
+    const { headers, body } = await ar.call('GET', '/logs/none/checkpoint');
+    expect([Number(headers['retry-after']) > 0, JSON.parse(body.toString())]).toMatchObject([
+      true,
+      { code: 'message.over-limit' },
+    ]);
+    expect((await ar.putRead((await maker.make('AR', 'UY')).line)).stored).toHaveLength(1);
+    expect(await read(broker.client('CL'))).toBe(404);
+    await othersAreServed();
   });
 
   it('sends slowly blocks its own places, and they come free when it goes', async () => {

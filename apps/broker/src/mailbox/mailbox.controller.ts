@@ -1,8 +1,9 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Header, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { MemberView } from '#libs/directory';
 import type { Transaction } from '#libs/platform';
 import { checkActive } from '../directory/trust.js';
+import { bodyOf } from '../http/body-of.js';
 import { Peer } from '../http/peer.js';
 import { FetchMailbox } from './fetch-mailbox.js';
 import type { Mailbox, SeenNumbers } from './mailbox.js';
@@ -28,8 +29,8 @@ export class MailboxController {
 
   @Post('messages')
   @HttpCode(200)
-  put(@Peer() peer: MemberView, @Body() body: unknown): Promise<PutAnswer> {
-    const lines = readLines(body);
+  put(@Peer() peer: MemberView, @Req() request: FastifyRequest): Promise<PutAnswer> {
+    const lines = readLines(bodyOf(request, MESSAGES_TYPE));
     this.limits.countMessages(peer.id, lines.length);
     return this.putMessages.run(peer, lines);
   }

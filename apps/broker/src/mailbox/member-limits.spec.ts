@@ -3,7 +3,7 @@ import { isCrexError, type MemberId } from '#libs/protocol';
 import { MemberLimits, OverLimit, type CallKind } from './member-limits.js';
 
 const SETTINGS = {
-  ...{ maxPuts: 2, maxFetches: 1, maxConnections: 9 },
+  ...{ maxPuts: 2, maxFetches: 1, maxLogCalls: 3, maxConnections: 9, logCallsPerSecond: 5, logCallBurst: 10 },
   ...{ messagesPerSecond: 10, messageBurst: 20, bytesPerSecond: 1000, byteBurst: 5000 },
 };
 
@@ -28,6 +28,7 @@ describe('the limits of a member', () => {
   it.each<[CallKind, number]>([
     ['put', 2],
     ['fetch', 1],
+    ['log', 3],
   ])('give calls of the kind %s %d places, which come free when the call ends', (kind, places) => {
     const { made } = limits();
     const leave = Array.from({ length: places }, () => made.enter('AR', kind, 0));
@@ -54,6 +55,18 @@ describe('the limits of a member', () => {
     expect([call('AR', 1, 6500), call('AR', 1)]).toEqual([0, 2]);
     clock.advance(1501);
     expect(call('AR', 1)).toBe(0);
+  });
+
+  it('count calls about logs apart from messages', () => {
+    const { clock, made, call } = limits();
+    const read = () => made.enter('AR', 'log', 0)();
+    for (let count = 0; count < 10; count++) read();
+    expect(read).toThrow(OverLimit);
+    expect(call('AR', 1)).toBe(0);
+    clock.advance(200);
+    read();
+    expect(call('BR', 15)).toBe(0);
+    made.enter('BR', 'log', 0)();
   });
 
   it('never hold more than the burst, however long a member was silent', () => {

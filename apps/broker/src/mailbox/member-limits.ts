@@ -1,15 +1,18 @@
 import { CrexError, type Clock, type MemberId } from '#libs/protocol';
 
-/** Long polls wait, all other calls work: each kind has its own places. */
-export type CallKind = 'put' | 'fetch';
+/** Long polls wait, calls about logs come in flocks, all others work: each kind has its own places. */
+export type CallKind = 'put' | 'fetch' | 'log';
 
 /** What one member may use at a time, whatever the others do. */
 export interface LimitSettings {
   readonly maxPuts: number;
   readonly maxFetches: number;
   readonly maxConnections: number;
+  readonly maxLogCalls: number;
   readonly messagesPerSecond: number;
   readonly messageBurst: number;
+  readonly logCallsPerSecond: number;
+  readonly logCallBurst: number;
   readonly bytesPerSecond: number;
   readonly byteBurst: number;
 }
@@ -24,8 +27,8 @@ export class OverLimit extends CrexError {
 }
 
 /**
- * Keeps a slow or greedy member from harming the others: places for calls at once, and two buckets (messages and bytes)
- * that fill with time. A call is let in while its buckets hold anything and may draw them below zero, since what it
+ * Keeps a slow or greedy member from harming the others: places for calls at once, and buckets (messages, calls about
+ * logs, bytes) that fill with time. A call is let in while its buckets hold anything and may draw them below zero, since what it
  * holds is known only after reading; the next call then waits until the debt is paid.
  */
 export class MemberLimits {
@@ -46,9 +49,10 @@ export class MemberLimits {
     const usage = this.usageOf(member);
     this.checkPlace(usage, kind);
     const nowMs = this.clock.nowMs();
-    checkLevel(usage.messages, nowMs);
+    const calls = kind === 'log' ? usage.logCalls : usage.messages;
+    checkLevel(calls, nowMs);
     checkLevel(usage.bytes, nowMs);
-    usage.messages.draw(1);
+    calls.draw(1);
     usage.bytes.draw(bytes);
     usage.inside[kind] += 1;
     return () => {
@@ -67,18 +71,21 @@ export class MemberLimits {
   }
 
   private checkPlace({ inside }: Usage, kind: CallKind): void {
-    const places = kind === 'fetch' ? this.settings.maxFetches : this.settings.maxPuts;
-    if (inside[kind] >= places) throw new OverLimit(1);
+    const { maxFetches, maxLogCalls, maxPuts } = this.settings;
+    const places = { fetch: maxFetches, log: maxLogCalls, put: maxPuts };
+    if (inside[kind] >= places[kind]) throw new OverLimit(1);
   }
 
   private usageOf(member: MemberId): Usage {
     let usage = this.members.get(member);
     if (usage === undefined) {
-      const { messagesPerSecond, messageBurst, bytesPerSecond, byteBurst } = this.settings;
+      const { messagesPerSecond, messageBurst, logCallsPerSecond, logCallBurst } = this.settings;
+      const { bytesPerSecond, byteBurst } = this.settings;
       const nowMs = this.clock.nowMs();
       usage = {
-        inside: { put: 0, fetch: 0 },
+        inside: { put: 0, fetch: 0, log: 0 },
         messages: new Bucket(messagesPerSecond, messageBurst, nowMs),
+        logCalls: new Bucket(logCallsPerSecond, logCallBurst, nowMs),
         bytes: new Bucket(bytesPerSecond, byteBurst, nowMs),
       };
       this.members.set(member, usage);
@@ -90,6 +97,7 @@ export class MemberLimits {
 interface Usage {
   readonly inside: Record<CallKind, number>;
   readonly messages: Bucket;
+  readonly logCalls: Bucket;
   readonly bytes: Bucket;
 }
 

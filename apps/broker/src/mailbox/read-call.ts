@@ -24,10 +24,9 @@ export interface TakenCall {
 /**
  * The envelopes of a call, cut at the line feeds of the raw bytes; an empty line is none.
  *
- * @throws message.malformed, message.too-many, platform.unsupported-media-type
+ * @throws message.malformed, message.too-many
  */
-export function readLines(body: unknown): Uint8Array[] {
-  checkRaw(body);
+export function readLines(body: Buffer): Uint8Array[] {
   const lines: Uint8Array[] = [];
   for (let start = 0; start < body.length;) {
     const feed = body.indexOf(NEWLINE, start);
@@ -62,12 +61,10 @@ export function writeMailbox(lines: readonly Uint8Array[], statements: readonly 
   return Buffer.concat(all.flatMap((line) => [line, Uint8Array.of(NEWLINE)]));
 }
 
-function checkRaw(body: unknown): asserts body is Buffer {
-  if (!Buffer.isBuffer(body)) throw wrongType();
-}
-
 function checkJson(body: unknown): void {
-  if (Buffer.isBuffer(body)) throw wrongType();
+  if (Buffer.isBuffer(body)) {
+    throw new CrexError('platform.unsupported-media-type', 'this path does not take this content type');
+  }
 }
 
 function checkCount(lines: readonly Uint8Array[]): void {
@@ -87,8 +84,4 @@ function wholeNumber(text: unknown, { least, most, usual }: { least: number; mos
     throw new CrexError('message.malformed', `wait is 0 to ${LONGEST_WAIT}, max is 1 to ${MAX_BATCH}`);
   }
   return value;
-}
-
-function wrongType(): CrexError {
-  return new CrexError('platform.unsupported-media-type', 'this path does not take this content type');
 }

@@ -7,7 +7,7 @@ import { dueAt } from '../calendar.js';
 import type { InboxMessage, InboxStore } from '../courier/inbox.store.js';
 import type { OpenedMessage, OpenMessage } from '../courier/open-message.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
-import { subjectReferences } from '../log/subject-references.js';
+import { caseReferences, officialReference, subjectReferences } from '../log/references.js';
 import type { Decided, DecideAnswer } from './decide-answer.js';
 import type { RecordRecipients } from './record-recipients.store.js';
 
@@ -80,7 +80,11 @@ export class AnswerRequest {
       subject: { subject: request.subject },
       actor: { country: message.sender, authority: request.authority, official: request.official },
       detail: { caseReference: request.caseReference, urgency: request.urgency, ...forAuditor },
-      findBy: { subject: subjectReferences(request.subject) },
+      findBy: {
+        subject: subjectReferences(request.subject),
+        actor: [officialReference(request.official.id, message.sender)],
+        case: caseReferences(request.caseReference),
+      },
     };
   }
 

@@ -16,7 +16,7 @@ import {
   type Urgency,
 } from '#libs/protocol';
 import type { Home, Official } from '../context.js';
-import { subjectReferences } from '../log/subject-references.js';
+import { caseReferences, officialReference, subjectReferences } from '../log/references.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
 import type { QuestionStore } from './question.store.js';
 
@@ -119,7 +119,11 @@ export class AskCountry {
       {
         ...{ eventId, entry, subject: { subject }, actor: { ...official } },
         detail: { caseReference, urgency, requestId },
-        findBy: { subject: subjectReferences(subject), actor: [official.id] },
+        findBy: {
+          subject: subjectReferences(subject),
+          actor: [officialReference(official.id)],
+          case: caseReferences(caseReference),
+        },
       },
     ]);
     const notAfter = this.home.nowSeconds() + this.lifeSeconds;

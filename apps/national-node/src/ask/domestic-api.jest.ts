@@ -32,6 +32,16 @@ import { KeptContent } from '../courier/kept-content.js';
 import { createCourier } from '../courier/migrations/20261122-1100-create-courier.js';
 import { sealContents } from '../courier/migrations/20261122-1800-seal-contents.js';
 import { OutboxStore } from '../courier/outbox.store.js';
+import { LogController } from '../log/log.controller.js';
+import { LogFiles } from '../log/log-files.js';
+import { ReadEntries } from '../log/read-entries.js';
+import { MakeDisclosureReport } from '../log/disclosure-report.js';
+import { ExportLog } from '../log/export-log.js';
+import { LogStatistics } from '../log/log-statistics.js';
+import { AuditorController } from '../log/auditor.controller.js';
+import { ReadEntry } from '../log/read-entry.js';
+import { SearchLog } from '../log/search-log.js';
+import { wireAuditor } from '../national-node.module.js';
 import { AccessTokenGuard, SignInRefusals } from '../staff/access-token.guard.js';
 import { AccessTokens } from '../staff/access-token.js';
 import { signToken, startSignInService, type SignInService } from '../staff/sign-in-service.jest.js';
@@ -76,9 +86,10 @@ export class DomesticApi implements AsyncDisposable {
   readonly routes: { method: string; url: string }[] = [];
   readonly registry = new Registry();
   private readonly answered = new Doorbell();
-  private readonly clock = { nowMs: () => startMs };
-  private readonly home = new Home('AR', 'test', this.clock, 'America/Argentina/Buenos_Aires');
-  private readonly log = openLog({
+  /** May be put forward. */
+  readonly clock = { ms: startMs, nowMs: (): number => this.clock.ms };
+  readonly home = new Home('AR', 'test', this.clock, 'America/Argentina/Buenos_Aires');
+  readonly log = openLog({
     ...{ origin: 'log.ar.crex.example/audit/1', ...logKeys },
     clock: this.clock,
   });
@@ -113,8 +124,10 @@ export class DomesticApi implements AsyncDisposable {
     const signInSettings = { issuer: this.signIn.url, audience: AUDIENCE, claimNames };
     const ask = new AskCountry(dataSource, questions, new OutboxStore(this.kept), policy, log, new Doorbell(), home);
 
+    const auditor = wireAuditor({ database: dataSource, log, home, logger });
+
     @Module({
-      controllers: [RequestController, ...moreControllers],
+      controllers: [RequestController, LogController, AuditorController, ...moreControllers],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: AccessTokens, useValue: new AccessTokens(signInSettings, home.clock) },
@@ -122,6 +135,13 @@ export class DomesticApi implements AsyncDisposable {
         { provide: Home, useValue: home },
         { provide: AskCountry, useValue: ask },
         { provide: AwaitAnswers, useValue: new AwaitAnswers(dataSource, questions, answered) },
+        { provide: LogFiles, useValue: new LogFiles(this.database.sql) },
+        { provide: ReadEntries, useValue: new ReadEntries(dataSource, log, logger) },
+        { provide: SearchLog, useValue: auditor.searchLog },
+        { provide: ReadEntry, useValue: auditor.readEntry },
+        { provide: MakeDisclosureReport, useValue: auditor.disclosureReport },
+        { provide: LogStatistics, useValue: auditor.logStatistics },
+        { provide: ExportLog, useValue: auditor.exportLog },
         { provide: ViewRequest, useValue: new ViewRequest(dataSource, questions, log, logger) },
       ],
     })
@@ -213,15 +233,21 @@ export class DomesticApi implements AsyncDisposable {
     return row ?? {};
   }
 
-  async views(): Promise<Record<string, unknown>[]> {
+  views(): Promise<Record<string, unknown>[]> {
+    return this.entries('VIEW');
+  }
+
+  /** The entries of a type, oldest first. */
+  async entries(type: 'VIEW' | 'ACCESS_TO_LOG'): Promise<Record<string, unknown>[]> {
     const rows = await this.database.owner.query<{ leaf: Buffer }>(
-      `SELECT leaf FROM audit_entry WHERE type = 'VIEW' ORDER BY entry_id`,
+      'SELECT leaf FROM audit_entry WHERE type = $1 ORDER BY entry_id',
+      [type],
     );
     return rows.map(({ leaf }) => JSON.parse(leaf.toString()) as Record<string, unknown>);
   }
 
-  readPart(eventId: string, group: 'actor' | 'detail') {
-    return this.log.readPart(this.database.sql, eventId, 'VIEW', group);
+  readPart(eventId: string, group: 'actor' | 'detail', type: 'VIEW' | 'ACCESS_TO_LOG' = 'VIEW') {
+    return this.log.readPart(this.database.sql, eventId, type, group);
   }
 }
 

@@ -3,6 +3,7 @@ import type { AuditLog } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Logger, type Transaction } from '#libs/platform';
 import { CrexError, isCrexError } from '#libs/protocol';
 import type { Official } from '../context.js';
+import { officialReference } from '../log/references.js';
 import type { Answer, QuestionStore, QuestionView, RequestView } from './question.store.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -14,8 +15,8 @@ export function requestIdOf(text: string): string {
 }
 
 /**
- * Shows an official a request of theirs. If records are in it, reading them and the log entry VIEW are one transaction,
- * committed before the first byte leaves: without the entry nothing is shown.
+ * Shows an official a request of theirs. If records are in it, reading them and the log entries VIEW are one transaction,
+ * committed before the first byte leaves: without the entries nothing is shown.
  */
 export class ViewRequest {
   constructor(
@@ -47,20 +48,17 @@ export class ViewRequest {
     const disclosing = questions
       .map((question) => ({ question, count: recordsIn(question) }))
       .filter(({ count }) => count > 0);
-    const [first, ...others] = disclosing.map(({ question }) => question.questionId);
-    if (first === undefined) return;
-    const count = disclosing.reduce((sum, each) => sum + each.count, 0);
-    // an entry has one target: of several questions the detail tells
-    const target = others.length === 0 ? { target: first } : {};
-    await this.log.append(sqlOf(tx), [
-      {
+    await this.log.append(
+      sqlOf(tx),
+      // one for each question: an entry has one target, and is found by it
+      disclosing.map(({ question, count }) => ({
         eventId: randomUUID(),
-        entry: { type: 'VIEW', object: 'ANSWER', count, ...target },
+        entry: { type: 'VIEW', object: 'ANSWER', count, target: question.questionId } as const,
         actor: { ...official },
-        detail: { requestId, questions: [first, ...others] },
-        findBy: { actor: [official.id] },
-      },
-    ]);
+        detail: { requestId },
+        findBy: { actor: [officialReference(official.id)] },
+      })),
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { checkServerIdentity } from 'node:tls';
 import { Agent, request, type Dispatcher } from 'undici';
-import { CrexError, MAX_BATCH, MAX_ENVELOPE_BYTES, readStatement } from '#libs/protocol';
+import { CrexError, isCrexError, MAX_BATCH, MAX_ENVELOPE_BYTES, readStatement } from '#libs/protocol';
 
 /** What waits for this node: envelopes as their senders wrote them, and statements about its own messages. */
 export interface Mailbox {
@@ -86,10 +86,17 @@ export class BrokerConnection {
 
   /** A file of the directory; undefined when there is none. */
   directoryFile(path: string): Promise<Uint8Array | undefined> {
-    return this.call('GET', `/directory/${path}`).catch((error: unknown) => {
-      if (error instanceof CrexError && error.code === 'courier.broker-has-not') return undefined;
-      throw error;
-    });
+    return this.readIfThere(`/directory/${path}`);
+  }
+
+  /** What the broker shows of a log, below `/logs/`; undefined when it shows nothing. */
+  readLog(path: string): Promise<Uint8Array | undefined> {
+    return this.readIfThere(`/logs/${path}`);
+  }
+
+  /** Gives the broker something of a log to show. */
+  async writeLog(method: 'PUT' | 'POST', path: string, body: Uint8Array, type: string): Promise<void> {
+    await this.call(method, `/logs/${path}`, { body: Buffer.from(body), type });
   }
 
   /** Publishes this country's online part of the directory. */
@@ -100,6 +107,13 @@ export class BrokerConnection {
 
   close(): Promise<void> {
     return this.agent.destroy();
+  }
+
+  private readIfThere(path: string): Promise<Uint8Array | undefined> {
+    return this.call('GET', path).catch((error: unknown) => {
+      if (isCrexError(error, 'courier.broker-has-not')) return undefined;
+      throw error;
+    });
   }
 
   private async call(method: Dispatcher.HttpMethod, path: string, options: CallOptions = {}): Promise<Buffer> {

@@ -10,7 +10,7 @@ export interface ErasureOrder {
     | { readonly events: readonly string[] }
     | {
         readonly group: 'subject' | 'actor';
-        /** Spelled as in log/subject-references.ts. */ readonly reference: string;
+        /** Spelled as in log/references.ts. */ readonly reference: string;
       };
   readonly groups: readonly Group[];
   /** Code of the legal ground: RETENTION-ENDED is no order. */

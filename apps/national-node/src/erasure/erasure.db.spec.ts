@@ -17,6 +17,7 @@ import { RECALL_SECONDS, RecordRecipients } from '../answer/record-recipients.st
 import type { AskInput } from '../ask/ask-country.js';
 import type { Official } from '../context.js';
 import { KeptContent } from '../courier/kept-content.js';
+import { officialReference, subjectReferences } from '../log/references.js';
 import { nodeManifest } from './manifest.js';
 import { ReportBackup } from './report-backup.js';
 import { StateKekDestroyed } from './state-kek-destroyed.js';
@@ -44,7 +45,7 @@ const input: Omit<AskInput, 'to'> = {
     documents: person.documents,
   },
 };
-const references = { number: `number:BR:BR_CPF:${number}`, official: official.id };
+const references = { number: subjectReferences(person)[0] ?? '', official: officialReference(official.id) };
 const texts = [
   ...['Ximenazz', 'Quetzalcoatlzz', 'Zúñigazzyx', 'Щукинзз', 'Ruibarbozz', '1913-03-09', number],
   ...[person.personId, 'ZZFILE-9931', 'BR:ZZPLANTED:0', official.id, 'Zzyzxquil', 'ZZCASEÑANDU', KEY],

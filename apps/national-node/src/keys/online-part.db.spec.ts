@@ -34,6 +34,11 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
   );
 }
 
+async function gauge(name: string): Promise<number | undefined> {
+  const metric = (await node.base.registry.getMetricsAsJSON()).find((each) => each.name === name);
+  return metric?.values[0]?.value;
+}
+
 /** A new list of BR's CA, as `crex revocations` makes it. */
 function crl(number: number, roles: readonly LeafRole[] = [], change: { nextUpdate?: number } = {}) {
   const revoked = roles.map((role) => {
@@ -61,9 +66,10 @@ describe('the online part of a country', () => {
     clock.advance(60 * HOUR_MS);
     await alliance.republish({}, clock.nowMs());
     await node.base.directory.refresh();
-    expect(own().certificates.size).toBe(0);
+    expect([own().certificates.size, await gauge('crex_revocation_list_seconds_left')]).toEqual([0, 0]);
     expect(await node.verbs.renewOnline.run()).toBe(true);
     expect([own().certificates.size, own().crls.length, own().onlineVersion]).toEqual([3, 1, 2]);
+    expect(await gauge('crex_online_part_seconds_left')).toBe(48 * 3600);
   });
 
   it('also when the node has not even been let in to read the directory', async () => {
@@ -138,6 +144,7 @@ describe('an operator publishes by hand', () => {
     await node.verbs.publishOnline.run({ crl: await crl(2), push: true });
     await node.base.directory.refresh();
     expect(revoked('signing')).toBeUndefined();
+    expect(await gauge('crex_revocation_list_seconds_left')).toBe(30 * 86_400);
   });
 
   it('only signed, for somebody to carry: nothing is pushed', async () => {
@@ -244,11 +251,25 @@ describe('the rules by which a node works', () => {
   it('are logged when they change, with what they were before', async () => {
     const { policy } = node.base;
     const config = {
-      ...{ zone: 'America/Sao_Paulo', messageLifeMs: 86_400_000, retentionMonths: 36, brokerUrl: 'https://broker.example' },
+      ...{
+        zone: 'America/Sao_Paulo',
+        messageLifeMs: 86_400_000,
+        retentionMonths: 36,
+        brokerUrl: 'https://broker.example',
+      },
       ...{ oidcIssuer: 'https://id.example', oidcAudience: 'crex', oidcRolesClaim: 'r', oidcAuthorityClaim: 'a' },
     };
     const rules = { config, policy, softwareVersion: '1.0.0', trustAnchor: alliance.root, brokerAuthorities: Buffer.from('PEM') }; // prettier-ignore
-    const all = ['software', 'policy', 'sign-in', 'calendar-zone', 'message-life', 'retention', 'trust-anchor', 'broker'];
+    const all = [
+      'software',
+      'policy',
+      'sign-in',
+      'calendar-zone',
+      'message-life',
+      'retention',
+      'trust-anchor',
+      'broker',
+    ];
     const { recordSettings } = node.verbs;
     expect(await recordSettings.run(rules)).toEqual(all);
     expect(await recordSettings.run(rules)).toEqual([]);

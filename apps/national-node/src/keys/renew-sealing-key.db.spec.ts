@@ -1,4 +1,4 @@
-import { readdir, truncate, writeFile } from 'node:fs/promises';
+import { readdir, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyEvents } from '#libs/audit';
 import { Alliance } from '#libs/ceremony';
@@ -75,6 +75,22 @@ describe('a sealing key', () => {
     await node.verbs.renewSealingKey.run();
     expect(sealing().openers.has(first)).toBe(false);
     expect(await events()).toContain('DESTROYED first');
+  });
+
+  it('whose file somebody took away is missed, aloud, and not listed any more', async () => {
+    const lines: string[] = [];
+    node.base.logger.error = (...parameters: unknown[]) => lines.push(JSON.stringify(parameters));
+    await rename(join(node.folder, 'keys', 'sealing.jwe'), join(node.folder, 'elsewhere'));
+    await node.verbs.renewSealingKey.run();
+    expect(lines).toEqual([expect.stringContaining(first)]);
+    await node.verbs.renewOnline.run();
+    expect(
+      node.base.directory
+        .view()
+        .member('BR')
+        ?.sealingKeys.map(({ kid }) => kid),
+    ).toEqual([sealing().held[0]?.kid]);
+    expect(await events()).toEqual(['CREATED next']); // not DESTROYED: nobody knows that
   });
 
   it('is not let go a second too early', async () => {

@@ -28,10 +28,10 @@ export class RenewSealingKey {
     private readonly home: Home,
   ) {}
 
-  /** Does what is due; again and again, and from wherever it was interrupted. */
+  /** Does what is due; again and again, and from wherever it was interrupted. For one process of a country at a time. */
   async run(): Promise<void> {
     await this.keys.sweep();
-    await this.keys.load();
+    await this.load();
     const now = this.home.nowSeconds();
     if (this.isNextDue(now)) await this.keys.add(await this.next(now));
     await this.record(this.keys.held.map(({ kid, notAfter }) => sealingKey(kid, notAfter, now)));
@@ -39,6 +39,15 @@ export class RenewSealingKey {
       if (!(await this.isAwaited(kid))) await this.keys.condemn(kid);
     }
     for (const kid of await this.keys.condemned()) await this.destroy(kid);
+  }
+
+  private async load(): Promise<void> {
+    const before = this.keys.held;
+    await this.keys.load();
+    const { openers } = this.keys;
+    for (const { kid } of before.filter((key) => !openers.has(key.kid))) {
+      this.logger.error({ kid }, 'the file of a sealing key is gone: what is sealed to it cannot be opened any more');
+    }
   }
 
   private isNextDue(now: number): boolean {

@@ -54,6 +54,24 @@ describe('the sealing keys of a node', () => {
     expect(keys.held.map(({ kid }) => kid)).toEqual([other.kid, pair.kid]);
   });
 
+  it('that another process of the country has made or destroyed are followed', async () => {
+    const [courier, spare] = [await SealingKeys.open(folder, cipher), await SealingKeys.open(folder, cipher)];
+    await courier.add(pair);
+    await spare.load();
+    expect(spare.openers.has(pair.kid)).toBe(true);
+    await courier.condemn(pair.kid);
+    await spare.load();
+    expect([spare.openers.size, spare.held]).toEqual([0, []]);
+  });
+
+  it('are changed by one at a time: a look in between finds the old state or the new one', async () => {
+    const keys = await SealingKeys.open(folder, cipher);
+    await Promise.all([keys.add(pair), keys.load(), keys.load()]);
+    expect(keys.held).toHaveLength(1);
+    await Promise.all([keys.condemn(pair.kid), keys.load(), keys.load()]);
+    expect([keys.openers.size, await keys.condemned()]).toEqual([0, [pair.kid]]);
+  });
+
   it('leave in three steps: not opened any more, no bytes any more, no name any more', async () => {
     await write('sealing.jwe');
     const keys = await SealingKeys.open(folder, cipher);

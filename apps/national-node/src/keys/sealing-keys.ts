@@ -26,11 +26,13 @@ export function lastArrival(notAfter: number): number {
 
 /**
  * The sealing keys of this node: their files, and the openers made of them, which change without a restart. Each method
- * is durable when it resolves, and may be repeated after a crash.
+ * is durable when it resolves, and may be repeated after a crash. One process of a country changes the folder (the
+ * courier); every other one follows it with {@link load}.
  */
 export class SealingKeys {
   private readonly files = new Map<string, HeldSealingKey>();
   private readonly opening = new Map<string, Opener>();
+  private last: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly folder: string,
@@ -54,12 +56,15 @@ export class SealingKeys {
     return [...this.files.values()].sort((left, right) => left.notBefore - right.notBefore);
   }
 
-  /** Opens the key files that have come since the last time. @throws as open */
-  async load(): Promise<void> {
-    const names = (await readdir(this.folder)).filter((name) => KEY_FILE.test(name) && !this.files.has(name));
-    for (const name of names) {
-      await this.hold(name, await this.cipher.decrypt(await readFile(join(this.folder, name), 'utf8')));
-    }
+  /** Opens the key files that have come since the last time, and forgets those that are gone. @throws as open */
+  load(): Promise<void> {
+    return this.inTurn(async () => {
+      const names = (await readdir(this.folder)).filter((name) => KEY_FILE.test(name));
+      for (const name of this.files.keys()) if (!names.includes(name)) this.forget(name);
+      for (const name of names.filter((each) => !this.files.has(each))) {
+        await this.hold(name, await this.cipher.decrypt(await readFile(join(this.folder, name), 'utf8')));
+      }
+    });
   }
 
   /**
@@ -74,19 +79,22 @@ export class SealingKeys {
   }
 
   /** Keeps a new key. */
-  async add(pair: SealingKeyPair): Promise<void> {
-    const name = `sealing-${pair.kid}.jwe`;
-    await replaceDurably(join(this.folder, name), await this.cipher.encrypt(pair));
-    await this.hold(name, pair);
+  add(pair: SealingKeyPair): Promise<void> {
+    return this.inTurn(async () => {
+      const name = `sealing-${pair.kid}.jwe`;
+      await replaceDurably(join(this.folder, name), await this.cipher.encrypt(pair));
+      await this.hold(name, pair);
+    });
   }
 
   /** From here on nothing is opened with the key, and a restart will not take it for one. */
-  async condemn(kid: string): Promise<void> {
-    const [name] = [...this.files].find(([, key]) => key.kid === kid) ?? [];
-    if (name === undefined) return;
-    this.opening.delete(kid);
-    this.files.delete(name);
-    await renameDurably(join(this.folder, name), this.condemnedFile(kid));
+  condemn(kid: string): Promise<void> {
+    return this.inTurn(async () => {
+      const [name] = [...this.files].find(([, key]) => key.kid === kid) ?? [];
+      if (name === undefined) return;
+      this.forget(name);
+      await renameDurably(join(this.folder, name), this.condemnedFile(kid));
+    });
   }
 
   /** Keys whose end has begun. */
@@ -109,6 +117,18 @@ export class SealingKeys {
     this.checkHeldOnce(kid);
     this.opening.set(kid, await sealingOpener(pair));
     this.files.set(name, { kid, publicKey, notBefore, notAfter });
+  }
+
+  private forget(name: string): void {
+    this.opening.delete(this.files.get(name)?.kid ?? '');
+    this.files.delete(name);
+  }
+
+  /** Two loops of one process use this: what one of them reads half-way would be neither the old state nor the new one. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.last.then(work);
+    this.last = next.catch(() => undefined);
+    return next;
   }
 
   /** Destroying one file of two would destroy nothing. */

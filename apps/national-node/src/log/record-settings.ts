@@ -10,7 +10,14 @@ export interface WorkingRules {
   readonly policy: PolicySet;
   readonly config: Pick<
     NodeConfiguration,
-    'zone' | 'messageLifeMs' | 'retentionMonths' | 'oidcIssuer' | 'oidcAudience' | 'oidcRolesClaim' | 'oidcAuthorityClaim' | 'brokerUrl'
+    | 'zone'
+    | 'messageLifeMs'
+    | 'retentionMonths'
+    | 'oidcIssuer'
+    | 'oidcAudience'
+    | 'oidcRolesClaim'
+    | 'oidcAuthorityClaim'
+    | 'brokerUrl'
   >;
   /** Root metadata of the directory. */
   readonly trustAnchor: Uint8Array;

@@ -5,7 +5,7 @@ import { CrexError } from '#libs/protocol';
 import type { RecordRecipient, RecordRecipients } from '../answer/record-recipients.store.js';
 import type { Actor } from '../context.js';
 import { checkOrderGround } from '../erasure/grounds.js';
-import { subjectReferences } from '../log/subject-references.js';
+import { subjectReferences } from '../log/references.js';
 import type { RegisterStore } from './register.store.js';
 
 /** What has left the register, and the answers that no longer hold: each recipient is owed a recall. */

@@ -143,7 +143,7 @@ describe('the domestic API', () => {
     it('names every route that needs a sign-in, and that it does', () => {
       const served = api.routes
         .filter(({ method, url }) => method !== 'HEAD' && url.startsWith('/api/v1/'))
-        .map(({ method, url }) => `${method.toLowerCase()} ${url.replace(/:(\w+)/g, '{$1}')}`);
+        .map(({ method, url }) => `${method.toLowerCase()} ${url.replace(/:(\w+)/g, '{$1}').replace('*', '{path}')}`);
       const described = Object.entries(document.paths)
         .filter(([path]) => path.startsWith('/api/v1/'))
         .flatMap(([path, operations]) =>

@@ -1,8 +1,9 @@
 import { CrexError } from '#libs/protocol';
 import { GROUPS, type Entry, type Group } from '../entry-types.js';
 import { encodeLeaf, leafHashOf, type Commitments, type Leaf } from '../leaf.js';
-import { pseudonymOf, sealPart } from '../part.js';
+import { PSEUDONYM_PARTS, pseudonymOf, sealPart, type PseudonymKind } from '../part.js';
 import type { PeriodKey } from './period-keys.js';
+import { serverErrorOf } from './server-error.js';
 import type { Sql } from './sql.js';
 
 /** An entry that a verb wants to make: what the leaf says in the clear, and the parts that can be erased later. */
@@ -17,7 +18,7 @@ export interface NewEntry {
   /** All else: case, search data, records and fields transmitted. */
   readonly detail?: object;
   /** References by whose pseudonyms the entry is found: one fixed spelling each, erased with the part. */
-  readonly findBy?: { readonly subject?: readonly string[]; readonly actor?: readonly string[] };
+  readonly findBy?: { readonly [K in PseudonymKind]?: readonly string[] };
 }
 
 /** An entry as the log holds it. */
@@ -88,11 +89,12 @@ function logEntry(leaf: Leaf): LogEntry {
 }
 
 function pseudonymsOf(entry: NewEntry, ordinal: number, pseudonymKey: Uint8Array): Pseudonym[] {
-  const groups = ['subject', 'actor'] as const;
-  return groups.flatMap((group) => {
-    const references = entry.findBy?.[group] ?? [];
-    if (references.length > 0) checkPartPresent(entry, group);
-    return references.map((reference): Pseudonym => [ordinal, group, pseudonymOf(pseudonymKey, group, reference)]);
+  const kinds = Object.keys(PSEUDONYM_PARTS) as PseudonymKind[];
+  return kinds.flatMap((kind) => {
+    const references = entry.findBy?.[kind] ?? [];
+    if (references.length > 0) checkPartPresent(entry, kind);
+    const group = PSEUDONYM_PARTS[kind];
+    return references.map((reference): Pseudonym => [ordinal, group, pseudonymOf(pseudonymKey, kind, reference)]);
   });
 }
 
@@ -101,14 +103,8 @@ async function insert(sql: Sql, values: readonly unknown[]): Promise<Map<number,
     const rows = await sql.query<{ ordinal: number; leaf_hash: Uint8Array }>(APPEND, values);
     return new Map(rows.map((row) => [row.ordinal, row.leaf_hash]));
   } catch (cause) {
-    throw isDuplicate(cause) ? duplicate(cause) : cause;
+    throw serverErrorOf(cause)?.constraint === 'audit_entry_event_id_type_key' ? duplicate(cause) : cause;
   }
-}
-
-function isDuplicate(cause: unknown): boolean {
-  const { code, constraint, driverError } = (cause ?? {}) as Record<string, unknown>;
-  if (code === '23505' && constraint === 'audit_entry_event_id_type_key') return true;
-  return driverError !== undefined && driverError !== cause && isDuplicate(driverError); // a mapper may wrap the server's error
 }
 
 function duplicate(cause: unknown): CrexError {
@@ -119,9 +115,10 @@ function duplicate(cause: unknown): CrexError {
 }
 
 /** A pseudonym without its part would outlive the erasure of the part. */
-function checkPartPresent(entry: NewEntry, group: 'subject' | 'actor'): void {
+function checkPartPresent(entry: NewEntry, kind: PseudonymKind): void {
+  const group = PSEUDONYM_PARTS[kind];
   if (entry[group] === undefined) {
-    throw new CrexError('audit.no-such-part', `findBy.${group} stands only with a ${group} part`);
+    throw new CrexError('audit.no-such-part', `findBy.${kind} stands only with a ${group} part`);
   }
 }
 

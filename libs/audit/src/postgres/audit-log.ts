@@ -1,14 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { CrexError, nowSeconds, type Clock } from '#libs/protocol';
+import { openBeside, sealBeside, type SealedBeside } from '../beside.js';
 import type { Entry, EntryType, Group } from '../entry-types.js';
 import { month as monthKind, origin as originKind } from '../field-kinds.js';
 import type { JsonObject } from '../json-value.js';
 import { checkKeyLength, type Kek } from '../key-encryption.js';
-import type { Leaf, LeafOf } from '../leaf.js';
-import { openBeside, openPart, pseudonymKeyId, pseudonymOf, sealBeside, type OpenPart } from '../part.js';
+import { pseudonymKeyId, pseudonymOf, PSEUDONYM_PARTS, type OpenPart, type PseudonymKind } from '../part.js';
 import { appendEntries, type LogEntry, type NewEntry } from './append.js';
-import { entriesOfPseudonym, entriesOfReference, entryOf } from './entries.js';
-import { PeriodKeys, type LivingPeriod, type WrappedKey } from './period-keys.js';
+import { entriesOfPseudonym } from './entries.js';
+import { monthOf, readPartsOf, type EntryParts, type ErasureLeaf } from './parts.js';
+import { PeriodKeys, type LivingPeriod } from './period-keys.js';
+import {
+  entriesAt,
+  findPositions,
+  foundEntry,
+  type EntryPosition,
+  type EntrySearch,
+  type FoundEntry,
+} from './search.js';
 import type { Sql } from './sql.js';
 
 export interface AuditLogOptions {
@@ -31,23 +40,11 @@ export interface ErasureOrder {
   readonly rowsBeside?: number;
 }
 
-/** What a row beside the log keeps: ciphertext, and the period key that it ends with. */
-export interface SealedBeside {
-  /** Of audit_dek. */
-  readonly periodKey: number;
-  readonly ciphertext: Uint8Array;
-}
-
 /** What became of a part: readable, lawfully erased by an entry that says so, or never there. */
 export type PartReading =
   | ({ readonly status: 'open' } & OpenPart)
-  | { readonly status: 'erased'; readonly erasure: LeafOf<'ERASURE' | 'PERIOD_ERASURE'> }
+  | { readonly status: 'erased'; readonly erasure: ErasureLeaf }
   | { readonly status: 'none' };
-
-interface PartRow extends Omit<WrappedKey, 'wrapped'> {
-  readonly ciphertext: Uint8Array;
-  readonly wrapped: Uint8Array | null;
-}
 
 /**
  * One country's (or the broker's) disclosure log. Holds keys, no connection: every method runs in the caller's
@@ -94,9 +91,49 @@ export class AuditLog {
     return appendEntries(sql, entries, { origin, pseudonymKey, at, keyOf });
   }
 
-  /** Entries about a person, or by an official, whose reference was given as `findBy` when they were written. */
-  entriesFoundBy(sql: Sql, group: 'subject' | 'actor', reference: string): Promise<LogEntry[]> {
-    return entriesOfPseudonym(sql, group, pseudonymOf(this.options.pseudonymKey, group, reference));
+  /** Entries about a person, by an official or in a case whose reference was given as `findBy` when they were written. */
+  entriesFoundBy(sql: Sql, kind: PseudonymKind, reference: string): Promise<LogEntry[]> {
+    return entriesOfPseudonym(sql, PSEUDONYM_PARTS[kind], pseudonymOf(this.options.pseudonymKey, kind, reference));
+  }
+
+  /** Where the newest matching entries stand: `limit` at most, all older than `after`. */
+  find(
+    sql: Sql,
+    search: EntrySearch,
+    page: { readonly after?: EntryPosition | undefined; readonly limit: number },
+  ): Promise<EntryPosition[]> {
+    const { pseudonymKey } = this.options;
+    const pseudonyms = Object.entries(search.findBy ?? {}).map(([kind, references]) =>
+      references.map((each) => pseudonymOf(pseudonymKey, kind as PseudonymKind, each)),
+    );
+    return findPositions(sql, search, pseudonyms, page);
+  }
+
+  /**
+   * The entries at positions that the same search has found.
+   *
+   * @throws audit.search-mismatch
+   */
+  entriesAt(sql: Sql, positions: readonly EntryPosition[], search: EntrySearch): Promise<FoundEntry[]> {
+    return entriesAt(sql, positions, search);
+  }
+
+  /**
+   * Of each entry the parts that it has; those of the groups in `open` are opened and checked against the leaf.
+   *
+   * @throws audit.other-kek, audit.wrong-key, audit.commitment-mismatch
+   */
+  readParts(sql: Sql, entries: readonly FoundEntry[], open: readonly Group[]): Promise<EntryParts[]> {
+    return readPartsOf(sql, this.keys, entries, open);
+  }
+
+  /** The one entry of this type of an event. */
+  async entry(sql: Sql, eventId: string, type: EntryType): Promise<FoundEntry | undefined> {
+    const [row] = await sql.query<{ entry_id: number; leaf: Uint8Array }>(
+      'SELECT entry_id, leaf FROM audit_entry WHERE event_id = $1 AND type = $2',
+      [eventId, type],
+    );
+    return row === undefined ? undefined : foundEntry(row.entry_id, row.leaf);
   }
 
   /**
@@ -134,18 +171,11 @@ export class AuditLog {
    * @throws audit.other-kek, audit.wrong-key, audit.commitment-mismatch, audit.part-missing
    */
   async readPart(sql: Sql, eventId: string, type: EntryType, group: Group): Promise<PartReading> {
-    const entry = await entryOf(sql, eventId, type);
-    const commitment = entry?.leaf.c[group];
-    if (entry === undefined || commitment === undefined) return { status: 'none' };
-    const [row] = await sql.query<PartRow>(
-      `SELECT k.id, k.month, k."group", k.kek_id, k.wrapped, d.ciphertext
-       FROM audit_entry e JOIN audit_detail d ON d.entry_id = e.entry_id JOIN audit_dek k ON k.id = d.dek_id
-       WHERE e.event_id = $1 AND e.type = $2 AND d."group" = $3`,
-      [eventId, type, group],
-    );
-    if (row === undefined || row.wrapped === null) return this.erased(sql, entry.leaf, group);
-    const key = await this.keys.unwrap({ ...row, wrapped: row.wrapped });
-    return { status: 'open', ...openPart(key, { eventId, type, group }, row.ciphertext, commitment) };
+    const entry = await this.entry(sql, eventId, type);
+    const [parts] = entry === undefined ? [] : await this.readParts(sql, [entry], [group]);
+    const part = parts?.[group] ?? { status: 'none' };
+    checkNotMissing(part);
+    return part;
   }
 
   /**
@@ -228,20 +258,6 @@ export class AuditLog {
     return logged;
   }
 
-  private async erased(sql: Sql, leaf: Leaf, group: Group): Promise<PartReading> {
-    const [key] = await sql.query<{ erased_by: string }>(
-      'SELECT erased_by FROM audit_dek WHERE month = $1 AND "group" = $2 AND erased_by IS NOT NULL',
-      [monthOf(leaf.at), group],
-    );
-    const aimed = (await entriesOfReference(sql, leaf.eventId)).map((entry) => entry.leaf);
-    const period = key === undefined ? undefined : await entryOf(sql, key.erased_by, 'PERIOD_ERASURE');
-    const erasure = aimed.find((each) => each.type === 'ERASURE' && each.group === group) ?? period?.leaf;
-    if (erasure?.type === 'ERASURE' || erasure?.type === 'PERIOD_ERASURE') return { status: 'erased', erasure };
-    throw new CrexError('audit.part-missing', 'a part is gone and no entry of the log says that it was erased', {
-      nextStep: 'treat it as tampering: somebody with the rights of the database owner removed it',
-    });
-  }
-
   private checkPeriodOver(month: string): void {
     if (!monthKind.holds(month) || month >= monthOf(nowSeconds(this.options.clock))) {
       throw new CrexError('audit.period-not-over', 'only the key of a past month (as 2026-11) can be destroyed');
@@ -254,9 +270,12 @@ export function openLog(options: AuditLogOptions): AuditLog {
   return new AuditLog(options);
 }
 
-/** The month in UTC, as 2026-11. */
-function monthOf(at: number): string {
-  return new Date(at * 1000).toISOString().slice(0, 7);
+function checkNotMissing(part: PartReading | { readonly status: 'missing' | 'closed' }): asserts part is PartReading {
+  if (part.status === 'missing') {
+    throw new CrexError('audit.part-missing', 'a part is gone and no entry of the log says that it was erased', {
+      nextStep: 'treat it as tampering: somebody with the rights of the database owner removed it',
+    });
+  }
 }
 
 function nextMonth(month: string): string {

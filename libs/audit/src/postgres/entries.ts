@@ -1,6 +1,7 @@
-import type { EntryType } from '../entry-types.js';
+import type { EntryType, Group } from '../entry-types.js';
 import { leafHashOf, readLeaf, type LeafOf } from '../leaf.js';
 import type { LogEntry } from './append.js';
+import { foundEntry, type FoundEntry } from './search.js';
 import type { Sql } from './sql.js';
 
 interface LeafRow {
@@ -38,16 +39,40 @@ export async function entriesOfReference(sql: Sql, reference: string): Promise<L
   return rows.map(fromRow);
 }
 
-/** Entries whose part of this group was found by this pseudonym and is not erased. */
-export async function entriesOfPseudonym(
+/** Entries of these types of these events. */
+export async function entriesOfEvents(
   sql: Sql,
-  group: 'subject' | 'actor',
-  pseudonym: Uint8Array,
-): Promise<LogEntry[]> {
+  eventIds: readonly string[],
+  types: readonly EntryType[],
+): Promise<FoundEntry[]> {
+  const rows = await sql.query<LeafRow & { readonly entry_id: number }>(
+    'SELECT entry_id, leaf FROM audit_entry WHERE event_id = ANY ($1::uuid[]) AND type = ANY ($2) ORDER BY entry_id',
+    [eventIds, types],
+  );
+  return rows.map((row) => foundEntry(row.entry_id, row.leaf));
+}
+
+/** Entries of these types that name one of these references. */
+export async function entriesNaming(
+  sql: Sql,
+  references: readonly string[],
+  types: readonly EntryType[],
+): Promise<FoundEntry[]> {
+  const rows = await sql.query<LeafRow & { readonly entry_id: number }>(
+    `SELECT e.entry_id, e.leaf FROM audit_entry e
+     WHERE e.entry_id IN (SELECT entry_id FROM audit_reference WHERE reference = ANY ($1)) AND e.type = ANY ($2)
+     ORDER BY e.entry_id`,
+    [references, types],
+  );
+  return rows.map((row) => foundEntry(row.entry_id, row.leaf));
+}
+
+/** Entries that have this pseudonym, which goes with that part, and have not lost it by an erasure. */
+export async function entriesOfPseudonym(sql: Sql, part: Group, pseudonym: Uint8Array): Promise<LogEntry[]> {
   const rows = await sql.query<LeafRow>(
     `SELECT e.leaf FROM audit_pseudonym p JOIN audit_entry e ON e.entry_id = p.entry_id
-     WHERE p."group" = $1 AND p.pseudonym = $2 ORDER BY e.entry_id`,
-    [group, Buffer.from(pseudonym)],
+     WHERE p.pseudonym = $1 AND p."group" = $2 ORDER BY e.entry_id`,
+    [Buffer.from(pseudonym), part],
   );
   return rows.map(fromRow);
 }

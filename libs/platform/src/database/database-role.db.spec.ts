@@ -2,6 +2,7 @@ import { createTestDatabase, testServerUrl, type TestDatabase } from '#libs/test
 import type { DataSource } from 'typeorm';
 import { checkDatabaseRole } from './database-role.js';
 import { openDatabase } from './open-database.js';
+import { sqlOf } from './sql.js';
 
 describe('an app refuses to start as a database role', () => {
   let database: TestDatabase;
@@ -15,7 +16,7 @@ describe('an app refuses to start as a database role', () => {
     opened.defer(() => admin.destroy());
   });
   afterAll(() => opened.disposeAsync());
-  const check = () => checkDatabaseRole(database.dataSource, 'test');
+  const check = () => checkDatabaseRole(sqlOf(database.dataSource.manager), 'test');
 
   it('but not as the one that createDatabase makes', async () => {
     await check();
@@ -40,6 +41,18 @@ describe('an app refuses to start as a database role', () => {
     await check();
   });
 
+  it("that has the rights of the log's signer besides those of the application, or the other way round", async () => {
+    await admin.query(`GRANT crex_log TO ${role}`);
+    await expect(check()).rejects.toThrow(/a member of crex_log/);
+    await admin.query(`REVOKE crex_log FROM ${role}`);
+    await check();
+    const signer = await openDatabase({ url: database.logUrl, entities: [], poolSize: 1, applicationName: 'signer' });
+    await checkDatabaseRole(sqlOf(signer.manager), 'test', 'crex_log');
+    await admin.query(`GRANT crex_app TO ${decodeURIComponent(new URL(database.logUrl).username)}`);
+    await expect(checkDatabaseRole(sqlOf(signer.manager), 'test', 'crex_log')).rejects.toThrow(/a member of crex_app/);
+    await signer.destroy();
+  });
+
   it.each([
     ['a table', 'CREATE TABLE mine ()', 'DROP TABLE mine'],
     ['a schema', 'CREATE SCHEMA mine', 'DROP SCHEMA mine'],
@@ -59,7 +72,7 @@ describe('an app refuses to start as a database role', () => {
   it('that owns the database, as the migrate command does', async () => {
     const owner = await openDatabase({ url: database.ownerUrl, entities: [], poolSize: 1, applicationName: 'owner' });
     opened.defer(() => owner.destroy());
-    await expect(checkDatabaseRole(owner, 'test')).rejects.toMatchObject({
+    await expect(checkDatabaseRole(sqlOf(owner.manager), 'test')).rejects.toMatchObject({
       code: 'platform.database-role-owns-tables',
     });
   });
@@ -81,7 +94,9 @@ describe('an app refuses to start as a database role', () => {
     await admin.query(`ALTER ROLE ${role} SET default_transaction_isolation = 'serializable'`);
     const options = { url: database.url, entities: [], poolSize: 1, applicationName: 'isolation' };
     const serializable = await openDatabase(options);
-    await expect(checkDatabaseRole(serializable, 'test')).rejects.toMatchObject({ code: 'platform.database-settings' });
+    await expect(checkDatabaseRole(sqlOf(serializable.manager), 'test')).rejects.toMatchObject({
+      code: 'platform.database-settings',
+    });
     await serializable.destroy();
     await admin.query(`ALTER ROLE ${role} RESET default_transaction_isolation`);
     await check();
@@ -89,7 +104,7 @@ describe('an app refuses to start as a database role', () => {
 
   it('on a server that may forget what it confirmed, in production', async () => {
     // the shared test server runs with fsync, synchronous_commit and full_page_writes off
-    await expect(checkDatabaseRole(database.dataSource, 'production')).rejects.toMatchObject({
+    await expect(checkDatabaseRole(sqlOf(database.dataSource.manager), 'production')).rejects.toMatchObject({
       code: 'platform.database-settings',
       message: 'off on this server: fsync, full_page_writes, synchronous_commit',
     });

@@ -1,16 +1,24 @@
-import type { DataSource } from 'typeorm';
 import { CrexError, type Environment } from '#libs/protocol';
-import { sqlOf, type Sql } from './sql.js';
+import { APPLICATION_GROUP, LOG_GROUP } from './create-database.js';
+import type { Sql } from './sql.js';
+
+/** Whose rights a program works with: those of the application, or those of the log's signer. */
+export type RoleGroup = typeof APPLICATION_GROUP | typeof LOG_GROUP;
 
 /**
- * Refuses to work as a database role that could do more than the application needs, or on a server that may forget what
- * it confirmed. An app calls it at start: the promises on the log hold only while the app cannot rewrite tables.
+ * Refuses to work as a database role that could do more than its program needs, or on a server that may forget what
+ * it confirmed. An app calls it at start: the promises on the log hold only while the app cannot rewrite tables, and
+ * while what writes entries and what extends the tree are two roles.
  * @throws platform.database-role-too-powerful, platform.database-role-owns-tables, platform.database-role-reaches-others,
  *   platform.database-settings (isolation; in production also durability)
  */
-export async function checkDatabaseRole(dataSource: DataSource, environment: Environment): Promise<void> {
-  const sql = sqlOf(dataSource.manager);
+export async function checkDatabaseRole(
+  sql: Sql,
+  environment: Environment,
+  group: RoleGroup = APPLICATION_GROUP,
+): Promise<void> {
   await checkHasNoPower(sql);
+  await checkInNoOtherGroup(sql, group);
   await checkOwnsNothing(sql);
   await checkReachesOneDatabase(sql);
   await checkIsolation(sql);
@@ -28,9 +36,22 @@ async function checkHasNoPower(sql: Sql): Promise<void> {
   if (found.length > 0) {
     throw new CrexError(
       'platform.database-role-too-powerful',
-      `the application's role has, or can take, the powers of: ${found.map((row) => row.role).join(', ')}`,
-      { nextStep: 'use a plain login role that is only a member of crex_app' },
+      `the program's role has, or can take, the powers of: ${found.map((row) => row.role).join(', ')}`,
+      { nextStep: 'use a plain login role that is only a member of crex_app (of crex_log, for the signer of the log)' },
     );
+  }
+}
+
+async function checkInNoOtherGroup(sql: Sql, group: RoleGroup): Promise<void> {
+  const other = group === LOG_GROUP ? APPLICATION_GROUP : LOG_GROUP;
+  const found = await sql.query(
+    `SELECT 1 FROM pg_roles WHERE rolname = $1 AND pg_has_role(session_user, oid, 'MEMBER')`,
+    [other],
+  );
+  if (found.length > 0) {
+    throw new CrexError('platform.database-role-too-powerful', `the program's role is a member of ${other}`, {
+      nextStep: `use a login role that is only a member of ${group}`,
+    });
   }
 }
 
@@ -50,7 +71,7 @@ async function checkOwnsNothing(sql: Sql): Promise<void> {
   if (found.length > 0) {
     throw new CrexError(
       'platform.database-role-owns-tables',
-      `the application's role owns: ${found.map((row) => row.thing).join(', ')}`,
+      `the program's role owns: ${found.map((row) => row.thing).join(', ')}`,
       { nextStep: 'let a separate owner role run the migrations (DATABASE_OWNER_URL) and own everything' },
     );
   }
@@ -64,7 +85,7 @@ async function checkReachesOneDatabase(sql: Sql): Promise<void> {
   if (found.length > 0) {
     throw new CrexError(
       'platform.database-role-reaches-others',
-      `the application's role can connect to ${found.length} other database(s)`,
+      `the program's role can connect to ${found.length} other database(s)`,
       { nextStep: 'REVOKE CONNECT ON DATABASE ... FROM PUBLIC on every other database of this server' },
     );
   }

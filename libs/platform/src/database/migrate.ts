@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 import { CrexError } from '#libs/protocol';
-import { APPLICATION_GROUP } from './create-database.js';
+import { APPLICATION_GROUP, LOG_GROUP } from './create-database.js';
 import { columnTypes } from './column-types.js';
 import type { Sql } from './sql.js';
 
 /** One step of the schema, as text: applied once, never edited. Names sort by time or number: `audit-0001-create-log`. */
 export interface Migration {
   readonly name: string;
-  /** One or more statements, without BEGIN and COMMIT. Grants what the app needs to the role `crex_app`. */
+  /** One or more statements, without BEGIN and COMMIT. Grants what the app needs to the role `crex_app`, and what the log's signer needs to `crex_log`. */
   readonly sql: string;
 }
 
@@ -27,7 +27,8 @@ export async function migrate(ownerUrl: string, migrations: readonly Migration[]
   const client = new Client({ connectionString: ownerUrl, application_name: 'crex-migrate', types: columnTypes });
   await client.connect();
   try {
-    await checkGroupExists(client);
+    await checkGroupExists(client, APPLICATION_GROUP);
+    await checkGroupExists(client, LOG_GROUP);
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await client.query(
       `CREATE TABLE IF NOT EXISTS schema_migration (
@@ -39,7 +40,7 @@ export async function migrate(ownerUrl: string, migrations: readonly Migration[]
     checkUnchanged(ordered, rows);
     const pending = ordered.filter((each) => !rows.some((row) => row.name === each.name));
     for (const migration of pending) await apply(client, migration);
-    await client.query(`GRANT SELECT ON schema_migration TO ${APPLICATION_GROUP}`);
+    await client.query(`GRANT SELECT ON schema_migration TO ${APPLICATION_GROUP}, ${LOG_GROUP}`);
     return pending.map((each) => each.name);
   } finally {
     await client.end();
@@ -87,11 +88,11 @@ function checkUnchanged(migrations: readonly Migration[], applied: readonly Appl
   }
 }
 
-async function checkGroupExists(client: Client): Promise<void> {
-  const found = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [APPLICATION_GROUP]);
+async function checkGroupExists(client: Client, group: string): Promise<void> {
+  const found = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [group]);
   if (found.rowCount !== 1) {
-    throw new CrexError('platform.application-group-missing', `the server has no group role ${APPLICATION_GROUP}`, {
-      nextStep: `as an administrator: CREATE ROLE ${APPLICATION_GROUP} NOLOGIN; GRANT ${APPLICATION_GROUP} TO <application role>`,
+    throw new CrexError('platform.application-group-missing', `the server has no group role ${group}`, {
+      nextStep: `as an administrator: CREATE ROLE ${group} NOLOGIN; GRANT ${group} TO <the login role of ${group === LOG_GROUP ? "the log's signer" : 'the application'}>`,
     });
   }
 }

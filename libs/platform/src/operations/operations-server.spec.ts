@@ -97,4 +97,30 @@ describe('the operations server', () => {
     registry.metrics = () => Promise.reject(new Error('broken'));
     expect(await get('/metrics')).toEqual([500, '{"status":"failed"}']);
   });
+
+  it('serves what the app adds: the first route that answers, with the body of a request if it asks for it', async () => {
+    const seen: string[] = [];
+    const server = await startOperationsServer({
+      ...{ port: 0, registry: new Registry(), clock: fixedClock(0), checks: {} },
+      logger: createLogger({ service: 'spec', level: 'silent' }),
+      routes: [
+        ({ method, path }) => {
+          seen.push(`${method} ${path}`);
+          return Promise.resolve(undefined);
+        },
+        async ({ path, body }) => {
+          if (!path.startsWith('/echo')) return undefined;
+          return { status: 201, headers: { 'content-type': 'text/x' }, body: await body() };
+        },
+      ],
+    });
+    const call = (path: string, init: RequestInit = {}) => fetch(`http://127.0.0.1:${server.port}${path}`, init);
+    const echo = await call('/echo?a=b', { method: 'POST', body: 'hello' });
+    expect([echo.status, echo.headers.get('content-type'), await echo.text()]).toEqual([201, 'text/x', 'hello']);
+    expect((await call('/other')).status).toBe(404);
+    expect((await call('/health/live')).status).toBe(200);
+    expect(seen).toEqual(['POST /echo', 'GET /other']);
+    expect((await call('/echo', { method: 'POST', body: 'x'.repeat(1_048_577) })).status).toBe(413);
+    await server.close();
+  });
 });

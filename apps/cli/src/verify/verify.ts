@@ -1,0 +1,11 @@
+import { Command } from 'commander';
+import { verifyLogCommand } from './verify-log-command.js';
+import { verifyProofCommand } from './verify-proof-command.js';
+
+/** `crex verify`: evidence, judged offline: no database, no network unless an address is given, no trust in who gave it. */
+export function verifyCommand(): Command {
+  return new Command('verify')
+    .summary('verify logs, proofs and evidence, offline')
+    .addCommand(verifyLogCommand())
+    .addCommand(verifyProofCommand());
+}

@@ -1,0 +1,113 @@
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, Headers, HttpCode, HttpStatus, Param, Post, StreamableFile } from '@nestjs/common';
+import { isEntryType } from '#libs/audit';
+import { CrexError } from '#libs/protocol';
+import { Home, type Official } from '../context.js';
+import { CurrentOfficial, Roles } from '../staff/access-token.guard.js';
+import type { Auditor } from './audited-read.js';
+import {
+  DescribeCounting,
+  DescribeExporting,
+  DescribeReading,
+  DescribeReporting,
+  DescribeSearching,
+} from './describe-log.js';
+import { MakeDisclosureReport } from './disclosure-report.js';
+import { ExportLog } from './export-log.js';
+import { DisclosureReportInput, ExportInput, SearchInput, StatisticsInput, USUAL_PAGE } from './log-input.js';
+import { entryResponse, pageResponse, positionOf, queryOf, secondsOf, subjectOf, wordsOf } from './log-response.js';
+import { LogStatistics } from './log-statistics.js';
+import { entryNotFound, ReadEntry } from './read-entry.js';
+import { SearchLog } from './search-log.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const MANDATE = /^[\x21-\x7e](?:[\x20-\x7e]{0,98}[\x21-\x7e])?$/;
+
+/** The country's log, for its auditors. What they look for stands in bodies, never in a URL; every call is an entry of the log. */
+@Controller('api/v1/log')
+@Roles('auditor')
+export class AuditorController {
+  constructor(
+    private readonly searchLog: SearchLog,
+    private readonly readEntry: ReadEntry,
+    private readonly disclosureReport: MakeDisclosureReport,
+    private readonly logStatistics: LogStatistics,
+    private readonly exportLog: ExportLog,
+    private readonly home: Home,
+  ) {}
+
+  @Post('entries')
+  @HttpCode(HttpStatus.OK)
+  @DescribeSearching()
+  async search(
+    @CurrentOfficial() official: Official,
+    @Headers('crex-mandate') mandate: string | undefined,
+    @Body() input: SearchInput,
+  ) {
+    const { limit = USUAL_PAGE, after, ...query } = input;
+    const page = { limit, ...(after === undefined ? {} : { after: positionOf(after) }) };
+    return pageResponse(await this.searchLog.run(auditorOf(official, mandate), queryOf(query), page));
+  }
+
+  @Get('entries/:eventId/:type')
+  @DescribeReading()
+  async read(
+    @CurrentOfficial() official: Official,
+    @Headers('crex-mandate') mandate: string | undefined,
+    @Param('eventId') eventId: string,
+    @Param('type') type: string,
+  ) {
+    const auditor = auditorOf(official, mandate);
+    if (!UUID.test(eventId) || !isEntryType(type)) throw entryNotFound();
+    return entryResponse(await this.readEntry.run(auditor, eventId, type));
+  }
+
+  @Post('disclosure-reports')
+  @HttpCode(HttpStatus.OK)
+  @DescribeReporting()
+  async report(
+    @CurrentOfficial() official: Official,
+    @Headers('crex-mandate') mandate: string | undefined,
+    @Body() { from, to, subject, language }: DisclosureReportInput,
+  ) {
+    const period = { from: secondsOf(from), to: secondsOf(to) };
+    const input = { ...period, subject: subjectOf(subject), language };
+    return this.disclosureReport.run(auditorOf(official, mandate), input);
+  }
+
+  @Post('statistics')
+  @HttpCode(HttpStatus.OK)
+  @DescribeCounting()
+  async count(
+    @CurrentOfficial() official: Official,
+    @Headers('crex-mandate') mandate: string | undefined,
+    @Body() { by, ...words }: StatisticsInput,
+  ) {
+    return { cells: await this.logStatistics.run(auditorOf(official, mandate), wordsOf(words), by) };
+  }
+
+  @Post('exports')
+  @HttpCode(HttpStatus.OK)
+  @DescribeExporting()
+  async export(
+    @CurrentOfficial() official: Official,
+    @Headers('crex-mandate') mandate: string | undefined,
+    @Body() { open = [], ...query }: ExportInput,
+  ) {
+    const lines = await this.exportLog.run(auditorOf(official, mandate), queryOf(query), open);
+    const file = `log-${this.home.country.toLowerCase()}-${this.home.nowSeconds()}.crex-log.ndjson`;
+    return new StreamableFile(Readable.from(lines, { objectMode: false }), {
+      ...{ type: 'application/x-ndjson', disposition: `attachment; filename="${file}"` },
+    });
+  }
+}
+
+/** @throws log.mandate-missing: who looks into the log says by whose order */
+function auditorOf(official: Official, mandate: string | undefined): Auditor {
+  if (mandate === undefined || !MANDATE.test(mandate)) {
+    throw new CrexError('log.mandate-missing', 'the header CREX-Mandate must hold 1 to 100 visible characters', {
+      nextStep: 'send the file number of the order under which you look into the log',
+    });
+  }
+  return { official, mandate };
+}

@@ -1,0 +1,63 @@
+import { checkEntry, checkReferences, type EntryRow } from './check-entry.js';
+import type { CheckContext } from './log-faults.js';
+import { MAX_INTEGRATED } from './sequence.js';
+import type { Sql } from './sql.js';
+
+/** Rows that are named of those that a set-wise query finds. */
+const MOST_NAMED = 20;
+
+type PendingRow = { readonly pending_id: number; readonly placed: number | null } & {
+  readonly [N in keyof EntryRow]: EntryRow[N] | null;
+};
+
+/** Checks what waits for its place. Returns how many entries wait, and their references. */
+export async function checkQueue(
+  sql: Sql,
+  pendingSeconds: number,
+  context: CheckContext,
+): Promise<{ pending: number; references: number }> {
+  const { faults, now } = context;
+  let pending = 0;
+  let references = 0;
+  let last = -1;
+  for (;;) {
+    const rows = await sql.query<PendingRow>(
+      `SELECT p.entry_id AS pending_id, l.log_index AS placed,
+              e.entry_id, e.event_id, e.type, e.leaf, e.leaf_hash, e.created_at
+       FROM audit_pending p
+       LEFT JOIN audit_entry e ON e.entry_id = p.entry_id
+       LEFT JOIN tlog_leaf l ON l.entry_id = p.entry_id
+       WHERE p.entry_id > $1 ORDER BY p.entry_id LIMIT $2`,
+      [last, MAX_INTEGRATED],
+    );
+    const waiting = rows.filter(({ pending_id: id, placed, entry_id: entryId }) => {
+      if (entryId === null) faults.add('audit.pending-without-entry', `entry ${id}`);
+      if (placed !== null) faults.add('audit.already-in-tree', `entry ${id} waits, and has its place`);
+      return entryId !== null && placed === null;
+    }) as unknown as EntryRow[];
+    const checked = waiting.map((row) => {
+      const where = `entry ${row.entry_id}, which waits`;
+      if (row.created_at.getTime() / 1000 < now - pendingSeconds) faults.add('audit.pending-overdue', where);
+      return checkEntry(row, where, context);
+    });
+    references += await checkReferences(sql, checked, context);
+    pending += rows.length;
+    last = rows.at(-1)?.pending_id ?? last;
+    if (rows.length < MAX_INTEGRATED) return { pending, references };
+  }
+}
+
+/** Every entry has its place or waits for it, and no reference stands for another. */
+export async function checkNothingLost(sql: Sql, references: number, { faults }: CheckContext): Promise<void> {
+  const lost = await sql.query<{ entry_id: number }>(
+    `SELECT e.entry_id FROM audit_entry e
+     WHERE NOT EXISTS (SELECT FROM tlog_leaf l WHERE l.entry_id = e.entry_id)
+       AND NOT EXISTS (SELECT FROM audit_pending p WHERE p.entry_id = e.entry_id) ORDER BY e.entry_id LIMIT $1`,
+    [MOST_NAMED],
+  );
+  for (const { entry_id: id } of lost)
+    faults.add('audit.entry-lost', `entry ${id} neither has a place nor waits for one`);
+  const [row] = await sql.query<{ found: number }>('SELECT count(*) AS found FROM audit_reference');
+  const surplus = (row?.found ?? 0) - references;
+  if (surplus > 0) faults.add('audit.references-differ', `${surplus} references that no leaf names`);
+}

@@ -24,6 +24,7 @@ import {
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { wireBroker } from '../../apps/broker/src/broker.module.js';
 import { readBrokerConfiguration } from '../../apps/broker/src/config.js';
+import type { Alarmed } from '../../apps/broker/src/logs/shelf.js';
 import type { BrokerKeys } from '../../apps/broker/src/keys.js';
 import { brokerMigrations } from '../../apps/broker/src/migrations.js';
 import { startBroker, type RunningBroker } from '../../apps/broker/src/start-broker.js';
@@ -53,6 +54,8 @@ export interface TestBrokerOptions {
 
 export class TestBroker implements AsyncDisposable {
   readonly log: string[] = [];
+  /** What the parts without a server have found wrong with logs. */
+  readonly alarms: string[] = [];
   private started: RunningBroker | undefined;
   private readonly clients: MemberClient[] = [];
 
@@ -133,7 +136,8 @@ export class TestBroker implements AsyncDisposable {
     const own = keysOf(this.alliance);
     const keys = { ...own, certificates: [...own.certificates, ...more] };
     const ignore = () => undefined;
-    const heard = { directoryChanged: ignore, counted: ignore, alarmed: ignore };
+    const alarmed: Alarmed = (alarm, { origin }) => this.alarms.push(`${alarm} ${origin}`);
+    const heard = { directoryChanged: ignore, counted: ignore, alarmed };
     return wireBroker({ config, clock: this.clock, database, keys, ...heard });
   }
 
@@ -252,6 +256,7 @@ function keysOf(alliance: Alliance): BrokerKeys {
       timestamp: metadataSigner(timestamp.privateKey),
       ownPart: metadataSigner(keys['directory-online'].privateKey),
     },
+    witness: alliance.member(BROKER).witnessSigner,
     tls: { key: pemKey(keys.tls), certificate: pem(keys.tls.certificate) },
     certificates: (['tls', 'signing'] as const).map((role) => ({ role, der: keys[role].certificate })),
   };

@@ -57,7 +57,10 @@ describe('the checker of the databases', () => {
 
   it.each(DAMAGES)('finds $what at $where: $rule', async ({ where, sql, rule }) => {
     const copy = `copy_${randomBytes(6).toString('hex')}`;
-    await admin.query(`CREATE DATABASE ${copy} TEMPLATE ${escapeIdentifier(nameOf(where))}`);
+    // closed to PUBLIC from the first moment: programs beside refuse to start when they could reach it
+    await admin.query(`CREATE DATABASE ${copy} TEMPLATE ${escapeIdentifier(nameOf(where))} ALLOW_CONNECTIONS false`);
+    await admin.query(`REVOKE ALL ON DATABASE ${copy} FROM PUBLIC`);
+    await admin.query(`ALTER DATABASE ${copy} ALLOW_CONNECTIONS true`);
     try {
       await damage(copy, sql);
       const urls = PARTIES.map((party) => asSuperuser(party === where ? copy : nameOf(party)));

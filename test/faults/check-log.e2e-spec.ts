@@ -110,7 +110,9 @@ describe('the checker of a log', () => {
 
   it.each(DAMAGES)('finds %s: %s', async (_what, rule, ...sql) => {
     const copy = `copy_${randomBytes(6).toString('hex')}`;
-    await admin.query(`CREATE DATABASE ${copy} TEMPLATE ${database()}`);
+    await admin.query(`CREATE DATABASE ${copy} TEMPLATE ${database()} ALLOW_CONNECTIONS false`);
+    await admin.query(`REVOKE ALL ON DATABASE ${copy} FROM PUBLIC`);
+    await admin.query(`ALTER DATABASE ${copy} ALLOW_CONNECTIONS true`);
     try {
       await damage(copy, sql);
       expect(rulesOf(await check(copy))).toContain(rule);

@@ -16,9 +16,13 @@ const WORKERS = 2;
 const NODE = 'apps/national-node/src';
 const BROKER = 'apps/broker/src/mailbox';
 const TREE = 'libs/audit/src/tlog';
+const LOG = 'libs/audit/src/postgres';
+const SIGNER = 'apps/log-signer/src';
 const MUTATED = [
   'libs/protocol/src',
   TREE,
+  ...['sequence', 'right-edge-rows', 'open-epoch', 'tree-store'].map((name) => `${LOG}/${name}.ts`),
+  SIGNER,
   BROKER,
   `${NODE}/courier`,
   `${NODE}/ask`,
@@ -37,17 +41,21 @@ function specsOf(file) {
     ? [[own], ['vectors', 'message', 'statement', 'content', 'slip'].map((name) => `libs/protocol/src/${name}.spec.ts`)]
     : file.startsWith(TREE)
       ? [[own], ['vectors', 'cosignature'].map((name) => `${TREE}/${name}.spec.ts`)]
-      : file.startsWith(BROKER)
-        ? [
-            [own, ownWithDatabase],
-            [`${BROKER}/delivery.db.spec.ts`, `${BROKER}/put-messages.db.spec.ts`, `${BROKER}/fairness.db.spec.ts`],
-          ]
-        : file.startsWith(`${NODE}/ask/`)
-          ? [[`${NODE}/ask/ask.db.spec.ts`]]
-          : [
-              [own, ownWithDatabase],
-              basename(file) === 'trust.ts' ? [`${NODE}/courier/open-message.db.spec.ts`] : [deliver],
-            ];
+      : file.startsWith(LOG)
+        ? [[`${LOG}/sequence.db.spec.ts`, `${LOG}/sequence-meddling.db.spec.ts`], [`${SIGNER}/sign-log.db.spec.ts`]]
+        : file.startsWith(SIGNER)
+          ? [[`${SIGNER}/sign-log.db.spec.ts`], [`${SIGNER}/start-signer.db.spec.ts`]]
+          : file.startsWith(BROKER)
+            ? [
+                [own, ownWithDatabase],
+                [`${BROKER}/delivery.db.spec.ts`, `${BROKER}/put-messages.db.spec.ts`, `${BROKER}/fairness.db.spec.ts`],
+              ]
+            : file.startsWith(`${NODE}/ask/`)
+              ? [[`${NODE}/ask/ask.db.spec.ts`]]
+              : [
+                  [own, ownWithDatabase],
+                  basename(file) === 'trust.ts' ? [`${NODE}/courier/open-message.db.spec.ts`] : [deliver],
+                ];
   return groups.map((group) => group.filter((spec) => existsSync(spec))).filter((group) => group.length > 0);
 }
 

@@ -10,6 +10,7 @@ import {
   type CountryCode,
   type MessageItem,
 } from '#libs/protocol';
+import { StandInShelf } from './stand-in-shelf.js';
 import { publishPart } from './publish-part.js';
 import type { BrokerConnection, Mailbox, PutAnswer } from '../../apps/national-node/src/courier/broker-connection.js';
 
@@ -29,16 +30,18 @@ export class StandInBroker {
   readonly receipts: string[] = [];
   /** What the broker says it has from a country. */
   readonly numbers: Record<string, number> = {};
-  /** What it shows of logs, by path below `/logs/`. */
-  readonly logs = new Map<string, Uint8Array>();
   /** Answers a post in the place of the honest broker. */
   answerPut: ((lines: readonly Uint8Array[]) => Promise<PutAnswer>) | undefined;
+  /** The logs that it shows. */
+  readonly shelf: StandInShelf;
   private readonly boxes = new Map<CountryCode, Box>();
 
   constructor(
     readonly alliance: Alliance,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.shelf = new StandInShelf(alliance);
+  }
 
   box(country: CountryCode): Box {
     const box = this.boxes.get(country) ?? { envelopes: [], statements: [] };
@@ -55,10 +58,11 @@ export class StandInBroker {
       },
       fetch: (): Promise<Mailbox> => Promise.resolve({ ...this.box(country) }),
       take: (taken: readonly string[], statements: readonly string[]) => this.take(country, taken, statements),
+      readLog: (path: string) => this.shelf.read(country, path),
+      writeLog: (_: 'PUT' | 'POST', path: string, body: Uint8Array) => this.shelf.write(country, path, body),
       numbers: () => Promise.resolve({ sent: this.numbers, received: {} }),
       pushOnline: (metadata: Uint8Array, target: Uint8Array) =>
         publishPart(this.alliance, { member: country, metadata, target }, this.clock.nowMs()),
-      readLog: (path: string) => Promise.resolve(this.logs.get(path)),
     };
     return connection as unknown as BrokerConnection;
   }

@@ -13,6 +13,7 @@ import type { CountryCode, Person } from '#libs/protocol';
 import { createTestDatabase, type FixedClock, type TestDatabase } from '#libs/testing';
 import { Home } from '../../apps/national-node/src/context.js';
 import { HighWaterFile } from '../../apps/national-node/src/courier/high-water.js';
+import type { LogSettings } from '../../apps/national-node/src/log/log-settings.js';
 import { CurrentDirectory } from '../../apps/national-node/src/current-directory.js';
 import { nodeMigrations } from '../../apps/national-node/src/foundation.js';
 import { SealingKeys, type SealingKeyCipher } from '../../apps/national-node/src/keys/sealing-keys.js';
@@ -31,6 +32,10 @@ export interface TestNodeOptions {
   readonly persons?: readonly Person[];
   /** Without them the log can take no entry with personal parts. */
   readonly withoutPeriodKeys?: boolean;
+  /** Verifier keys of logs that no directory lists. */
+  readonly furtherLogs?: readonly string[];
+  /** Other times than the settings have by default. */
+  readonly settings?: Partial<LogSettings>;
   /** A node that has never fetched a directory. */
   readonly withoutDirectory?: boolean;
 }
@@ -46,6 +51,13 @@ export const plainKeyFiles: SealingKeyCipher = {
     return Promise.resolve({ ...rest, privateKey: Buffer.from(seed, 'base64'), publicKey: Buffer.from(key, 'base64') });
   },
 };
+
+/** As the settings are by default. */
+const SETTINGS = {
+  retentionMonths: 36,
+  ...{ messageLifeMs: 24 * 3_600_000, maximumMergeDelayMs: 24 * 3_600_000 },
+  ...{ witnessPeriodMs: 60_000, logAlarmAfterMs: 5 * 60_000, checkpointFreshnessMs: 3_600_000 },
+} as const;
 
 /** Tables whose rows say what a node has taken in, decided or said. */
 const TABLES = ['inbox', 'outbox', 'audit_entry', 'late_answer', 'number_void', 'void_due'] as const;
@@ -68,8 +80,9 @@ export class TestNode implements AsyncDisposable {
     const folder = await mkdtemp(join(tmpdir(), 'crex-node-'));
     opening.defer(() => rm(folder, { recursive: true, force: true }));
     const home = new Home(country, alliance.env, clock, 'America/Sao_Paulo');
+    const logOrigin = alliance.entry(country).log.origin;
     const log = openLog({
-      ...{ origin: `log.${country.toLowerCase()}.crex.example/audit/1`, clock },
+      ...{ origin: logOrigin, clock },
       ...{ kek: localKek(randomBytes(32)), pseudonymKey: randomBytes(32) },
     });
     if (options.withoutPeriodKeys !== true) await log.preparePeriodKeys(database.sql);
@@ -82,12 +95,11 @@ export class TestNode implements AsyncDisposable {
     const policies = [defaultPolicies, ...(options.policies ?? [])];
     const base: Foundation = {
       ...{ home, log, directory, database: database.dataSource, registry: new Registry() },
-      config: {
-        ...{ messageLifeMs: 24 * 3_600_000, retentionMonths: 36, logOrigin: alliance.entry(country).log.origin },
-      } as Foundation['config'],
+      config: { ...SETTINGS, ...options.settings, logOrigin } as Foundation['config'],
+      furtherLogs: options.furtherLogs ?? [],
       logger: createLogger({ service: 'test', level: 'silent' }),
       keys: {
-        signer: member.signer,
+        ...{ signer: member.signer, witness: member.witnessSigner },
         sealing: await SealingKeys.open(join(folder, 'keys'), plainKeyFiles),
         directory: metadataSigner(member.keys['directory-online'].privateKey),
         tls: { key: member.keys.tls.privateKey, certificate: '' },

@@ -49,7 +49,11 @@ export class TestLog implements TileReader {
   /** Appends so many leaves; another `flavour` makes others. */
   append(count: number, flavour = 'leaf'): this {
     const leaves = Array.from({ length: count }, (_, at) => Buffer.from(`${flavour} ${this.size + BigInt(at)}`));
-    const grown = growTiles(this.edge, leaves.map(leafHashOf));
+    return this.appendHashes(leaves.map(leafHashOf));
+  }
+
+  appendHashes(leafHashes: readonly Uint8Array[]): this {
+    const grown = growTiles(this.edge, leafHashes);
     this.edge = grown.edge;
     for (const { level, index, hashes } of grown.tiles) this.tiles.set(`${level}/${index}`, hashes);
     return this;

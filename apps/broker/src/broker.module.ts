@@ -23,6 +23,7 @@ import { PutCheckpoint } from './logs/put-checkpoint.js';
 import { PutCosignature } from './logs/put-cosignature.js';
 import { PutTile } from './logs/put-tile.js';
 import type { Alarmed } from './logs/shelf.js';
+import { WitnessLogs } from './logs/witness-logs.js';
 import { ShelfStore } from './logs/shelf.store.js';
 import { Doorbells } from './mailbox/doorbells.js';
 import { ExpireMessages } from './mailbox/expire-messages.js';
@@ -66,6 +67,7 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
   const doorbells = new Doorbells();
   const shelf = new ShelfStore(database);
   const putTile = new PutTile(database, shelf, trust, config, alarmed);
+  const putCosignature = new PutCosignature(shelf, trust, identity);
   const putCheckpoint = new PutCheckpoint(database, shelf, trust, alarmed);
   return {
     ...{ identity, log, directory, trust, publisher, limits, mailbox, shelf },
@@ -76,7 +78,8 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
     eraseDue: new EraseDue(database, log, config.retentionMonths),
     ...{ putTile, putCheckpoint },
     publishOwnLog: new PublishOwnLog(database, shelf, putTile, putCheckpoint, trust, config.logOrigin),
-    putCosignature: new PutCosignature(shelf, trust, identity),
+    putCosignature,
+    witnessLogs: new WitnessLogs(shelf, trust, putCosignature, keys.witness, alarmed, identity),
     acceptOnline: new AcceptOnline(database, publisher, directory, identity),
     publishDirectory: new PublishDirectory(database, publisher, identity),
     renewOwnPart: new RenewOwnPart(database, publisher, directory, keys, identity),

@@ -53,6 +53,13 @@ export const brokerSettings = {
     ...{ name: 'CREX_LOG_PUBLISH_PERIOD', meaning: 'how often what is new in the broker’s own log is shown to others' },
     ...{ minMs: 100, maxMs: 600_000, default: 10_000 },
   }),
+  witnessPeriodMs: durationMs({
+    ...{
+      name: 'CREX_WITNESS_PERIOD',
+      meaning: 'how often the logs that the broker witnesses are looked at and cosigned',
+    },
+    ...{ minMs: 100, maxMs: 3_600_000, default: 60_000 },
+  }),
   auditKek: secret({
     name: 'CREX_AUDIT_KEK_FILE',
     meaning: 'key that wraps the log’s monthly keys: 32 bytes, base64url',

@@ -17,6 +17,8 @@ export interface PublisherKeys {
 export interface BrokerKeys {
   readonly signer: Signer;
   readonly publisher: PublisherKeys;
+  /** Cosigns the logs of others. */
+  readonly witness: MetadataSigner;
   /** PEM. */
   readonly tls: { readonly key: string; readonly certificate: string };
   /** Of the keys above that have one. */
@@ -32,17 +34,19 @@ type Settings = Pick<BrokerConfiguration, 'env' | 'keysFolder' | 'passphrase'>;
 
 /** @throws pki.* for a key of another role, member or environment, or a wrong passphrase */
 export async function openKeys(config: Settings): Promise<BrokerKeys> {
-  const [signing, certificate, tls, tlsCertificate, publisher] = await Promise.all([
+  const [signing, certificate, tls, tlsCertificate, publisher, witness] = await Promise.all([
     open(config, 'signing', 'signing'),
     readFile(join(config.keysFolder, 'certificates', 'signing.pem'), 'utf8'),
     open(config, 'tls', 'tls'),
     readFile(join(config.keysFolder, 'certificates', 'tls.pem'), 'utf8'),
     openPublisherKeys(config),
+    open(config, 'witness', 'witness'),
   ]);
   const der = (pem: string) => new X509Certificate(pem).raw;
   return {
     signer: fileSigner(signing.privateKey, der(certificate)),
     publisher,
+    witness: metadataSigner(witness.privateKey),
     tls: { key: tls.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(), certificate: tlsCertificate },
     certificates: [
       { role: 'tls', der: der(tlsCertificate) },
@@ -67,7 +71,7 @@ async function openPublisherKeys(config: Settings): Promise<PublisherKeys> {
 async function open(
   { env, keysFolder, passphrase }: Settings,
   file: string,
-  role: 'signing' | 'tls' | 'directory-snapshot' | 'directory-timestamp' | 'directory-online',
+  role: 'signing' | 'tls' | 'directory-snapshot' | 'directory-timestamp' | 'directory-online' | 'witness',
 ) {
   const text = await readFile(join(keysFolder, 'keys', `${file}.jwe`), 'utf8');
   return decryptKeyFile(text, { role, env, member: BROKER }, passphrase);

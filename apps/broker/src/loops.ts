@@ -24,7 +24,17 @@ interface Work {
 
 /** What the broker does by itself, each in a loop of its own. */
 export function startLoops(
-  { directory, renewOwnPart, renewTimestamp, recordKeys, expireMessages, eraseDue, publishOwnLog, log }: Broker,
+  {
+    directory,
+    renewOwnPart,
+    renewTimestamp,
+    recordKeys,
+    expireMessages,
+    eraseDue,
+    publishOwnLog,
+    witnessLogs,
+    log,
+  }: Broker,
   surroundings: { config: BrokerConfiguration; database: Database; clock: Clock; logger: Logger },
 ): Loops {
   const { config, database, clock, logger } = surroundings;
@@ -53,6 +63,11 @@ export function startLoops(
       name: 'publish-own-log',
       pollMs: config.logPublishPeriodMs,
       step: () => publishOwnLog.run().then(nothingMore),
+    },
+    {
+      name: 'witness-logs',
+      pollMs: config.witnessPeriodMs,
+      step: () => witnessLogs.run().then(nothingMore),
     },
     {
       name: 'prepare-log-keys',

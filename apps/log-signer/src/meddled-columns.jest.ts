@@ -41,7 +41,7 @@ export const COLUMNS: Readonly<Record<string, { readonly change: readonly string
   },
   'audit_entry.event_id': {
     change: [`UPDATE audit_entry SET event_id = gen_random_uuid() WHERE entry_id = ${IT}`],
-    noticed: { check: ['audit.columns-differ'], search: ['not-found'] },
+    noticed: { check: ['audit.columns-differ'], parts: ['audit.columns-differ'], search: ['not-found'] },
   },
   'audit_entry.type': {
     change: [`UPDATE audit_entry SET type = 'NO_RECORD' WHERE entry_id = ${IT}`],

@@ -8,6 +8,7 @@ import {
   leafHashOf,
   leavesBetween,
   logEpochs,
+  openEpoch,
   openCheckpoint,
   readLeaf,
   signNote,
@@ -16,6 +17,7 @@ import {
 import { systemClock } from '#libs/platform';
 import { metadataSigner } from '#libs/pki';
 import { nowSeconds } from '#libs/protocol';
+import { epochStartLeaf } from './epoch-start.js';
 import { logKey } from './log-key.js';
 import { origin, SignerDatabase } from './signer-database.jest.js';
 
@@ -175,6 +177,15 @@ describe("a log's signer", () => {
       await expect(place.round()).rejects.toThrow(coded('log-signer.other-tree'));
     });
 
+    it('when the epoch was begun with another entry than the one in its folder, before anything was signed', async () => {
+      const start = Buffer.from(epochStartLeaf(origin, { reason: 'new-log' }, systemClock));
+      const fresh = { v: 1, origin, start: start.toString('base64url'), frontier: 'crex.org/frontier@v1\n0\n' };
+      await writeFile(stateFile(), JSON.stringify(fresh));
+      const other = Buffer.from(start.toString('utf8').replace('new-log', 'no-log'));
+      await place.withSigner(({ database }) => openEpoch(database, 1, other));
+      await expect(place.round()).rejects.toThrow(coded('log-signer.other-tree'));
+    });
+
     it('when a place was taken away before it was signed', async () => {
       await place.round();
       await place.append(3);
@@ -257,6 +268,9 @@ describe("a log's signer", () => {
         (text: string) => text.replace('"v": 1', '"v": 2'),
         (text: string) => text.replace(/\\n2\\n/, '\\n3\\n'),
         (text: string) => text.replace(/"note": "[^"]*"/, '"note": ""'),
+        (text: string) => text.replace(/,\s+"note": "[^"]*"/, ''),
+        (text: string) =>
+          text.replace(/\\n2\\n./, (start) => `${start.slice(0, -1)}${start.endsWith('A') ? 'B' : 'A'}`),
         (text: string) => text.replaceAll('log.br', 'log.ar'),
       ]) {
         expect(damage(sound)).not.toBe(sound);

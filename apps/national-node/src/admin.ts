@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import { migrate } from '#libs/platform';
+import { migrate, sqlOf } from '#libs/platform';
 import { isCrexError, type CountryCode } from '#libs/protocol';
 import { readNodeConfiguration, readOwnerConfiguration } from './config.js';
 import { OpenEpoch } from './courier/open-epoch.js';
@@ -85,6 +85,42 @@ program
       const part = await verbs.publishOnline.run({ crl, version: order.asVersion, push: order.out === undefined });
       if (order.out !== undefined) await writeFile(order.out, partFile(foundation.home.country, part), { mode: 0o600 });
       print({ version: part.version, expiresAt: part.expiresAt });
+    }),
+  );
+
+program
+  .command('alarms')
+  .description('what this node calls its operator for: what is open, then what was; without evidence')
+  .option('--max <number>', 'so many at most', wholeNumber, 100)
+  .action(({ max }: { max: number }) =>
+    withNode(async (foundation) =>
+      print(await wire(foundation).watching.alarms.list(sqlOf(foundation.database.manager), max)),
+    ),
+  );
+
+const alarm = program.command('alarm').description('one alarm, by its kind and key');
+alarm
+  .command('clear')
+  .description('it has been dealt with; the clearing is an entry of the log')
+  .argument('<kind>')
+  .argument('<key>')
+  .action((kind: string, key: string) =>
+    withNode(async (foundation) => {
+      await wire(foundation).watching.clearAlarm.run(operator, kind, key);
+      print({ cleared: kind, key });
+    }),
+  );
+alarm
+  .command('evidence')
+  .description('write what shows it to somebody else; the evidence of a broken promise holds the answer')
+  .argument('<kind>')
+  .argument('<key>')
+  .requiredOption('--out <file>')
+  .action((kind: string, key: string, { out }: { out: string }) =>
+    withNode(async (foundation) => {
+      const evidence = await wire(foundation).watching.exportEvidence.run(operator, kind, key);
+      await writeFile(out, evidence, { mode: 0o600 });
+      print({ written: out, bytes: evidence.length });
     }),
   );
 

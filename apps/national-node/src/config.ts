@@ -68,6 +68,31 @@ export const nodeSettings = {
     name: 'CREX_LOG_ORIGIN',
     meaning: 'name of this country’s disclosure log, as the directory lists it',
   }),
+  witnessPeriodMs: durationMs({
+    ...{ name: 'CREX_WITNESS_PERIOD', meaning: 'how often the logs of the others are looked at and cosigned' },
+    ...{ default: 60_000, minMs: 200, maxMs: 3_600_000 },
+  }),
+  maximumMergeDelayMs: durationMs({
+    name: 'CREX_MAXIMUM_MERGE_DELAY',
+    meaning: 'from a promise until its leaf must be in the answerer’s log; the same for all members of an environment',
+    ...{ default: 24 * 3_600_000, minMs: 1_000, maxMs: 7 * 24 * 3_600_000 },
+  }),
+  logAlarmAfterMs: durationMs({
+    name: 'CREX_LOG_ALARM_AFTER',
+    meaning: 'age at which a missing leaf, cosignature or checkpoint calls the operator',
+    ...{ default: 5 * 60_000, minMs: 1_000, maxMs: 24 * 3_600_000 },
+  }),
+  checkpointFreshnessMs: durationMs({
+    name: 'CREX_CHECKPOINT_FRESHNESS',
+    meaning: 'age of the newest quorum from which a checkpoint is stale; cosigned again after half of it',
+    ...{ default: 3_600_000, minMs: 2_000, maxMs: 24 * 3_600_000 },
+  }),
+  witnessedLogs: file({
+    name: 'CREX_WITNESSED_LOGS_FILE',
+    meaning:
+      'other logs that may submit checkpoints on the local port: a C2SP tlog-policy file, of which the log lines count',
+    default: undefined,
+  }),
   logPublishPeriodMs: durationMs({
     ...{ name: 'CREX_LOG_PUBLISH_PERIOD', meaning: 'how often what is new in this country’s log is shown to others' },
     ...{ minMs: 100, maxMs: 600_000, default: 10_000 },

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
-import { auditMigrations, localKek, openLog } from '#libs/audit';
+import { auditMigrations, localKek, openLog, readPolicy as readLogPolicy } from '#libs/audit';
 import { directoryMigrations, initialiseDirectory } from '#libs/directory';
 import { checkDatabaseRole, checkMigrated, createLogger, openDatabase, sqlOf, systemClock } from '#libs/platform';
 import { defaultPolicies, loadPolicySet, type PolicySet } from '#libs/policy';
@@ -20,6 +20,8 @@ import { storeLinesAsTheyAre } from './courier/migrations/20261122-1500-store-li
 import { sealContents } from './courier/migrations/20261122-1800-seal-contents.js';
 import { CurrentDirectory } from './current-directory.js';
 import { openKeys } from './keys/open-keys.js';
+import { createAlarms } from './log/migrations/20261122-1700-create-alarms.js';
+import { createPromises } from './log/migrations/20261122-1710-create-promises.js';
 import type { Foundation } from './national-node.module.js';
 import { createReconciliation } from './reconcile/migrations/20261122-1600-create-reconciliation.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
@@ -33,6 +35,8 @@ export const nodeMigrations = [
   createQuestions,
   createRegister,
   storeLinesAsTheyAre,
+  createAlarms,
+  createPromises,
   createReconciliation,
   sealContents,
   forgetAskers,
@@ -80,10 +84,12 @@ export async function openFoundation(config: NodeConfiguration): Promise<Foundat
   await directory.load();
   const highWater = await HighWaterFile.open(join(config.stateFolder, 'high-water.json'), await isFirstStart(database));
   const policy = await readPolicy(config);
+  const furtherLogs = await readFurtherLogs(config);
 
   const opened = opening.move();
   return {
     ...{ config, home, logger, registry: new Registry(), database, keys, log, policy, broker, directory, highWater },
+    furtherLogs,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }
@@ -104,6 +110,12 @@ function viewIfAny(directory: CurrentDirectory) {
     if (isCrexError(error)) return undefined; // none yet, or expired: the next refresh needs this very connection
     throw error;
   }
+}
+
+/** @throws audit.malformed-policy, audit.malformed-key */
+async function readFurtherLogs({ witnessedLogs }: NodeConfiguration): Promise<string[]> {
+  if (witnessedLogs === undefined) return [];
+  return readLogPolicy(await readFile(witnessedLogs)).logs.map(({ vkey }) => vkey);
 }
 
 async function readPolicy(config: NodeConfiguration): Promise<PolicySet> {

@@ -25,6 +25,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
   const { bells } = wiring;
   const quiet = () => new Doorbell();
   const common = { backOff: BACK_OFF, logger };
+  const { watching } = wiring;
   /** What one process of this country does alone. */
   const alone =
     (step: LoopOptions['step']): LoopOptions['step'] =>
@@ -32,17 +33,29 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       await wiring.holdCourier.run(signal);
       return step(signal);
     };
+  const watch = (name: string, verb: { run(): Promise<void> }, doorbell = quiet()) => {
+    const step = alone(() => verb.run().then(nothingMore));
+    return startLoop({ ...common, name, doorbell, pollMs: config.witnessPeriodMs, step });
+  };
   return [
+    watch('witness-logs', watching.witnessLogs),
+    watch('follow-promises', watching.followPromises),
+    watch('check-own-log', watching.checkOwnLog),
+    watch('compare-heads', watching.compareHeads, watching.headsBell),
     startLoop({
       ...{ ...common, name: 'directory', doorbell: quiet(), pollMs: config.directoryPeriodMs },
       step: async () => {
-        try {
-          await directory.refresh();
-        } finally {
-          await wiring.renewOnline.run(); // a part that has run out shuts this node out: nothing is fetched before it is renewed
-        }
+        await directory.refresh();
         return false;
       },
+    }),
+    startLoop({
+      // not behind the fetching: a part that has run out shuts this node out, and nothing is fetched before it is renewed
+      ...{ ...common, name: 'online-part', doorbell: quiet(), pollMs: config.directoryPeriodMs },
+      step: alone(async () => {
+        await wiring.renewOnline.run();
+        return false;
+      }),
     }),
     startLoop({
       ...{ ...common, name: 'keys', doorbell: quiet(), pollMs: config.directoryPeriodMs },
@@ -126,4 +139,8 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       }),
     }),
   ];
+}
+
+function nothingMore(): boolean {
+  return false;
 }

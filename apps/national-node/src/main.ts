@@ -12,6 +12,7 @@ import { readNodeConfiguration } from './config.js';
 import { openFoundation } from './foundation.js';
 import { startLoops } from './loops.js';
 import { logRoute } from './log/log-route.js';
+import { witnessRoute } from './log/witness-route.js';
 import { NationalNodeModule, wire } from './national-node.module.js';
 import { staffApi } from './staff/staff-api.js';
 
@@ -54,7 +55,7 @@ async function start(): Promise<void> {
       numbers: () => Promise.resolve().then(() => checkPassed(wiring.checkNumbers.isPassed, 'the message numbers')),
       log: () => Promise.resolve().then(() => checkPassed(wiring.checkLog.isPassed, 'the own log')),
     },
-    routes: [logRoute(wiring.logFiles)],
+    routes: [logRoute(wiring.logFiles), witnessRoute(wiring.watching.addCheckpoint)],
   });
   opening.defer(() => operations.close());
   logger.info({ country: config.country, api: http.url, operations: operations.port }, 'ready');

@@ -39,6 +39,7 @@ import type { CurrentDirectory } from './current-directory.js';
 import { EraseByOrder } from './erasure/erase-by-order.js';
 import { EraseDue } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
+import { wireLog } from './log/wire-log.js';
 import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
@@ -87,6 +88,8 @@ export interface Foundation {
   readonly broker: BrokerConnection;
   readonly directory: CurrentDirectory;
   readonly highWater: HighWaterFile;
+  /** Verifier keys of logs that our witness takes though no directory lists them. */
+  readonly furtherLogs: readonly string[];
 }
 
 /** Names the lock of the one courier among the locks of this database. */
@@ -109,12 +112,16 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const settle = new SettleQuestion(questions, log, bells.answered, home);
   const endUndelivered = new EndUndelivered(outbox, settle);
   const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
-  const open = new OpenMessage(trust, compareDirectories, () => base.keys.sealing.openers);
   const oddities = new Oddities(base.logger, base.registry);
+  const logs = new BrokerLogs(base.broker);
+  const ownLog = new OwnLog(database, base.directory, home, base.config.logOrigin);
+  const watching = wireLog({ ...base, logs, ownLog, database, log, home, trust, oddities });
+  const open = new OpenMessage(trust, compareDirectories, () => base.keys.sealing.openers, watching.compareHeads);
 
+  const { heads } = watching;
   const checkNumbers = new CheckNumbers(database, base.broker, base.highWater, home);
   const lock = new SessionLock(database, COURIER_LOCK);
-  const seal = new SealOutgoing(database, outbox, trust, log, signer, endUndelivered, home);
+  const seal = new SealOutgoing(database, outbox, trust, log, signer, endUndelivered, heads, home);
   const deliver = new Deliver(database, outbox, seal, base.highWater, base.broker, trust, endUndelivered, home);
   const keepStatement = new KeepStatement(outbox, trust, endUndelivered, home);
   const collect = new Collect(
@@ -131,8 +138,6 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
 
   watchOwnEntry(base.directory, home, base.registry);
   const onlinePart = new OnlinePart(database, base.directory, base.keys, home);
-  const logs = new BrokerLogs(base.broker);
-  const ownLog = new OwnLog(database, base.directory, home, base.config.logOrigin);
 
   const decide = new DecideAnswer(policy, new FindPerson(register), home);
   const reconciliations = new ReconciliationStore();
@@ -140,7 +145,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const keepComparison = new KeepComparison(reconciliations, log, home);
   const receivers = {
     request: new AnswerRequest(database, inbox, open, decide, log, outbox, recipients, bells.courier, home),
-    reply: new ReceiveReply(database, inbox, open, questions, settle, log, home),
+    reply: new ReceiveReply(database, inbox, open, questions, settle, log, watching.promises, home),
     control: new ReceiveControl(database, inbox, open, log, compare, keepComparison, bells.courier),
   };
   const lifeSeconds = base.config.messageLifeMs / 1000;
@@ -149,6 +154,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   return {
     bells,
     home,
+    watching,
     holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
     checkNumbers,
     checkLog: new CheckLog(ownLog, logs),

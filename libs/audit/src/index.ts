@@ -59,9 +59,20 @@ export type {
   StoredCosignature,
   TreeHead,
 } from './postgres/tree-store.js';
+export {
+  keepOwnCosignature,
+  knownLog,
+  knownLogOfId,
+  knownLogs,
+  replaceKnown,
+  type KnownLog,
+  type OwnCosignature,
+} from './postgres/witness-log.js';
+export { watchLog, type Watched } from './postgres/watch-log.js';
 export type { Sql } from './postgres/sql.js';
 
 export {
+  beginningRoot,
   checkConsistency,
   checkInclusion,
   EMPTY_ROOT,
@@ -99,6 +110,7 @@ export {
   type RightEdge,
 } from './tlog/right-edge.js';
 export {
+  beginningProof,
   consistencyProof,
   frontierFromTiles,
   inclusionProof,
@@ -147,6 +159,31 @@ export {
 export { formatPolicy, readPolicy, type Policy, type PolicyGroup } from './tlog/policy-file.js';
 export { openByPolicy, policySatisfied } from './tlog/quorum-policy.js';
 export { quorumPolicy, quorumReached, type MemberWitness, type QuorumRule } from './tlog/crex-quorum.js';
+export { compareCheckpoints, type Comparison, type TreeClaim } from './tlog/compare-checkpoints.js';
+export {
+  formatForkEvidence,
+  proveFork,
+  readForkEvidence,
+  type ForkEvidence,
+  type ForkVerdict,
+} from './tlog/prove-fork.js';
+export {
+  cosignatureLine,
+  isBefore,
+  openWitnessed,
+  quorumTimes,
+  type ListedLogKeys,
+  type MemberCosignature,
+  type QuorumTimes,
+  type WitnessedCheckpoint,
+} from './tlog/witnessed-checkpoint.js';
+export { checkBrokenPromise, positionOf, type PromiseTrust, type PromiseVerdict } from './tlog/broken-promise.js';
+export {
+  formatPromiseEvidence,
+  MAX_EVIDENCE_HASHES,
+  readPromiseEvidence,
+  type PromiseEvidence,
+} from './tlog/promise-evidence.js';
 export { cosignedNote, exportLog, newestCosigned, type LogFile } from './postgres/export-log.js';
 export { verifyLog } from './verify/verify-log.js';
 export type { FileFault, LogSource, LogVerdict } from './verify/verify-log.js';

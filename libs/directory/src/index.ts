@@ -14,8 +14,8 @@ export type { AcceptedPart, CurrentPublication, PushedPart } from './accept-onli
 export { directoryAt, initialiseDirectory, lastOnlinePart, loadDirectory, refreshDirectory } from './directory.js';
 export type { LastOnlinePart, Refresh, TrustOptions } from './directory.js';
 export type { FetchFile } from './advance.js';
-export { sealingKeyByKid, sealingKeyFor } from './view.js';
-export type { DirectoryView, ListedCertificate, ListedSealingKey, MemberView, SealingTimes } from './view.js';
+export { logKeysOf, sealingKeyByKid, sealingKeyFor } from './view.js';
+export type { DirectoryView, ListedCertificate, ListedSealingKey, LogKeys, MemberView, SealingTimes } from './view.js';
 
 export { membersSchema } from './members-file.js';
 export type { ListedLog, MemberEntry, MembersFile, MemberStatus } from './members-file.js';

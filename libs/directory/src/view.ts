@@ -111,6 +111,21 @@ function isOver(expiresAt: number, nowMs: number): boolean {
   return nowMs >= expiresAt * 1000;
 }
 
+/** The keys by which a member's log is verified: its own, and those of the witnesses that it is assigned. */
+export interface LogKeys {
+  readonly vkey: string;
+  readonly witnesses: readonly { readonly member: MemberId; readonly vkey: string }[];
+}
+
+/** The keys of a member's log, all from one view. */
+export function logKeysOf(view: Pick<DirectoryView, 'member'>, { log }: Pick<MemberEntry, 'log'>): LogKeys {
+  const witnesses = log.witnesses.flatMap((member) => {
+    const vkey = view.member(member)?.witness.vkey;
+    return vkey === undefined ? [] : [{ member, vkey }];
+  });
+  return { vkey: log.vkey, witnesses };
+}
+
 /** When the message is sealed, and until when its recipient must be able to open it (seconds since 1970). */
 export interface SealingTimes {
   readonly nowSeconds: number;

@@ -40,7 +40,7 @@ export class PutCheckpoint {
     tx: Transaction,
     origin: string,
     checkpoint: ShelvedCheckpoint,
-  ): Promise<Exclude<ShelfAlarm, 'tile-differs'> | undefined> {
+  ): Promise<Extract<ShelfAlarm, 'contradiction' | 'wrong-root'> | undefined> {
     const { size, root } = checkpoint;
     const newest = (await this.shelf.newest(sqlOf(tx), origin))?.size ?? -1n;
     const ofTiles = await rootFromTiles(this.shelf.reader(sqlOf(tx), origin), size);

@@ -29,7 +29,7 @@ export interface ShelvedCosignature {
 export type TilePlace = Pick<TileCoordinates, 'level' | 'index'>;
 
 /** What an alarm is about; none of it says anything about a person. */
-export type ShelfAlarm = 'tile-differs' | 'contradiction' | 'wrong-root';
+export type ShelfAlarm = 'tile-differs' | 'contradiction' | 'wrong-root' | 'fork' | 'not-an-extension';
 
 /** Hears of a log that contradicts itself. */
 export type Alarmed = (alarm: ShelfAlarm, about: { readonly origin: string; readonly place: string }) => void;

@@ -12,6 +12,7 @@ import {
 import type { Home } from '../context.js';
 import type { InboxMessage, InboxStore } from '../courier/inbox.store.js';
 import type { OpenedMessage, OpenMessage } from '../courier/open-message.js';
+import type { PromiseStore } from '../log/promise.store.js';
 import type { OpenQuestion, QuestionStore } from './question.store.js';
 import type { SettleQuestion } from './settle-question.js';
 
@@ -32,6 +33,7 @@ export class ReceiveReply {
     private readonly questions: QuestionStore,
     private readonly settle: SettleQuestion,
     private readonly log: AuditLog,
+    private readonly promises: PromiseStore,
     private readonly home: Home,
   ) {}
 
@@ -43,9 +45,17 @@ export class ReceiveReply {
       checkAnswersQuestion(reply, question);
       if (!(await this.inbox.finish(tx, message.messageId, reply.content.kind, reply.contentJws))) return;
       await this.logReceived(tx, message, reply);
+      await this.keepPromise(tx, message, reply);
       if (reply.content.kind === 'RCPT') await this.accept(tx, question, reply.content.body as AcceptedBody);
       else await this.answer(tx, message, question, reply);
     });
+  }
+
+  /** The answerer is held to it, whatever becomes of the answer. */
+  private async keepPromise(tx: Transaction, message: InboxMessage, { slip, content }: OpenedMessage): Promise<void> {
+    const { messageId, contentDigest, receivedAt } = message;
+    if (content.promise === undefined) return;
+    await this.promises.keep(tx, { messageId, contentDigest, receivedAt, answerer: slip.from }, content.promise);
   }
 
   private async accept(tx: Transaction, question: OpenQuestion, { dueAt }: AcceptedBody): Promise<void> {

@@ -155,6 +155,7 @@ describe('a message that was taken and is opened', () => {
         new Trust(directory, home),
         new CompareDirectories(directory, logger, new Registry()),
         () => new Map(counting),
+        { take: () => undefined },
       );
       opened.length = 0;
       try {

@@ -11,6 +11,7 @@ import {
   type Slip,
 } from '#libs/protocol';
 import { checkActive, type Trust } from '../trust.js';
+import type { CompareHeads } from '../log/compare-heads.js';
 import type { CompareDirectories } from './compare-directories.js';
 import type { InboxMessage } from './inbox.store.js';
 
@@ -31,6 +32,7 @@ export class OpenMessage {
     private readonly trust: Trust,
     private readonly directories: CompareDirectories,
     private readonly openers: () => ReadonlyMap<string, Opener>,
+    private readonly heads: Pick<CompareHeads, 'take'>,
   ) {}
 
   /** @throws message.*, pki.* and directory.expired */
@@ -50,6 +52,7 @@ export class OpenMessage {
     await this.directories.checkSame(slip.from, content.payload.dir);
     checkActive(this.trust.view().member(slip.from));
     checkBody(content.payload);
+    this.heads.take(slip.from, content.payload.heads ?? []); // compared later: a wrong one is no fault of the message
     return { slip, content: content.payload, contentJws };
   }
 }

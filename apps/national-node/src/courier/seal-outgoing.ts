@@ -3,6 +3,7 @@ import type { AuditLog, NewEntry } from '#libs/audit';
 import { sealingKeyFor, type DirectoryView } from '#libs/directory';
 import { inTransaction, sqlOf, type Database, type Transaction } from '#libs/platform';
 import {
+  BROKER,
   CLASS_OF_KIND,
   composeMessage,
   formatMessageId,
@@ -10,11 +11,13 @@ import {
   MAX_BATCH,
   WIRE_VERSION,
   type Content,
+  type CountryCode,
   type MessageId,
   type SealingKey,
   type Signer,
 } from '#libs/protocol';
 import type { Home } from '../context.js';
+import type { Heads } from '../log/heads.js';
 import { isActive, type Trust } from '../trust.js';
 import type { EndUndelivered } from './end-undelivered.js';
 import type { Outgoing, OutboxStore, SealedMessage } from './outbox.store.js';
@@ -40,6 +43,7 @@ export class SealOutgoing {
     private readonly log: AuditLog,
     private readonly signer: Signer,
     private readonly endUndelivered: EndUndelivered,
+    private readonly heads: Heads,
     private readonly home: Home,
   ) {}
 
@@ -94,17 +98,25 @@ export class SealOutgoing {
 
   private async seal(id: MessageId, message: Outgoing, view: DirectoryView, sealTo: SealingKey): Promise<Sealed> {
     const { eventId, recipient, kind, notAfter, priority, inReplyTo, requestDigest, promise, body } = message;
+    const heads = this.headsFor(view, recipient);
     const content: Content = {
       ...{ v: WIRE_VERSION, env: this.home.env, id, from: this.home.country, to: recipient, kind },
       ...{ iat: this.home.nowSeconds(), exp: notAfter, nonce: freshNonce((bytes) => randomFillSync(bytes)) },
       dir: { version: view.version, hash: view.hash },
       ...(requestDigest == null ? {} : { requestDigest }),
       ...(promise == null ? {} : { promise }),
+      ...(heads.length === 0 ? {} : { heads }),
       body,
     };
     const route = { priority, ...(inReplyTo == null ? {} : { inReplyTo }) };
     const composed = await composeMessage(content, route, this.signer, sealTo);
     return { ...composed, eventId, messageId: id, recipient, kind, notAfter, attempts: 1 };
+  }
+
+  /** Of the recipient's own log and the broker's, and of others in turn. */
+  private headsFor(view: DirectoryView, recipient: CountryCode): readonly string[] {
+    const origins = ([recipient, BROKER] as const).map((id) => view.member(id)?.log.origin);
+    return this.heads.choose(origins.filter((origin) => origin !== undefined));
   }
 
   private sentEntry({ eventId, messageId, recipient, kind, contentDigest, slipDigest }: Sealed): NewEntry {

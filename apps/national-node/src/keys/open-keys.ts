@@ -12,6 +12,8 @@ export interface NodeKeys {
   readonly sealing: SealingKeys;
   /** Signs this country's online part of the directory. */
   readonly directory: MetadataSigner;
+  /** Cosigns the logs of others. */
+  readonly witness: MetadataSigner;
   readonly tls: { readonly key: KeyObject; readonly certificate: string };
   /** Of the keys above that have one. */
   readonly certificates: readonly HeldCertificate[];
@@ -24,12 +26,13 @@ export interface HeldCertificate {
 
 /** @throws pki.* for a key of another role, member or environment, or a wrong passphrase */
 export async function openKeys(config: NodeConfiguration): Promise<NodeKeys> {
-  const [signing, signingCertificate, tls, tlsCertificate, directory, sealing] = await Promise.all([
+  const [signing, signingCertificate, tls, tlsCertificate, directory, witness, sealing] = await Promise.all([
     open(config, 'signing'),
     readFile(join(config.keysFolder, 'certificates', 'signing.pem'), 'utf8'),
     open(config, 'tls'),
     readFile(join(config.keysFolder, 'certificates', 'tls.pem'), 'utf8'),
     open(config, 'directory-online'),
+    open(config, 'witness'),
     SealingKeys.open(config.sealingKeysFolder ?? join(config.keysFolder, 'keys'), cipherOf(config)),
   ]);
   const der = (pem: string) => new X509Certificate(pem).raw;
@@ -37,6 +40,7 @@ export async function openKeys(config: NodeConfiguration): Promise<NodeKeys> {
     signer: fileSigner(signing.privateKey, der(signingCertificate)),
     sealing,
     directory: metadataSigner(directory.privateKey),
+    witness: metadataSigner(witness.privateKey),
     tls: { key: tls.privateKey, certificate: tlsCertificate },
     certificates: [
       { role: 'tls', der: der(tlsCertificate) },
@@ -45,7 +49,7 @@ export async function openKeys(config: NodeConfiguration): Promise<NodeKeys> {
   };
 }
 
-async function open(config: NodeConfiguration, role: 'signing' | 'tls' | 'directory-online') {
+async function open(config: NodeConfiguration, role: 'signing' | 'tls' | 'directory-online' | 'witness') {
   const text = await readFile(join(config.keysFolder, 'keys', `${role}.jwe`), 'utf8');
   return decryptKeyFile(text, { role, env: config.env, member: config.country }, config.passphrase);
 }

@@ -18,6 +18,8 @@ import { lastArrival, type SealingKeys } from './sealing-keys.js';
 export class RenewSealingKey {
   /** Keys that wait for a message; said once. */
   private readonly awaited = new Set<string>();
+  /** Keys that were there at the end of the last round. */
+  private there: readonly string[] = [];
 
   constructor(
     private readonly database: Database,
@@ -30,8 +32,9 @@ export class RenewSealingKey {
 
   /** Does what is due; again and again, and from wherever it was interrupted. For one process of a country at a time. */
   async run(): Promise<void> {
-    await this.keys.sweep();
-    await this.load();
+    await this.keys.sweep(this.home.clock.nowMs());
+    await this.keys.load();
+    this.tellMissing();
     const now = this.home.nowSeconds();
     if (this.isNextDue(now)) await this.keys.add(await this.next(now));
     await this.record(this.keys.held.map(({ kid, notAfter }) => sealingKey(kid, notAfter, now)));
@@ -39,13 +42,12 @@ export class RenewSealingKey {
       if (!(await this.isAwaited(kid))) await this.keys.condemn(kid);
     }
     for (const kid of await this.keys.condemned()) await this.destroy(kid);
+    this.there = this.keys.held.map(({ kid }) => kid);
   }
 
-  private async load(): Promise<void> {
-    const before = this.keys.held;
-    await this.keys.load();
+  private tellMissing(): void {
     const { openers } = this.keys;
-    for (const { kid } of before.filter((key) => !openers.has(key.kid))) {
+    for (const kid of this.there.filter((each) => !openers.has(each))) {
       this.logger.error({ kid }, 'the file of a sealing key is gone: what is sealed to it cannot be opened any more');
     }
   }

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sealingOpener, type SealingKeyPair } from '#libs/pki';
 import { overwriteDurably, removeDurably, renameDurably, replaceDurably } from '#libs/platform';
@@ -16,6 +16,8 @@ export type HeldSealingKey = Pick<SealingKeyPair, 'kid' | 'publicKey' | 'notBefo
 /** `sealing.jwe` from a ceremony, `sealing-<kid>.jwe` made here. */
 const KEY_FILE = /^sealing(-.+)?\.jwe$/;
 const UNFINISHED = /^sealing-.+\.jwe\.new$/;
+/** Writing a key takes milliseconds: what is older than this has nobody behind it (ms). */
+const UNFINISHED_AFTER_MS = 3_600_000;
 /** A key on its way out: not opened any more, and still named here until the log says that it is gone. */
 const CONDEMNED = /^sealing-([\w-]{43})\.condemned$/;
 
@@ -69,12 +71,14 @@ export class SealingKeys {
 
   /**
    * Removes what a crash in {@link add} has left: a key that died before it had its name was never logged or published,
-   * so nobody can have sealed to it. For the one process that makes keys.
+   * so nobody can have sealed to it. A young one may be another process at work.
    */
-  async sweep(): Promise<void> {
+  async sweep(nowMs: number): Promise<void> {
     for (const name of (await readdir(this.folder)).filter((each) => UNFINISHED.test(each))) {
-      await overwriteDurably(join(this.folder, name));
-      await removeDurably(join(this.folder, name));
+      const path = join(this.folder, name);
+      if ((await stat(path)).mtimeMs > nowMs - UNFINISHED_AFTER_MS) continue;
+      await overwriteDurably(path);
+      await removeDurably(path);
     }
   }
 

@@ -60,7 +60,13 @@ export class AuditedRead {
 }
 
 /** What is stored contradicts the leaves: an auditor is told so, and not that something is out of order for now. */
-const TAMPERED = ['audit.search-mismatch', 'audit.commitment-mismatch', 'audit.malformed-leaf', 'audit.not-canonical'];
+const TAMPERED = [
+  'audit.search-mismatch',
+  'audit.columns-differ',
+  'audit.commitment-mismatch',
+  'audit.malformed-leaf',
+  'audit.not-canonical',
+];
 
 function inconsistent(cause: unknown): CrexError {
   return new CrexError('log.inconsistent', 'the tables of the log contradict each other', {

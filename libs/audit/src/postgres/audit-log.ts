@@ -127,13 +127,20 @@ export class AuditLog {
     return readPartsOf(sql, this.keys, entries, open);
   }
 
-  /** The one entry of this type of an event. */
+  /**
+   * The one entry of this type of an event.
+   *
+   * @throws audit.columns-differ when the row is not of the event and type that its leaf names
+   */
   async entry(sql: Sql, eventId: string, type: EntryType): Promise<FoundEntry | undefined> {
     const [row] = await sql.query<{ entry_id: number; leaf: Uint8Array }>(
       'SELECT entry_id, leaf FROM audit_entry WHERE event_id = $1 AND type = $2',
       [eventId, type],
     );
-    return row === undefined ? undefined : foundEntry(row.entry_id, row.leaf);
+    if (row === undefined) return undefined;
+    const entry = foundEntry(row.entry_id, row.leaf);
+    checkIsOf(entry, eventId, type);
+    return entry;
   }
 
   /**
@@ -168,7 +175,7 @@ export class AuditLog {
   /**
    * Opens one part of an entry and checks it against the leaf.
    *
-   * @throws audit.other-kek, audit.wrong-key, audit.commitment-mismatch, audit.part-missing
+   * @throws audit.columns-differ, audit.other-kek, audit.wrong-key, audit.commitment-mismatch, audit.part-missing
    */
   async readPart(sql: Sql, eventId: string, type: EntryType, group: Group): Promise<PartReading> {
     const entry = await this.entry(sql, eventId, type);
@@ -268,6 +275,14 @@ export class AuditLog {
 /** Opens a log for writing and reading; nothing is read or written yet. @throws audit.wrong-key-length, audit.wrong-origin */
 export function openLog(options: AuditLogOptions): AuditLog {
   return new AuditLog(options);
+}
+
+function checkIsOf({ leaf }: FoundEntry, eventId: string, type: EntryType): void {
+  if (leaf.eventId !== eventId || leaf.type !== type) {
+    throw new CrexError('audit.columns-differ', 'the row of an entry names another event or type than its leaf', {
+      nextStep: 'treat it as tampering: somebody with the rights of the database owner changed it',
+    });
+  }
 }
 
 function checkNotMissing(part: PartReading | { readonly status: 'missing' | 'closed' }): asserts part is PartReading {

@@ -179,6 +179,8 @@ describe('the sequencer', () => {
     await expect(open(4, 'log.br.crex.example/audit/3')).rejects.toThrow(/unique/);
     const [other] = await database.append(1);
     await expect(openEpoch(database.signer, 4, other!.bytes)).rejects.toThrow(coded('audit.epoch-not-opened'));
+    const spelledOtherwise = Buffer.concat([epochStart('log.br.crex.example/audit/4'), Buffer.from(' ')]);
+    await expect(openEpoch(database.signer, 4, spelledOtherwise)).rejects.toThrow(coded('audit.not-canonical'));
     await expect(openEpoch(database.sql, 4, epochStart('log.br.crex.example/audit/4'))).rejects.toThrow(/permission/);
   });
 });

@@ -2,7 +2,7 @@ import { CrexError } from '#libs/protocol';
 import { emptyFrontier, extendFrontier, frontierRoot, type Frontier } from './frontier.js';
 import { edgeWidth, frontierOfEdge, hashesOf, tileLevels, type RightEdge } from './right-edge.js';
 import { hashesAt, TILE_HEIGHT, TILE_WIDTH, tileWidth } from './tile.js';
-import { HASH_BYTES } from './tree.js';
+import { HASH_BYTES, isPowerOfTwo } from './tree.js';
 
 /** Where the tiles of one log are read: a database, a folder, the broker. Nothing that it returns is trusted. */
 export interface TileReader {
@@ -59,6 +59,17 @@ export async function consistencyProof(reader: TileReader, oldSize: bigint, size
   }
   if (start > 0n) proof.push(await tree(start, end)); // else it is the old root, which the verifier knows
   return proof.reverse();
+}
+
+/**
+ * The proof of what the tree of `size` leaves begins with, for somebody who does not believe the old root: see
+ * {@link beginningRoot}.
+ *
+ * @throws audit.not-in-tree, audit.wrong-tile, and what the reader throws
+ */
+export async function beginningProof(reader: TileReader, oldSize: bigint, size: bigint): Promise<Uint8Array[]> {
+  const proof = await consistencyProof(reader, oldSize, size);
+  return isPowerOfTwo(oldSize) ? [await rootFromTiles(reader, oldSize), ...proof] : proof;
 }
 
 /**

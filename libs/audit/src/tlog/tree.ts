@@ -81,7 +81,20 @@ export function checkConsistency({ oldSize, oldRoot, size, root, proof }: Consis
     return;
   }
   // A whole subtree is its own beginning, so the prover leaves it out (step 2).
-  const [first, ...path] = isPowerOfTwo(oldSize) ? [oldRoot, ...proof] : proof;
+  const whole = isPowerOfTwo(oldSize) ? [oldRoot, ...proof] : proof;
+  checkRoot(beginningRoot({ oldSize, size, root, proof: whole }), oldRoot);
+}
+
+/**
+ * The root that the first `oldSize` leaves have in the tree of this root: no other can, while SHA-256 holds. The proof is
+ * a consistency proof that always states the first subtree, also where a verifier who knows the old root needs it not.
+ *
+ * @throws audit.proof-invalid when the proof does not lead to the root
+ */
+export function beginningRoot({ oldSize, size, root, proof }: Omit<ConsistencyClaim, 'oldRoot'>): Uint8Array {
+  checkHashes([root, ...proof]);
+  checkProperBeginning(oldSize, size);
+  const [first, ...path] = proof;
   if (first === undefined) throw invalid('the proof is too short');
   let [position, last] = [oldSize - 1n, size - 1n];
   while (isOdd(position)) [position, last] = [position >> 1n, last >> 1n];
@@ -99,8 +112,8 @@ export function checkConsistency({ oldSize, oldRoot, size, root, proof }: Consis
     last >>= 1n;
   }
   checkNotTooShort(last);
-  checkRoot(oldHash, oldRoot);
   checkRoot(hash, root);
+  return oldHash;
 }
 
 /** Climbs while the node has no sibling to its right: such levels add no hash to a proof. */
@@ -119,6 +132,10 @@ function checkIndex(index: bigint, size: bigint): void {
 
 function checkSizes(oldSize: bigint, size: bigint): void {
   if (oldSize < 0n || oldSize > size) throw invalid('the older tree is not the larger one');
+}
+
+function checkProperBeginning(oldSize: bigint, size: bigint): void {
+  if (oldSize < 1n || oldSize >= size) throw invalid('a beginning is neither empty nor the whole tree');
 }
 
 function checkNothingToProve(proof: readonly Uint8Array[]): void {
@@ -145,7 +162,7 @@ function isOdd(value: bigint): boolean {
   return (value & 1n) === 1n;
 }
 
-function isPowerOfTwo(value: bigint): boolean {
+export function isPowerOfTwo(value: bigint): boolean {
   return (value & (value - 1n)) === 0n;
 }
 

@@ -1,0 +1,71 @@
+import type { Registry } from 'prom-client';
+import type { AuditLog, Ed25519Signer } from '#libs/audit';
+import { Doorbell, type Database, type Logger } from '#libs/platform';
+import type { Home } from '../context.js';
+import type { Oddities } from '../courier/oddities.js';
+import type { Trust } from '../trust.js';
+import { AddCheckpoint } from './add-checkpoint.js';
+import { AlarmStore } from './alarm.store.js';
+import { BreakPromise } from './break-promise.js';
+import type { BrokerLogs } from './broker-logs.js';
+import { CheckOwnLog } from './check-own-log.js';
+import { ClearAlarm } from './clear-alarm.js';
+import { CompareHeads } from './compare-heads.js';
+import { CosignedStore } from './cosigned.store.js';
+import { ExportEvidence } from './export-evidence.js';
+import { FollowPromises } from './follow-promises.js';
+import { Heads } from './heads.js';
+import type { LogSettings } from './log-settings.js';
+import type { OwnLog } from './own-log.js';
+import { OwnPromiseStore } from './own-promise.store.js';
+import { OwnWitness } from './own-witness.js';
+import { PromiseStore } from './promise.store.js';
+import { RaiseAlarm } from './raise-alarm.js';
+import { ReceivedContents } from './received-contents.store.js';
+import { SignedSizesStore } from './signed-sizes.store.js';
+import { WitnessLogs } from './witness-logs.js';
+
+/** What the room of the log stands on. */
+export interface LogFoundation {
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly registry: Registry;
+  readonly home: Home;
+  readonly log: AuditLog;
+  readonly logs: BrokerLogs;
+  readonly ownLog: OwnLog;
+  readonly trust: Trust;
+  readonly oddities: Oddities;
+  readonly keys: { readonly witness: Ed25519Signer };
+  /** Verifier keys of logs that are in no directory (CREX_WITNESSED_LOGS_FILE). */
+  readonly furtherLogs: readonly string[];
+  readonly config: LogSettings;
+}
+
+/** The wiring list of this room. */
+export function wireLog(base: LogFoundation) {
+  const { database, logger, registry, home, trust, logs, ownLog, config: settings } = base;
+  const bell = new Doorbell();
+  const alarms = new AlarmStore();
+  const alarm = new RaiseAlarm(database, alarms, logger, registry, home);
+  const witness = new OwnWitness(database, trust, base.keys.witness, home);
+  const cosigned = new CosignedStore();
+  const promises = new PromiseStore();
+  const contents = new ReceivedContents();
+  const heads = new Heads();
+  const breakPromise = new BreakPromise(database, promises, cosigned, contents, trust, alarm, settings, home);
+  return {
+    ...{ heads, promises, contents, alarms, alarm, headsBell: bell },
+    witnessLogs: new WitnessLogs(
+      ...([database, logs, trust, witness, cosigned, heads, alarm, settings, logger, home] as const),
+    ),
+    addCheckpoint: new AddCheckpoint(database, trust, witness, base.furtherLogs, alarm, home),
+    compareHeads: new CompareHeads(database, logs, ownLog, trust, alarm, base.oddities, bell, settings, home),
+    followPromises: new FollowPromises(
+      ...([database, promises, cosigned, logs, trust, breakPromise, alarm, settings, home] as const),
+    ),
+    checkOwnLog: new CheckOwnLog(ownLog, new OwnPromiseStore(), new SignedSizesStore(), trust, alarm, settings, home),
+    clearAlarm: new ClearAlarm(database, alarms, base.log, home),
+    exportEvidence: new ExportEvidence(database, alarms, contents, base.log),
+  };
+}

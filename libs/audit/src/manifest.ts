@@ -55,8 +55,8 @@ export const auditManifest: Pick<ErasureManifest, 'personal' | 'other'> = {
     },
     {
       column: 'audit_pseudonym.pseudonym',
-      holds: 'numbers and names of persons, staff numbers of officials',
-      about: ['subject', 'actor'],
+      holds: 'numbers and names of persons, staff numbers of officials, numbers of cases',
+      about: ['subject', 'actor', 'detail'],
       ...{ form: 'pseudonym', ...LOG, grounds: [...LOG.grounds, ...ORDERS] },
       erasedBy: 'AuditLog.erasePart, AuditLog.erasePeriod: with the part',
     },
@@ -67,6 +67,16 @@ export const auditManifest: Pick<ErasureManifest, 'personal' | 'other'> = {
     audit_reference: 'reference entry_id',
     audit_dek: 'id month group kek_id wrapped erased_by',
     audit_detail: 'entry_id group dek_id',
-    audit_pseudonym: 'group entry_id',
+    audit_pseudonym: 'group facet at entry_id',
+    // derived from the leaves, which hold no personal data
+    audit_facet: 'facet type sender recipient purpose legal_basis outcome',
+    audit_search: 'facet at entry_id',
+    tlog_epoch: 'epoch origin opened_by',
+    tlog_tree: 'epoch size root',
+    tlog_leaf: 'epoch log_index entry_id',
+    tlog_tile: 'epoch level idx data',
+    tlog_checkpoint: 'epoch size root note signed_at',
+    tlog_cosignature: 'epoch size witness time line',
+    witness_log: 'origin size root note cosigned_at cosignature',
   },
 };

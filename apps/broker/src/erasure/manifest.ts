@@ -25,6 +25,10 @@ export const brokerManifest: ErasureManifest = {
       receipt_id line_bytes`,
     mailbox_pair: 'pair sender recipient',
     mailbox_statement: 'position member digest token',
+    shelf_tile: 'origin level index hashes',
+    shelf_checkpoint: 'origin size root note received_at',
+    shelf_cosignature: 'origin size witness time line',
+    shelf_contradiction: 'origin size root note received_at',
   },
   files: [
     {

@@ -20,10 +20,20 @@ export class KeptContent {
    * @throws audit.other-kek, audit.wrong-key
    */
   async open(tx: Transaction, messageId: MessageId, kept: KeptColumns): Promise<Content | undefined> {
+    const jws = await this.openJws(tx, messageId, kept);
+    return jws === undefined ? undefined : readContent(jws).payload;
+  }
+
+  /**
+   * The content as it was signed, to be shown to others; undefined once it is erased.
+   *
+   * @throws audit.other-kek, audit.wrong-key
+   */
+  async openJws(tx: Transaction, messageId: MessageId, kept: KeptColumns): Promise<string | undefined> {
     const { content: ciphertext, content_key: periodKey } = kept;
     if (ciphertext === null || periodKey === null) return undefined;
     const plain = await this.log.openBeside(sqlOf(tx), { ciphertext, periodKey }, placeOf(messageId));
-    return plain === undefined ? undefined : readContent(plain.toString('ascii')).payload;
+    return plain?.toString('ascii');
   }
 }
 

@@ -101,6 +101,11 @@ export const nodeManifest: ErasureManifest = {
     question: `question_id request_id country not_after due_at outcome outcome_at code answer_message_id promise`,
     late_answer: 'message_id question_id kind promise received_at outcome code',
     reconciliation: `event_id direction other epoch first last stated_at unlogged compared_at matched differing differences`,
+    // what other logs promised and showed: hashes, signatures and ids; the answer itself stays in the inbox alone
+    alarm: 'alarm_id kind key since cleared_at cleared_by detail evidence',
+    cosigned_checkpoint: 'origin size root frontier note cosigned_at latest_note latest_at',
+    promise: `content_digest message_id answerer origin event_id leaf_hash promised_at received_at state followed_to
+      log_index proof settled_at`,
     record_recipient: 'event_id kept_until',
     person: 'updated_at',
     person_key: 'normaliser_version',
@@ -127,9 +132,27 @@ export const nodeManifest: ErasureManifest = {
       about: [],
     },
     {
+      path: 'alarm evidence --out <file>',
+      holds: 'what shows an alarm to others; with a broken promise the answer, which is the operator’s to delete',
+      writtenBy: 'apps/national-node/src/admin.ts',
+      about: ['subject', 'detail'],
+    },
+    {
       path: 'rotate-kek --to <file>',
       holds: 'a new key-encryption key',
       writtenBy: 'apps/national-node/src/erasure/rotate-kek.ts',
+      about: [],
+    },
+    {
+      path: 'log signer: CREX_LOG_STATE_FOLDER/state.json, epoch-*.json',
+      holds: 'what was signed last: checkpoint and hashes',
+      writtenBy: 'apps/log-signer/src/state-folder.ts',
+      about: [],
+    },
+    {
+      path: 'log signer: export <folder>',
+      holds: 'checkpoint, tiles and leaves of the log, no part',
+      writtenBy: 'apps/log-signer/src/write-log-folder.ts',
       about: [],
     },
   ],

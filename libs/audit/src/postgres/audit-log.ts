@@ -147,8 +147,8 @@ export class AuditLog {
    * The name under which a person, an official or a record is found again without being named: HMAC-SHA-256, 32 bytes,
    * under a key that is not in the database.
    */
-  pseudonym(group: 'subject' | 'actor', reference: string): Buffer {
-    return pseudonymOf(this.options.pseudonymKey, group, reference);
+  pseudonym(kind: PseudonymKind, reference: string): Buffer {
+    return pseudonymOf(this.options.pseudonymKey, kind, reference);
   }
 
   /**

@@ -42,8 +42,9 @@ export const input: Omit<AskInput, 'to'> = {
   },
 };
 export const references = {
-  ...{ number: subjectReferences(person)[0] ?? '', official: officialReference(official.id) },
-  cases: [input.caseReference ?? '', 'ZZFILE-9931'].flatMap(caseReferences),
+  ...{ number: subjectReferences(person)[0] ?? '', name: subjectReferences(person)[1] ?? '' },
+  ...{ official: officialReference(official.id) },
+  cases: [input.caseReference, 'ZZFILE-9931'].flatMap(caseReferences),
 };
 export const texts = [
   ...['Ximenazz', 'Quetzalcoatlzz', 'Zúñigazzyx', 'Щукинзз', 'Ruibarbozz', '1913-03-09', number],
@@ -63,7 +64,7 @@ const needles = [
     { text: 'a digest', spelling: 'raw', bytes },
   ]),
 ];
-const search = new Search(needles);
+export const search = new Search(needles);
 
 function planted(): Person {
   const found = Array.from({ length: 200 }, (_, index) => personAt(SEED, index)).find(({ convictions }) =>
@@ -101,7 +102,7 @@ export class Planted {
 
   private constructor(
     readonly clock: FixedClock,
-    private readonly alliance: Alliance,
+    readonly alliance: Alliance,
     private readonly broker: StandInBroker,
   ) {}
 
@@ -279,11 +280,11 @@ export async function filesOfServer(node: TestNode): Promise<string[]> {
     const name = new URL(node.database.url).pathname.slice(1);
     await admin.query('CHECKPOINT');
     const folder = `'base/' || (SELECT oid FROM pg_database WHERE datname = '${name}')`;
-    const files = await admin.query<{ bytes: Buffer }[]>(
+    const files = await admin.query<{ bytes: Buffer | null }[]>(
       `SELECT pg_read_binary_file(${folder} || '/' || file, true) AS bytes FROM pg_ls_dir(${folder}) file`,
     );
     const found = new Set<string>();
-    for (const { bytes } of files) if (bytes !== null) search.in(bytes, found);
+    for (const { bytes } of files) search.in(bytes ?? Buffer.alloc(0), found);
     return [...found];
   } finally {
     await admin.destroy();

@@ -8,8 +8,8 @@ import { EraseDue } from './erase-due.js';
 
 /** What the admin entry gives to its commands. */
 export interface Admin {
-  withDatabase(work: (database: Database) => Promise<void>): Promise<void>;
-  print(value: unknown): void;
+  readonly withDatabase: (work: (database: Database) => Promise<void>) => Promise<void>;
+  readonly print: (value: unknown) => void;
 }
 
 /** Adds the commands of lawful erasure: `log erase`, `log rotate-kek`. */

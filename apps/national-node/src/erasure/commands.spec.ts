@@ -10,7 +10,7 @@ async function refusal(...args: readonly string[]): Promise<string | undefined> 
   addErasureCommands(program, { actor: { kind: 'operator', id: 'op-1' }, withNode: reached, print: () => undefined });
   return program.parseAsync(['node', 'admin', ...args]).then(
     () => undefined,
-    ({ code }: { code?: string }) => code,
+    (error: unknown) => (error as { code?: string }).code,
   );
 }
 

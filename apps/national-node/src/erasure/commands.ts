@@ -14,8 +14,8 @@ import { StateKekDestroyed } from './state-kek-destroyed.js';
 /** What the admin entry gives to its commands. */
 export interface Admin {
   readonly actor: Actor;
-  withNode(work: (foundation: Foundation) => Promise<void>): Promise<void>;
-  print(value: unknown): void;
+  readonly withNode: (work: (foundation: Foundation) => Promise<void>) => Promise<void>;
+  readonly print: (value: unknown) => void;
 }
 
 interface EraseOptions {

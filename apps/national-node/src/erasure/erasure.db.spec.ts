@@ -115,7 +115,9 @@ describe('a person and an official, after a whole exchange', () => {
       const bySubject = { group: 'subject', reference: references.number } as const;
       const about = await eraseByOrder.run(operator, { of: bySubject, groups: ['subject', 'detail'], ground });
       expect(about.underWay).toEqual([]);
-      expect(about.erased.map(({ group }) => group)).toEqual([...Array(3)].flatMap(() => ['subject', 'detail']));
+      expect(about.erased.map(({ group }) => group)).toEqual(
+        Array.from({ length: 3 }, () => ['subject', 'detail']).flat(),
+      );
       expect(about.backupsSince).toBe(Date.UTC(2026, 10, 22, 12) / 1000);
       // what was asked and answered is gone; that it was asked, and how it ended, is still shown to who asked
       const { questions } = await viewRequest.run(official, planted.requestId);

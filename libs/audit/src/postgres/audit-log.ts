@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { CrexError, nowSeconds, type Clock } from '#libs/protocol';
 import { openBeside, sealBeside, type SealedBeside } from '../beside.js';
 import type { Entry, EntryType, Group } from '../entry-types.js';
+import { monthOf, monthsBefore, type ErasureLeaf } from '../erasure.js';
 import { month as monthKind, origin as originKind } from '../field-kinds.js';
 import type { JsonObject } from '../json-value.js';
 import { checkKeyLength, type Kek } from '../key-encryption.js';
 import { pseudonymKeyId, pseudonymOf, PSEUDONYM_PARTS, type OpenPart, type PseudonymKind } from '../part.js';
 import { appendEntries, type LogEntry, type NewEntry } from './append.js';
 import { entriesOfPseudonym } from './entries.js';
-import { monthOf, readPartsOf, type EntryParts, type ErasureLeaf } from './parts.js';
+import { readPartsOf, type EntryParts } from './parts.js';
 import { PeriodKeys, type LivingPeriod } from './period-keys.js';
 import {
   entriesAt,
@@ -74,7 +75,7 @@ export class AuditLog {
   async preparePeriodKeys(sql: Sql): Promise<void> {
     this.keys.forget();
     const now = monthOf(nowSeconds(this.options.clock));
-    await this.keys.prepare(sql, [now, nextMonth(now)]);
+    await this.keys.prepare(sql, [now, monthsBefore(now, -1)]);
   }
 
   /**
@@ -291,15 +292,6 @@ function checkNotMissing(part: PartReading | { readonly status: 'missing' | 'clo
       nextStep: 'treat it as tampering: somebody with the rights of the database owner removed it',
     });
   }
-}
-
-function nextMonth(month: string): string {
-  return monthsBefore(month, -1);
-}
-
-function monthsBefore(month: string, count: number): string {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  return monthOf(Date.UTC(year, number - 1 - count, 1) / 1000);
 }
 
 function checkOrigin(origin: string): void {

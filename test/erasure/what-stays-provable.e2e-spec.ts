@@ -22,15 +22,17 @@ import { givenLog } from '../../apps/cli/src/verify/log-sources.js';
 import { verifyCommand } from '../../apps/cli/src/verify/verify.js';
 import { writeLogFolder } from '../../apps/log-signer/src/write-log-folder.js';
 import type { Auditor } from '../../apps/national-node/src/log/audited-read.js';
+import { readReference } from '../../apps/national-node/src/erasure/read-reference.js';
 import type { TestNode } from '../hostile/test-node.js';
 import { OwnTables } from '../logs/own-tables.js';
-import { DAY_MS, everywhere, input, official, person, Planted, references, search } from './planted.js';
+import { everywhere, input, official, person, Planted, references, search } from './planted.js';
 
 const operator = { kind: 'operator', id: 'op-1' } as const;
 const auditor: Auditor = {
   official: { kind: 'official', id: 'AR-AUD-9', role: 'auditor', authority: 'Auditoría' },
   mandate: 'AUD 1/2026',
 };
+const DAY_SECONDS = 86_400;
 const GROUNDS = ['COURT-ORDER', 'SUBJECT-REQUEST'] as const;
 
 interface ExportedPart {
@@ -78,7 +80,10 @@ describe('after an erasure by order', () => {
   });
 
   const reads = () => planted.asker.verbs.auditor;
-  const period = () => ({ from: planted.clock.nowMs() / 1000 - 30 * DAY_MS, to: planted.clock.nowMs() / 1000 + 1 });
+  const period = () => ({
+    from: planted.clock.nowMs() / 1000 - 30 * DAY_SECONDS,
+    to: planted.clock.nowMs() / 1000 + 1,
+  });
   const searches = () => [
     { ...period(), subject: { documents: person.documents } },
     { ...period(), subject: { names: person.names, birthDate: person.birthDate } },
@@ -108,15 +113,15 @@ describe('after an erasure by order', () => {
 
   /** Both countries: the person by number, the official by staff number, and the accesses that looked for official or case. */
   async function erase(): Promise<void> {
-    for (const { verbs } of [planted.asker, planted.answerer]) {
+    for (const { verbs, base } of [planted.asker, planted.answerer]) {
       const of = { group: 'subject', reference: references.number } as const;
       await verbs.eraseByOrder.run(operator, { of, groups: ['subject', 'detail'], ground: GROUNDS[0] });
+      const by = readReference(`official:AR:${official.id}`, base.home.country);
+      await verbs.eraseByOrder.run(operator, { of: by, groups: ['actor'], ground: GROUNDS[0] });
     }
     const named = { group: 'subject', reference: references.name } as const;
     const { eraseByOrder } = planted.asker.verbs;
     await eraseByOrder.run(operator, { of: named, groups: ['subject', 'detail'], ground: GROUNDS[1] });
-    const by = { group: 'actor', reference: references.official } as const;
-    await eraseByOrder.run(operator, { of: by, groups: ['actor'], ground: GROUNDS[0] });
     const accesses = await planted.asker.query<{ id: string }>(
       `SELECT event_id AS id FROM audit_entry WHERE type = 'ACCESS_TO_LOG'`,
     );
@@ -141,7 +146,7 @@ describe('after an erasure by order', () => {
   it('the check of the whole log finds no fault', async () => {
     for (const [country, { node }] of logs) {
       const now = planted.clock.nowMs() / 1000;
-      const options = { now, clockSeconds: 30 * DAY_MS, verifierOf: () => verifierOf(country) };
+      const options = { now, clockSeconds: 30 * DAY_SECONDS, verifierOf: () => verifierOf(country) };
       const checked = await node.database.transaction((sql) => checkLogTables(sql, options));
       expect(checked).toMatchObject({ faultCount: 0, faults: [], pending: 0 });
       expect(checked.entries).toBeGreaterThan(8);

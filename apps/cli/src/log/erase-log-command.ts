@@ -7,7 +7,6 @@ interface EraseOptions extends ProgramSettings {
   readonly due?: boolean;
   readonly event?: readonly string[];
   readonly referenceFile?: string;
-  readonly of?: string;
   readonly group?: readonly string[];
   readonly ground?: string;
 }
@@ -24,9 +23,6 @@ export function eraseLogCommand(): Command {
     .option('--due', 'everything whose retention is over')
     .option('--event <id...>', 'parts of these events')
     .option('--reference-file <file>', 'of every event found by the reference in this file; - reads standard input')
-    .addOption(
-      new Option('--of <group>', 'whose reference that is; the subject’s unless said').choices(['subject', 'actor']),
-    ) // prettier-ignore
     .addOption(new Option('--group <group...>', 'which parts').choices([...GROUPS]))
     .option('--ground <code>', 'legal ground of the order')
     .option('--broker', 'the broker’s log, with the broker’s settings; it knows --due alone')
@@ -36,13 +32,12 @@ export function eraseLogCommand(): Command {
     );
 }
 
-function wordsOf({ due, event, referenceFile, of, group, ground }: EraseOptions): string[] {
+function wordsOf({ due, event, referenceFile, group, ground }: EraseOptions): string[] {
   return [
     ...['log', 'erase'],
     ...(due === true ? ['--due'] : []),
     ...(event === undefined ? [] : ['--event', ...event]),
     ...(referenceFile === undefined ? [] : ['--reference-file', referenceFile]),
-    ...(of === undefined ? [] : ['--of', of]),
     ...(group === undefined ? [] : ['--group', ...group]),
     ...(ground === undefined ? [] : ['--ground', ground]),
   ];

@@ -35,7 +35,7 @@ describe('an order on the command line', () => {
   it.each([
     [['log', 'erase', '--due']],
     [['log', 'erase', '--event', EVENT, EVENT, '--group', 'subject', 'detail', '--ground', 'COURT-ORDER']],
-    [['log', 'erase', '--reference-file', import.meta.filename, '--of', 'actor', '--ground', 'COURT-ORDER']],
+    [['log', 'erase', '--reference-file', import.meta.filename, '--ground', 'COURT-ORDER']],
   ])('that is clear goes to the node: %j', async (args) => {
     expect(await refusal(...args)).toBe('a node was opened');
   });

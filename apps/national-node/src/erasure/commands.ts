@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import { GROUPS, type Group } from '#libs/audit';
 import { openDatabase } from '#libs/platform';
-import { CrexError } from '#libs/protocol';
+import { CrexError, type CountryCode } from '#libs/protocol';
 import { readOwnerConfiguration } from '../config.js';
 import type { Actor } from '../context.js';
 import { wire, type Foundation } from '../national-node.module.js';
 import type { ErasureOrder } from './erase-by-order.js';
+import { readReference } from './read-reference.js';
 import { ReportBackup } from './report-backup.js';
 import { RotateKek } from './rotate-kek.js';
 import { StateKekDestroyed } from './state-kek-destroyed.js';
@@ -22,7 +23,6 @@ interface EraseOptions {
   readonly due?: boolean;
   readonly event?: readonly string[];
   readonly referenceFile?: string;
-  readonly of: 'subject' | 'actor';
   readonly group?: readonly Group[];
   readonly ground?: string;
 }
@@ -36,13 +36,13 @@ export function addErasureCommands(program: Command, { actor, withNode, print }:
     .option('--due', 'everything whose retention is over')
     .option('--event <id...>', 'parts of these events')
     .option('--reference-file <file>', 'of every event found by the reference in this file; - reads standard input')
-    .addOption(new Option('--of <group>', 'whose reference that is').choices(['subject', 'actor']).default('subject'))
     .addOption(new Option('--group <group...>', 'which parts').choices([...GROUPS]))
     .option('--ground <code>', 'legal ground, of docs/protocol/erasure.md')
     .action(async (options: EraseOptions) => {
-      const order = options.due === true ? undefined : await orderOf(options);
+      const orderFor = options.due === true ? undefined : await orderOf(options);
       await withNode(async (foundation) => {
         const { eraseDue, eraseByOrder } = wire(foundation);
+        const order = orderFor?.(foundation.home.country);
         print(order === undefined ? await eraseDue.run(actor) : await eraseByOrder.run(actor, order));
       });
     });
@@ -91,22 +91,31 @@ export function addErasureCommands(program: Command, { actor, withNode, print }:
     );
 }
 
-async function orderOf({ event, referenceFile, of, group, ground }: EraseOptions): Promise<ErasureOrder> {
-  checkOrder(event, referenceFile, ground);
-  // about a person the detail speaks, too: what was searched for, and which records were found
-  const byReference = of === 'subject' ? (['subject', 'detail'] as const) : (['actor'] as const);
-  const groups = group ?? (event === undefined ? byReference : []);
-  checkGroups(groups);
-  const target = event === undefined ? { group: of, reference: await textOf(referenceFile ?? '') } : { events: event };
-  return { of: target, groups, ground: ground ?? '' };
+/** Reads the files that an order names. @returns the order, once it is known for which country @throws erasure.unclear-order */
+async function orderOf(options: EraseOptions): Promise<(home: CountryCode) => ErasureOrder> {
+  const { event, referenceFile, ground = '' } = options;
+  checkOrder(options);
+  const groups = options.group ?? [];
+  if (event !== undefined) {
+    checkGroups(groups);
+    return () => ({ of: { events: event }, groups, ground });
+  }
+  const text = await textOf(referenceFile ?? '');
+  return (home) => {
+    const of = readReference(text, home);
+    return { of, groups: groups.length > 0 ? groups : GROUPS_OF[of.group], ground };
+  };
 }
+
+/** About a person the detail speaks, too: what was searched for, and which records were found. */
+const GROUPS_OF = { subject: ['subject', 'detail'], actor: ['actor'] } as const;
 
 /** Personal references stand in a file: the command line is seen by every user of the machine. */
 async function textOf(file: string): Promise<string> {
   return (await readFile(file === '-' ? '/dev/stdin' : file, 'utf8')).trim();
 }
 
-function checkOrder(event: unknown, referenceFile: unknown, ground: unknown): void {
+function checkOrder({ event, referenceFile, ground }: EraseOptions): void {
   if ((event === undefined) === (referenceFile === undefined) || ground === undefined) {
     throw new CrexError('erasure.unclear-order', 'an order names events or a reference, and its legal ground', {
       nextStep: 'give --due, or --ground with either --event or --reference-file',

@@ -3,15 +3,11 @@ import { inTransaction, sqlOf, type Database } from '#libs/platform';
 import type { Actor } from '../context.js';
 import type { ErasureStore } from './erasure.store.js';
 import { checkOrderGround } from './grounds.js';
+import type { Reference } from './read-reference.js';
 
 /** What is to be erased: parts of single events, or of every event found by a person's or an official's reference. */
 export interface ErasureOrder {
-  readonly of:
-    | { readonly events: readonly string[] }
-    | {
-        readonly group: 'subject' | 'actor';
-        /** Spelled as in log/references.ts. */ readonly reference: string;
-      };
+  readonly of: { readonly events: readonly string[] } | Reference;
   readonly groups: readonly Group[];
   /** Code of the legal ground: RETENTION-ENDED is no order. */
   readonly ground: string;

@@ -1,10 +1,14 @@
+import { execFile } from 'node:child_process';
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { BROKER, type CountryCode, type Subject } from '#libs/protocol';
 import { Client } from 'pg';
 import { nodeManifest } from '../../apps/national-node/src/erasure/manifest.js';
 import { criminalCase, Exchange } from './exchange.js';
+
+const run = promisify(execFile);
 
 interface Erased {
   readonly erased: readonly { readonly group: string; readonly rows: number }[];
@@ -54,7 +58,7 @@ describe('an operator erases', () => {
   const refusal = (id: CountryCode, ...args: string[]) =>
     admin(id, ...args).then(
       () => 'nothing',
-      ({ stderr }: { stderr: string }) => (JSON.parse(stderr) as { code: string }).code,
+      (error: unknown) => (JSON.parse((error as { stderr: string }).stderr) as { code: string }).code,
     );
   const today = () => new Date().toISOString().slice(0, 10);
 
@@ -83,6 +87,31 @@ describe('an operator erases', () => {
   it('what is due: nothing yet', async () => {
     expect(await admin('AR', 'log', 'erase', '--due')).toEqual({ erased: [], recipients: 0 });
     expect(await admin(BROKER, 'log', 'erase', '--due')).toEqual({ erased: [] });
+  });
+
+  it('with crex log erase, which hands the order to the programs', async () => {
+    const settings = async (id: CountryCode | typeof BROKER) => {
+      const file = join(exchange.folder, `${id}.env`);
+      const lines = Object.entries(exchange.local.adminEnvironment(id)).map(([name, value]) => `${name}='${value}'`);
+      await writeFile(file, lines.join('\n'));
+      return ['--settings', file];
+    };
+    const crex = async (...words: string[]): Promise<unknown> => {
+      const args = ['dist/apps/cli/src/main.js', 'log', 'erase', ...words];
+      return JSON.parse((await run(process.execPath, args)).stdout) as unknown;
+    };
+    expect(await crex('--due', ...(await settings('AR')))).toEqual({ erased: [], recipients: 0 });
+    expect(await crex('--due', '--broker', ...(await settings(BROKER)))).toEqual({ erased: [] });
+    const [view] = await rows<{ id: string }>('AR', `SELECT event_id AS id FROM audit_entry WHERE type = 'VIEW'`);
+    const order = ['--event', view!.id, '--group', 'actor', '--ground', 'UNLAWFUL-PROCESSING'];
+    expect(await crex(...order, ...(await settings('AR')))).toMatchObject({ erased: [{ group: 'actor' }] });
+    const file = join(exchange.folder, 'official');
+    await writeFile(file, 'official::AR-INV-01');
+    const about = ['--reference-file', file, '--ground', 'COURT-ORDER', ...(await settings('AR'))];
+    expect(await crex(...about)).toMatchObject({ erased: [{ group: 'actor' }], underWay: [] });
+    await writeFile(file, 'AR-INV-01');
+    const unclear = expect.stringContaining('erasure.unclear-order') as string;
+    await expect(crex(...about)).rejects.toMatchObject({ code: 1, stderr: unclear });
   });
 
   it('a person from the register, and is told whom to tell', async () => {

@@ -7,7 +7,11 @@ const EVENT = '00000000-0000-4000-8000-000000000000';
 async function refusal(...args: readonly string[]): Promise<string | undefined> {
   const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
   const reached = () => Promise.reject(Object.assign(new Error('a node'), { code: 'a node was opened' }));
-  addErasureCommands(program, { actor: { kind: 'operator', id: 'op-1' }, withNode: reached, print: () => undefined });
+  addErasureCommands(program, {
+    actor: { kind: 'operator', id: 'op-1' },
+    withRecords: reached,
+    print: () => undefined,
+  });
   return program.parseAsync(['node', 'admin', ...args]).then(
     () => undefined,
     (error: unknown) => (error as { code?: string }).code,

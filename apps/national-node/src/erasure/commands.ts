@@ -5,8 +5,13 @@ import { openDatabase } from '#libs/platform';
 import { CrexError, type CountryCode } from '#libs/protocol';
 import { readOwnerConfiguration } from '../config.js';
 import type { Actor } from '../context.js';
-import { wire, type Foundation } from '../national-node.module.js';
-import type { ErasureOrder } from './erase-by-order.js';
+import { RecordRecipients } from '../answer/record-recipients.store.js';
+import type { Records } from '../records.js';
+import { RegisterStore } from '../register/register.store.js';
+import { RemovePerson } from '../register/remove-person.js';
+import { EraseByOrder, type ErasureOrder } from './erase-by-order.js';
+import { EraseDue } from './erase-due.js';
+import { ErasureStore } from './erasure.store.js';
 import { readReference } from './read-reference.js';
 import { ReportBackup } from './report-backup.js';
 import { RotateKek } from './rotate-kek.js';
@@ -15,7 +20,7 @@ import { StateKekDestroyed } from './state-kek-destroyed.js';
 /** What the admin entry gives to its commands. */
 export interface Admin {
   readonly actor: Actor;
-  readonly withNode: (work: (foundation: Foundation) => Promise<void>) => Promise<void>;
+  readonly withRecords: (work: (records: Records) => Promise<void>) => Promise<void>;
   readonly print: (value: unknown) => void;
 }
 
@@ -28,7 +33,7 @@ interface EraseOptions {
 }
 
 /** Adds the commands of lawful erasure: `log erase`, `log backup`, `log rotate-kek`, `log kek-destroyed`, `register remove`. */
-export function addErasureCommands(program: Command, { actor, withNode, print }: Admin): void {
+export function addErasureCommands(program: Command, { actor, withRecords, print }: Admin): void {
   const log = program.commands.find((each) => each.name() === 'log') ?? program.command('log').description('the log');
   log
     .command('erase')
@@ -40,27 +45,32 @@ export function addErasureCommands(program: Command, { actor, withNode, print }:
     .option('--ground <code>', 'legal ground, of docs/protocol/erasure.md')
     .action(async (options: EraseOptions) => {
       const orderFor = options.due === true ? undefined : await orderOf(options);
-      await withNode(async (foundation) => {
-        const { eraseDue, eraseByOrder } = wire(foundation);
-        const order = orderFor?.(foundation.home.country);
-        print(order === undefined ? await eraseDue.run(actor) : await eraseByOrder.run(actor, order));
+      await withRecords(async ({ database, log, home, config }) => {
+        const store = new ErasureStore();
+        const recipients = new RecordRecipients(log);
+        const order = orderFor?.(home.country);
+        print(
+          order === undefined
+            ? await new EraseDue(database, store, log, recipients, home, config.retentionMonths).run(actor)
+            : await new EraseByOrder(database, store, log).run(actor, order),
+        );
       });
     });
   log
     .command('backup')
     .description('what a backup of a day still holds of what was erased since')
     .argument('<day>', 'such as 2026-11-22')
-    .action((day: string) => withNode(async ({ database }) => print(await new ReportBackup(database).run(day))));
+    .action((day: string) => withRecords(async ({ database }) => print(await new ReportBackup(database).run(day))));
   log
     .command('rotate-kek')
     .description('replace the key-encryption key, as the owner of the database; stop the node first')
     .requiredOption('--to <file>', 'where the new key is written; the setting must name it from then on')
     .requiredOption('--owner-url-file <file>', 'connection string of the owner’s role')
     .action(({ to, ownerUrlFile }: { to: string; ownerUrlFile: string }) =>
-      withNode(async (foundation) => {
+      withRecords(async ({ log: ownLog }) => {
         const owner = await openOwner(ownerUrlFile);
         try {
-          print(await new RotateKek(owner, foundation.log).run(actor, to));
+          print(await new RotateKek(owner, ownLog).run(actor, to));
         } finally {
           await owner.destroy();
         }
@@ -73,8 +83,8 @@ export function addErasureCommands(program: Command, { actor, withNode, print }:
     // an id may begin with a dash
     .allowUnknownOption()
     .action((id: string) =>
-      withNode(async (foundation) => {
-        await new StateKekDestroyed(foundation.database, foundation.log).run(actor, id);
+      withRecords(async ({ database, log: ownLog }) => {
+        await new StateKekDestroyed(database, ownLog).run(actor, id);
         print({ destroyed: id });
       }),
     );
@@ -85,8 +95,9 @@ export function addErasureCommands(program: Command, { actor, withNode, print }:
     .requiredOption('--person-file <file>', 'file with the person’s id; - reads standard input')
     .requiredOption('--ground <code>', 'legal ground, of docs/protocol/erasure.md')
     .action(({ personFile, ground }: { personFile: string; ground: string }) =>
-      withNode(async (foundation) => {
-        print(await wire(foundation).removePerson.run(actor, await textOf(personFile), ground));
+      withRecords(async ({ database, log }) => {
+        const remove = new RemovePerson(database, new RegisterStore(), new RecordRecipients(log), log);
+        print(await remove.run(actor, await textOf(personFile), ground));
       }),
     );
 }

@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { columnFaults, lineFaults, pageRows, writersIn } from '../../../../test/erasure/compare-manifest.js';
-import { nodeMigrations } from '../foundation.js';
+import { nodeMigrations } from '../migrations.js';
 import { nodeManifest } from './manifest.js';
 
 describe('the manifest of a national node', () => {

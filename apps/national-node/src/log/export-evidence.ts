@@ -30,7 +30,12 @@ export class ExportEvidence {
     });
   }
 
-  private async withAnswer(tx: Transaction, actor: Actor, contentDigest: string, evidence: Uint8Array): Promise<Uint8Array> {
+  private async withAnswer(
+    tx: Transaction,
+    actor: Actor,
+    contentDigest: string,
+    evidence: Uint8Array,
+  ): Promise<Uint8Array> {
     const answer = await this.contents.ofDigest(tx, contentDigest);
     if (answer === undefined) throw new CrexError('log.answer-erased', 'the answer that carried the promise is erased');
     const entry = { type: 'VIEW', object: 'ANSWER', count: 1, contentDigest } as const;

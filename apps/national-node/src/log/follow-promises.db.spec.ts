@@ -291,9 +291,10 @@ describe('what an answer has promised', () => {
       await pass(true);
       const [alarm] = await alarms();
       expect(readPromiseEvidence(alarm?.evidence ?? Buffer.alloc(0)).answer).toBe('');
-      await asker.database.owner.query(`UPDATE inbox SET content = NULL, content_key = NULL WHERE content_digest = $1`, [
-        made.content_digest,
-      ]);
+      await asker.database.owner.query(
+        `UPDATE inbox SET content = NULL, content_key = NULL WHERE content_digest = $1`,
+        [made.content_digest],
+      );
       await expect(exported(made.content_digest)).rejects.toMatchObject({ code: 'log.answer-erased' });
     });
   });

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { ceremonyCommand } from './ceremony.js';
 import { explain } from './explain.js';
+import { logCommand } from './log/log.js';
+import { reconcileCommand } from './reconcile.js';
 import { revocationsCommand } from './revocations.js';
 import { showCommand } from './show.js';
 import { tokenCommand } from './token.js';
@@ -14,6 +16,8 @@ const program = new Command('crex')
   .addCommand(revocationsCommand())
   .addCommand(tokenCommand())
   .addCommand(showCommand())
+  .addCommand(logCommand())
+  .addCommand(reconcileCommand())
   .addCommand(verifyCommand());
 
 try {

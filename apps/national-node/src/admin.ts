@@ -4,6 +4,7 @@ import { migrate, openDatabase, sqlOf } from '#libs/platform';
 import { isCrexError, type CountryCode } from '#libs/protocol';
 import { readDatabaseConfiguration, readNodeConfiguration, readOwnerConfiguration } from './config.js';
 import { OpenEpoch } from './courier/open-epoch.js';
+import { addErasureCommands } from './erasure/commands.js';
 import { ImportRegister, type RefusedLine } from './register/import-register.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { RegisterStore } from './register/register.store.js';
@@ -71,6 +72,8 @@ program
       print({ epoch });
     }),
   );
+
+addErasureCommands(program, { actor: operator, withRecords, print });
 
 program
   .command('publish-online')

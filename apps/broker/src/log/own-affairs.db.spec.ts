@@ -56,11 +56,11 @@ describe('the broker’s log of its own affairs', () => {
       return rows.map(({ leaf }) => JSON.parse(leaf.toString('utf8')) as Record<string, string>);
     };
     const before = await changes();
-    expect(before.map(({ setting }) => setting)).toEqual(['software', 'limits']);
+    expect(before.map(({ setting }) => setting)).toEqual(['software', 'retention', 'limits']);
     await broker.restart();
     const { recordSettings } = broker.parts(database.dataSource);
     const rules = { softwareVersion: '99.0.0', config: { ...broker.config(), maxPuts: 3 } };
-    expect(await recordSettings.run(rules)).toEqual(['software', 'limits']);
+    expect(await recordSettings.run(rules)).toEqual(['software', 'retention', 'limits']);
     expect(await recordSettings.run(rules)).toEqual([]);
     const after = await changes();
     expect(after.slice(2).map(({ previousDigest }) => previousDigest)).toEqual(before.map(({ digest }) => digest));

@@ -2,6 +2,7 @@ import type { Registry } from 'prom-client';
 import type { AuditLog, Ed25519Signer } from '#libs/audit';
 import { Doorbell, type Database, type Logger } from '#libs/platform';
 import type { Home } from '../context.js';
+import { KeptContent } from '../courier/kept-content.js';
 import type { Oddities } from '../courier/oddities.js';
 import type { Trust } from '../trust.js';
 import { AddCheckpoint } from './add-checkpoint.js';
@@ -54,7 +55,7 @@ export function wireLog(base: LogFoundation) {
   const witness = new OwnWitness(database, trust, base.keys.witness, home);
   const cosigned = new CosignedStore();
   const promises = new PromiseStore();
-  const contents = new ReceivedContents();
+  const contents = new ReceivedContents(new KeptContent(base.log));
   const heads = new Heads();
   const breakPromise = new BreakPromise(database, promises, cosigned, contents, trust, alarm, settings, home);
   return {

@@ -144,8 +144,8 @@ export const nodeManifest: ErasureManifest = {
       about: [],
     },
     {
-      path: 'log signer: CREX_LOG_STATE_FOLDER/state.json, epoch-*.json',
-      holds: 'what was signed last: checkpoint and hashes',
+      path: 'log signer: CREX_STATE_FOLDER/state.json, epoch-*.json, lock',
+      holds: 'what was signed last, checkpoint and hashes; who signs',
       writtenBy: 'apps/log-signer/src/state-folder.ts',
       about: [],
     },

@@ -95,6 +95,17 @@ program
   );
 
 program
+  .command('check-log')
+  .description('check the whole log now, as every night; ends with 1 on a fault, which is an alarm too')
+  .action(() =>
+    withNode(async (_, { watching }) => {
+      const { entries, pending, checkpoints, faultCount, faults } = await watching.checkTables.run();
+      print({ entries, pending, checkpoints, faultCount, faults });
+      if (faultCount > 0) process.exitCode = 1;
+    }),
+  );
+
+program
   .command('alarms')
   .description('what this node calls its operator for: what is open, then what was; without evidence')
   .option('--max <number>', 'so many at most', wholeNumber, 100)

@@ -8,6 +8,7 @@ import { createCourier } from './courier/migrations/20261122-1100-create-courier
 import { storeLinesAsTheyAre } from './courier/migrations/20261122-1500-store-lines-as-they-are.js';
 import { sealContents } from './courier/migrations/20261122-1800-seal-contents.js';
 import { createAlarms } from './log/migrations/20261122-1700-create-alarms.js';
+import { createLogChecks } from './log/migrations/20261122-1840-create-log-checks.js';
 import { createPromises } from './log/migrations/20261122-1710-create-promises.js';
 import { createReconciliation } from './reconcile/migrations/20261122-1600-create-reconciliation.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
@@ -28,4 +29,5 @@ export const nodeMigrations: readonly Migration[] = [
   forgetAskers,
   createRecordRecipients,
   allowRemoval,
+  createLogChecks,
 ];

@@ -39,8 +39,11 @@ import { MakeDisclosureReport } from '../log/disclosure-report.js';
 import { ExportLog } from '../log/export-log.js';
 import { LogStatistics } from '../log/log-statistics.js';
 import { AuditorController } from '../log/auditor.controller.js';
+import { OversightController } from '../log/oversight.controller.js';
 import { ReadEntry } from '../log/read-entry.js';
 import { SearchLog } from '../log/search-log.js';
+import { ViewAlarms } from '../log/view-alarms.js';
+import { ViewReconciliations } from '../log/view-reconciliations.js';
 import { wireAuditor } from '../national-node.module.js';
 import { AccessTokenGuard, SignInRefusals } from '../staff/access-token.guard.js';
 import { AccessTokens } from '../staff/access-token.js';
@@ -128,7 +131,7 @@ export class DomesticApi implements AsyncDisposable {
     const auditor = wireAuditor({ database: dataSource, log, home, logger });
 
     @Module({
-      controllers: [RequestController, LogController, AuditorController, ...moreControllers],
+      controllers: [RequestController, LogController, AuditorController, OversightController, ...moreControllers],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: AccessTokens, useValue: new AccessTokens(signInSettings, home.clock) },
@@ -143,6 +146,8 @@ export class DomesticApi implements AsyncDisposable {
         { provide: MakeDisclosureReport, useValue: auditor.disclosureReport },
         { provide: LogStatistics, useValue: auditor.logStatistics },
         { provide: ExportLog, useValue: auditor.exportLog },
+        { provide: ViewAlarms, useValue: auditor.viewAlarms },
+        { provide: ViewReconciliations, useValue: auditor.viewReconciliations },
         { provide: ViewRequest, useValue: new ViewRequest(dataSource, questions, log, logger) },
       ],
     })

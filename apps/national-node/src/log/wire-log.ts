@@ -10,7 +10,9 @@ import { AlarmStore } from './alarm.store.js';
 import { BreakPromise } from './break-promise.js';
 import type { BrokerLogs } from './broker-logs.js';
 import { CheckOwnLog } from './check-own-log.js';
+import { CheckTables } from './check-tables.js';
 import { ClearAlarm } from './clear-alarm.js';
+import { LogCheckStore } from './log-check.store.js';
 import { CompareHeads } from './compare-heads.js';
 import { CosignedStore } from './cosigned.store.js';
 import { ExportEvidence } from './export-evidence.js';
@@ -48,6 +50,7 @@ export function wireLog(base: LogFoundation) {
   const { database, logger, registry, home, trust, logs, ownLog, config: settings } = base;
   const bell = new Doorbell();
   const alarms = new AlarmStore();
+  const checks = new LogCheckStore();
   const alarm = new RaiseAlarm(database, alarms, logger, registry, home);
   const witness = new OwnWitness(database, trust, base.keys.witness, home);
   const cosigned = new CosignedStore();
@@ -56,7 +59,7 @@ export function wireLog(base: LogFoundation) {
   const heads = new Heads();
   const breakPromise = new BreakPromise(database, promises, cosigned, contents, trust, alarm, settings, home);
   return {
-    ...{ heads, promises, contents, alarms, alarm, headsBell: bell },
+    ...{ heads, promises, contents, alarms, alarm, checks, headsBell: bell },
     witnessLogs: new WitnessLogs(
       ...([database, logs, trust, witness, cosigned, heads, alarm, settings, logger, home] as const),
     ),
@@ -66,6 +69,7 @@ export function wireLog(base: LogFoundation) {
       ...([database, promises, cosigned, logs, trust, breakPromise, alarm, settings, home] as const),
     ),
     checkOwnLog: new CheckOwnLog(ownLog, new OwnPromiseStore(), new SignedSizesStore(), trust, alarm, settings, home),
+    checkTables: new CheckTables(database, ownLog, trust, checks, alarm, registry, home),
     clearAlarm: new ClearAlarm(database, alarms, base.log, home),
     exportEvidence: new ExportEvidence(database, alarms, contents, base.log),
   };

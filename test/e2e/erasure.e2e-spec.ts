@@ -98,7 +98,7 @@ describe('an operator erases', () => {
     };
     const crex = async (...words: string[]): Promise<unknown> => {
       const args = ['dist/apps/cli/src/main.js', 'log', 'erase', ...words];
-      return JSON.parse((await run(process.execPath, args)).stdout) as unknown;
+      return JSON.parse((await run(process.execPath, args, { env: { PATH: process.env['PATH'] } })).stdout) as unknown;
     };
     expect(await crex('--due', ...(await settings('AR')))).toEqual({ erased: [], recipients: 0 });
     expect(await crex('--due', '--broker', ...(await settings(BROKER)))).toEqual({ erased: [] });
@@ -158,10 +158,11 @@ describe('an operator erases', () => {
   });
 
   it('and the programs have written no file that the manifest does not name', async () => {
-    const given = ['database-url', 'owner-url', 'policy']; // by whoever set the node up
+    const given = ['database-url', 'owner-url', 'log-url', 'policy', 'log-signer']; // by whoever set the node up
     const written = (await readdir(stateOf('AR'))).filter((name) => !given.includes(name));
     const named = nodeManifest.files.map(({ path }) => path.replace('CREX_STATE_FOLDER/', '').replace('*', ''));
     expect(written).toEqual(['high-water.json']);
+    expect((await readdir(join(stateOf('AR'), 'log-signer'))).sort()).toEqual(['lock', 'state.json']);
     expect(written.filter((name) => !named.some((each) => name.startsWith(each)))).toEqual([]);
   });
 });

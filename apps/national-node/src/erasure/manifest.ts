@@ -104,6 +104,8 @@ export const nodeManifest: ErasureManifest = {
     reconciliation: `event_id direction other epoch first last stated_at unlogged compared_at matched differing differences`,
     // what other logs promised and showed: hashes, signatures and ids; the answer itself stays in the inbox alone
     alarm: 'alarm_id kind key since cleared_at cleared_by detail evidence',
+    // codes and places in the tree
+    log_check: 'checked_at entries fault_count faults',
     cosigned_checkpoint: 'origin size root frontier note cosigned_at latest_note latest_at',
     promise: `content_digest message_id answerer origin event_id leaf_hash promised_at received_at state followed_to
       log_index proof settled_at`,
@@ -145,8 +147,8 @@ export const nodeManifest: ErasureManifest = {
       about: [],
     },
     {
-      path: 'log signer: CREX_LOG_STATE_FOLDER/state.json, epoch-*.json',
-      holds: 'what was signed last: checkpoint and hashes',
+      path: 'log signer: CREX_STATE_FOLDER/state.json, epoch-*.json, lock',
+      holds: 'what was signed last, checkpoint and hashes; who signs',
       writtenBy: 'apps/log-signer/src/state-folder.ts',
       about: [],
     },

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { ceremonyCommand } from './ceremony.js';
 import { explain } from './explain.js';
 import { logCommand } from './log/log.js';
+import { policyCommand } from './policy.js';
 import { reconcileCommand } from './reconcile.js';
 import { revocationsCommand } from './revocations.js';
 import { showCommand } from './show.js';
@@ -17,6 +18,7 @@ const program = new Command('crex')
   .addCommand(tokenCommand())
   .addCommand(showCommand())
   .addCommand(logCommand())
+  .addCommand(policyCommand())
   .addCommand(reconcileCommand())
   .addCommand(verifyCommand());
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { ceremonyCommand } from './ceremony.js';
+import { evidenceCommand } from './evidence.js';
 import { explain } from './explain.js';
 import { logCommand } from './log/log.js';
 import { policyCommand } from './policy.js';
@@ -18,6 +19,7 @@ const program = new Command('crex')
   .addCommand(tokenCommand())
   .addCommand(showCommand())
   .addCommand(logCommand())
+  .addCommand(evidenceCommand())
   .addCommand(policyCommand())
   .addCommand(reconcileCommand())
   .addCommand(verifyCommand());

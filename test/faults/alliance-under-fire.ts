@@ -61,10 +61,10 @@ export class AllianceUnderFire implements AsyncDisposable {
       entries: { AR: node, BR: node, BROKER: 'dist/test/faults/intercepted-broker.js' },
       ports: { BROKER: await freePort(), AR: await freePort() },
       settings: {
-        // logs are shown in their own time, which is no step of a question (publish-log.db.spec.ts cuts that at every place)
-        nodes: { CREX_DIRECTORY_PERIOD: '1h', CREX_LOG_PUBLISH_PERIOD: '10min' },
+        // logs are shown and looked at in their own time, which is no step of a question (publish-log.db.spec.ts cuts that at every place)
+        nodes: { CREX_DIRECTORY_PERIOD: '1h', CREX_LOG_PUBLISH_PERIOD: '10min', CREX_WITNESS_PERIOD: '10min' },
         ...{ AR: settingsOf('AR'), BR: settingsOf('BR') },
-        BROKER: { ...settingsOf(BROKER), CREX_LOG_PUBLISH_PERIOD: '10min' },
+        BROKER: { ...settingsOf(BROKER), CREX_LOG_PUBLISH_PERIOD: '10min', CREX_WITNESS_PERIOD: '10min' },
       },
     });
     opening.use(exchange);

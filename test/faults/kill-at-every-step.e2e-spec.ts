@@ -18,7 +18,7 @@ const STEPS_THAT_MUST_BE_SEEN: Readonly<Record<Party, readonly string[]>> = {
     'commit of outbox', // receipts
     'commit of inbox', // collect the answer
     'send of POST /v1/mailbox/taken',
-    'commit of audit_append inbox question', // receive the answer
+    'commit of audit_append inbox promise question', // receive the answer
     'commit of audit_append', // the official looks at it
     'answer to GET /api/v1/requests/:id',
   ],
@@ -123,7 +123,7 @@ describe('nothing is lost and nothing happens twice', () => {
       for (const step of recorded.get(party) ?? []) await strike(party, step);
       await Promise.all(questions.map(expectOutcome));
     },
-    240_000,
+    600_000,
   );
 
   it.each([

@@ -28,51 +28,44 @@ export function storyQuestions(registers: Registers, everywhere: NewRequest['sub
     {
       title: 'A question with records',
       because: 'Number, name and birth date agree with exactly one person: the convictions are disclosed.',
-      asker: { country: 'AR', role: 'investigator' },
-      request: request('AR', ['BR'], 'C2', 'IPP 4711/2026', subject('BR', 'records')),
+      ...asks({ country: 'AR', role: 'investigator' }, ['BR'], 'C2', 'IPP 4711/2026', subject('BR', 'records')),
       expected: { BR: 'RECORDS' },
     },
     {
       title: 'A question with none',
       because: 'The person is completely described, and nobody in the register comes near.',
-      asker: { country: 'BR', role: 'prosecutor' },
-      request: request('BR', ['AR'], 'C1', '0801234-55.2026.4.03.6181', subject('AR', 'none')),
+      ...asks({ country: 'BR', role: 'prosecutor' }, ['AR'], 'C1', '0801234-55.2026.4.03.6181', subject('AR', 'none')),
       expected: { AR: 'NO_RECORD' },
     },
     {
       title: 'An ambiguous one',
       because: 'Name and birth date agree, the number does not: a count is told, and nothing about anybody.',
-      asker: { country: 'JM', role: 'prosecutor' },
-      request: request('JM', ['SR'], 'C1', 'HCC 118/2026', subject('SR', 'ambiguous')),
+      ...asks({ country: 'JM', role: 'prosecutor' }, ['SR'], 'C1', 'HCC 118/2026', subject('SR', 'ambiguous')),
       expected: { SR: 'MULTIPLE_CANDIDATES' },
     },
     {
       title: 'One that policy refuses',
       because: 'Jamaica’s own rule jm-no-migration (Cedar) closes what the default rules open.',
-      asker: { country: 'AR', role: 'registrar' },
-      request: request('AR', ['JM'], 'P5', 'EX-2026-00314159', subject('JM', 'records')),
+      ...asks({ country: 'AR', role: 'registrar' }, ['JM'], 'P5', 'EX-2026-00314159', subject('JM', 'records')),
       expected: { JM: 'REFUSED' },
     },
     {
       title: 'One to a suspended member',
       because: 'The directory says that Guyana is suspended: the question gets no number and leaves nobody’s house.',
-      asker: { country: 'SR', role: 'investigator' },
-      request: request('SR', ['GY'], 'C2', 'PV 2026-0093', subject('GY', 'none')),
+      ...asks({ country: 'SR', role: 'investigator' }, ['GY'], 'C2', 'PV 2026-0093', subject('GY', 'none')),
       expected: { GY: 'UNDELIVERABLE' },
     },
     {
       title: 'One to a node that is down and comes back',
       because: 'The broker holds what it cannot read until the node has come back; nothing is lost.',
-      asker: { country: 'JM', role: 'investigator' },
-      request: request('JM', ['SR'], 'C2', 'CIB 2026/0042', subject('SR', 'records')),
+      ...asks({ country: 'JM', role: 'investigator' }, ['SR'], 'C2', 'CIB 2026/0042', subject('SR', 'records')),
       expected: { SR: 'RECORDS' },
       isDown: 'SR',
     },
     {
       title: 'One question to three countries at once',
       because: 'Each answers from its own register, under its own policy; one knows the person.',
-      asker: { country: 'AR', role: 'prosecutor' },
-      request: request('AR', ['BR', 'JM', 'SR'], 'C1', 'CFP 2718/2026', everywhere),
+      ...asks({ country: 'AR', role: 'prosecutor' }, ['BR', 'JM', 'SR'], 'C1', 'CFP 2718/2026', everywhere),
       expected: { BR: 'RECORDS', JM: 'NO_RECORD', SR: 'NO_RECORD' },
     },
   ];
@@ -82,7 +75,8 @@ export function storyQuestions(registers: Registers, everywhere: NewRequest['sub
 export function samples(registers: Registers) {
   const sample = (role: Role, purpose: Purpose, to: CountryCode, kind: 'records' | 'none' | 'ambiguous') => {
     const subject = pick(subjectsOf(to, registers, kind), SAMPLE_ROUND);
-    return { country: 'AR', role, body: request('AR', [to], purpose, 'IPP 1234/2026', subject) } as const;
+    const { asker, request } = asks({ country: 'AR', role }, [to], purpose, 'IPP 1234/2026', subject);
+    return { ...asker, body: request };
   };
   return {
     records: sample('investigator', 'C2', 'BR', 'records'),
@@ -102,17 +96,17 @@ export function purposeText(purpose: Purpose): string {
   return `${purpose} (${ruleOf(purpose).labels.en.toLowerCase()})`;
 }
 
-function request(
-  from: CountryCode,
+function asks(
+  asker: StoryQuestion['asker'],
   to: readonly CountryCode[],
   purpose: Purpose,
   caseReference: string,
   subject: NewRequest['subject'],
-): NewRequest {
+): Pick<StoryQuestion, 'asker' | 'request'> {
   // the most specific basis that holds with all of them
-  const shared = to.map((country) => legalBasesFor(from, country).map(({ code }) => code));
+  const shared = to.map((country) => legalBasesFor(asker.country, country).map(({ code }) => code));
   const legalBasis = shared[0]?.find((code) => shared.every((codes) => codes.includes(code))) ?? '';
-  return { to, purpose, legalBasis, caseReference, urgency: 'ROUTINE', subject };
+  return { asker, request: { to, purpose, legalBasis, caseReference, urgency: 'ROUTINE', subject } };
 }
 
 function pick(subjects: readonly NewRequest['subject'][], round: number): NewRequest['subject'] {

@@ -1,17 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import { migrate, sqlOf } from '#libs/platform';
+import { migrate, openDatabase, sqlOf } from '#libs/platform';
 import { isCrexError, type CountryCode } from '#libs/protocol';
-import { readNodeConfiguration, readOwnerConfiguration } from './config.js';
+import { readDatabaseConfiguration, readNodeConfiguration, readOwnerConfiguration } from './config.js';
 import { OpenEpoch } from './courier/open-epoch.js';
-import { nodeMigrations, openFoundation } from './foundation.js';
 import { ImportRegister, type RefusedLine } from './register/import-register.js';
 import { addEvidenceCommand } from './log/evidence-command.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { RegisterStore } from './register/register.store.js';
 import { show } from './log/show.js';
 import type { SignedPart } from './keys/online-part.js';
-import { wire, type Foundation } from './national-node.module.js';
+import { nodeMigrations } from './migrations.js';
+import type { Foundation, Wiring } from './national-node.module.js';
+import { openRecords, type Records } from './records.js';
 
 /** The second entry of a node: an operator's work on its database, through the same verbs. Answers are JSON. */
 const program = new Command('national-node-admin').description('work on the database of this national node');
@@ -30,7 +31,7 @@ program
   .description('import persons and convictions from NDJSON; bad lines are reported, a re-run changes only what changed')
   .argument('<file>')
   .action((file: string) =>
-    withNode(async ({ database, log, home }) => {
+    withRecords(async ({ database, log, home }) => {
       const refused: RefusedLine[] = [];
       const verb = new ImportRegister(database, new RegisterStore(), log, home);
       const counts = await verb.run(operator, file, (line) => refused.push(line));
@@ -42,14 +43,20 @@ program
   .command('show')
   .description('what this node knows of a request, a question, a message or a log event')
   .argument('<id>', 'request id, question id, event id, message id or digest')
-  .action((id: string) => withNode(async ({ database }) => print(await show(database, id))));
+  .action(async (id: string) => {
+    const { databaseUrl: url } = readDatabaseConfiguration(process.env);
+    await using opened = new AsyncDisposableStack();
+    const database = await openDatabase({ url, entities: [], poolSize: 2, applicationName: 'national-node-admin' });
+    opened.defer(() => database.destroy());
+    print(await show(database, id));
+  });
 
 program
   .command('reconcile')
   .description('state to every country what was sent to it since the last time, and wait for what they find')
   .option('--wait <seconds>', 'how long to wait for the results', '60')
   .action(({ wait }: { wait: string }) =>
-    withNode(async (foundation) => print(await reconcile(foundation, Number(wait) * 1000))),
+    withNode(async (foundation, verbs) => print(await reconcile(foundation, verbs, Number(wait) * 1000))),
   );
 
 program
@@ -59,7 +66,7 @@ program
   .description('start numbering anew after the counters were lost; the old numbers stay used for ever')
   .requiredOption('--reason <code>', 'such as database-restored')
   .action(({ reason }: { reason: string }) =>
-    withNode(async ({ database, log, home, highWater }) => {
+    withRecords(async ({ database, log, home, highWater }) => {
       const known = Object.keys(highWater.current.sent).map((pair) => Number(pair.split('-')[2]));
       const epoch = await new OpenEpoch(database, log, home).run(operator, reason, Math.max(0, ...known));
       print({ epoch });
@@ -75,8 +82,7 @@ program
   .option('--out <file>', 'do not push: write the part to a file, for the broker’s command accept-online')
   .option('--as-version <number>', 'the version that the broker says is next', wholeNumber)
   .action((order: { crl?: string; out?: string; asVersion?: number }) =>
-    withNode(async (foundation) => {
-      const verbs = wire(foundation);
+    withNode(async (foundation, verbs) => {
       // the log knows a key before the directory does
       await verbs.recordKeys.run();
       const crl = order.crl === undefined ? undefined : await readFile(order.crl);
@@ -91,9 +97,7 @@ program
   .description('what this node calls its operator for: what is open, then what was; without evidence')
   .option('--max <number>', 'so many at most', wholeNumber, 100)
   .action(({ max }: { max: number }) =>
-    withNode(async (foundation) =>
-      print(await wire(foundation).watching.alarms.list(sqlOf(foundation.database.manager), max)),
-    ),
+    withNode(async ({ database }, { watching }) => print(await watching.alarms.list(sqlOf(database.manager), max))),
   );
 
 const alarm = program.command('alarm').description('one alarm, by its kind and key');
@@ -103,8 +107,8 @@ alarm
   .argument('<kind>')
   .argument('<key>')
   .action((kind: string, key: string) =>
-    withNode(async (foundation) => {
-      await wire(foundation).watching.clearAlarm.run(operator, kind, key);
+    withNode(async (_, { watching }) => {
+      await watching.clearAlarm.run(operator, kind, key);
       print({ cleared: kind, key });
     }),
   );
@@ -115,8 +119,8 @@ alarm
   .argument('<key>')
   .requiredOption('--out <file>')
   .action((kind: string, key: string, { out }: { out: string }) =>
-    withNode(async (foundation) => {
-      const evidence = await wire(foundation).watching.exportEvidence.run(operator, kind, key);
+    withNode(async (_, { watching }) => {
+      const evidence = await watching.exportEvidence.run(operator, kind, key);
       await writeFile(out, evidence, { mode: 0o600 });
       print({ written: out, bytes: evidence.length });
     }),
@@ -135,9 +139,19 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
-async function withNode(work: (foundation: Foundation) => Promise<void>): Promise<void> {
+async function withRecords(work: (records: Records) => Promise<void>): Promise<void> {
+  await using records = await openRecords(readNodeConfiguration(process.env));
+  await work(records);
+}
+
+/** A whole node takes a while to load: for those alone who need its keys and verbs. */
+async function withNode(work: (foundation: Foundation, verbs: Wiring) => Promise<void>): Promise<void> {
+  const [{ openFoundation }, { wire }] = await Promise.all([
+    import('./foundation.js'),
+    import('./national-node.module.js'),
+  ]);
   await using foundation = await openFoundation({ ...readNodeConfiguration(process.env), logLevel: 'silent' });
-  await work(foundation);
+  await work(foundation, wire(foundation));
 }
 
 function print(value: unknown): void {

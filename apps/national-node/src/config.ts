@@ -142,9 +142,13 @@ const ownerSettings = {
 };
 
 /** @throws platform.configuration */
-export function readOwnerConfiguration(environment: NodeJS.ProcessEnv): Configuration<typeof ownerSettings> {
-  const { CREX_DATABASE_OWNER_URL_FILE } = environment;
+export function readOwnerConfiguration({ CREX_DATABASE_OWNER_URL_FILE }: NodeJS.ProcessEnv) {
   return readConfiguration({ CREX_DATABASE_OWNER_URL_FILE }, ownerSettings);
+}
+
+/** What a command needs that only reads the database. @throws platform.configuration */
+export function readDatabaseConfiguration({ CREX_DATABASE_URL_FILE }: NodeJS.ProcessEnv) {
+  return readConfiguration({ CREX_DATABASE_URL_FILE }, { databaseUrl: nodeSettings.databaseUrl });
 }
 
 function checkIssuerScheme({ env, oidcIssuer }: NodeConfiguration): void {

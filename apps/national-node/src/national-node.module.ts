@@ -1,12 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Registry } from 'prom-client';
-import type { AuditLog } from '#libs/audit';
-import { Doorbell, SessionLock, sqlOf, type Database, type Logger } from '#libs/platform';
+import { Doorbell, SessionLock, sqlOf, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
 import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
 import { AskCountry } from './ask/ask-country.js';
+import { AnswerBells } from './ask/answer-bells.js';
 import { AwaitAnswers } from './ask/await-answers.js';
 import { CloseOverdue } from './ask/close-overdue.js';
 import { QuestionStore } from './ask/question.store.js';
@@ -14,7 +14,6 @@ import { RequestController } from './ask/request.controller.js';
 import { ReceiveReply } from './ask/receive-reply.js';
 import { SettleQuestion } from './ask/settle-question.js';
 import { ViewRequest } from './ask/view-request.js';
-import type { NodeConfiguration } from './config.js';
 import { Home } from './context.js';
 import type { BrokerConnection } from './courier/broker-connection.js';
 import { CheckNumbers } from './courier/check-numbers.js';
@@ -22,7 +21,6 @@ import { Collect } from './courier/collect.js';
 import { CompareDirectories } from './courier/compare-directories.js';
 import { Deliver } from './courier/deliver.js';
 import { EndUndelivered } from './courier/end-undelivered.js';
-import type { HighWaterFile } from './courier/high-water.js';
 import { HoldCourier } from './courier/hold-courier.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
@@ -39,6 +37,7 @@ import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
 import { StateMessages } from './reconcile/state-messages.js';
+import type { Records } from './records.js';
 import { OnlinePart } from './keys/online-part.js';
 import type { NodeKeys } from './keys/open-keys.js';
 import { watchOwnEntry } from './keys/own-entry-metrics.js';
@@ -69,19 +68,14 @@ import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js'
 import { AccessTokens } from './staff/access-token.js';
 import { Trust } from './trust.js';
 
-/** What exists before the first verb: opened in main.ts, in this order. */
-export interface Foundation {
-  readonly config: NodeConfiguration;
-  readonly home: Home;
+/** What exists before the first verb (foundation.ts). */
+export interface Foundation extends Records {
   readonly logger: Logger;
   readonly registry: Registry;
-  readonly database: Database;
   readonly keys: NodeKeys;
-  readonly log: AuditLog;
   readonly policy: PolicySet;
   readonly broker: BrokerConnection;
   readonly directory: CurrentDirectory;
-  readonly highWater: HighWaterFile;
   /** Verifier keys of logs that our witness takes though no directory lists them. */
   readonly furtherLogs: readonly string[];
 }
@@ -91,7 +85,8 @@ const COURIER_LOCK = 4_739_203;
 
 /** The wiring list: what each verb may do stands in its constructor, and is given to it here. */
 export function wire({ home, database, log, policy, ...base }: Foundation) {
-  const bells = { courier: new Doorbell(), inbox: new Doorbell(), answered: new Doorbell() };
+  const bells = { courier: new Doorbell(), inbox: new Doorbell() };
+  const answerBells = new AnswerBells();
   const trust = new Trust(base.directory, home);
   const { signer } = base.keys;
 
@@ -100,7 +95,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const questions = new QuestionStore();
   const register = new RegisterStore();
 
-  const settle = new SettleQuestion(questions, log, bells.answered, home);
+  const settle = new SettleQuestion(questions, log, answerBells, home);
   const endUndelivered = new EndUndelivered(outbox, settle);
   const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
   const oddities = new Oddities(base.logger, base.registry);
@@ -165,7 +160,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     stateMessages: new StateMessages(database, reconciliations, outbox, trust, log, bells.courier, home),
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
-    awaitAnswers: new AwaitAnswers(database, questions, bells.answered),
+    awaitAnswers: new AwaitAnswers(database, questions, answerBells),
     viewRequest: new ViewRequest(database, questions, log, base.logger),
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
     accessTokens: new AccessTokens({ issuer, audience, claimNames }, home.clock),

@@ -34,11 +34,15 @@ export class Trust {
    */
   async checkSigned(jws: ReadJws<unknown>, signer: MemberId, atSeconds: number): Promise<void> {
     const member = this.view().member(signer);
-    if (member === undefined) throw new CrexError('pki.not-listed', 'the directory does not know the signer');
+    checkKnown(member);
     const when = { atMs: atSeconds * 1000, nowMs: this.home.clock.nowMs() };
     const use = { env: this.home.env, role: 'signing', ...when } as const;
     await checkSignature(jws, keyOfListed(member, jws.certificate, use));
   }
+}
+
+function checkKnown(member: MemberView | undefined): asserts member is MemberView {
+  if (member === undefined) throw new CrexError('pki.not-listed', 'the directory does not know the signer');
 }
 
 /** True for a member that takes part in the exchange today. */

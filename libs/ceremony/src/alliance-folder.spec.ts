@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { X509Certificate } from 'node:crypto';
 import { decryptKeyFile } from '#libs/pki';
 import { Alliance } from './alliance.js';
-import { codeOf } from './code-of.jest.js';
+import { codeOfAsync } from '../../../test/code-of.js';
 import type { AllianceIndex } from './folder-layout.js';
 import { loadAlliance } from './load-alliance.js';
 import { saveAlliance } from './save-alliance.js';
@@ -51,11 +51,11 @@ describe('the folder of an Alliance', () => {
     const { privateKey } = await decryptKeyFile(text, owner, await readFile(join(folder, 'ar/passphrase'), 'utf8'));
     expect(privateKey.equals(alliance.member('AR').keys.signing.privateKey)).toBe(true);
     const foreign = decryptKeyFile(text, owner, await readFile(join(folder, 'gy/passphrase'), 'utf8'));
-    expect(await codeOf(foreign)).toBe('pki.key-unreadable');
+    expect(await codeOfAsync(foreign)).toBe('pki.key-unreadable');
     const snapshot = await readFile(join(folder, 'broker/keys/snapshot.jwe'), 'utf8');
     const publisher = { role: 'directory-snapshot', env: 'demo', member: 'BROKER' } as const;
     const passphrase = await readFile(join(folder, 'broker/passphrase'), 'utf8');
-    expect(await codeOf(decryptKeyFile(snapshot, publisher, passphrase))).toBe('accepted');
+    expect(await codeOfAsync(decryptKeyFile(snapshot, publisher, passphrase))).toBe('accepted');
   });
 
   it('is readable by its owner alone', async () => {
@@ -97,8 +97,8 @@ describe('the folder of an Alliance', () => {
   });
 
   it('is never written over another one', async () => {
-    expect(await codeOf(saveAlliance(alliance, folder))).toBe('ceremony.folder-in-use');
-    expect(await codeOf(saveAlliance(alliance, join(folder, 'alliance.json')))).toBe('ceremony.folder-in-use');
+    expect(await codeOfAsync(saveAlliance(alliance, folder))).toBe('ceremony.folder-in-use');
+    expect(await codeOfAsync(saveAlliance(alliance, join(folder, 'alliance.json')))).toBe('ceremony.folder-in-use');
     expect(await readdir(join(parent, 'made'))).toEqual(['alliance']);
   });
 
@@ -120,7 +120,7 @@ describe('a folder that no ceremony wrote', () => {
   ])('is refused: %s', async (_what, content) => {
     const strange = await mkdtemp(join(parent, 'strange-'));
     if (content !== undefined) await writeFile(join(strange, 'alliance.json'), content);
-    expect(await codeOf(loadAlliance(strange, nowMs))).toBe('ceremony.unreadable-folder');
+    expect(await codeOfAsync(loadAlliance(strange, nowMs))).toBe('ceremony.unreadable-folder');
   });
 
   it.each([
@@ -131,7 +131,7 @@ describe('a folder that no ceremony wrote', () => {
     await cp(folder, strange, { recursive: true });
     const whole = await index();
     await writeFile(join(strange, 'alliance.json'), JSON.stringify({ ...whole, members: bent(whole.members) }));
-    expect(await codeOf(loadAlliance(strange, nowMs))).toBe('ceremony.unreadable-folder');
+    expect(await codeOfAsync(loadAlliance(strange, nowMs))).toBe('ceremony.unreadable-folder');
   });
 });
 type Members = AllianceIndex['members'];

@@ -2,7 +2,7 @@ import { KeyObject } from 'node:crypto';
 import type { KeyPair, SealingKeyPair } from '#libs/pki';
 import { COUNTRIES } from '#libs/protocol';
 import { Alliance } from './alliance.js';
-import { codeOf } from './code-of.jest.js';
+import { codeOfAsync } from '../../../test/code-of.js';
 import { KEY_ROLES } from './folder-layout.js';
 import { OFFICES } from './offices.js';
 import { readPublication } from './publication.js';
@@ -10,22 +10,23 @@ import { readPublication } from './publication.js';
 const nowMs = Date.UTC(2026, 10, 22, 12);
 
 describe('the ceremony', () => {
-  it('makes an Alliance of all 18 countries within 5 seconds', async () => {
-    const start = performance.now();
+  it('makes an Alliance of all 18 countries within 5 seconds of CPU', async () => {
+    const before = process.cpuUsage();
     const alliance = await Alliance.create({ env: 'demo', members: COUNTRIES, nowMs });
-    expect(performance.now() - start).toBeLessThan(5000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1e6).toBeLessThan(5);
     expect(alliance.members.map(({ id }) => id)).toEqual([...COUNTRIES, 'BROKER']);
   });
 
   it('refuses production', async () => {
     const made = Alliance.create({ env: 'production', members: ['AR'], nowMs });
-    expect(await codeOf(made)).toBe('ceremony.production-refused');
+    expect(await codeOfAsync(made)).toBe('ceremony.production-refused');
   });
 
   it('refuses an Alliance of nobody, and the suspension of a stranger', async () => {
-    expect(await codeOf(Alliance.create({ env: 'test', members: [], nowMs }))).toBe('ceremony.no-members');
+    expect(await codeOfAsync(Alliance.create({ env: 'test', members: [], nowMs }))).toBe('ceremony.no-members');
     const made = Alliance.create({ env: 'test', members: ['AR'], nowMs, suspended: ['GY'] });
-    expect(await codeOf(made)).toBe('ceremony.unknown-member');
+    expect(await codeOfAsync(made)).toBe('ceremony.unknown-member');
   });
 
   it('gives each member and role a key of its own', async () => {
@@ -49,7 +50,7 @@ describe('the ceremony', () => {
   it('knows its members only', async () => {
     const alliance = await Alliance.create({ env: 'test', members: ['AR'], nowMs });
     expect(() => alliance.member('BR')).toThrow('BR is not in this Alliance');
-    expect(await codeOf(alliance.suspend('BR'))).toBe('ceremony.unknown-member');
+    expect(await codeOfAsync(alliance.suspend('BR'))).toBe('ceremony.unknown-member');
   });
 });
 
@@ -59,9 +60,9 @@ describe('a publication that is followed', () => {
     for (const lost of files.keys()) {
       if (lost === '1.root.json') continue;
       const missing = readPublication((path) => Promise.resolve(path === lost ? undefined : files.get(path)));
-      expect([lost, await codeOf(missing)]).toEqual([lost, 'ceremony.unreadable-publication']);
+      expect([lost, await codeOfAsync(missing)]).toEqual([lost, 'ceremony.unreadable-publication']);
       const garbled = readPublication((path) => Promise.resolve(path === lost ? Buffer.from('{}{') : files.get(path)));
-      expect([lost, await codeOf(garbled)]).toEqual([lost, 'ceremony.unreadable-publication']);
+      expect([lost, await codeOfAsync(garbled)]).toEqual([lost, 'ceremony.unreadable-publication']);
     }
   });
 });

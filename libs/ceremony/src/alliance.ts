@@ -1,35 +1,13 @@
-import {
-  createDelegatedTargets,
-  createRoot,
-  createSnapshot,
-  createTargets,
-  createTimestamp,
-  type DirectoryFiles,
-  type MemberEntry,
-  type MembersFile,
-  type MemberStatus,
-  type NewTargets,
-  type PushedPart,
-} from '#libs/directory';
-import { generateEd25519KeyPair, metadataSigner, type KeyPair, type LeafRole } from '#libs/pki';
+import type { DirectoryFiles, MemberEntry, MembersFile, MemberStatus, PushedPart } from '#libs/directory';
+import { generateEd25519KeyPair, type LeafRole } from '#libs/pki';
 import { BROKER, COUNTRIES, type CountryCode, type Environment, type MemberId } from '#libs/protocol';
 import { AllianceMember, type OnlineChange } from './alliance-member.js';
 import { withWitnesses } from './assign-witnesses.js';
-import { createOffices, officeSigners, THRESHOLD, type Offices } from './offices.js';
+import { createOffices, type Offices } from './offices.js';
 import { readPublication, type Publication, type ReadPublished } from './publication.js';
 import { refusal } from './refusal.js';
+import { Signatures, type Edition, type PublisherKeys } from './signatures.js';
 
-const HOUR = 3600;
-const DAY = 24 * HOUR;
-/** How long metadata lives, in seconds; clients refuse longer lives for the last three. */
-const LIFE = {
-  root: 2 * 365 * DAY,
-  targets: 365 * DAY,
-  offline: 4 * 365 * DAY,
-  snapshot: 7 * DAY,
-  online: 2 * DAY,
-  timestamp: DAY,
-} as const;
 /** Where a broker on the same machine is found. */
 const LOCAL_HOSTS = ['localhost', '127.0.0.1'];
 
@@ -43,12 +21,6 @@ export interface NewAlliance {
   readonly suspended?: readonly CountryCode[];
   /** Names and addresses of the broker's server besides localhost. */
   readonly brokerHosts?: readonly string[];
-}
-
-/** The keys with which the broker publishes. */
-export interface PublisherKeys {
-  readonly snapshot: KeyPair;
-  readonly timestamp: KeyPair;
 }
 
 interface AllianceState {
@@ -69,6 +41,7 @@ export class Alliance {
   readonly env: Environment;
   readonly offices: Offices;
   readonly publisher: PublisherKeys;
+  readonly #signatures: Signatures;
   readonly #members: Map<MemberId, AllianceMember>;
   readonly #files: Map<string, Uint8Array>;
   /** Files that the next snapshot names first. */
@@ -81,6 +54,7 @@ export class Alliance {
     this.env = state.env;
     this.offices = state.offices;
     this.publisher = state.publisher;
+    this.#signatures = new Signatures(state.env, state.offices, state.publisher);
     this.#members = new Map(state.members.map((member) => [member.id, member]));
     this.#files = new Map(state.files);
     this.#publication = state.publication;
@@ -227,7 +201,7 @@ export class Alliance {
   }
 
   private async publishFirst(): Promise<void> {
-    await this.signRoot();
+    this.addPending(await this.#signatures.root(this.edition(1)));
     await this.signTargets(this.#publication.members);
     await Promise.all(this.members.flatMap((member) => [this.signOffline(member), this.signOnline(member)]));
     await this.publishPending();
@@ -235,9 +209,11 @@ export class Alliance {
 
   private async publishPending(): Promise<DirectoryFiles> {
     const { snapshot: previous, snapshotVersion } = this.#publication;
-    const signing = this.signing('snapshot', snapshotVersion + 1, [metadataSigner(this.publisher.snapshot.privateKey)]);
-    const before = snapshotVersion === 0 ? {} : { previous };
-    const snapshot = await createSnapshot({ ...signing, ...before, files: this.#pending });
+    const snapshot = await this.#signatures.snapshot(
+      this.edition(snapshotVersion + 1),
+      this.#pending,
+      snapshotVersion === 0 ? undefined : previous,
+    );
     const timestamp = await this.signTimestamp([...snapshot.values()][0] as Uint8Array);
     return await this.published(new Map([...this.#pending, ...snapshot, ...timestamp]));
   }
@@ -248,58 +224,29 @@ export class Alliance {
     return files;
   }
 
-  private async signRoot(): Promise<void> {
-    const { offices, publisher } = this;
-    const [rootKeys, targetsKeys] = [officeSigners(offices, 'root'), officeSigners(offices, 'targets')];
-    const root = await createRoot({
-      ...this.signing('root', 1, rootKeys),
-      ...{ rootKeys, rootThreshold: THRESHOLD, targetsKeys, targetsThreshold: THRESHOLD },
-      snapshotKeys: [metadataSigner(publisher.snapshot.privateKey)],
-      timestampKeys: [metadataSigner(publisher.timestamp.privateKey)],
-      timestampThreshold: 1,
-    });
-    this.addPending(root);
+  private async signTargets(list: MembersFile): Promise<void> {
+    const edition = this.edition(this.nextVersion('targets'));
+    this.addPending(await this.#signatures.targets(edition, list, this.members));
   }
 
-  private async signTargets(members: MembersFile): Promise<void> {
-    const delegation = (key: KeyPair) => ({ keys: [metadataSigner(key.privateKey)], threshold: 1 });
-    const delegations: NewTargets['delegations'] = Object.fromEntries(
-      this.members.map(({ id, keys }) => [
-        id,
-        { offline: delegation(keys['directory-offline']), online: delegation(keys['directory-online']) },
-      ]),
-    );
-    const signing = this.signing('targets', this.nextVersion('targets'), officeSigners(this.offices, 'targets'));
-    this.addPending(await createTargets({ ...signing, members, delegations }));
+  private async signOffline(member: AllianceMember): Promise<void> {
+    const edition = this.edition(this.nextVersion(`${member.id}-offline`));
+    this.addPending(await this.#signatures.offline(edition, member));
   }
 
-  private async signOffline({ id, keys }: AllianceMember): Promise<void> {
-    const signers = [metadataSigner(keys['directory-offline'].privateKey)];
-    const content = {
-      v: 1,
-      member: id,
-      caCertificates: [Buffer.from(keys.ca.certificate).toString('base64')],
-    } as const;
-    const signing = this.signing('offline', this.nextVersion(`${id}-offline`), signers);
-    this.addPending(await createDelegatedTargets({ ...signing, env: this.env, part: 'offline', content }));
-  }
-
-  private async signOnline({ id, keys, online: content }: AllianceMember): Promise<DirectoryFiles> {
-    const signers = [metadataSigner(keys['directory-online'].privateKey)];
-    const signing = this.signing('online', this.nextVersion(`${id}-online`), signers);
-    const files = await createDelegatedTargets({ ...signing, env: this.env, part: 'online', content });
+  private async signOnline(member: AllianceMember): Promise<DirectoryFiles> {
+    const edition = this.edition(this.nextVersion(`${member.id}-online`));
+    const files = await this.#signatures.online(edition, member);
     this.addPending(files);
     return files;
   }
 
-  private async signTimestamp(snapshot: Uint8Array): Promise<DirectoryFiles> {
-    const signers = [metadataSigner(this.publisher.timestamp.privateKey)];
-    const signing = this.signing('timestamp', this.#publication.timestampVersion + 1, signers);
-    return await createTimestamp({ ...signing, snapshot });
+  private signTimestamp(snapshot: Uint8Array): Promise<DirectoryFiles> {
+    return this.#signatures.timestamp(this.edition(this.#publication.timestampVersion + 1), snapshot);
   }
 
-  private signing<S>(kind: keyof typeof LIFE, version: number, signers: readonly S[]) {
-    return { version, signers, expires: Math.floor(this.#nowMs / 1000) + LIFE[kind] };
+  private edition(version: number): Edition {
+    return { version, nowMs: this.#nowMs };
   }
 
   private nextVersion(role: string): number {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { certificateFacts, revokedAt, withNewerCrl, type LeafRole } from '#libs/pki';
 import { Alliance } from './alliance.js';
-import { codeOf } from './code-of.jest.js';
+import { codeOfAsync } from '../../../test/code-of.js';
 import type { AllianceIndex } from './folder-layout.js';
 import { issueRevocations, type Revocation } from './issue-revocations.js';
 import { loadAlliance } from './load-alliance.js';
@@ -68,16 +68,16 @@ describe('a revocation list from the folder of a ceremony', () => {
 
   it('is made for the broker too, and for nobody else', async () => {
     expect((await issue('BROKER')).number).toBe(2);
-    expect(await codeOf(issue('BR'))).toBe('ceremony.unknown-member');
+    expect(await codeOfAsync(issue('BR'))).toBe('ceremony.unknown-member');
   });
 
   it('names only certificates that this CA has issued and that are still good', async () => {
     const before = await readFile(join(folder, 'alliance.json'), 'utf8');
-    expect(await codeOf(issue('GY', [revoking('tls')]))).toBe('pki.not-issued-by-member');
+    expect(await codeOfAsync(issue('GY', [revoking('tls')]))).toBe('pki.not-issued-by-member');
     const ca = { certificate: alliance.member('AR').keys.ca.certificate, reason: 'superseded' } as const;
-    expect(await codeOf(issue('AR', [ca]))).toBe('ceremony.not-revocable');
-    expect(await codeOf(issue('AR', [revoking('tls')], nowMs + 366 * 86_400_000))).toBe('pki.expired');
-    expect(await codeOf(issue('AR', [{ certificate: Buffer.from('x'), reason: 'superseded' }]))).toBe(
+    expect(await codeOfAsync(issue('AR', [ca]))).toBe('ceremony.not-revocable');
+    expect(await codeOfAsync(issue('AR', [revoking('tls')], nowMs + 366 * 86_400_000))).toBe('pki.expired');
+    expect(await codeOfAsync(issue('AR', [{ certificate: Buffer.from('x'), reason: 'superseded' }]))).toBe(
       'pki.certificate-malformed',
     );
     expect(await readFile(join(folder, 'alliance.json'), 'utf8')).toBe(before);
@@ -90,12 +90,12 @@ describe('a revocation list from the folder of a ceremony', () => {
     expect(new Set(numbers).size).toBe(numbers.length);
     expect((await issue('GY')).number).toBe(number + numbers.length + 1);
     await writeFile(join(folder, 'alliance.json.new'), '');
-    expect(await codeOf(issue('GY'))).toBe('ceremony.folder-busy');
+    expect(await codeOfAsync(issue('GY'))).toBe('ceremony.folder-busy');
     await rm(join(folder, 'alliance.json.new'));
   });
 
   it('is not made in a folder that no ceremony wrote', async () => {
-    expect(await codeOf(issueRevocations(join(parent, 'nowhere'), 'AR', { revoke: [], nowMs }))).toBe(
+    expect(await codeOfAsync(issueRevocations(join(parent, 'nowhere'), 'AR', { revoke: [], nowMs }))).toBe(
       'ceremony.unreadable-folder',
     );
   });

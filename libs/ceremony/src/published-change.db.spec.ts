@@ -16,7 +16,7 @@ import { certificateFacts, keyOfListed, metadataSigner, thumbprint } from '#libs
 import { isCrexError, type MemberId } from '#libs/protocol';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { Alliance } from './alliance.js';
-import { codeOf } from './code-of.jest.js';
+import { codeOfAsync } from '../../../test/code-of.js';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const MINUTE = 60_000;
@@ -155,7 +155,7 @@ describe('a change of an Alliance, once published and fetched', () => {
     await publish(sql, new Map([...files, ...snapshot, ...timestamp]));
     expect(await verdict(alliance.member('BR').keys.signing.certificate)).toBe('good');
 
-    const behind = await codeOf(alliance.suspend('BR').then((made) => publish(sql, made)));
+    const behind = await codeOfAsync(alliance.suspend('BR').then((made) => publish(sql, made)));
     expect(behind).toBe('directory.already-published');
     await alliance.follow((path) => readFile(sql, path));
     await publish(sql, await alliance.suspend('BR'));

@@ -1,16 +1,6 @@
-import {
-  Alliance,
-  bend,
-  codeOf,
-  DAY,
-  HOUR,
-  MemoryClient,
-  newSigner,
-  NOW,
-  NOW_SECONDS,
-  signedOf,
-  type Meta,
-} from './alliance.jest.js';
+import { Alliance, MemoryClient } from './alliance.jest.js';
+import { bend, DAY, HOUR, newSigner, NOW, NOW_SECONDS, signedOf, type Meta } from './metadata.jest.js';
+import { codeOfAsync } from '../../../test/code-of.js';
 
 /** An Alliance and a client that has accepted what it published first. */
 async function upToDate(): Promise<{ alliance: Alliance; client: MemoryClient }> {
@@ -71,7 +61,7 @@ describe('a refresh', () => {
     const stranger = newSigner();
     await alliance.bendFile('1.BR-online.json', (signed) => (signed.expires = '2026-11-22T10:00:00Z'), [stranger]);
     await alliance.publish();
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
   });
 
   it('goes on without a member that has not come online yet, but not without its certificates of the authority', async () => {
@@ -80,7 +70,7 @@ describe('a refresh', () => {
     const view = await new MemoryClient(alliance).refresh();
     expect(view?.member('AR')).toMatchObject({ onlineExpiresAt: 0, crls: [], sealingKeys: [] });
     await alliance.publish({ snapshot: (signed) => delete signed.meta['AR-offline.json'] });
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.malformed-metadata');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.malformed-metadata');
   });
 });
 
@@ -91,7 +81,7 @@ describe('going back is refused', () => {
     await alliance.publish();
     await client.refresh();
     alliance.files.set('timestamp.json', old);
-    expect(await codeOf(client.refresh())).toBe('directory.rollback');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.rollback');
   });
 
   it('for the snapshot', async () => {
@@ -100,7 +90,7 @@ describe('going back is refused', () => {
     await client.refresh();
     alliance.snapshotVersion = 1;
     await alliance.publishTimestamp();
-    expect(await codeOf(client.refresh())).toBe('directory.rollback');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.rollback');
   });
 
   it.each(['targets.json', 'AR-online.json', 'AR-offline.json'])('for %s under a new snapshot', async (name) => {
@@ -112,13 +102,13 @@ describe('going back is refused', () => {
     const client = new MemoryClient(alliance);
     await client.refresh();
     await alliance.publish({ snapshot: (signed) => (signed.meta[name] = meta[name]!) });
-    expect(await codeOf(client.refresh())).toBe('directory.rollback');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.rollback');
   });
 
   it('for a snapshot that lists a file no longer', async () => {
     const { alliance, client } = await upToDate();
     await alliance.publish({ snapshot: (signed) => delete signed.meta['AR-online.json'] });
-    expect(await codeOf(client.refresh())).toBe('directory.rollback');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.rollback');
   });
 
   it('for the timestamp after the local one was lost', async () => {
@@ -128,7 +118,7 @@ describe('going back is refused', () => {
     await client.refresh();
     client.held = { ...client.held, timestamp: undefined };
     alliance.files.set('timestamp.json', old);
-    expect(await codeOf(client.refresh())).toBe('directory.rollback');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.rollback');
   });
 
   it('for the snapshot after the local timestamp was lost, though it names the same files', async () => {
@@ -138,7 +128,7 @@ describe('going back is refused', () => {
     client.held = { ...client.held, timestamp: undefined, timestampVersion: 0 };
     alliance.snapshotVersion = 1;
     await alliance.publishTimestamp();
-    expect(await codeOf(client.refresh())).toBe('directory.rollback');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.rollback');
   });
 });
 
@@ -146,7 +136,7 @@ describe('a freeze is refused', () => {
   it('when the timestamp has expired', async () => {
     const { client } = await upToDate();
     client.held = { ...client.held, timestamp: undefined };
-    expect(await codeOf(client.refresh({ nowMs: NOW + DAY * 1000 }))).toBe('directory.expired');
+    expect(await codeOfAsync(client.refresh({ nowMs: NOW + DAY * 1000 }))).toBe('directory.expired');
   });
 
   it.each(['root', 'snapshot', 'targets'] as const)('when %s has expired', async (role) => {
@@ -155,7 +145,7 @@ describe('a freeze is refused', () => {
     if (role === 'root') await alliance.bendFile('1.root.json', ended, alliance.rootKeys.slice(0, 2));
     if (role === 'targets') await alliance.bendFile('1.targets.json', ended, alliance.targetsKeys.slice(0, 2));
     await alliance.publish(role === 'snapshot' ? { snapshot: ended } : {});
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.expired');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.expired');
   });
 });
 
@@ -163,21 +153,21 @@ describe('mix and match is refused', () => {
   it('when the snapshot is not the one that the timestamp names', async () => {
     const alliance = await Alliance.founded();
     await alliance.bendFile('1.snapshot.json', (signed) => (signed.note = 'other'), [alliance.snapshotKey]);
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.mismatch');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.mismatch');
   });
 
   it('when the snapshot has another version than its name', async () => {
     const alliance = await Alliance.founded();
     await alliance.publishSnapshot({ snapshot: (signed) => (signed.version = 7) });
     await alliance.publishTimestamp({ timestamp: (signed) => (signed.meta['snapshot.json']!.version = 2) });
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.rollback');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.rollback');
   });
 
   it.each(['targets', 'AR-online', 'BR-offline'])('when %s is not the file that the snapshot names', async (role) => {
     const alliance = await Alliance.founded();
     const signers = role === 'targets' ? alliance.targetsKeys : [alliance.partKeys.get(role)!];
     await alliance.bendFile(`1.${role}.json`, (signed) => (signed.note = 'other'), signers);
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.mismatch');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.mismatch');
   });
 
   it.each(['targets', 'AR-online'])('when %s has another version than the snapshot says', async (role) => {
@@ -185,14 +175,14 @@ describe('mix and match is refused', () => {
     const signers = role === 'targets' ? alliance.targetsKeys : [alliance.partKeys.get(role)!];
     await alliance.bendFile(`1.${role}.json`, (signed) => (signed.version = 3), signers);
     await alliance.publish();
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.mismatch');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.mismatch');
   });
 
   it('when a version that is held comes back with other bytes', async () => {
     const { alliance, client } = await upToDate();
     await alliance.addOnline('AR', 1, NOW_SECONDS + HOUR);
     await alliance.publish();
-    expect(await codeOf(client.refresh())).toBe('directory.mismatch');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.mismatch');
   });
 
   it.each<[string, (meta: Meta) => void]>([
@@ -203,11 +193,11 @@ describe('mix and match is refused', () => {
     for (const name of ['targets.json', 'AR-online.json', 'AR-offline.json']) {
       const alliance = await Alliance.founded();
       await alliance.publish({ snapshot: (signed) => how(signed.meta[name]!) });
-      expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.malformed-metadata');
+      expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.malformed-metadata');
     }
     const alliance = await Alliance.founded();
     await alliance.publish({ timestamp: (signed) => how(signed.meta['snapshot.json']!) });
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.malformed-metadata');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.malformed-metadata');
   });
 });
 
@@ -231,12 +221,12 @@ describe('roots follow each other', () => {
 
   it('not when only the new keys have signed', async () => {
     const { client } = await rotated(({ rootKeys: [a] }, fresh) => ({ rootKeys: [a, fresh], signers: [a, fresh] }));
-    expect(await codeOf(client.refresh())).toBe('directory.under-signed');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.under-signed');
   });
 
   it('not when only the old keys have signed', async () => {
     const { client } = await rotated(({ rootKeys: [a, b] }, fresh) => ({ rootKeys: [a, fresh], signers: [a, b] }));
-    expect(await codeOf(client.refresh())).toBe('directory.under-signed');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.under-signed');
   });
 
   it('not when a version is left out', async () => {
@@ -244,12 +234,12 @@ describe('roots follow each other', () => {
     await alliance.addRoot({ version: 3 });
     alliance.files.set('2.root.json', alliance.file('3.root.json'));
     await alliance.publishTimestamp();
-    expect(await codeOf(client.refresh())).toBe('directory.rollback');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.rollback');
   });
 
   it('through one that has expired, as long as the last one has not', async () => {
     const { alliance, client } = await rotated(() => ({ expires: NOW_SECONDS - DAY }));
-    expect(await codeOf(client.refresh())).toBe('directory.expired');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.expired');
     await alliance.addRoot({ version: 3 });
     expect(await client.refresh()).toBeDefined();
   });
@@ -261,11 +251,11 @@ describe('roots follow each other', () => {
     const second = newSigner();
     await alliance.addRoot({ version: 2, timestampKeys: [alliance.timestampKey, second], timestampThreshold: 2 });
     await alliance.publishTimestamp();
-    expect(await codeOf(client.refresh())).toBe('directory.under-signed');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.under-signed');
     const both = { timestampSigners: [alliance.timestampKey, second] };
     alliance.timestampVersion = 0;
     await alliance.publishTimestamp(both);
-    expect(await codeOf(client.refresh())).toBe('directory.rollback');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.rollback');
     alliance.timestampVersion = 4;
     await alliance.publishTimestamp(both);
     expect(await client.refresh()).toBeDefined();
@@ -279,7 +269,7 @@ describe('roots follow each other', () => {
     const [newTimestamp, newSnapshot] = [newSigner(), newSigner()];
     alliance.timestampVersion = alliance.snapshotVersion = 1;
     await alliance.publish({ timestampSigners: [newTimestamp], snapshotSigners: [newSnapshot] });
-    expect(await codeOf(client.refresh())).toBe('directory.under-signed');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.under-signed');
     await alliance.addRoot({ version: 2, timestampKeys: [newTimestamp], snapshotKeys: [newSnapshot] });
     expect(await client.refresh()).toMatchObject({ version: 2 });
   });
@@ -289,7 +279,7 @@ describe('roots follow each other', () => {
     alliance.partKeys.set('AR-online', newSigner());
     await alliance.addOnline('AR', 2);
     await alliance.publish();
-    expect(await codeOf(client.refresh())).toBe('directory.under-signed');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.under-signed');
     await alliance.addTargets({ version: 2 });
     await alliance.publish();
     expect(await client.refresh()).toBeDefined();
@@ -301,18 +291,18 @@ describe('what is served', () => {
     for (const path of ['timestamp.json', '1.snapshot.json', '1.targets.json', '1.BR-online.json']) {
       const alliance = await Alliance.founded();
       alliance.files.delete(path);
-      expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.missing-file');
+      expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.missing-file');
     }
     const alliance = await Alliance.founded();
     await alliance.bendFile('1.targets.json', (signed) => (signed.targets = {}), alliance.targetsKeys);
     await alliance.publish();
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.missing-file');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.missing-file');
   });
 
   it('must be reachable; a refusal of the caller keeps its code', async () => {
     const client = new MemoryClient(await Alliance.founded());
     const fetch = () => Promise.reject(new TypeError('socket hang up'));
-    expect(await codeOf(client.refresh({ fetch }))).toBe('directory.unreachable');
+    expect(await codeOfAsync(client.refresh({ fetch }))).toBe('directory.unreachable');
   });
 
   it('changes nothing when any of it is refused', async () => {
@@ -324,7 +314,7 @@ describe('what is served', () => {
       '2.AR-online.json',
       await bend(alliance.file('2.AR-online.json'), () => undefined, [newSigner()]),
     );
-    expect(await codeOf(client.refresh())).toBe('directory.mismatch');
+    expect(await codeOfAsync(client.refresh())).toBe('directory.mismatch');
     expect(client.files).toEqual(before);
   });
 });

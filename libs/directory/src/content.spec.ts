@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { isCrexError, type MemberId } from '#libs/protocol';
 import {
   certificateFor,
-  codeOf,
   entryOf,
   makeCertificate,
   NOW_SECONDS,
   offlineOf,
   onlineOf,
   sealingKey,
-} from './alliance.jest.js';
+} from './metadata.jest.js';
 import { readOfflineFile, readOnlineFile } from './country-files.js';
 import { readMembersFile } from './members-file.js';
+import { codeOfAsync } from '../../../test/code-of.js';
 
 type Json = Record<string, unknown>;
 const SIX = ['BB', 'BR', 'BS', 'BZ', 'CL', 'CR'];
@@ -208,15 +208,15 @@ describe('whatever comes', () => {
     );
     await fc.assert(
       fc.asyncProperty(pieces, async (bytes) => {
-        expect([code, 'accepted']).toContain(await codeOf(() => read(bytes)));
+        expect([code, 'accepted']).toContain(await codeOfAsync(() => read(bytes)));
       }),
     );
   });
 
   it('is refused unread when it is too large, and with one field named twice', async () => {
     for (const [code, read] of Object.entries(readers)) {
-      expect(await codeOf(() => read(Buffer.alloc(512 * 1024 + 1, ' ')))).toBe('directory.too-large');
-      expect(await codeOf(() => read(Buffer.from('{"v":1,"v":1}')))).toBe(code);
+      expect(await codeOfAsync(() => read(Buffer.alloc(512 * 1024 + 1, ' ')))).toBe('directory.too-large');
+      expect(await codeOfAsync(() => read(Buffer.from('{"v":1,"v":1}')))).toBe(code);
     }
   });
 });

@@ -1,6 +1,7 @@
 import { BROKER, COUNTRIES } from '#libs/protocol';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { Alliance, codeOf, DAY, HOUR, MemoryClient, NOW, NOW_SECONDS } from './alliance.jest.js';
+import { Alliance, MemoryClient } from './alliance.jest.js';
+import { DAY, HOUR, NOW, NOW_SECONDS } from './metadata.jest.js';
 import {
   acceptOnline,
   createSnapshot,
@@ -16,6 +17,7 @@ import {
   servedFrom,
   type DirectoryView,
 } from './index.js';
+import { codeOfAsync } from '../../../test/code-of.js';
 
 const opened = new AsyncDisposableStack();
 async function newDatabase() {
@@ -40,7 +42,9 @@ describe('the anchor', () => {
     await initialiseDirectory(sql, alliance.file('1.root.json'));
     const other = new Alliance();
     await other.addRoot();
-    expect(await codeOf(initialiseDirectory(sql, other.file('1.root.json')))).toBe('directory.already-initialised');
+    expect(await codeOfAsync(initialiseDirectory(sql, other.file('1.root.json')))).toBe(
+      'directory.already-initialised',
+    );
   });
 
   it('is a root that we would follow', async () => {
@@ -48,8 +52,8 @@ describe('the anchor', () => {
     const alliance = new Alliance();
     await alliance.addRoot({ rootThreshold: 1 });
     const root = alliance.file('1.root.json');
-    expect(await codeOf(initialiseDirectory(sql, root))).toBe('directory.threshold-too-low');
-    expect(await codeOf(initialiseDirectory(sql, Buffer.from('{}')))).toBe('directory.malformed-metadata');
+    expect(await codeOfAsync(initialiseDirectory(sql, root))).toBe('directory.threshold-too-low');
+    expect(await codeOfAsync(initialiseDirectory(sql, Buffer.from('{}')))).toBe('directory.malformed-metadata');
     expect(await sql.query('SELECT 1 FROM directory_state')).toEqual([]);
     expect(await loadDirectory(sql, NOW)).toBeUndefined();
     await initialiseDirectory(sql, root, { minThreshold: 1 });
@@ -59,7 +63,7 @@ describe('the anchor', () => {
     const { sql } = await newDatabase();
     const { fetch } = new Alliance();
     const refresh = refreshDirectory({ sql, fetch, nowMs: NOW, env: 'test' });
-    expect(await codeOf(refresh)).toBe('directory.not-initialised');
+    expect(await codeOfAsync(refresh)).toBe('directory.not-initialised');
   });
 });
 
@@ -101,17 +105,17 @@ describe('a refresh on the database', () => {
 
   it('refuses another environment, at first and later', async () => {
     const { sql, refresh } = await founded();
-    expect(await codeOf(refresh({ env: 'demo' }))).toBe('directory.wrong-environment');
+    expect(await codeOfAsync(refresh({ env: 'demo' }))).toBe('directory.wrong-environment');
     expect(await loadDirectory(sql, NOW)).toBeUndefined();
     await refresh();
-    expect(await codeOf(refresh({ env: 'demo' }))).toBe('directory.wrong-environment');
+    expect(await codeOfAsync(refresh({ env: 'demo' }))).toBe('directory.wrong-environment');
   });
 
   it('refuses a freeze, and marks the last good view as expired', async () => {
     const { sql, refresh } = await founded();
     await refresh();
     const nowMs = NOW + DAY * 1000;
-    expect(await codeOf(refresh({ nowMs }))).toBe('directory.expired');
+    expect(await codeOfAsync(refresh({ nowMs }))).toBe('directory.expired');
     expect(await loadDirectory(sql, nowMs - 1)).toMatchObject({ version: 1, expired: false });
     expect(await loadDirectory(sql, nowMs)).toMatchObject({ version: 1, expired: true });
   });
@@ -122,11 +126,11 @@ describe('a refresh on the database', () => {
     await alliance.publish();
     await refresh();
     alliance.files.set('timestamp.json', old);
-    expect(await codeOf(refresh())).toBe('directory.rollback');
+    expect(await codeOfAsync(refresh())).toBe('directory.rollback');
     await owner.query('ALTER TABLE directory_file DISABLE TRIGGER append_only');
     await owner.query(`DELETE FROM directory_file WHERE path IN ('2.timestamp.json', '2.snapshot.json')`);
-    expect(await codeOf(refresh())).toBe('directory.rollback');
-    expect(await codeOf(loadDirectory(sql, NOW))).toBe('directory.missing-file');
+    expect(await codeOfAsync(refresh())).toBe('directory.rollback');
+    expect(await codeOfAsync(loadDirectory(sql, NOW))).toBe('directory.missing-file');
   });
 
   it('stores all of it or nothing', async () => {
@@ -137,7 +141,7 @@ describe('a refresh on the database', () => {
     await alliance.addOnline('AR', 2, NOW_SECONDS + DAY, { crls: [] });
     await alliance.publish();
     alliance.files.set(alliance.targetPath('AR', 'online', 2), Buffer.from('{}'));
-    expect(await codeOf(refresh())).toBe('directory.mismatch');
+    expect(await codeOfAsync(refresh())).toBe('directory.mismatch');
     expect(await count()).toBe(before);
     expect(await loadDirectory(sql, NOW)).toMatchObject({ version: 1 });
   });
@@ -156,11 +160,11 @@ describe('a refresh on the database', () => {
     await owner.query('ALTER TABLE directory_file DISABLE TRIGGER append_only');
     const path = alliance.targetPath('BR', 'online');
     await owner.query(`UPDATE directory_file SET bytes = '{}' WHERE path = $1`, [path]);
-    expect(await codeOf(loadDirectory(sql, NOW))).toBe('directory.mismatch');
+    expect(await codeOfAsync(loadDirectory(sql, NOW))).toBe('directory.mismatch');
     await owner.query('DELETE FROM directory_file WHERE path = $1', [path]);
-    expect(await codeOf(loadDirectory(sql, NOW))).toBe('directory.missing-file');
+    expect(await codeOfAsync(loadDirectory(sql, NOW))).toBe('directory.missing-file');
     await owner.query(`DELETE FROM directory_file WHERE path = '1.root.json'`);
-    expect(await codeOf(loadDirectory(sql, NOW))).toBe('directory.missing-file');
+    expect(await codeOfAsync(loadDirectory(sql, NOW))).toBe('directory.missing-file');
   });
 
   it('leaves every version for the evidence of its time', async () => {
@@ -214,16 +218,16 @@ describe('the repository', () => {
     await publishAll();
     expect(await readFile(sql, 'timestamp.json')).toEqual(alliance.file('timestamp.json'));
     expect(await readFile(sql, '1.timestamp.json')).toEqual(first);
-    expect(await codeOf(transaction((tx) => publish(tx, new Map([['timestamp.json', first]]))))).toBe(
+    expect(await codeOfAsync(transaction((tx) => publish(tx, new Map([['timestamp.json', first]]))))).toBe(
       'directory.rollback',
     );
     const other = new Map([['1.root.json', Buffer.from('{}')]]);
-    expect(await codeOf(transaction((tx) => publish(tx, other)))).toBe('directory.already-published');
+    expect(await codeOfAsync(transaction((tx) => publish(tx, other)))).toBe('directory.already-published');
     alliance.timestampVersion = 1;
     await alliance.publishTimestamp({ timestamp: (signed) => (signed.expires = '2026-11-22T20:00:00Z') });
-    expect(await codeOf(publishAll())).toBe('directory.already-published');
+    expect(await codeOfAsync(publishAll())).toBe('directory.already-published');
     const garbage = new Map([['timestamp.json', Buffer.from('{}')]]);
-    expect(await codeOf(transaction((tx) => publish(tx, garbage)))).toBe('directory.malformed-metadata');
+    expect(await codeOfAsync(transaction((tx) => publish(tx, garbage)))).toBe('directory.malformed-metadata');
   });
 
   it('says when what is current was not published whole', async () => {
@@ -231,10 +235,10 @@ describe('the repository', () => {
     const { sql, transaction } = await newDatabase();
     const timestamp = new Map([['timestamp.json', alliance.file('timestamp.json')]]);
     await transaction((tx) => publish(tx, timestamp));
-    expect(await codeOf(currentPublication(sql))).toBe('directory.missing-file');
+    expect(await codeOfAsync(currentPublication(sql))).toBe('directory.missing-file');
     await alliance.publish({ snapshot: (signed) => delete signed.meta['targets.json'] });
     await transaction((tx) => publish(tx, alliance.files));
-    expect(await codeOf(currentPublication(sql))).toBe('directory.malformed-metadata');
+    expect(await codeOfAsync(currentPublication(sql))).toBe('directory.malformed-metadata');
   });
 
   it('never serves what its own client refuses, when both are one transaction', async () => {
@@ -249,7 +253,7 @@ describe('the repository', () => {
     await publishAndCheck();
     await alliance.addTargets({ version: 2, signers: alliance.targetsKeys.slice(0, 1) });
     await alliance.publish();
-    expect(await codeOf(publishAndCheck())).toBe('directory.under-signed');
+    expect(await codeOfAsync(publishAndCheck())).toBe('directory.under-signed');
     expect(await readFile(sql, '2.targets.json')).toBeUndefined();
     expect(await currentPublication(sql)).toMatchObject({ snapshotVersion: 1 });
   });

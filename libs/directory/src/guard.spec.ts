@@ -1,34 +1,24 @@
 import fc from 'fast-check';
 import { BROKER } from '#libs/protocol';
-import {
-  Alliance,
-  bend,
-  codeOf,
-  DAY,
-  MemoryClient,
-  newSigner,
-  NOW_SECONDS,
-  signRaw,
-  type Bend,
-  type BentRole,
-  type Signed,
-} from './alliance.jest.js';
+import { Alliance, MemoryClient } from './alliance.jest.js';
+import { bend, DAY, newSigner, NOW_SECONDS, signRaw, type Bend, type BentRole, type Signed } from './metadata.jest.js';
 import { keyIdOf, keyTable, tufKey, type TufKey } from './keys.js';
 import { sha256Hex } from './role-names.js';
 import { MAX_METADATA_BYTES, MAX_TARGET_BYTES } from './limits.js';
+import { codeOfAsync } from '../../../test/code-of.js';
 
 /** What a new client says to an Alliance whose root was bent, and signed again by the offices. */
 async function withRoot(how: Bend, signers?: Parameters<typeof signRaw>[1]): Promise<string> {
   const alliance = await Alliance.founded();
   await alliance.bendFile('1.root.json', how, signers ?? alliance.rootKeys);
-  return codeOf(new MemoryClient(alliance).refresh());
+  return codeOfAsync(new MemoryClient(alliance).refresh());
 }
 
 async function withTargets(how: Bend): Promise<string> {
   const alliance = await Alliance.founded();
   await alliance.bendFile('1.targets.json', how, alliance.targetsKeys);
   await alliance.publish();
-  return codeOf(new MemoryClient(alliance).refresh());
+  return codeOfAsync(new MemoryClient(alliance).refresh());
 }
 /** The same Ed25519 key under a second id: an unknown field changes the id, not the key. */
 function twin(key: TufKey): [string, TufKey] {
@@ -41,20 +31,20 @@ describe('signatures', () => {
     const alliance = await Alliance.founded();
     await alliance.addTargets({ signers: alliance.targetsKeys.slice(0, 1) });
     await alliance.publish();
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
   });
 
   it('of one office are not enough for the root', async () => {
     const alliance = await Alliance.founded();
     await alliance.addRoot({ signers: alliance.rootKeys.slice(0, 1) });
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
   });
 
   it('of a stranger are none, for the snapshot and for the timestamp', async () => {
     for (const who of ['snapshotSigners', 'timestampSigners']) {
       const alliance = await Alliance.founded();
       await alliance.publish({ [who]: [newSigner()] });
-      expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
+      expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
     }
   });
 
@@ -67,14 +57,14 @@ describe('signatures', () => {
     await alliance.addTargets({ delegations: { ...others, AR: { ...AR!, online: both } } });
     await Promise.all(alliance.ids.flatMap((id) => [alliance.addOffline(id), alliance.addOnline(id)]));
     await alliance.publish();
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
   });
 
   it('of one country do not count for the file of another', async () => {
     const alliance = await Alliance.founded();
     await alliance.bendFile('1.BR-online.json', () => undefined, [alliance.keyOf('AR', 'online')]);
     await alliance.publish();
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
   });
 });
 
@@ -139,8 +129,8 @@ describe('the root', () => {
       expect(await withRoot(lower)).toBe('directory.threshold-too-low');
       const alliance = await Alliance.founded();
       await alliance.bendFile('1.root.json', lower, alliance.rootKeys);
-      expect(await codeOf(new MemoryClient(alliance).refresh({ minThreshold: 1 }))).toBe('accepted');
-      expect(await codeOf(new MemoryClient(await Alliance.founded()).refresh({ minThreshold: 3 }))).toBe(
+      expect(await codeOfAsync(new MemoryClient(alliance).refresh({ minThreshold: 1 }))).toBe('accepted');
+      expect(await codeOfAsync(new MemoryClient(await Alliance.founded()).refresh({ minThreshold: 3 }))).toBe(
         'directory.threshold-too-low',
       );
     },
@@ -149,7 +139,7 @@ describe('the root', () => {
   it('that follows is held to the same', async () => {
     const alliance = await Alliance.founded();
     await alliance.addRoot({ version: 2, targetsThreshold: 1 });
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.threshold-too-low');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.threshold-too-low');
   });
 
   it('demands consistent snapshots', async () => {
@@ -182,7 +172,7 @@ describe('the delegations', () => {
     const alliance = await Alliance.founded();
     await alliance.bendFile('1.AR-online.json', how, [alliance.keyOf('AR', 'online')]);
     await alliance.publish();
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.foreign-path');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.foreign-path');
   });
   const info = (signed: Signed) => signed.targets['members/AR/online.json']!;
 
@@ -191,7 +181,7 @@ describe('the delegations', () => {
     const weak: Bend = (signed) => (signed.targets['members/AR/online.json']!.hashes = { md5: '00' });
     await alliance.bendFile('1.AR-online.json', weak, [alliance.keyOf('AR', 'online')]);
     await alliance.publish();
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.malformed-metadata');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.malformed-metadata');
   });
 });
 
@@ -214,7 +204,7 @@ describe('a life', () => {
       const key = alliance.partKeys.get(role);
       if (key) await alliance.bendFile(path, expires(seconds), [key]);
       await alliance.publish({ [role]: expires(seconds) });
-      expect(await codeOf(new MemoryClient(alliance).refresh())).toBe(code);
+      expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe(code);
     }
   });
 });
@@ -232,7 +222,7 @@ describe('versions and times', () => {
       if (role === 'targets') await alliance.bendFile(path, how, alliance.targetsKeys);
       if (role === 'AR-online') await alliance.bendFile(path, how, [alliance.keyOf('AR', 'online')]);
       await alliance.publish({ [role]: how });
-      const code = await codeOf(new MemoryClient(alliance).refresh());
+      const code = await codeOfAsync(new MemoryClient(alliance).refresh());
       // a version is also compared with the announced one, which may come first
       expect(['directory.malformed-metadata', 'directory.mismatch', 'directory.rollback']).toContain(code);
       if (signedTimes.test(String(how))) expect(code).toBe('directory.malformed-metadata');
@@ -252,7 +242,7 @@ describe('bytes', () => {
       const good = alliance.file(path);
       for (const bad of [Buffer.concat([good, Buffer.from(' ')]), Buffer.from(good).fill(0x20, 3, 4)]) {
         alliance.files.set(path, bad);
-        expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.mismatch');
+        expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.mismatch');
       }
       alliance.files.set(path, good);
     }
@@ -263,7 +253,7 @@ describe('bytes', () => {
     const longer: Bend = (signed) => (signed.targets['members/AR/online.json']!.length += 1);
     await alliance.bendFile('1.AR-online.json', longer, [alliance.keyOf('AR', 'online')]);
     await alliance.publish();
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.mismatch');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.mismatch');
   });
 
   it('are bounded, before anything reads them', async () => {
@@ -282,7 +272,7 @@ describe('bytes', () => {
     for (const [path, most] of sizes) {
       const files = new Map(alliance.files).set(path, Buffer.alloc(most + 1, '{'));
       const fetch = (wanted: string) => Promise.resolve(files.get(wanted));
-      expect([path, await codeOf(new MemoryClient(alliance).refresh({ fetch }))]).toEqual([
+      expect([path, await codeOfAsync(new MemoryClient(alliance).refresh({ fetch }))]).toEqual([
         path,
         'directory.too-large',
       ]);
@@ -304,7 +294,7 @@ describe('bytes', () => {
       fc.asyncProperty(fc.constantFrom(...paths), garbage, async (path, bytes) => {
         const files = new Map(alliance.files).set(path, bytes);
         const fetch = (wanted: string) => Promise.resolve(files.get(wanted));
-        expect(await codeOf(new MemoryClient(alliance).refresh({ fetch }))).toMatch(
+        expect(await codeOfAsync(new MemoryClient(alliance).refresh({ fetch }))).toMatch(
           /^directory\.(malformed-metadata|mismatch|too-large)$/,
         );
       }),
@@ -319,7 +309,7 @@ describe('bytes', () => {
       if (path === '2.root.json') await alliance.addRoot({ version: 2 });
       alliance.files.set(path, twice(alliance.file(path)));
       if (path !== 'timestamp.json') await alliance.publish();
-      expect([path, await codeOf(new MemoryClient(alliance).refresh())]).toEqual([
+      expect([path, await codeOfAsync(new MemoryClient(alliance).refresh())]).toEqual([
         path,
         'directory.malformed-metadata',
       ]);
@@ -330,7 +320,7 @@ describe('bytes', () => {
     const named = { version: 1, length: snapshot.byteLength, hashes: { sha256: sha256Hex(snapshot) } };
     const renamed: Bend = (signed) => (signed.meta['snapshot.json'] = named);
     alliance.files.set('timestamp.json', await bend(alliance.file('timestamp.json'), renamed, [alliance.timestampKey]));
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.malformed-metadata');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.malformed-metadata');
   });
 });
 

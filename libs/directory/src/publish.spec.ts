@@ -1,17 +1,8 @@
-import {
-  Alliance,
-  codeOf,
-  DAY,
-  HOUR,
-  MemoryClient,
-  newSigner,
-  NOW,
-  NOW_SECONDS,
-  onlineOf,
-  type Signed,
-} from './alliance.jest.js';
+import { Alliance, MemoryClient } from './alliance.jest.js';
+import { DAY, HOUR, newSigner, NOW, NOW_SECONDS, onlineOf, type Signed } from './metadata.jest.js';
 import { acceptOnline, type PushedPart } from './accept-online.js';
 import { addSignature, createDelegatedTargets, createRoot, createSnapshot } from './publish.js';
+import { codeOfAsync } from '../../../test/code-of.js';
 
 describe('the publisher', () => {
   it('names files as consistent snapshots ask', async () => {
@@ -35,7 +26,7 @@ describe('the publisher', () => {
     const [first, second] = alliance.targetsKeys;
     await alliance.addTargets({ version: 2, signers: [first] });
     await alliance.publish();
-    expect(await codeOf(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
+    expect(await codeOfAsync(new MemoryClient(alliance).refresh())).toBe('directory.under-signed');
     alliance.files.set('2.targets.json', await addSignature(alliance.file('2.targets.json'), second));
     await alliance.publish();
     expect(await new MemoryClient(alliance).refresh()).toMatchObject({ version: 3 });
@@ -43,7 +34,7 @@ describe('the publisher', () => {
       expect((await addSignature(alliance.file(path), newSigner())).length).toBeGreaterThan(alliance.file(path).length);
     }
     for (const wrong of ['{}', '{', '{"signed":{"_type":"root"}}']) {
-      expect(await codeOf(addSignature(Buffer.from(wrong), first))).toBe('directory.malformed-metadata');
+      expect(await codeOfAsync(addSignature(Buffer.from(wrong), first))).toBe('directory.malformed-metadata');
     }
   });
 
@@ -61,24 +52,26 @@ describe('the publisher', () => {
   it('refuses thresholds that its keys cannot reach', async () => {
     const { rootInput, rootKeys } = new Alliance();
     const twice = { rootKeys: [rootKeys[0], rootKeys[0]] };
-    expect(await codeOf(createRoot({ ...rootInput, ...twice }))).toBe('directory.threshold-out-of-reach');
-    expect(await codeOf(createRoot({ ...rootInput, timestampThreshold: 2 }))).toBe('directory.threshold-out-of-reach');
+    expect(await codeOfAsync(createRoot({ ...rootInput, ...twice }))).toBe('directory.threshold-out-of-reach');
+    expect(await codeOfAsync(createRoot({ ...rootInput, timestampThreshold: 2 }))).toBe(
+      'directory.threshold-out-of-reach',
+    );
   });
 
   it('refuses a member list and parts that no client would take', async () => {
     const alliance = new Alliance(['AR', 'BR']);
     const { AR } = alliance.targetsInput.delegations;
-    const add = (change: Parameters<Alliance['addTargets']>[0]) => codeOf(alliance.addTargets(change));
+    const add = (change: Parameters<Alliance['addTargets']>[0]) => codeOfAsync(alliance.addTargets(change));
     expect(await add({ delegations: { AR: AR! } })).toBe('directory.wrong-delegation');
     expect(await add({ delegations: { AR: AR!, BR: AR! } })).toBe('directory.duplicate-key');
     expect(await add({ members: { v: 1, env: 'test', members: {} } })).toBe('directory.malformed-members');
     const signing = { env: 'test', version: 1, expires: NOW_SECONDS + HOUR, signers: [] } as const;
     const offline = { v: 1, member: 'AR', caCertificates: [] } as const;
     const online = { ...(await onlineOf('AR')), crls: ['!'] };
-    expect(await codeOf(createDelegatedTargets({ ...signing, part: 'offline', content: offline }))).toBe(
+    expect(await codeOfAsync(createDelegatedTargets({ ...signing, part: 'offline', content: offline }))).toBe(
       'directory.malformed-offline',
     );
-    expect(await codeOf(createDelegatedTargets({ ...signing, part: 'online', content: online }))).toBe(
+    expect(await codeOfAsync(createDelegatedTargets({ ...signing, part: 'online', content: online }))).toBe(
       'directory.malformed-online',
     );
   });
@@ -120,21 +113,23 @@ describe('a pushed online part', () => {
     const enrolled = { ...current, snapshot: alliance.file('2.snapshot.json') };
     const options = { env: 'test', nowMs: NOW } as const;
     expect(acceptOnline(enrolled, await push(1), options).changed).toBe(true);
-    expect(await codeOf(async () => acceptOnline(enrolled, await push(2), options))).toBe('directory.not-next-version');
+    expect(await codeOfAsync(async () => acceptOnline(enrolled, await push(2), options))).toBe(
+      'directory.not-next-version',
+    );
   });
 
   it.each([1, 3])('is the next version: not %d after 1', async (version) => {
     const { push, accept } = await founded();
     const pushed = await push(version, NOW_SECONDS + HOUR);
-    expect(await codeOf(() => accept(pushed))).toBe('directory.not-next-version');
+    expect(await codeOfAsync(() => accept(pushed))).toBe('directory.not-next-version');
   });
 
   it('lives 48 hours at most, and still', async () => {
     const { push, accept } = await founded();
     const late = await push(2, NOW_SECONDS + 48 * HOUR + 61);
-    expect(await codeOf(() => accept(late))).toBe('directory.expires-too-late');
+    expect(await codeOfAsync(() => accept(late))).toBe('directory.expires-too-late');
     const over = await push(2, NOW_SECONDS);
-    expect(await codeOf(() => accept(over))).toBe('directory.expired');
+    expect(await codeOfAsync(() => accept(over))).toBe('directory.expired');
   });
 
   it('is signed by the member, not by another and not by its offline key', async () => {
@@ -143,15 +138,15 @@ describe('a pushed online part', () => {
       const pushed = await push();
       await alliance.bendFile('2.AR-online.json', () => undefined, [key]);
       const metadata = alliance.file('2.AR-online.json');
-      expect(await codeOf(() => accept({ ...pushed, metadata }))).toBe('directory.under-signed');
+      expect(await codeOfAsync(() => accept({ ...pushed, metadata }))).toBe('directory.under-signed');
     }
   });
 
   it('comes from a member to whom something is delegated', async () => {
     const { push, accept } = await founded();
     const pushed = await push();
-    expect(await codeOf(() => accept({ ...pushed, member: 'UY' }))).toBe('directory.unknown-member');
-    expect(await codeOf(() => accept({ ...pushed, member: 'BR' }))).toBe('directory.under-signed');
+    expect(await codeOfAsync(() => accept({ ...pushed, member: 'UY' }))).toBe('directory.unknown-member');
+    expect(await codeOfAsync(() => accept({ ...pushed, member: 'BR' }))).toBe('directory.under-signed');
   });
 
   it('speaks of its own path, its own member, and the file that comes with it', async () => {
@@ -161,17 +156,19 @@ describe('a pushed online part', () => {
     const elsewhere = (signed: Signed) =>
       (signed.targets['members/BR/online.json'] = signed.targets['members/AR/online.json']!);
     await alliance.bendFile('2.AR-online.json', elsewhere, signers);
-    expect(await codeOf(() => accept({ ...pushed, metadata: alliance.file('2.AR-online.json') }))).toBe(
+    expect(await codeOfAsync(() => accept({ ...pushed, metadata: alliance.file('2.AR-online.json') }))).toBe(
       'directory.foreign-path',
     );
-    expect(await codeOf(() => accept({ ...pushed, target: Buffer.from('{}') }))).toBe('directory.mismatch');
-    expect(await codeOf(() => accept({ ...pushed, target: Buffer.alloc(512 * 1024 + 1) }))).toBe('directory.too-large');
+    expect(await codeOfAsync(() => accept({ ...pushed, target: Buffer.from('{}') }))).toBe('directory.mismatch');
+    expect(await codeOfAsync(() => accept({ ...pushed, target: Buffer.alloc(512 * 1024 + 1) }))).toBe(
+      'directory.too-large',
+    );
   });
 
   it('has the content of an online file of this environment', async () => {
     const { alliance, current, push } = await founded();
     const pushed = await push();
-    expect(await codeOf(() => acceptOnline(current, pushed, { env: 'demo', nowMs: NOW }))).toBe(
+    expect(await codeOfAsync(() => acceptOnline(current, pushed, { env: 'demo', nowMs: NOW }))).toBe(
       'directory.wrong-member',
     );
     const { sha256Hex } = await import('./role-names.js');
@@ -182,7 +179,7 @@ describe('a pushed online part', () => {
     await alliance.bendFile('2.AR-online.json', lies, [alliance.keyOf('AR', 'online')]);
     const metadata = alliance.file('2.AR-online.json');
     expect(
-      await codeOf(() => acceptOnline(current, { member: 'AR', metadata, target }, { env: 'test', nowMs: NOW })),
+      await codeOfAsync(() => acceptOnline(current, { member: 'AR', metadata, target }, { env: 'test', nowMs: NOW })),
     ).toBe('directory.malformed-online');
   });
 
@@ -191,7 +188,7 @@ describe('a pushed online part', () => {
     const pushed = await push();
     const zone = (signed: { expires: string }) => (signed.expires = '2026-11-22T13:00:00+00:00');
     await alliance.bendFile('2.AR-online.json', zone, [alliance.keyOf('AR', 'online')]);
-    expect(await codeOf(() => accept({ ...pushed, metadata: alliance.file('2.AR-online.json') }))).toBe(
+    expect(await codeOfAsync(() => accept({ ...pushed, metadata: alliance.file('2.AR-online.json') }))).toBe(
       'directory.malformed-metadata',
     );
   });

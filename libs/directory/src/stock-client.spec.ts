@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BaseFetcher, Updater } from 'tuf-js';
 import { DownloadHTTPError } from 'tuf-js/dist/error.js';
-import { Alliance, NOW } from './alliance.jest.js';
+import { Alliance } from './alliance.jest.js';
+import { NOW } from './metadata.jest.js';
 
 class AllianceFetcher extends BaseFetcher {
   constructor(readonly alliance: Alliance) {

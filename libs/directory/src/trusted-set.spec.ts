@@ -1,8 +1,10 @@
 import { canonicalJson } from '#libs/protocol';
-import { Alliance, codeOf, DAY, newSigner, NOW } from './alliance.jest.js';
+import { Alliance } from './alliance.jest.js';
+import { DAY, newSigner, NOW } from './metadata.jest.js';
 import { checkRoot } from './guard.js';
 import { tufKey } from './keys.js';
 import { TrustedSet } from './trusted-set.js';
+import { codeOfAsync } from '../../../test/code-of.js';
 
 describe("the library's state machine", () => {
   it('runs on our clock, not on the clock of the machine', async () => {
@@ -12,7 +14,7 @@ describe("the library's state machine", () => {
     for (const years of [-30, 0]) {
       expect(at(NOW + years * 365 * DAY * 1000).updateTimestamp(timestamp)?.version).toBe(1);
     }
-    expect(await codeOf(() => at(NOW + DAY * 1000).updateTimestamp(timestamp))).toBe('directory.expired');
+    expect(await codeOfAsync(() => at(NOW + DAY * 1000).updateTimestamp(timestamp))).toBe('directory.expired');
     expect(at(NOW + DAY * 1000 - 1).updateTimestamp(timestamp)?.version).toBe(1);
   });
 
@@ -30,7 +32,7 @@ describe("the library's state machine", () => {
     const bytes = Buffer.from(JSON.stringify({ signed, signatures: role.keyids.map((keyid) => ({ keyid, sig })) }));
     expect(new TrustedSet(bytes, NOW).root.version).toBe(1);
     expect(
-      await codeOf(() => {
+      await codeOfAsync(() => {
         checkRoot(new TrustedSet(bytes, NOW).root, 2);
       }),
     ).toBe('directory.duplicate-key');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SUITE } from '#libs/protocol';
-import { Alliance, DAY, HOUR, MemoryClient, NOW, NOW_SECONDS, sealingKey } from './alliance.jest.js';
+import { Alliance, MemoryClient } from './alliance.jest.js';
+import { DAY, HOUR, NOW, NOW_SECONDS, sealingKey } from './metadata.jest.js';
 import { sealingKeyByKid, sealingKeyFor, stillShows, type DirectoryView, type MemberView } from './view.js';
 
 async function viewOfNew(alliance?: Alliance): Promise<DirectoryView> {

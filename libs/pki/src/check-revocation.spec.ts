@@ -1,6 +1,5 @@
 import { AuthorityKeyIdentifierExtension, Extension, X509CrlGenerator, type X509CrlEntryParams } from '@peculiar/x509';
 import fc from 'fast-check';
-import { isCrexError } from '#libs/protocol';
 import {
   certificateFacts,
   checkRevocation,
@@ -10,18 +9,10 @@ import {
   revokedAt,
 } from '#libs/pki';
 import type { CrlRequest, KeyPair, MemberKeys, RevocationContext } from '#libs/pki';
+import { codeOf } from '../../../test/code-of.js';
 
 const NOT_BEFORE = 1_800_000_000;
 const NOW = NOT_BEFORE + 86_400;
-
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-    return 'accepted';
-  } catch (error) {
-    return isCrexError(error) ? error.code : `not coded: ${String(error)}`;
-  }
-}
 
 interface ForgedCrl {
   issuer: Record<string, string[]>[];

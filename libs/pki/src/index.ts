@@ -20,7 +20,7 @@ export { certificateFacts } from './certificate.js';
 export type { CertificateFacts } from './certificate.js';
 export { verifyChain } from './verify-chain.js';
 export type { ExpectedCertificate } from './verify-chain.js';
-export { keyOfListed } from './listed-key.js';
+export { checkListed, keyOfListed } from './listed-key.js';
 export type { ListedMember, ListedUse } from './listed-key.js';
 export { createCrl, crlEndsAt, derOfCrl, REVOCATION_REASONS } from './crl.js';
 export type { CrlRequest, RevocationReason, RevokedCertificate } from './crl.js';

@@ -7,7 +7,6 @@ import {
   type Attribute,
 } from '@peculiar/x509';
 import fc from 'fast-check';
-import { isCrexError } from '#libs/protocol';
 import {
   certificateFacts,
   createCertificateAuthority,
@@ -17,17 +16,11 @@ import {
   issueCertificate,
 } from '#libs/pki';
 import type { IssueRequest, KeyPair, MemberKeys } from '#libs/pki';
+import { codeOfAsync } from '../../../test/code-of.js';
 
 const NOT_BEFORE = 1_800_000_000;
 const NOT_AFTER = NOT_BEFORE + 90 * 86_400;
 const AR_SUBJECT = [{ C: ['AR'] }, { O: ['RNR'] }, { CN: ['AR signing'] }];
-
-async function codeOf(promise: Promise<unknown>): Promise<string> {
-  return await promise.then(
-    () => 'accepted',
-    (error: unknown) => (isCrexError(error) ? error.code : `not coded: ${String(error)}`),
-  );
-}
 
 async function forgedCsr(
   pair: { privateKey: KeyObject; publicKey: KeyObject },
@@ -102,7 +95,9 @@ describe('a CA', () => {
     expect(certificateFacts(ten.certificate).notAfter).toBe(NOT_BEFORE + 3650 * 86_400);
     const one = await createCertificateAuthority(pair, { ...owner, notAfter: NOT_BEFORE + 1 });
     expect(certificateFacts(one.certificate).notAfter).toBe(NOT_BEFORE + 1);
-    expect(await codeOf(createCertificateAuthority(pair, { ...owner, notAfter: NOT_BEFORE }))).toBe('pki.wrong-period');
+    expect(await codeOfAsync(createCertificateAuthority(pair, { ...owner, notAfter: NOT_BEFORE }))).toBe(
+      'pki.wrong-period',
+    );
   });
 
   it('writes dates from 2050 on as well', async () => {
@@ -114,31 +109,31 @@ describe('a CA', () => {
   });
 
   it('refuses to certify for another member or environment', async () => {
-    expect(await codeOf(issueCertificate({ ...request, member: 'BR' }))).toBe('pki.wrong-member');
-    expect(await codeOf(issueCertificate({ ...request, env: 'production' }))).toBe('pki.wrong-environment');
+    expect(await codeOfAsync(issueCertificate({ ...request, member: 'BR' }))).toBe('pki.wrong-member');
+    expect(await codeOfAsync(issueCertificate({ ...request, env: 'production' }))).toBe('pki.wrong-environment');
   });
 
   it('refuses to sign with a key that is not its own', async () => {
     const ca = { certificate: ar.ca.certificate, privateKey: br.ca.privateKey };
-    expect(await codeOf(issueCertificate({ ...request, ca }))).toBe('pki.key-certificate-mismatch');
+    expect(await codeOfAsync(issueCertificate({ ...request, ca }))).toBe('pki.key-certificate-mismatch');
   });
 
   it('refuses a request that its key has not signed', async () => {
     const csr = Uint8Array.from(request.csr);
     csr[csr.length - 1] = (csr.at(-1) ?? 0) ^ 1;
-    expect(await codeOf(issueCertificate({ ...request, csr }))).toBe('pki.csr-bad-signature');
+    expect(await codeOfAsync(issueCertificate({ ...request, csr }))).toBe('pki.csr-bad-signature');
   });
 
   it('refuses a request signed with another hash', async () => {
     const csr = await forgedCsr(pair, { hash: 'SHA-384' });
-    expect(await codeOf(issueCertificate({ ...request, csr }))).toBe('pki.csr-wrong-algorithm');
+    expect(await codeOfAsync(issueCertificate({ ...request, csr }))).toBe('pki.csr-wrong-algorithm');
   });
 
   it('refuses a request in which any byte is changed', async () => {
     for (const flip of [0x01, 0x20, 0x80, 0x81]) {
       for (const at of request.csr.keys()) {
         const csr = Uint8Array.from(request.csr, (byte, index) => (index === at ? byte ^ flip : byte));
-        const code = await codeOf(issueCertificate({ ...request, csr }));
+        const code = await codeOfAsync(issueCertificate({ ...request, csr }));
         expect(`byte ${at}: ${code}`).toMatch(/: pki\.csr-/);
       }
     }
@@ -146,12 +141,12 @@ describe('a CA', () => {
 
   it('refuses a request for a key on another curve', async () => {
     const csr = await forgedCsr(generateKeyPairSync('ec', { namedCurve: 'P-384' }), { namedCurve: 'P-384' });
-    expect(await codeOf(issueCertificate({ ...request, csr }))).toBe('pki.csr-weak-key');
+    expect(await codeOfAsync(issueCertificate({ ...request, csr }))).toBe('pki.csr-weak-key');
   });
 
   it('refuses a request for its own key', async () => {
     const csr = await createCsr(ar.ca, { member: 'AR', organization: 'RNR', commonName: 'AR signing' });
-    expect(await codeOf(issueCertificate({ ...request, csr }))).toBe('pki.csr-key-reused');
+    expect(await codeOfAsync(issueCertificate({ ...request, csr }))).toBe('pki.csr-key-reused');
   });
 
   it('refuses a request of another country, or with more or less than C, O and CN', async () => {
@@ -166,9 +161,9 @@ describe('a CA', () => {
       [{ C: ['AR'] }, { O: ['RNR'] }, { CN: ['x'.repeat(65)] }],
     ] as Record<string, string[]>[][]) {
       const csr = await forgedCsr(pair, { subject });
-      expect(await codeOf(issueCertificate({ ...request, csr }))).toBe('pki.csr-wrong-subject');
+      expect(await codeOfAsync(issueCertificate({ ...request, csr }))).toBe('pki.csr-wrong-subject');
     }
-    expect(await codeOf(createCsr(pair, { member: 'AR', organization: '', commonName: 'x' }))).toBe(
+    expect(await codeOfAsync(createCsr(pair, { member: 'AR', organization: '', commonName: 'x' }))).toBe(
       'pki.csr-wrong-subject',
     );
   });
@@ -177,13 +172,15 @@ describe('a CA', () => {
     const san = new SubjectAlternativeNameExtension([{ type: 'url', value: 'urn:crex:test:br:signing' }]);
     for (const attribute of [new ExtensionsAttribute([san]), new ChallengePasswordAttribute('x')]) {
       const csr = await forgedCsr(pair, { attributes: [attribute] });
-      expect(await codeOf(issueCertificate({ ...request, csr }))).toBe('pki.csr-asks-extensions');
+      expect(await codeOfAsync(issueCertificate({ ...request, csr }))).toBe('pki.csr-asks-extensions');
     }
   });
 
   it('refuses host names on anything but TLS certificates', async () => {
-    expect(await codeOf(issueCertificate({ ...request, dnsNames: ['ar.example'] }))).toBe('pki.names-not-allowed');
-    expect(await codeOf(issueCertificate({ ...request, ipAddresses: ['127.0.0.1'] }))).toBe('pki.names-not-allowed');
+    expect(await codeOfAsync(issueCertificate({ ...request, dnsNames: ['ar.example'] }))).toBe('pki.names-not-allowed');
+    expect(await codeOfAsync(issueCertificate({ ...request, ipAddresses: ['127.0.0.1'] }))).toBe(
+      'pki.names-not-allowed',
+    );
   });
 
   it('refuses a period that is none, or longer than its own', async () => {
@@ -194,13 +191,13 @@ describe('a CA', () => {
       { notBefore: NOT_BEFORE - 1 },
       { notAfter: NOT_BEFORE + 3651 * 86_400 },
     ]) {
-      expect(await codeOf(issueCertificate({ ...request, ...period }))).toBe('pki.wrong-period');
+      expect(await codeOfAsync(issueCertificate({ ...request, ...period }))).toBe('pki.wrong-period');
     }
   });
 
   it('refuses a request of more than 8 KiB', async () => {
     const csr = await forgedCsr(pair, { attributes: [new ChallengePasswordAttribute('x'.repeat(9000))] });
-    expect(await codeOf(issueCertificate({ ...request, csr }))).toBe('pki.csr-malformed');
+    expect(await codeOfAsync(issueCertificate({ ...request, csr }))).toBe('pki.csr-malformed');
   });
 
   it('never throws anything but its own error on a hostile request', async () => {
@@ -212,7 +209,7 @@ describe('a CA', () => {
     );
     await fc.assert(
       fc.asyncProperty(hostile, async (csr) => {
-        expect(await codeOf(issueCertificate({ ...request, csr }))).toMatch(/^pki\.csr-/);
+        expect(await codeOfAsync(issueCertificate({ ...request, csr }))).toMatch(/^pki\.csr-/);
       }),
       { numRuns: 200 },
     );

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { FlattenedEncrypt } from 'jose';
 import fc from 'fast-check';
-import { isCrexError, SUITE } from '#libs/protocol';
+import { SUITE } from '#libs/protocol';
 import {
   decryptKeyFile,
   encryptKeyFile,
@@ -10,17 +10,11 @@ import {
   generateSealingKeyPair,
 } from '#libs/pki';
 import type { KeyOwner, KeyPair } from '#libs/pki';
+import { codeOfAsync } from '../../../test/code-of.js';
 
 const PERIOD = { notBefore: 1_795_000_000, notAfter: 1_798_000_000 };
 const PASSPHRASE = 'a passphrase of the ceremony';
 const signing: KeyOwner<'signing'> = { role: 'signing', env: 'test', member: 'AR' };
-
-async function codeOf(promise: Promise<unknown>): Promise<string> {
-  return await promise.then(
-    () => 'accepted',
-    (error: unknown) => (isCrexError(error) ? error.code : `not coded: ${String(error)}`),
-  );
-}
 
 /** A key file that someone else made: any header, any content. */
 async function forgedFile(header: Record<string, unknown>, content: string, p2c = 210_000): Promise<string> {
@@ -79,8 +73,8 @@ describe('a key file', () => {
       const file = await encryptKeyFile(key, owner, PASSPHRASE);
       expect((await decryptKeyFile(file, owner, PASSPHRASE)).privateKey.equals(key.privateKey)).toBe(true);
       const online = { ...owner, role: 'directory-online' } as const;
-      expect(await codeOf(decryptKeyFile(file, online, PASSPHRASE))).toBe('pki.key-wrong-role');
-      expect(await codeOf(encryptKeyFile(pair, owner, PASSPHRASE))).toBe('pki.key-wrong-kind');
+      expect(await codeOfAsync(decryptKeyFile(file, online, PASSPHRASE))).toBe('pki.key-wrong-role');
+      expect(await codeOfAsync(encryptKeyFile(pair, owner, PASSPHRASE))).toBe('pki.key-wrong-kind');
     },
   );
 
@@ -102,27 +96,29 @@ describe('a key file', () => {
 
   it('takes a passphrase typed with combined or separate accents', async () => {
     const accented = await encryptKeyFile(pair, signing, 'contrase\u00f1a de la ceremonia');
-    expect(await codeOf(decryptKeyFile(accented, signing, 'contrasen\u0303a de la ceremonia'))).toBe('accepted');
+    expect(await codeOfAsync(decryptKeyFile(accented, signing, 'contrasen\u0303a de la ceremonia'))).toBe('accepted');
   });
 
   it('is refused with the wrong passphrase', async () => {
-    expect(await codeOf(decryptKeyFile(text, signing, 'another passphrase'))).toBe('pki.key-unreadable');
+    expect(await codeOfAsync(decryptKeyFile(text, signing, 'another passphrase'))).toBe('pki.key-unreadable');
   });
 
   it('is refused for another role', async () => {
-    expect(await codeOf(decryptKeyFile(text, { ...signing, role: 'extract-seal' }, PASSPHRASE))).toBe(
+    expect(await codeOfAsync(decryptKeyFile(text, { ...signing, role: 'extract-seal' }, PASSPHRASE))).toBe(
       'pki.key-wrong-role',
     );
   });
 
   it('is refused for another environment', async () => {
-    expect(await codeOf(decryptKeyFile(text, { ...signing, env: 'production' }, PASSPHRASE))).toBe(
+    expect(await codeOfAsync(decryptKeyFile(text, { ...signing, env: 'production' }, PASSPHRASE))).toBe(
       'pki.key-wrong-environment',
     );
   });
 
   it('is refused for another member', async () => {
-    expect(await codeOf(decryptKeyFile(text, { ...signing, member: 'BR' }, PASSPHRASE))).toBe('pki.key-wrong-member');
+    expect(await codeOfAsync(decryptKeyFile(text, { ...signing, member: 'BR' }, PASSPHRASE))).toBe(
+      'pki.key-wrong-member',
+    );
   });
 
   it('is refused when its role is rewritten without the passphrase', async () => {
@@ -130,37 +126,39 @@ describe('a key file', () => {
     const header = JSON.parse(Buffer.from(jwe.protected, 'base64url').toString()) as object;
     const rewritten = Buffer.from(JSON.stringify({ ...header, role: 'tls' })).toString('base64url');
     const forged = JSON.stringify({ ...jwe, protected: rewritten });
-    expect(await codeOf(decryptKeyFile(forged, { ...signing, role: 'tls' }, PASSPHRASE))).toBe('pki.key-unreadable');
+    expect(await codeOfAsync(decryptKeyFile(forged, { ...signing, role: 'tls' }, PASSPHRASE))).toBe(
+      'pki.key-unreadable',
+    );
   });
 
   it('is refused when it is a JWE of another type', async () => {
     const content = JSON.stringify(pair.privateKey.export({ format: 'jwk' }));
-    expect(await codeOf(decryptKeyFile(await forgedFile({}, content), signing, PASSPHRASE))).toBe('accepted');
+    expect(await codeOfAsync(decryptKeyFile(await forgedFile({}, content), signing, PASSPHRASE))).toBe('accepted');
     const other = await forgedFile({ typ: 'jwe' }, content);
-    expect(await codeOf(decryptKeyFile(other, signing, PASSPHRASE))).toBe('pki.key-unreadable');
+    expect(await codeOfAsync(decryptKeyFile(other, signing, PASSPHRASE))).toBe('pki.key-unreadable');
   });
 
   it('is refused with fewer rounds, which would make guessing cheap', async () => {
     const content = JSON.stringify(pair.privateKey.export({ format: 'jwk' }));
     const weak = await forgedFile({}, content, 1000);
-    expect(await codeOf(decryptKeyFile(weak, signing, PASSPHRASE))).toBe('pki.key-unreadable');
+    expect(await codeOfAsync(decryptKeyFile(weak, signing, PASSPHRASE))).toBe('pki.key-unreadable');
   });
 
   it('is refused when the key inside is of another kind than the role uses', async () => {
     const log = await generateEd25519KeyPair();
     const forged = await forgedFile({}, JSON.stringify(log.privateKey.export({ format: 'jwk' })));
-    expect(await codeOf(decryptKeyFile(forged, signing, PASSPHRASE))).toBe('pki.key-wrong-kind');
+    expect(await codeOfAsync(decryptKeyFile(forged, signing, PASSPHRASE))).toBe('pki.key-wrong-kind');
   });
 
   it('is refused when it is longer than any key', async () => {
-    expect(await codeOf(decryptKeyFile(text.padEnd(16_384), signing, PASSPHRASE))).toBe('accepted');
-    expect(await codeOf(decryptKeyFile(text.padEnd(16_385), signing, PASSPHRASE))).toBe('pki.key-unreadable');
+    expect(await codeOfAsync(decryptKeyFile(text.padEnd(16_384), signing, PASSPHRASE))).toBe('accepted');
+    expect(await codeOfAsync(decryptKeyFile(text.padEnd(16_385), signing, PASSPHRASE))).toBe('pki.key-unreadable');
   });
 
   it('is refused when the content is no key', async () => {
     for (const content of ['', 'null', '{"kty":"EC"}', '{"kty":"AKP","alg":"other","pub":"AA","priv":"AA"}']) {
       const forged = await forgedFile({}, content);
-      expect(await codeOf(decryptKeyFile(forged, signing, PASSPHRASE))).toBe('pki.key-unreadable');
+      expect(await codeOfAsync(decryptKeyFile(forged, signing, PASSPHRASE))).toBe('pki.key-unreadable');
     }
   });
 
@@ -170,7 +168,7 @@ describe('a key file', () => {
     const jwk = { kty: 'AKP', alg: SUITE, pub: encode(publicKey), priv: encode(privateKey) };
     const owner = { ...signing, role: 'sealing' } as const;
     const read = async (period: object) =>
-      codeOf(decryptKeyFile(await forgedFile(owner, JSON.stringify({ ...jwk, ...period })), owner, PASSPHRASE));
+      codeOfAsync(decryptKeyFile(await forgedFile(owner, JSON.stringify({ ...jwk, ...period })), owner, PASSPHRASE));
     expect(await read({ nbf: 1, exp: 2 })).toBe('accepted');
     for (const period of [
       {},
@@ -185,10 +183,10 @@ describe('a key file', () => {
   });
 
   it('is not made for a role that uses another kind of key, nor with a short passphrase', async () => {
-    expect(await codeOf(encryptKeyFile(pair, { ...signing, role: 'log' }, PASSPHRASE))).toBe('pki.key-wrong-kind');
+    expect(await codeOfAsync(encryptKeyFile(pair, { ...signing, role: 'log' }, PASSPHRASE))).toBe('pki.key-wrong-kind');
     const otherCurve = generateKeyPairSync('ec', { namedCurve: 'P-384' });
-    expect(await codeOf(encryptKeyFile(otherCurve, signing, PASSPHRASE))).toBe('pki.key-wrong-kind');
-    expect(await codeOf(encryptKeyFile(pair, signing, 'short'))).toBe('pki.weak-passphrase');
+    expect(await codeOfAsync(encryptKeyFile(otherCurve, signing, PASSPHRASE))).toBe('pki.key-wrong-kind');
+    expect(await codeOfAsync(encryptKeyFile(pair, signing, 'short'))).toBe('pki.weak-passphrase');
   });
 
   it('never makes the reader throw anything but its own error', async () => {
@@ -201,7 +199,7 @@ describe('a key file', () => {
     );
     await fc.assert(
       fc.asyncProperty(anything, async (input) => {
-        expect(await codeOf(decryptKeyFile(input, signing, PASSPHRASE))).toMatch(/^pki\.key-/);
+        expect(await codeOfAsync(decryptKeyFile(input, signing, PASSPHRASE))).toMatch(/^pki\.key-/);
       }),
       { numRuns: 200 },
     );

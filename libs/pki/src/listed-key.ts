@@ -5,13 +5,18 @@ import { checkRevocation } from './check-revocation.js';
 import { pkiError } from './error.js';
 import { verifyChain } from './verify-chain.js';
 
+interface ListedCertificate {
+  readonly role: string;
+  readonly der: Uint8Array;
+}
+
 /** A member as the directory lists it. */
 export interface ListedMember {
   readonly id: MemberId;
   /** DER. */
   readonly caCertificates: readonly Uint8Array[];
   /** By x5t#S256. */
-  readonly certificates: ReadonlyMap<string, { readonly role: string; readonly der: Uint8Array }>;
+  readonly certificates: ReadonlyMap<string, ListedCertificate>;
   /** DER. */
   readonly crls: readonly Uint8Array[];
 }
@@ -35,18 +40,29 @@ export interface ListedUse {
 export function keyOfListed(member: ListedMember, thumbprint: string, use: ListedUse): KeyObject {
   const { id, caCertificates, crls } = member;
   const listed = member.certificates.get(thumbprint);
-  if (listed?.role !== use.role) {
-    throw pkiError('pki.not-listed', `the directory lists no such ${use.role} certificate for this member`, {
+  checkIsListed(listed, use);
+  const { env, role, atMs } = use;
+  const { publicKey } = verifyChain(listed.der, { env, member: id, role, atMs, caCertificates });
+  checkRevocation(listed.der, crls, { caCertificates, atMs: use.nowMs });
+  return publicKey;
+}
+
+/**
+ * As {@link keyOfListed}, where the key itself is not needed: TLS has verified already that the other side has it.
+ *
+ * @throws pki.not-listed and the codes of verifyChain and checkRevocation
+ */
+export function checkListed(member: ListedMember, thumbprint: string, use: ListedUse): void {
+  keyOfListed(member, thumbprint, use);
+}
+
+function checkIsListed(
+  listed: ListedCertificate | undefined,
+  { role }: ListedUse,
+): asserts listed is ListedCertificate {
+  if (listed?.role !== role) {
+    throw pkiError('pki.not-listed', `the directory lists no such ${role} certificate for this member`, {
       nextStep: 'publish the certificate in the online part of the directory entry',
     });
   }
-  const { publicKey } = verifyChain(listed.der, {
-    env: use.env,
-    member: id,
-    role: use.role,
-    atMs: use.atMs,
-    caCertificates,
-  });
-  checkRevocation(listed.der, crls, { caCertificates, atMs: use.nowMs });
-  return publicKey;
 }

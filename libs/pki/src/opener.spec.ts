@@ -4,9 +4,10 @@ import {
 import { readFileSync } from 'node:fs';
 import { AEAD_AES_256_GCM, AEAD_ChaCha20Poly1305, CipherSuite, KDF_HKDF_SHA256, KEM_MLKEM768_X25519 } from 'hpke';
 import fc from 'fast-check';
-import { ENCAPSULATION_BYTES, isCrexError, SEAL_INFO, sealingKeyId, SUITE, type Opener } from '#libs/protocol';
+import { ENCAPSULATION_BYTES, SEAL_INFO, sealingKeyId, SUITE, type Opener } from '#libs/protocol';
 import { generateSealingKeyPair, sealingOpener } from '#libs/pki';
 import type { SealingKeyPair } from '#libs/pki';
+import { codeOfAsync } from '../../../test/code-of.js';
 
 const vector = JSON.parse(readFileSync(new URL('./hpke-pq-vector.json', import.meta.url), 'utf8')) as Record<
   | 'info'
@@ -101,13 +102,6 @@ async function seal(
   return Buffer.concat([sealed.encapsulatedSecret, sealed.ciphertext]);
 }
 
-async function codeOf(promise: Promise<unknown>): Promise<string> {
-  return await promise.then(
-    () => 'accepted',
-    (error: unknown) => (isCrexError(error) ? error.code : `not coded: ${String(error)}`),
-  );
-}
-
 const PERIOD = { notBefore: 1_795_000_000, notAfter: 1_798_000_000 };
 
 describe('an opener', () => {
@@ -136,10 +130,10 @@ describe('an opener', () => {
 
   it('refuses another aad, another info and another key', async () => {
     const other = await generateSealingKeyPair(PERIOD);
-    expect(await codeOf(opener.open(sealed, Buffer.from('{}')))).toBe('pki.unsealable');
+    expect(await codeOfAsync(opener.open(sealed, Buffer.from('{}')))).toBe('pki.unsealable');
     const otherInfo = await seal(pair.publicKey, plaintext, aad, Buffer.from('crex-seal-v2'));
-    expect(await codeOf(opener.open(otherInfo, aad))).toBe('pki.unsealable');
-    expect(await codeOf(opener.open(await seal(other.publicKey, plaintext, aad), aad))).toBe('pki.unsealable');
+    expect(await codeOfAsync(opener.open(otherInfo, aad))).toBe('pki.unsealable');
+    expect(await codeOfAsync(opener.open(await seal(other.publicKey, plaintext, aad), aad))).toBe('pki.unsealable');
   });
 
   it('refuses every changed, cut or invented message with its own error', async () => {
@@ -150,7 +144,7 @@ describe('an opener', () => {
     );
     await fc.assert(
       fc.asyncProperty(changed, async (input) => {
-        expect(await codeOf(opener.open(input, aad))).toBe('pki.unsealable');
+        expect(await codeOfAsync(opener.open(input, aad))).toBe('pki.unsealable');
       }),
       { numRuns: 60 },
     );
@@ -159,8 +153,8 @@ describe('an opener', () => {
   it('is not made of two halves that do not belong together, or of no keys at all', async () => {
     const other = await generateSealingKeyPair(PERIOD);
     const mixed = { ...pair, publicKey: other.publicKey, kid: other.kid };
-    expect(await codeOf(sealingOpener(mixed))).toBe('pki.key-inconsistent');
-    expect(await codeOf(sealingOpener({ ...pair, privateKey: new Uint8Array(31) }))).toBe('pki.key-inconsistent');
+    expect(await codeOfAsync(sealingOpener(mixed))).toBe('pki.key-inconsistent');
+    expect(await codeOfAsync(sealingOpener({ ...pair, privateKey: new Uint8Array(31) }))).toBe('pki.key-inconsistent');
   });
 
   it('agrees with a second implementation on node:crypto alone', () => {

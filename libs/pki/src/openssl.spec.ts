@@ -146,20 +146,21 @@ describe.each(MEMBERS)('what %s issues', (member) => {
   });
 });
 
-it('a list that openssl made is read as openssl wrote it: a member may run its CA with other tools', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'crex-pki-'));
-  try {
-    const keys = await createMemberKeys({
-      member: 'AR',
-      env: 'test',
-      organization: 'RNR',
-      notBefore: NOT_BEFORE,
-      notAfter: NOT_BEFORE + 86_400,
-    });
-    const at = (name: string): string => join(folder, name);
-    const serial = (der: Uint8Array): string => certificateFacts(der).serial.toUpperCase();
+describe('a CA that openssl works with', () => {
+  let folder: string;
+  let keys: MemberKeys;
+  const at = (name: string): string => join(folder, name);
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'crex-pki-'));
+    const period = { notBefore: NOT_BEFORE, notAfter: NOT_BEFORE + 86_400 };
+    keys = await createMemberKeys({ member: 'AR', env: 'test', organization: 'RNR', ...period });
     await writeFile(at('ca.pem'), pem(keys.ca.certificate, 'CERTIFICATE'));
     await writeFile(at('ca.key'), keys.ca.privateKey.export({ format: 'pem', type: 'pkcs8' }));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('has its list read as openssl wrote it: a member may run its CA with other tools', async () => {
+    const serial = (der: Uint8Array): string => certificateFacts(der).serial.toUpperCase();
     await writeFile(at('number'), '1000\n');
     await writeFile(
       at('index'),
@@ -180,24 +181,9 @@ it('a list that openssl made is read as openssl wrote it: a member may run its C
     expect(revokedAt(keys.signing.certificate, crls, context)).toBe(Date.UTC(2027, 0, 15, 8) / 1000);
     expect(revokedAt(keys.tls.certificate, crls, context)).toBe(Date.UTC(2027, 0, 15, 8) / 1000 + 1);
     expect(revokedAt(keys['extract-seal'].certificate, crls, context)).toBeUndefined();
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-});
+  });
 
-it('the name constraints of a CA make openssl refuse a foreign subject that it signed', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'crex-pki-'));
-  try {
-    const keys = await createMemberKeys({
-      member: 'AR',
-      env: 'test',
-      organization: 'RNR',
-      notBefore: NOT_BEFORE,
-      notAfter: NOT_BEFORE + 86_400,
-    });
-    const at = (name: string): string => join(folder, name);
-    await writeFile(at('ca.pem'), pem(keys.ca.certificate, 'CERTIFICATE'));
-    await writeFile(at('ca.key'), keys.ca.privateKey.export({ format: 'pem', type: 'pkcs8' }));
+  it('has name constraints that make openssl refuse a foreign subject, though it signed it', async () => {
     await writeFile(
       at('csr.pem'),
       pem(await createCsr(keys.tls, { member: 'BR', organization: 'PF', commonName: 'x' }), 'CERTIFICATE REQUEST'),
@@ -221,7 +207,5 @@ it('the name constraints of a CA make openssl refuse a foreign subject that it s
       (error: unknown) => (error as { stderr: string }).stderr,
     );
     expect(refused).toContain('permitted subtree violation');
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 });

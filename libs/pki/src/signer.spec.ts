@@ -1,6 +1,5 @@
 import { generateKeyPairSync, verify } from 'node:crypto';
 import { X509CertificateGenerator } from '@peculiar/x509';
-import { isCrexError } from '#libs/protocol';
 import {
   createMemberKeys,
   fileSigner,
@@ -10,17 +9,9 @@ import {
   thumbprint,
 } from '#libs/pki';
 import type { MemberKeys } from '#libs/pki';
+import { codeOf } from '../../../test/code-of.js';
 
 const data = Buffer.from('what is signed');
-
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-    return 'accepted';
-  } catch (error) {
-    return isCrexError(error) ? error.code : `not coded: ${String(error)}`;
-  }
-}
 
 describe('a file signer', () => {
   let keys: MemberKeys;

@@ -11,9 +11,9 @@ import {
   type JsonGeneralNames,
 } from '@peculiar/x509';
 import fc from 'fast-check';
-import { isCrexError } from '#libs/protocol';
 import { certificateFacts, createMemberKeys, thumbprint, verifyChain } from '#libs/pki';
 import type { ExpectedCertificate, MemberKeys } from '#libs/pki';
+import { codeOf } from '../../../test/code-of.js';
 
 const NOT_BEFORE = 1_800_000_000;
 const NOT_AFTER = NOT_BEFORE + 90 * 86_400;
@@ -71,15 +71,6 @@ async function forge(forged: Forged): Promise<Uint8Array> {
     ],
   });
   return new Uint8Array(certificate.rawData);
-}
-
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-    return 'accepted';
-  } catch (error) {
-    return isCrexError(error) ? error.code : `not coded: ${String(error)}`;
-  }
 }
 
 describe('verifying a chain', () => {

@@ -13,16 +13,8 @@ import {
   type PolicyConviction,
   type PolicySet,
 } from './index.js';
+import { ownQuestion as own } from './sample-question.jest.js';
 
-const own: OwnQuestion = {
-  role: 'prosecutor',
-  country: 'AR',
-  to: 'BR',
-  purpose: 'C1',
-  urgency: 'ROUTINE',
-  legalBasis: 'NASSAU-1992',
-  hasCase: true,
-};
 const foreign: ForeignQuestion = { ...own, askingCountry: 'BR', country: 'JM' };
 const TODAY = '2026-11-22';
 const clean: PolicyConviction = {

@@ -1,17 +1,9 @@
 import fc from 'fast-check';
 import { COUNTRIES, PURPOSES, ROLES, URGENCIES } from '#libs/protocol';
-import { examplePacks, loadPolicySet, mayAnswer, mayAsk, type OwnQuestion } from './index.js';
+import { examplePacks, loadPolicySet, mayAnswer, mayAsk } from './index.js';
+import { ownQuestion as own } from './sample-question.jest.js';
 
 const policySet = loadPolicySet(examplePacks.AR);
-const own: OwnQuestion = {
-  role: 'prosecutor',
-  country: 'AR',
-  to: 'BR',
-  purpose: 'C1',
-  urgency: 'ROUTINE',
-  legalBasis: 'NASSAU-1992',
-  hasCase: true,
-};
 const unknown = (code: string) => ({ allowed: false, alarm: false, reasons: [{ code, policyId: 'unknown-value' }] });
 
 describe('a question with a value that does not exist', () => {

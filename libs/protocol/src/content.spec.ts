@@ -1,5 +1,5 @@
 import { checkContentMatchesSlip, digestOf, KINDS, readContent, TYP, type Content, type Slip } from '#libs/protocol';
-import { codeOf } from '../../../test/vectors/code-of.js';
+import { codeOf } from '../../../test/code-of.js';
 import { rawHeader, rawJws, sampleBoundSlip, sampleContent, sampleHead } from '../../../test/vectors/raw-message.js';
 
 type Loose = Record<string, unknown>;
@@ -57,10 +57,10 @@ describe('a content', () => {
   it('promises its log entry when it is an answer, and need not when it is none', () => {
     const { promise, ...bare } = answer;
     expect(codeFor(bare)).toBe('message.malformed');
-    expect(codeFor(answer)).toBe('nothing was refused');
+    expect(codeFor(answer)).toBe('accepted');
     for (const kind of KINDS.filter((each) => each !== 'RRS')) {
-      expect(codeFor(sampleContent(kind))).toBe('nothing was refused');
-      expect(codeFor({ ...sampleContent(kind), promise })).toBe('nothing was refused');
+      expect(codeFor(sampleContent(kind))).toBe('accepted');
+      expect(codeFor({ ...sampleContent(kind), promise })).toBe('accepted');
     }
   });
 
@@ -87,7 +87,7 @@ describe('a content', () => {
 describe('slip and content', () => {
   it('match for every class', () => {
     for (const content of [request, answer, sampleContent('VOID')]) {
-      expect(codeOf(() => checkContentMatchesSlip(content, slipFor(content)))).toBe('nothing was refused');
+      expect(codeOf(() => checkContentMatchesSlip(content, slipFor(content)))).toBe('accepted');
     }
   });
 

@@ -78,7 +78,7 @@ export { ANSWER_OUTCOMES, MISSING_ITEMS, REFUSAL_REASONS, UNANSWERED_OUTCOMES } 
 export type { AnswerOutcome, MissingItem, Outcome, RefusalReason } from './outcome.js';
 export { subjectSchema } from './subject.js';
 export type { BirthPlace, IdentityDocument, NameKind, PersonName, Sex, Subject, YesNoUnknown } from './subject.js';
-export { convictionSchema, personSchema } from './conviction.js';
+export { convictionSchema, personSchema } from './conviction-schema.js';
 export type {
   Authority,
   Conviction,

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { checkSignature, readJws, signJws, TYP, type JsonLimits } from '#libs/protocol';
-import { codeOf, codeOfAsync } from '../../../test/vectors/code-of.js';
+import { codeOf, codeOfAsync } from '../../../test/code-of.js';
 import { rawHeader, rawJws } from '../../../test/vectors/raw-message.js';
 import { signingKey } from '../../../test/vectors/test-keys.js';
 

@@ -1,12 +1,12 @@
 import { ANSWER_OUTCOMES, checkBody, digestOf, KINDS, type Content, type Kind } from '#libs/protocol';
-import { codeOf } from '../../../test/vectors/code-of.js';
+import { codeOf } from '../../../test/code-of.js';
 import { sampleContent } from '../../../test/vectors/raw-message.js';
 import { sampleBodies } from '../../../test/vectors/sample-bodies.js';
 
 type Loose = Record<string, unknown>;
 const codeFor = (kind: Kind, body: object) => codeOf(() => checkBody({ ...sampleContent(kind), body } as Content));
 const but = (kind: Kind, change: Loose) => codeFor(kind, { ...sampleBodies[kind], ...change });
-const GOOD = 'nothing was refused';
+const GOOD = 'accepted';
 const BAD = 'message.malformed-body';
 
 describe('a body', () => {

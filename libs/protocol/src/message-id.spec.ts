@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { COUNTRIES, formatMessageId, parseMessageId } from '#libs/protocol';
-import { codeOf } from '../../../test/vectors/code-of.js';
+import { codeOf } from '../../../test/code-of.js';
 
 describe('a message id', () => {
   it('names direction, epoch and number', () => {

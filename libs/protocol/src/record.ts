@@ -1,4 +1,5 @@
-import { convictionSchema, personSchema, type Conviction, type Person } from './conviction.js';
+import { convictionSchema, personSchema } from './conviction-schema.js';
+import type { Conviction, Person } from './conviction.js';
 
 /** Who the answering country's register says this is; never the register's own id of the person. */
 export type DisclosedIdentity = Omit<Person, 'personId' | 'convictions'>;

@@ -7,7 +7,7 @@ import {
   TYP,
   type StatementKind,
 } from '#libs/protocol';
-import { codeOf } from '../../../test/vectors/code-of.js';
+import { codeOf } from '../../../test/code-of.js';
 import { rawHeader, rawJws } from '../../../test/vectors/raw-message.js';
 import { signingKey } from '../../../test/vectors/test-keys.js';
 
@@ -69,9 +69,9 @@ describe('a statement', () => {
 
   it('covers one batch at most', () => {
     const items = Array.from({ length: MAX_BATCH + 1 }, () => item);
-    expect(codeFor('stored', { items: items.slice(1) })).toBe('nothing was refused');
+    expect(codeFor('stored', { items: items.slice(1) })).toBe('accepted');
     expect(codeFor('stored', { items })).toBe('message.malformed');
-    expect(codeFor('refused', { items: Array.from({ length: MAX_BATCH }, () => refusal) })).toBe('nothing was refused');
+    expect(codeFor('refused', { items: Array.from({ length: MAX_BATCH }, () => refusal) })).toBe('accepted');
   });
 
   it.each(['stored', 'expired', 'refused'] as const)('%s can be stated by the broker only', (kind) => {
@@ -91,8 +91,8 @@ describe('a statement', () => {
   });
 
   it('a refusal may name nothing but its code, which is the broker’s', () => {
-    expect(codeFor('refused', { items: [{ code: 'broker.mailbox-full' }] })).toBe('nothing was refused');
-    expect(codeFor('refused', { items: [{ ...refusal, id: 'CL-BR-1-000000000123' }] })).toBe('nothing was refused');
+    expect(codeFor('refused', { items: [{ code: 'broker.mailbox-full' }] })).toBe('accepted');
+    expect(codeFor('refused', { items: [{ ...refusal, id: 'CL-BR-1-000000000123' }] })).toBe('accepted');
     expect(codeFor('refused', { items: [{ ...refusal, code: 'responder.expired' }] })).toBe('message.malformed');
     expect(codeFor('refused', { items: [{ id: refusal.id }] })).toBe('message.malformed');
   });

@@ -21,7 +21,7 @@ export class DirectoryController {
   async file(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
     const path = (request.params as { '*': string })['*'];
     const bytes = path.length > LONGEST_PATH ? undefined : await this.directory.file(path);
-    if (bytes === undefined) throw new CrexError('directory.not-found', 'nothing is published under this path');
+    checkFound(bytes);
     // every other name carries a version or a digest, and never gets other bytes
     const cache = path === 'timestamp.json' ? 'no-store' : 'private, max-age=31536000, immutable';
     void reply.headers({ 'content-type': 'application/json', 'cache-control': cache });
@@ -33,4 +33,8 @@ export class DirectoryController {
   async online(@Peer() peer: MemberView, @Body() body: unknown): Promise<{ version: number }> {
     return { version: await this.acceptOnline.run(peer, readPushedPart(body)) };
   }
+}
+
+function checkFound(bytes: Uint8Array | undefined): asserts bytes is Uint8Array {
+  if (bytes === undefined) throw new CrexError('directory.not-found', 'nothing is published under this path');
 }

@@ -1,5 +1,5 @@
 import type { DirectoryView, MemberView } from '#libs/directory';
-import { certificateFacts, keyOfListed, thumbprint, verifyChain } from '#libs/pki';
+import { certificateFacts, checkListed, keyOfListed, thumbprint, verifyChain } from '#libs/pki';
 import { checkSignature, CrexError, type MemberId, type ReadJws } from '#libs/protocol';
 import type { BrokerIdentity } from '../broker-identity.js';
 import type { CurrentDirectory } from './current-directory.js';
@@ -32,7 +32,7 @@ export class Trust {
    */
   peerOf(certificateDer: Uint8Array): MemberView {
     const member = this.claimant(certificateDer);
-    keyOfListed(member, thumbprint(certificateDer), { role: 'tls', ...this.now() });
+    checkListed(member, thumbprint(certificateDer), { role: 'tls', ...this.now() });
     return member;
   }
 
@@ -46,9 +46,7 @@ export class Trust {
   publisherOf(certificateDer: Uint8Array): MemberView {
     const member = this.claimant(certificateDer);
     if (this.broker.nowSeconds() < member.onlineExpiresAt) return this.peerOf(certificateDer);
-    const { env, atMs } = this.now();
-    const { id, caCertificates } = member;
-    verifyChain(certificateDer, { env, member: id, role: 'tls', atMs, caCertificates });
+    this.checkIssuedBy(member, certificateDer);
     return member;
   }
 
@@ -78,15 +76,24 @@ export class Trust {
    */
   memberOf(id: MemberId): MemberView {
     const member = this.view().member(id);
-    if (member === undefined) throw new CrexError('pki.not-listed', 'the directory does not know this member');
+    checkKnown(member);
     checkNotWithdrawn(member);
     return member;
+  }
+
+  private checkIssuedBy({ id, caCertificates }: MemberView, certificateDer: Uint8Array): void {
+    const { env, atMs } = this.now();
+    verifyChain(certificateDer, { env, member: id, role: 'tls', atMs, caCertificates });
   }
 
   private now() {
     const nowMs = this.broker.clock.nowMs();
     return { env: this.broker.env, atMs: nowMs, nowMs };
   }
+}
+
+function checkKnown(member: MemberView | undefined): asserts member is MemberView {
+  if (member === undefined) throw new CrexError('pki.not-listed', 'the directory does not know this member');
 }
 
 /** A suspended member is still one, and learns here that it is suspended; one that has left is a stranger. */

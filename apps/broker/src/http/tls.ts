@@ -48,6 +48,10 @@ export class MutualTls {
 
   private readonly connections = new Map<string, number>();
 
+  private checkPlace(open: number, socket: TLSSocket): void {
+    if (open > this.maxConnections) socket.destroy();
+  }
+
   /** Idle connections cost memory too. Certificates that no member lists share one member's places. */
   private count(socket: TLSSocket): void {
     const { fingerprint256 } = socket.getPeerCertificate();
@@ -56,7 +60,7 @@ export class MutualTls {
     const open = (this.connections.get(owner) ?? 0) + 1;
     this.connections.set(owner, open);
     socket.once('close', () => this.connections.set(owner, (this.connections.get(owner) ?? 1) - 1));
-    if (open > this.maxConnections) socket.destroy();
+    this.checkPlace(open, socket);
   }
 }
 

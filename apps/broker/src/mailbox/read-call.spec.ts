@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { isCrexError } from '#libs/protocol';
 import { readLines, readTaken, readWait, writeMailbox } from './read-call.js';
+import { codeOf } from '../../../../test/code-of.js';
 
 const linesOf = (text: string) =>
   readLines(Buffer.from(text, 'latin1')).map((line) => Buffer.from(line).toString('latin1'));
@@ -53,6 +54,21 @@ describe('what comes from outside', () => {
         }
       }),
     );
+  });
+
+  it.each<[string, () => unknown, string]>([
+    ['no message at all', () => readLines(Buffer.from('\n\n')), 'message.malformed'],
+    ['more than 64 messages', () => readLines(Buffer.from('x\n'.repeat(65))), 'message.too-many'],
+    ['an acknowledgement that came as lines', () => readTaken(Buffer.from('{}')), 'platform.unsupported-media-type'],
+    ['an acknowledgement of another shape', () => readTaken({ taken: [] }), 'message.malformed'],
+    ['another parameter', () => readWait({ wait: '1', from: 'AR' }), 'message.malformed'],
+    ['a longer wait than 30 s', () => readWait({ wait: '31' }), 'message.malformed'],
+    ['a wait that is no whole number', () => readWait({ wait: '1.5' }), 'message.malformed'],
+    ['a wait given twice', () => readWait({ wait: ['1', '2'] }), 'message.malformed'],
+    ['no message to hand over', () => readWait({ max: '0' }), 'message.malformed'],
+    ['more than 64 to hand over', () => readWait({ max: '65' }), 'message.malformed'],
+  ])('is refused with %s', (_, read, code) => {
+    expect(codeOf(read)).toBe(code);
   });
 
   it('may leave wait and max out', () => {

@@ -35,7 +35,7 @@ export function readLines(body: Buffer): Uint8Array[] {
     checkCount(lines);
     start = end + 1;
   }
-  if (lines.length === 0) throw new CrexError('message.malformed', 'the call holds no message');
+  checkNotEmpty(lines);
   return lines;
 }
 
@@ -71,17 +71,32 @@ function checkCount(lines: readonly Uint8Array[]): void {
   if (lines.length > MAX_BATCH) throw new CrexError('message.too-many', `more than ${MAX_BATCH} messages in one call`);
 }
 
+function checkNotEmpty(lines: readonly Uint8Array[]): void {
+  if (lines.length === 0) throw new CrexError('message.malformed', 'the call holds no message');
+}
+
 function checkNames(query: Readonly<Record<string, unknown>>): void {
   if (!Object.keys(query).every((name) => name === 'wait' || name === 'max')) {
     throw new CrexError('message.malformed', 'the query holds more than wait and max');
   }
 }
 
-function wholeNumber(text: unknown, { least, most, usual }: { least: number; most: number; usual: number }): number {
-  if (text === undefined) return usual;
+interface Range {
+  readonly least: number;
+  readonly most: number;
+  readonly usual: number;
+}
+
+function wholeNumber(text: unknown, range: Range): number {
+  if (text === undefined) return range.usual;
   const value = typeof text === 'string' && /^\d{1,4}$/.test(text) ? Number(text) : NaN;
+  checkWithin(value, range);
+  return value;
+}
+
+// written so that what is no number is refused too
+function checkWithin(value: number, { least, most }: Range): void {
   if (!(value >= least && value <= most)) {
     throw new CrexError('message.malformed', `wait is 0 to ${LONGEST_WAIT}, max is 1 to ${MAX_BATCH}`);
   }
-  return value;
 }

@@ -1,13 +1,10 @@
-import type { Alliance } from '#libs/ceremony';
 import type { AnswerBody, Person, RequestBody, Subject } from '#libs/protocol';
 import { personAt, sampleQuestions } from '#libs/synthetic';
-import { createTestAlliance, fixedClock } from '#libs/testing';
 import { hostileMessage, type HostileMessage } from '../../../../test/hostile/hostile-message.js';
-import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
+import { oneNode } from '../../../../test/hostile/one-node.jest.js';
 import { TestNode } from '../../../../test/hostile/test-node.js';
 import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
 
-const clock = fixedClock(Date.UTC(2026, 10, 22, 12));
 const PEOPLE = 60;
 const persons: Person[] = Array.from({ length: PEOPLE }, (_, index) => personAt({ country: 'BR', seed: '5' }, index));
 const samples = [...sampleQuestions({ country: 'BR', seed: '5', people: PEOPLE, count: 4 })];
@@ -44,34 +41,26 @@ interface Queued {
 }
 
 describe('a question of another country', () => {
-  let alliance: Alliance;
-  let broker: StandInBroker;
-  let node: TestNode;
+  const policies = [{ name: 'br.cedar', text: policy, narrows: true }];
+  const suite = oneNode('BR', { members: ['AR', 'BR', 'JM'], policies, persons });
+  const { clock } = suite;
   let number = 0;
 
-  beforeAll(async () => {
-    alliance = await createTestAlliance({ members: ['AR', 'BR', 'JM'] });
-    broker = new StandInBroker(alliance, clock);
-    const policies = [{ name: 'br.cedar', text: policy, narrows: true }];
-    node = await TestNode.start({ alliance, clock, broker, country: 'BR', policies, persons });
-  });
-  afterAll(() => node.close());
-
-  async function ask(more: Partial<RequestBody>, at = node): Promise<HostileMessage> {
+  async function ask(more: Partial<RequestBody>, at = suite.node): Promise<HostileMessage> {
     const plan = { from: 'AR', to: 'BR', kind: 'REQ', number: (number += 1), now: clock.nowMs() / 1000 } as const;
-    const made = await hostileMessage(alliance, { ...plan, body: { ...sampleBodies.REQ, ...more } });
-    broker.box('BR').envelopes = [made.line];
+    const made = await hostileMessage(suite.alliance, { ...plan, body: { ...sampleBodies.REQ, ...more } });
+    suite.broker.box('BR').envelopes = [made.line];
     await at.receive();
     return made;
   }
-  const queued = ({ id }: HostileMessage, at = node) =>
+  const queued = ({ id }: HostileMessage, at = suite.node) =>
     at.query<Queued>('SELECT * FROM outbox WHERE in_reply_to = $1 ORDER BY created_at', [id]);
-  const only = async (made: HostileMessage, at = node): Promise<Queued> => {
+  const only = async (made: HostileMessage, at = suite.node): Promise<Queued> => {
     const found = await queued(made, at);
     expect(found).toHaveLength(1);
     return found[0] as Queued;
   };
-  const stateOf = async ({ id }: HostileMessage, at = node) =>
+  const stateOf = async ({ id }: HostileMessage, at = suite.node) =>
     (await at.query<{ state: string }>('SELECT state FROM inbox WHERE message_id = $1', [id]))[0]?.state;
 
   it('is answered with the record of the one certain person, with its log entry and the promise of it', async () => {
@@ -81,7 +70,7 @@ describe('a question of another country', () => {
     expect(reply.body).toMatchObject({ outcome: 'RECORDS' });
     expect(reply.body.record?.convictions.length).toBeGreaterThan(0);
     const disclosed = { outcome: 'RECORDS', requestDigest: made.contentDigest, to: 'AR' };
-    expect((await node.entries('DISCLOSURE')).at(-1)).toMatchObject(disclosed);
+    expect((await suite.node.entries('DISCLOSURE')).at(-1)).toMatchObject(disclosed);
     expect(reply.promise?.leafHash).toMatch(/^[\w-]{43}$/);
     expect(await stateOf(made)).toBe('DONE');
   });
@@ -95,21 +84,21 @@ describe('a question of another country', () => {
       expect(body.outcome).toBe('NO_RECORD');
     }
     const fieldsOf = (entry: object | undefined) => Object.keys(entry ?? {}).sort();
-    const [first, second] = (await node.entries('NO_RECORD')).slice(-2);
+    const [first, second] = (await suite.node.entries('NO_RECORD')).slice(-2);
     expect(fieldsOf(first)).toEqual(fieldsOf(second));
   });
 
   it('weighs the same on the wire, whatever is answered', async () => {
     await ask({ subject: subjectOf('records') });
-    broker.answerPut = (lines) => broker.hold('BR', lines);
-    await node.verbs.deliver.run();
+    suite.broker.answerPut = (lines) => suite.broker.hold('BR', lines);
+    await suite.node.verbs.deliver.run();
     const sizes = new Set(
-      broker.posted
+      suite.broker.posted
         .flat()
         .map((line) => (JSON.parse(Buffer.from(line).toString()) as { sealed: string }).sealed.length),
     );
     expect([...sizes]).toHaveLength(1);
-    expect(broker.posted.flat().length).toBeGreaterThanOrEqual(4);
+    expect(suite.broker.posted.flat().length).toBeGreaterThanOrEqual(4);
   });
 
   it('with several candidates is answered with their number, and nothing about them', async () => {
@@ -140,24 +129,24 @@ describe('a question of another country', () => {
 
   it('is answered once, when two workers have it at the same time', async () => {
     const plan = { from: 'AR', to: 'BR', kind: 'REQ', number: (number += 1), now: clock.nowMs() / 1000 } as const;
-    const made = await hostileMessage(alliance, {
+    const made = await hostileMessage(suite.alliance, {
       ...plan,
       body: { ...sampleBodies.REQ, subject: subjectOf('records') },
     });
-    broker.box('BR').envelopes = [made.line];
-    await node.verbs.collect.run(new AbortController().signal);
-    const before = (await node.entries('DISCLOSURE')).length;
-    const first = node.verbs.workInbox.run();
-    await node.query('UPDATE inbox SET next_attempt_at = now() WHERE message_id = $1', [made.id]);
-    await Promise.all([first, node.verbs.workInbox.run()]);
-    await node.hurry();
-    await node.work();
+    suite.broker.box('BR').envelopes = [made.line];
+    await suite.node.verbs.collect.run(new AbortController().signal);
+    const before = (await suite.node.entries('DISCLOSURE')).length;
+    const first = suite.node.verbs.workInbox.run();
+    await suite.node.query('UPDATE inbox SET next_attempt_at = now() WHERE message_id = $1', [made.id]);
+    await Promise.all([first, suite.node.verbs.workInbox.run()]);
+    await suite.node.hurry();
+    await suite.node.work();
     expect(await queued(made)).toHaveLength(1);
-    expect(await node.entries('DISCLOSURE')).toHaveLength(before + 1);
+    expect(await suite.node.entries('DISCLOSURE')).toHaveLength(before + 1);
   });
 
   it('waits for the register with one signed receipt, and is answered after the import', async () => {
-    await using empty = await TestNode.start({ alliance, clock, broker, country: 'BR' });
+    await using empty = await TestNode.start({ ...suite, country: 'BR' });
     const made = await ask({ subject: subjectOf('records') }, empty);
     for (let again = 0; again < 3; again += 1) {
       await empty.hurry();
@@ -177,7 +166,7 @@ describe('a question of another country', () => {
   });
 
   it('is not answered while the log cannot be written, and nothing is stored; then it is', async () => {
-    await using broken = await TestNode.start({ alliance, clock, broker, country: 'BR', withoutPeriodKeys: true });
+    await using broken = await TestNode.start({ ...suite, country: 'BR', withoutPeriodKeys: true });
     const made = await ask({ purpose: 'P1', legalBasis: 'NASSAU-1992', urgency: 'FLASH' }, broken);
     expect(await broken.rows()).toMatchObject({ inbox: 1, outbox: 0, audit_entry: 0 });
     expect(await stateOf(made, broken)).toBe('NEW');

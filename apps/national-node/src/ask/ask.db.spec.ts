@@ -1,16 +1,14 @@
-import { Alliance } from '#libs/ceremony';
-import { Doorbell, inTransaction } from '#libs/platform';
+import { inTransaction } from '#libs/platform';
 import type { CountryCode, Kind } from '#libs/protocol';
-import { fixedClock } from '#libs/testing';
 import {
   hostileMessage,
   type HostileMessage,
   type Plan,
   type Twist,
 } from '../../../../test/hostile/hostile-message.js';
-import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
-import { TestNode } from '../../../../test/hostile/test-node.js';
+import { oneNode } from '../../../../test/hostile/one-node.jest.js';
 import { sampleBodies, samplePromise } from '../../../../test/vectors/sample-bodies.js';
+import { AnswerBells } from './answer-bells.js';
 import type { AskInput } from './ask-country.js';
 import { QuestionStore } from './question.store.js';
 import { SettleQuestion } from './settle-question.js';
@@ -20,19 +18,10 @@ const { salt: _, official: __, authority: ___, ...input } = sampleBodies.REQ;
 const DAY = 24 * 3600;
 
 describe('our question', () => {
-  const clock = fixedClock(Date.UTC(2026, 10, 22, 12));
-  let alliance: Alliance;
-  let broker: StandInBroker;
-  let node: TestNode;
+  const suite = oneNode('AR', { members: ['AR', 'BR', 'JM'], ownAlliance: true });
+  const { clock } = suite;
   let asked = 0;
   let replies = 0;
-
-  beforeAll(async () => {
-    alliance = await Alliance.create({ env: 'test', members: ['AR', 'BR', 'JM'], nowMs: clock.nowMs() });
-    broker = new StandInBroker(alliance, clock);
-    node = await TestNode.start({ alliance, clock, broker, country: 'AR' });
-  });
-  afterAll(() => node.close());
 
   interface Asked {
     readonly id: string;
@@ -41,9 +30,9 @@ describe('our question', () => {
     readonly digest: string;
   }
   async function ask(to: CountryCode = 'BR'): Promise<Asked> {
-    const { requestId } = await node.verbs.ask.run(prosecutor, `key ${(asked += 1)}`, { ...input, to: [to] });
-    await node.verbs.deliver.run();
-    const [question] = await node.query<Asked>(
+    const { requestId } = await suite.node.verbs.ask.run(prosecutor, `key ${(asked += 1)}`, { ...input, to: [to] });
+    await suite.node.verbs.deliver.run();
+    const [question] = await suite.node.query<Asked>(
       `SELECT question_id AS id, request_id AS "requestId", message_id AS "messageId", content_digest AS digest
        FROM question JOIN outbox ON event_id = question_id WHERE request_id = $1`,
       [requestId],
@@ -61,27 +50,27 @@ describe('our question', () => {
       ...about,
       ...more,
     } as const;
-    return hostileMessage(alliance, plan, twist);
+    return hostileMessage(suite.alliance, plan, twist);
   };
   async function deliver(...messages: readonly HostileMessage[]): Promise<void> {
-    broker.box('AR').envelopes = messages.map(({ line }) => line);
-    await node.receive();
-    broker.box('AR').envelopes = [];
+    suite.broker.box('AR').envelopes = messages.map(({ line }) => line);
+    await suite.node.receive();
+    suite.broker.box('AR').envelopes = [];
   }
   const question = async ({ id }: Asked) =>
-    (await node.query<Record<string, unknown>>('SELECT * FROM question WHERE question_id = $1', [id]))[0];
+    (await suite.node.query<Record<string, unknown>>('SELECT * FROM question WHERE question_id = $1', [id]))[0];
   const refusalOf = async ({ id }: HostileMessage) =>
-    (await node.query<{ code: string | null }>('SELECT code FROM inbox WHERE message_id = $1', [id]))[0]?.code;
+    (await suite.node.query<{ code: string | null }>('SELECT code FROM inbox WHERE message_id = $1', [id]))[0]?.code;
 
   describe('is asked', () => {
     const run = (key: string, change: Partial<AskInput> = {}, as: object = {}) =>
-      node.verbs.ask.run({ ...prosecutor, ...as }, key, { ...input, to: ['BR'], ...change });
+      suite.node.verbs.ask.run({ ...prosecutor, ...as }, key, { ...input, to: ['BR'], ...change });
 
     it('once for the same official, key and input', async () => {
       const first = await run('same');
-      const before = await node.rows();
+      const before = await suite.node.rows();
       expect(await run('same')).toEqual({ requestId: first.requestId, repeated: true });
-      expect(await node.rows()).toEqual(before);
+      expect(await suite.node.rows()).toEqual(before);
     });
 
     it.each([
@@ -92,17 +81,17 @@ describe('our question', () => {
       ['by an auditor', 'ask.not-allowed', {}, { role: 'auditor' }],
     ] as const)('not with %s, and nothing is stored', async (_name, code, change, as) => {
       await run('used');
-      const before = await node.rows();
+      const before = await suite.node.rows();
       await expect(run('used', change as Partial<AskInput>, as)).rejects.toMatchObject({ code });
-      expect(await node.rows()).toEqual(before);
+      expect(await suite.node.rows()).toEqual(before);
     });
   });
 
   it('is shown to the official who asked, and to nobody else', async () => {
-    const { requestId } = await node.verbs.ask.run(prosecutor, 'mine', { ...input, to: ['BR'] });
-    await expect(node.verbs.viewRequest.run(prosecutor, requestId)).resolves.toMatchObject({ requestId });
+    const { requestId } = await suite.node.verbs.ask.run(prosecutor, 'mine', { ...input, to: ['BR'] });
+    await expect(suite.node.verbs.viewRequest.run(prosecutor, requestId)).resolves.toMatchObject({ requestId });
     const another = { ...prosecutor, id: 'AR-78' };
-    await expect(node.verbs.viewRequest.run(another, requestId)).rejects.toMatchObject({ code: 'ask.not-found' });
+    await expect(suite.node.verbs.viewRequest.run(another, requestId)).rejects.toMatchObject({ code: 'ask.not-found' });
   });
 
   it('has its answer, with the entries RECEIVED and OUTCOME that name its digest', async () => {
@@ -110,9 +99,12 @@ describe('our question', () => {
     const answer = await reply(asks, 'RRS');
     await deliver(answer);
     expect(await question(asks)).toMatchObject({ outcome: 'RECORDS', answer_message_id: answer.id });
-    expect((await node.entries('RECEIVED')).at(-1)).toMatchObject({ messageId: answer.id, requestDigest: asks.digest });
+    expect((await suite.node.entries('RECEIVED')).at(-1)).toMatchObject({
+      messageId: answer.id,
+      requestDigest: asks.digest,
+    });
     const outcome = { eventId: asks.id, outcome: 'RECORDS', contentDigest: answer.contentDigest };
-    expect((await node.entries('OUTCOME')).at(-1)).toMatchObject(outcome);
+    expect((await suite.node.entries('OUTCOME')).at(-1)).toMatchObject(outcome);
   });
 
   it.each([
@@ -136,27 +128,27 @@ describe('our question', () => {
     'is not answered by a reply that %s',
     async (_name, code, change) => {
       const asks = await ask();
-      const before = await node.rows();
+      const before = await suite.node.rows();
       const swapped = await reply(asks, 'RRS', await change(asks));
       await deliver(swapped);
       expect(await refusalOf(swapped)).toBe(`requester.${code}`);
       expect(await question(asks)).toMatchObject({ outcome: null, answer: null });
-      expect((await node.rows()).late_answer).toBe(before.late_answer);
-      expect((await node.entries('REFUSAL')).at(-1)).toMatchObject({
+      expect((await suite.node.rows()).late_answer).toBe(before.late_answer);
+      expect((await suite.node.entries('REFUSAL')).at(-1)).toMatchObject({
         code: `requester.${code}`,
         messageId: swapped.id,
       });
-      expect(await node.query('SELECT 1 FROM outbox WHERE in_reply_to = $1', [swapped.id])).toEqual([]);
+      expect(await suite.node.query('SELECT 1 FROM outbox WHERE in_reply_to = $1', [swapped.id])).toEqual([]);
     },
   );
 
   it('rings for who waits when the outcome can be seen, and never when it was not committed', async () => {
     const asks = await ask();
     const seen: Promise<unknown>[] = [];
-    const bell = Object.assign(new Doorbell(), { ring: () => seen.push(question(asks)) });
-    const verb = new SettleQuestion(new QuestionStore(), node.base.log, bell, node.base.home);
+    const bells = Object.assign(new AnswerBells(), { ring: () => void seen.push(question(asks)) });
+    const verb = new SettleQuestion(new QuestionStore(), suite.node.base.log, bells, suite.node.base.home);
     const settle = (fails: boolean) =>
-      inTransaction(node.base.database, async (tx) => {
+      inTransaction(suite.node.base.database, async (tx) => {
         expect(await verb.run(tx, { questionId: asks.id, country: 'BR', outcome: 'NO_RECORD' })).toBe(true);
         if (fails) throw new Error('the disk is full');
       });
@@ -171,17 +163,19 @@ describe('our question', () => {
     const [first, second] = [await reply(asks, 'RRS'), await reply(asks, 'RRS')];
     await deliver(first, second);
     expect(await question(asks)).toMatchObject({ outcome: 'RECORDS' });
-    const late = await node.query<{ message_id: string; promise: unknown }>(
+    const late = await suite.node.query<{ message_id: string; promise: unknown }>(
       'SELECT message_id, promise FROM late_answer WHERE question_id = $1',
       [asks.id],
     );
     expect(late).toMatchObject([{ promise: samplePromise }]);
     const { requestId } = asks;
-    const { questions } = await node.verbs.viewRequest.run(prosecutor, requestId);
+    const { questions } = await suite.node.verbs.viewRequest.run(prosecutor, requestId);
     expect(questions).toMatchObject([{ promise: samplePromise, late: [{ promise: samplePromise }] }]);
-    const outcomes = (await node.entries('OUTCOME')).filter(({ eventId }) => eventId === asks.id);
+    const outcomes = (await suite.node.entries('OUTCOME')).filter(({ eventId }) => eventId === asks.id);
     expect(outcomes).toHaveLength(1);
-    expect((await node.entries('LATE')).filter(({ requestDigest }) => requestDigest === asks.digest)).toHaveLength(1);
+    expect(
+      (await suite.node.entries('LATE')).filter(({ requestDigest }) => requestDigest === asks.digest),
+    ).toHaveLength(1);
     const stored = (await question(asks))?.['answer_message_id'];
     expect([stored, late[0]?.message_id].sort()).toEqual([first.id, second.id].sort());
   });
@@ -206,21 +200,23 @@ describe('our question', () => {
   it('ends as TIMED_OUT when nobody answers, says so in a signed message, and keeps what comes after as LATE', async () => {
     const asks = await ask('JM');
     clock.advance((DAY + 299) * 1000);
-    await node.verbs.closeOverdue.run();
+    await suite.node.verbs.closeOverdue.run();
     expect(await question(asks)).toMatchObject({ outcome: null });
     clock.advance(1000);
-    await node.verbs.closeOverdue.run();
+    await suite.node.verbs.closeOverdue.run();
     expect(await question(asks)).toMatchObject({ outcome: 'TIMED_OUT' });
-    const said = await node.query(`SELECT body, recipient FROM outbox WHERE kind = 'TIMEOUT' AND recipient = 'JM'`);
+    const said = await suite.node.query(
+      `SELECT body, recipient FROM outbox WHERE kind = 'TIMEOUT' AND recipient = 'JM'`,
+    );
     expect(said).toMatchObject([{ body: { messageId: asks.messageId, contentDigest: asks.digest } }]);
-    expect((await node.entries('TIMEOUT')).filter(({ to }) => to === 'JM')).toHaveLength(1);
-    expect(await node.verbs.closeOverdue.run()).toBe(0);
+    expect((await suite.node.entries('TIMEOUT')).filter(({ to }) => to === 'JM')).toHaveLength(1);
+    expect(await suite.node.verbs.closeOverdue.run()).toBe(0);
 
-    await alliance.renew(clock.nowMs());
-    await node.base.directory.refresh();
+    await suite.alliance.renew(clock.nowMs());
+    await suite.node.base.directory.refresh();
     await deliver(await reply(asks, 'RRS', { from: 'JM' }));
     expect(await question(asks)).toMatchObject({ outcome: 'TIMED_OUT', answer: null });
-    expect((await node.entries('LATE')).at(-1)).toMatchObject({
+    expect((await suite.node.entries('LATE')).at(-1)).toMatchObject({
       from: 'JM',
       outcome: 'RECORDS',
       requestDigest: asks.digest,

@@ -1,5 +1,6 @@
-import { Doorbell, type Database } from '#libs/platform';
+import type { Database } from '#libs/platform';
 import type { Official } from '../context.js';
+import { AnswerBells } from './answer-bells.js';
 import { AwaitAnswers } from './await-answers.js';
 import type { QuestionStore } from './question.store.js';
 
@@ -9,12 +10,12 @@ const official: Official = { kind: 'official', id: 'AR-4711', role: 'clerk', aut
 describe('waiting for answers', () => {
   let settled: boolean | undefined;
   let looks: number;
-  let bell: Doorbell;
+  let bells: AnswerBells;
   let gone: AbortController;
   beforeEach(() => {
     settled = false;
     looks = 0;
-    bell = new Doorbell();
+    bells = new AnswerBells();
     gone = new AbortController();
   });
 
@@ -24,7 +25,7 @@ describe('waiting for answers', () => {
   }
   async function run(waitMs: number): Promise<{ answer: boolean; ms: number }> {
     const start = performance.now();
-    const verb = new AwaitAnswers(noDatabase as Database, { isSettled } as unknown as QuestionStore, bell);
+    const verb = new AwaitAnswers(noDatabase as Database, { isSettled } as unknown as QuestionStore, bells);
     const answer = await verb.run(official, 'id', waitMs, gone.signal);
     return { answer, ms: performance.now() - start };
   }
@@ -42,7 +43,7 @@ describe('waiting for answers', () => {
   it('looks when the bell rings, though it has come to look seldom', async () => {
     after(1700, () => {
       settled = true;
-      bell.ring();
+      bells.ring('id');
     });
     const { answer, ms } = await run(5000);
     expect(answer).toBe(true);
@@ -56,11 +57,24 @@ describe('waiting for answers', () => {
     expect(looks).toBeLessThan(10);
   });
 
-  it('is kept from storms: a bell that never stops makes it look some fifty times a second', async () => {
-    const ringing = setInterval(() => bell.ring(), 1);
+  it('does not look when the answer to somebody else arrives', async () => {
+    const ringing = setInterval(() => bells.ring('another'), 1);
     await run(500);
     clearInterval(ringing);
-    expect(looks).toBeLessThan(30);
+    expect(looks).toBeLessThan(10);
+  });
+
+  it('wakes everybody who waits for the same request, once each', async () => {
+    using one = bells.hang('id');
+    using two = bells.hang('id');
+    bells.ring('id');
+    const never = 600_000;
+    await one.bell.wait(never, gone.signal);
+    await two.bell.wait(never, gone.signal);
+    bells.ring('another');
+    const start = performance.now();
+    await one.bell.wait(50, gone.signal);
+    expect(performance.now() - start).toBeGreaterThan(40);
   });
 
   it('ends when nobody listens any more', async () => {

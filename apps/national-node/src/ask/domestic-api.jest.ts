@@ -34,6 +34,7 @@ import { AccessTokens } from '../staff/access-token.js';
 import { signToken, startSignInService, type SignInService } from '../staff/sign-in-service.jest.js';
 import { staffApi } from '../staff/staff-api.js';
 import { AskCountry } from './ask-country.js';
+import { AnswerBells } from './answer-bells.js';
 import { AwaitAnswers } from './await-answers.js';
 import { createQuestions } from './migrations/20261122-1200-create-questions.js';
 import { newRequestExample } from './new-request.js';
@@ -69,7 +70,7 @@ export class DomesticApi implements AsyncDisposable {
   readonly lines: string[] = [];
   readonly routes: { method: string; url: string }[] = [];
   readonly registry = new Registry();
-  private readonly answered = new Doorbell();
+  private readonly answered = new AnswerBells();
   /** May be put forward. */
   readonly clock = { ms: startMs, nowMs: (): number => this.clock.ms };
   readonly home = new Home('AR', 'test', this.clock, 'America/Argentina/Buenos_Aires');

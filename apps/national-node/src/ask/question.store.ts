@@ -95,17 +95,17 @@ export class QuestionStore {
     return question;
   }
 
-  /** Sets the outcome if there is none yet; false says that another outcome stands. */
-  async settle(tx: Transaction, settlement: Settlement, at: Date): Promise<boolean> {
-    const settled = await sqlOf(tx).query(
+  /** Sets the outcome if there is none yet. @returns the request's id; undefined says that another outcome stands */
+  async settle(tx: Transaction, settlement: Settlement, at: Date): Promise<string | undefined> {
+    const [settled] = await sqlOf(tx).query<{ requestId: string }>(
       `UPDATE question SET outcome = $2, code = $3, answer = $4, answer_message_id = $5, promise = $6, outcome_at = $7
-       WHERE question_id = $1 AND outcome IS NULL RETURNING 1`,
+       WHERE question_id = $1 AND outcome IS NULL RETURNING request_id AS "requestId"`,
       [
         ...[settlement.questionId, settlement.outcome, settlement.code, settlement.answer],
         ...[settlement.answerMessageId, settlement.promise, at],
       ],
     );
-    return settled.length === 1;
+    return settled?.requestId;
   }
 
   /** The answering country has the question and named its deadline: silence is measured from there. */

@@ -1,7 +1,8 @@
 import type { AuditLog } from '#libs/audit';
-import { afterCommit, sqlOf, type Doorbell, type Transaction } from '#libs/platform';
+import { afterCommit, sqlOf, type Transaction } from '#libs/platform';
 import type { CountryCode, Digest } from '#libs/protocol';
 import type { Home } from '../context.js';
+import type { AnswerBells } from './answer-bells.js';
 import type { QuestionStore, Settlement } from './question.store.js';
 
 interface Settling extends Settlement {
@@ -18,14 +19,14 @@ export class SettleQuestion {
   constructor(
     private readonly questions: QuestionStore,
     private readonly log: AuditLog,
-    private readonly answered: Doorbell,
+    private readonly bells: AnswerBells,
     private readonly home: Home,
   ) {}
 
   /** @returns false when another outcome stands already */
   async run(tx: Transaction, settling: Settling): Promise<boolean> {
-    const settled = await this.questions.settle(tx, settling, new Date(this.home.clock.nowMs()));
-    if (!settled) return false;
+    const requestId = await this.questions.settle(tx, settling, new Date(this.home.clock.nowMs()));
+    if (requestId === undefined) return false;
     const { questionId, country, outcome, requestDigest, contentDigest } = settling;
     const entry = {
       ...({ type: 'OUTCOME', from: this.home.country, to: country, outcome } as const),
@@ -33,7 +34,7 @@ export class SettleQuestion {
       ...(contentDigest === undefined ? {} : { contentDigest }),
     };
     await this.log.append(sqlOf(tx), [{ eventId: questionId, entry }]);
-    afterCommit(tx, () => this.answered.ring());
+    afterCommit(tx, () => this.bells.ring(requestId));
     return true;
   }
 }

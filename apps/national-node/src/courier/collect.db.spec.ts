@@ -1,44 +1,35 @@
 import { MAX_ENVELOPE_BYTES, MAX_LIFE_SECONDS, readStatement } from '#libs/protocol';
-import type { Alliance } from '#libs/ceremony';
-import { createTestAlliance, fixedClock } from '#libs/testing';
 import { hostileMessage, type Plan, type Twist } from '../../../../test/hostile/hostile-message.js';
-import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
-import { TestNode } from '../../../../test/hostile/test-node.js';
-
-const clock = fixedClock(Date.UTC(2026, 10, 22, 12));
+import { oneNode } from '../../../../test/hostile/one-node.jest.js';
+const suite = oneNode('BR', { members: ['AR', 'BR', 'JM'] });
+const { clock } = suite;
 const NOW = clock.nowMs() / 1000;
 
 describe('what the mailbox hands over', () => {
-  let alliance: Alliance;
-  let broker: StandInBroker;
-  let node: TestNode;
   let number = 0;
-
-  beforeAll(async () => {
-    alliance = await createTestAlliance({ members: ['AR', 'BR', 'JM'] });
-    broker = new StandInBroker(alliance, clock);
-    node = await TestNode.start({ alliance, clock, broker, country: 'BR' });
-  });
-  afterAll(() => node.close());
 
   const plan = (more: Partial<Plan> = {}): Plan => {
     return { from: 'AR', to: 'BR', kind: 'TIMEOUT', number: (number += 1), now: NOW, ...more };
   };
-  const message = (twist: Twist = {}, more: Partial<Plan> = {}) => hostileMessage(alliance, plan(more), twist);
+  const message = (twist: Twist = {}, more: Partial<Plan> = {}) => hostileMessage(suite.alliance, plan(more), twist);
 
   /** Hands over one line; answers the code it was counted under and what it left. */
   async function handOver(line: Buffer) {
-    const [before, oddBefore, receipts] = [await node.rows(), await node.oddities(), broker.receipts.length];
-    broker.box('BR').envelopes = [line];
-    const fresh = await node.verbs.collect.run(new AbortController().signal);
-    broker.box('BR').envelopes = [];
-    const odd = Object.entries(await node.oddities()).filter(([code, count]) => count !== (oddBefore[code] ?? 0));
-    const after = await node.rows();
+    const [before, oddBefore, receipts] = [
+      await suite.node.rows(),
+      await suite.node.oddities(),
+      suite.broker.receipts.length,
+    ];
+    suite.broker.box('BR').envelopes = [line];
+    const fresh = await suite.node.verbs.collect.run(new AbortController().signal);
+    suite.broker.box('BR').envelopes = [];
+    const odd = Object.entries(await suite.node.oddities()).filter(([code, count]) => count !== (oddBefore[code] ?? 0));
+    const after = await suite.node.rows();
     return {
       fresh,
       codes: odd.map(([code]) => code),
       unchanged: JSON.stringify(after) === JSON.stringify(before),
-      receipts: broker.receipts.length - receipts,
+      receipts: suite.broker.receipts.length - receipts,
     };
   }
   const refusedWith = (code: string) => ({ fresh: 0, codes: [code], unchanged: true, receipts: 0 });
@@ -46,7 +37,7 @@ describe('what the mailbox hands over', () => {
   it('is stored and receipted when nothing is wrong with it', async () => {
     const { line, id, slipDigest, contentDigest } = await message();
     expect(await handOver(line)).toMatchObject({ fresh: 1, codes: [], receipts: 1 });
-    const receipt = readStatement('taken', broker.receipts.at(-1) ?? '');
+    const receipt = readStatement('taken', suite.broker.receipts.at(-1) ?? '');
     expect(receipt.payload).toMatchObject({ by: 'BR', to: 'AR', items: [{ id, slipDigest, contentDigest }] });
     expect(receipt.payload.items).toHaveLength(1);
   });
@@ -101,7 +92,7 @@ describe('what the mailbox hands over', () => {
   });
 
   it("is refused with another country's certificate, even when the signature fits it", async () => {
-    const theirs = alliance.member('JM').signer.certificate;
+    const theirs = suite.alliance.member('JM').signer.certificate;
     const { line } = await message({ slipBy: 'JM', ...header({ 'x5t#S256': theirs }) });
     expect(await handOver(line)).toEqual(refusedWith('pki.not-listed'));
   });
@@ -119,10 +110,10 @@ describe('what the mailbox hands over', () => {
   it('is receipted again, and dealt with once, when the same bytes come again', async () => {
     const { line, id } = await message();
     expect(await handOver(line)).toMatchObject({ fresh: 1, receipts: 1 });
-    await node.work();
+    await suite.node.work();
     expect(await handOver(line)).toEqual({ fresh: 0, codes: [], unchanged: true, receipts: 1 });
-    await node.work();
-    const entries = await node.entries('RECEIVED');
+    await suite.node.work();
+    const entries = await suite.node.entries('RECEIVED');
     expect(entries.filter((entry) => JSON.stringify(entry).includes(id))).toHaveLength(1);
   });
 
@@ -133,17 +124,17 @@ describe('what the mailbox hands over', () => {
     expect(second.id).toBe(first.id);
     number += 1;
     expect(await handOver(second.line)).toEqual(refusedWith('message.id-reused'));
-    const rows = await node.query('SELECT slip_digest FROM inbox WHERE message_id = $1', [first.id]);
+    const rows = await suite.node.query('SELECT slip_digest FROM inbox WHERE message_id = $1', [first.id]);
     expect(rows).toEqual([{ slip_digest: first.slipDigest }]);
   });
 
   it('gives each sender its own receipt, and one bad message does not keep the others out', async () => {
     const lines = [await message(), await message({}, { from: 'JM' }), await message({ slipBy: 'JM' })];
-    const receipts = broker.receipts.length;
-    broker.box('BR').envelopes = lines.map(({ line }) => line);
-    expect(await node.verbs.collect.run(new AbortController().signal)).toBe(2);
-    broker.box('BR').envelopes = [];
-    const named = broker.receipts.slice(receipts).map((token) => readStatement('taken', token).payload);
+    const receipts = suite.broker.receipts.length;
+    suite.broker.box('BR').envelopes = lines.map(({ line }) => line);
+    expect(await suite.node.verbs.collect.run(new AbortController().signal)).toBe(2);
+    suite.broker.box('BR').envelopes = [];
+    const named = suite.broker.receipts.slice(receipts).map((token) => readStatement('taken', token).payload);
     expect(named.map(({ to, items }) => [to, items.map(({ id }) => id)])).toEqual([
       ['AR', [lines[0]?.id]],
       ['JM', [lines[1]?.id]],
@@ -153,7 +144,7 @@ describe('what the mailbox hands over', () => {
   it('is remembered in the file of highest numbers before it is receipted', async () => {
     const { line } = await message({}, { number: 400 });
     await handOver(line);
-    expect(node.base.highWater.current.seen).toMatchObject({ 'AR-BR-1': 400 });
+    expect(suite.node.base.highWater.current.seen).toMatchObject({ 'AR-BR-1': 400 });
   });
 });
 

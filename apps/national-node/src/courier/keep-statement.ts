@@ -3,6 +3,7 @@ import {
   BROKER,
   checkEnvironment,
   CrexError,
+  MAX_SKEW_SECONDS,
   parseMessageId,
   readJws,
   readStatement,
@@ -43,6 +44,7 @@ export class KeepStatement {
         token,
       );
     } else {
+      checkTimeOver(ours, statement.payload.time, this.home.nowSeconds());
       for (const message of ours) await this.endUndelivered.run(tx, message, 'EXPIRED', 'broker.expired');
     }
   }
@@ -66,6 +68,13 @@ function kindOf(token: string): 'taken' | 'expired' {
   } catch {
     return 'expired';
   }
+}
+
+/** A broker that could end a question early could end any question. */
+function checkTimeOver(messages: readonly { readonly notAfter: number }[], statedAt: number, now: number): void {
+  const until = Math.min(statedAt, now + MAX_SKEW_SECONDS);
+  if (messages.some(({ notAfter }) => notAfter > until))
+    throw new CrexError('message.not-over', 'the broker gave up a message whose time was not over');
 }
 
 function checkMadeToUs({ payload }: ReadJws<Statement<MessageItem>>, home: Home): void {

@@ -1,15 +1,12 @@
 import { Registry } from 'prom-client';
-import { Alliance } from '#libs/ceremony';
 import { digestOf, isCrexError, type Opener } from '#libs/protocol';
-import { fixedClock } from '#libs/testing';
 import {
   hostileMessage,
   type HostileMessage,
   type Plan,
   type Twist,
 } from '../../../../test/hostile/hostile-message.js';
-import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
-import { TestNode } from '../../../../test/hostile/test-node.js';
+import { oneNode } from '../../../../test/hostile/one-node.jest.js';
 import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
 import type { InboxMessage } from './inbox.store.js';
 import { CompareDirectories } from './compare-directories.js';
@@ -19,35 +16,26 @@ import { Trust } from '../trust.js';
 const HOUR_MS = 3_600_000;
 
 describe('a message that was taken and is opened', () => {
-  const clock = fixedClock(Date.UTC(2026, 10, 22, 12));
-  let alliance: Alliance;
-  let broker: StandInBroker;
-  let node: TestNode;
+  const suite = oneNode('BR', { members: ['AR', 'BR', 'JM', 'GY'], ownAlliance: true });
+  const { clock } = suite;
   let number = 0;
-
-  beforeAll(async () => {
-    alliance = await Alliance.create({ env: 'test', members: ['AR', 'BR', 'JM', 'GY'], nowMs: clock.nowMs() });
-    broker = new StandInBroker(alliance, clock);
-    node = await TestNode.start({ alliance, clock, broker, country: 'BR' });
-  });
-  afterAll(() => node.close());
 
   const now = () => clock.nowMs() / 1000;
   const message = (twist: Twist = {}, more: Partial<Plan> = {}) => {
     const plan = { from: 'AR', to: 'BR', kind: 'REQ', number: (number += 1), now: now(), ...more } as const;
-    return hostileMessage(alliance, plan, twist);
+    return hostileMessage(suite.alliance, plan, twist);
   };
   async function take({ line }: HostileMessage): Promise<void> {
-    broker.box('BR').envelopes = [line];
-    await node.verbs.collect.run(new AbortController().signal);
-    broker.box('BR').envelopes = [];
+    suite.broker.box('BR').envelopes = [line];
+    await suite.node.verbs.collect.run(new AbortController().signal);
+    suite.broker.box('BR').envelopes = [];
   }
   const inboxRow = async ({ id }: HostileMessage) => {
     const text = 'SELECT state, code, line, content, kind FROM inbox WHERE message_id = $1';
-    return (await node.query<{ state: string; code: string | null; line: Buffer | null }>(text, [id]))[0];
+    return (await suite.node.query<{ state: string; code: string | null; line: Buffer | null }>(text, [id]))[0];
   };
   const faultsTo = (id: string) =>
-    node.query<{ kind: string; recipient: string; body: { code: string; pointers: object[] } }>(
+    suite.node.query<{ kind: string; recipient: string; body: { code: string; pointers: object[] } }>(
       'SELECT kind, recipient, body FROM outbox WHERE in_reply_to = $1',
       [id],
     );
@@ -88,12 +76,12 @@ describe('a message that was taken and is opened', () => {
   ];
 
   it.each(bad)('is refused when it %s (%s)', async (name, what, twist) => {
-    const before = await node.rows();
-    const kid = alliance.member('BR').keys.sealing.kid;
+    const before = await suite.node.rows();
+    const kid = suite.alliance.member('BR').keys.sealing.kid;
     const made = await message(name === 'is sealed to another country' ? { sealTo: 'JM', ...bound({ kid }) } : twist);
     await take(made);
     expect(await inboxRow(made)).toMatchObject({ state: 'NEW' });
-    await node.work();
+    await suite.node.work();
 
     expect(await inboxRow(made)).toEqual({
       ...{ state: 'REFUSED', code: `responder.${what}`, line: null, content: null, kind: null },
@@ -102,8 +90,8 @@ describe('a message that was taken and is opened', () => {
       { kind: 'FEM', recipient: 'AR', body: { code: `responder.${what}` } },
     ]);
     const entry = { from: 'AR', to: 'BR', messageId: made.id, slipDigest: made.slipDigest, code: `responder.${what}` };
-    expect((await node.entries('REFUSAL')).at(-1)).toMatchObject(entry);
-    const after = await node.rows();
+    expect((await suite.node.entries('REFUSAL')).at(-1)).toMatchObject(entry);
+    const after = await suite.node.rows();
     expect(after).toEqual({
       ...before,
       ...{ inbox: before.inbox + 1, outbox: before.outbox + 1, audit_entry: before.audit_entry + 1 },
@@ -114,7 +102,7 @@ describe('a message that was taken and is opened', () => {
     const subject = { names: [{ full: 'Zoltán Quispe', kind: 'stage' }] };
     const made = await message(field({ body: { ...sampleBodies.REQ, subject } }));
     await take(made);
-    await node.work();
+    await suite.node.work();
     const [fault] = await faultsTo(made.id);
     expect(fault?.body.pointers).toMatchObject([{ pointer: '/subject/names/0/kind' }]);
     expect(JSON.stringify(fault)).not.toMatch(/Quispe|stage/);
@@ -126,31 +114,31 @@ describe('a message that was taken and is opened', () => {
   ] as const)('is refused without a word when it is %s: no fault answers a fault', async (_, more) => {
     const made = await message({}, more);
     await take(made);
-    const before = await node.rows();
-    await node.work();
+    const before = await suite.node.rows();
+    await suite.node.work();
     expect(await inboxRow(made)).toMatchObject({ state: 'REFUSED', line: null });
-    expect(await node.rows()).toEqual({ ...before, audit_entry: before.audit_entry + 1 });
+    expect(await suite.node.rows()).toEqual({ ...before, audit_entry: before.audit_entry + 1 });
   });
 
   it('is refused once: nobody says it again', async () => {
     const made = await message({ contentBy: 'JM' });
     await take(made);
-    await node.work();
-    const before = await node.rows();
+    await suite.node.work();
+    const before = await suite.node.rows();
     await take(made);
-    await node.hurry();
-    await node.work();
-    expect(await node.rows()).toEqual(before);
+    await suite.node.hurry();
+    await suite.node.work();
+    expect(await suite.node.rows()).toEqual(before);
   });
 
   describe('by the list of checks alone', () => {
     const opened: string[] = [];
     async function codeOf(made: HostileMessage): Promise<string> {
-      const counting = [...node.base.keys.sealing.openers.values()].map((opener): [string, Opener] => [
+      const counting = [...suite.node.base.keys.sealing.openers.values()].map((opener): [string, Opener] => [
         opener.kid,
         { kid: opener.kid, open: (sealed, aad) => (opened.push('opened'), opener.open(sealed, aad)) },
       ]);
-      const { directory, home, logger } = node.base;
+      const { directory, home, logger } = suite.node.base;
       const open = new OpenMessage(
         new Trust(directory, home),
         new CompareDirectories(directory, logger, new Registry()),
@@ -184,8 +172,8 @@ describe('a message that was taken and is opened', () => {
     });
 
     it('does not even open what a suspended member sends', async () => {
-      await alliance.suspend('GY');
-      await node.base.directory.refresh();
+      await suite.alliance.suspend('GY');
+      await suite.node.base.directory.refresh();
       expect(await codeOf(await message({}, { from: 'GY' }))).toBe('message.sender-suspended');
       expect(opened).toEqual([]);
     });
@@ -194,29 +182,29 @@ describe('a message that was taken and is opened', () => {
   it('is refused when its sender was suspended after it was taken', async () => {
     const made = await message({}, { from: 'JM' });
     await take(made);
-    await alliance.suspend('JM');
-    await node.base.directory.refresh();
-    await node.work();
+    await suite.alliance.suspend('JM');
+    await suite.node.base.directory.refresh();
+    await suite.node.work();
     expect(await inboxRow(made)).toMatchObject({ state: 'REFUSED', code: 'responder.sender-suspended' });
-    await alliance.reinstate('JM');
-    await node.base.directory.refresh();
+    await suite.alliance.reinstate('JM');
+    await suite.node.base.directory.refresh();
   });
 
   it('makes this node fetch a newer directory first, and heeds it', async () => {
-    const { version } = node.base.directory.view();
-    await alliance.suspend('JM');
+    const { version } = suite.node.base.directory.view();
+    await suite.alliance.suspend('JM');
     const made = await message({}, { from: 'JM', directoryVersion: version + 1 });
     await take(made);
-    await node.work();
-    expect(node.base.directory.view().version).toBe(version + 1);
+    await suite.node.work();
+    expect(suite.node.base.directory.view().version).toBe(version + 1);
     expect(await inboxRow(made)).toMatchObject({ state: 'REFUSED', code: 'responder.sender-suspended' });
-    await alliance.reinstate('JM');
-    await node.base.directory.refresh();
+    await suite.alliance.reinstate('JM');
+    await suite.node.base.directory.refresh();
   });
 
   describe('names a version of the directory that this node holds with another hash', () => {
     const counted = async () => {
-      const metrics = await node.base.registry.getMetricsAsJSON();
+      const metrics = await suite.node.base.registry.getMetricsAsJSON();
       const { values } = metrics.find(({ name }) => name === 'crex_directory_differs_total') ?? { values: [] };
       const ofSenders = values as { value: number; labels: { country?: string } }[];
       return ofSenders.find(({ labels }) => labels.country === 'AR')?.value ?? 0;
@@ -227,17 +215,17 @@ describe('a message that was taken and is opened', () => {
       async (which) => {
         const said: unknown[] = [];
         const other = digestOf(`another than ${which}`);
-        node.base.logger.error = (fields: unknown) => said.push(fields);
-        const { version, hash } = node.base.directory.view();
+        suite.node.base.logger.error = (fields: unknown) => said.push(fields);
+        const { version, hash } = suite.node.base.directory.view();
         if (which === 'an earlier one') {
-          await alliance.republish({}, clock.nowMs());
-          await node.base.directory.refresh();
+          await suite.alliance.republish({}, clock.nowMs());
+          await suite.node.base.directory.refresh();
         }
         const before = await counted();
         for (const _ of [1, 2]) {
           const made = await message({}, { directoryVersion: version, directoryHash: other });
           await take(made);
-          await node.work();
+          await suite.node.work();
           expect(await inboxRow(made)).toMatchObject({ state: 'REFUSED', code: 'responder.directory-differs' });
           expect(await faultsTo(made.id)).toMatchObject([{ body: { code: 'responder.directory-differs' } }]);
         }
@@ -250,10 +238,10 @@ describe('a message that was taken and is opened', () => {
     it('is no alarm for a version that this node has never held', async () => {
       const made = await message(
         {},
-        { directoryVersion: node.base.directory.view().version + 100, directoryHash: digestOf('unknown') },
+        { directoryVersion: suite.node.base.directory.view().version + 100, directoryHash: digestOf('unknown') },
       );
       await take(made);
-      await node.work();
+      await suite.node.work();
       expect(await inboxRow(made)).toMatchObject({ state: 'HELD' });
     });
   });
@@ -261,29 +249,29 @@ describe('a message that was taken and is opened', () => {
   it('waits while the directory has expired, and is opened when there is a newer one', async () => {
     const made = await message();
     await take(made);
-    const before = await node.rows();
+    const before = await suite.node.rows();
     clock.advance(25 * HOUR_MS);
-    await node.work();
+    await suite.node.work();
     expect(await inboxRow(made)).toMatchObject({ state: 'NEW' });
-    expect(await node.rows()).toEqual(before);
-    await alliance.renew(clock.nowMs());
-    await node.base.directory.refresh();
-    await node.hurry();
-    await node.work();
+    expect(await suite.node.rows()).toEqual(before);
+    await suite.alliance.renew(clock.nowMs());
+    await suite.node.base.directory.refresh();
+    await suite.node.hurry();
+    await suite.node.work();
     expect(await inboxRow(made)).toMatchObject({ state: 'HELD' });
   });
 
   it('is refused when its certificate was revoked after it was taken', async () => {
     const made = await message();
     await take(made);
-    await alliance.revoke('AR', 'signing', clock.nowMs());
-    await node.base.directory.refresh();
-    await node.work();
+    await suite.alliance.revoke('AR', 'signing', clock.nowMs());
+    await suite.node.base.directory.refresh();
+    await suite.node.work();
     expect(await inboxRow(made)).toMatchObject({ state: 'REFUSED', code: 'responder.certificate-revoked' });
     const next = await message();
-    const before = await node.rows();
+    const before = await suite.node.rows();
     await take(next);
-    expect(await node.rows()).toEqual(before);
-    expect(await node.oddities()).toMatchObject({ 'pki.certificate-revoked': 1 });
+    expect(await suite.node.rows()).toEqual(before);
+    expect(await suite.node.oddities()).toMatchObject({ 'pki.certificate-revoked': 1 });
   });
 });

@@ -31,6 +31,10 @@ export interface Alarm extends NewAlarm {
   readonly clearedBy: string | null;
 }
 
+interface KeptAlarm extends Omit<Alarm, 'evidence'> {
+  readonly evidence: Buffer | null;
+}
+
 const columns = 'kind, key, since, cleared_at AS "clearedAt", cleared_by AS "clearedBy", detail';
 
 /** The alarms of this node. */
@@ -81,12 +85,8 @@ export class AlarmStore {
   }
 
   /** The newest alarm of a kind and key, open or not, with its evidence. */
-  async find(
-    sql: Sql,
-    kind: AlarmKind,
-    key: string,
-  ): Promise<(Alarm & { readonly evidence: Buffer | null }) | undefined> {
-    const [found] = await sql.query<Alarm & { readonly evidence: Buffer | null }>(
+  async find(sql: Sql, kind: AlarmKind, key: string): Promise<KeptAlarm | undefined> {
+    const [found] = await sql.query<KeptAlarm>(
       `SELECT ${columns}, evidence FROM alarm WHERE kind = $1 AND key = $2 ORDER BY alarm_id DESC LIMIT 1`,
       [kind, key],
     );

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { wire, type Foundation } from '../national-node.module.js';
+import type { Foundation, Wiring } from '../national-node.module.js';
 import { ReconciliationStore, type ReconciliationState } from './reconciliation.store.js';
 
 const LOOK_MS = 500;
@@ -10,13 +10,17 @@ const LOOK_MS = 500;
  *
  * @returns one state for each statement; `comparedAt` is null where no result has come in time
  */
-export async function reconcile(foundation: Foundation, waitMs: number): Promise<ReconciliationState[]> {
+export async function reconcile(
+  { database, directory }: Foundation,
+  { stateMessages }: Wiring,
+  waitMs: number,
+): Promise<ReconciliationState[]> {
   const store = new ReconciliationStore();
-  await foundation.directory.load();
-  const events = await wire(foundation).stateMessages.run();
+  await directory.load();
+  const events = await stateMessages.run();
   const until = performance.now() + waitMs;
   for (;;) {
-    const states = await store.states(foundation.database, events);
+    const states = await store.states(database, events);
     if (states.every(({ comparedAt }) => comparedAt !== null) || performance.now() >= until) return states;
     await sleep(LOOK_MS);
   }

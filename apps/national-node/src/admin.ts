@@ -6,6 +6,7 @@ import { readDatabaseConfiguration, readNodeConfiguration, readOwnerConfiguratio
 import { OpenEpoch } from './courier/open-epoch.js';
 import { addErasureCommands } from './erasure/commands.js';
 import { ImportRegister, type RefusedLine } from './register/import-register.js';
+import { addEvidenceCommand } from './log/evidence-command.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { RegisterStore } from './register/register.store.js';
 import { show } from './log/show.js';
@@ -138,6 +139,8 @@ alarm
       print({ written: out, bytes: evidence.length });
     }),
   );
+
+addEvidenceCommand(program, { actor: operator, withNode, print });
 
 /** As `accept-online` of the broker reads it: no secret in it, and nothing that the carrier could change. */
 function partFile(member: CountryCode, { metadata, target }: SignedPart): string {

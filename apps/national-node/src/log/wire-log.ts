@@ -15,7 +15,9 @@ import { ClearAlarm } from './clear-alarm.js';
 import { LogCheckStore } from './log-check.store.js';
 import { CompareHeads } from './compare-heads.js';
 import { CosignedStore } from './cosigned.store.js';
+import { ExchangeStore } from './exchange.store.js';
 import { ExportEvidence } from './export-evidence.js';
+import { ExportExchange } from './export-exchange.js';
 import { FollowPromises } from './follow-promises.js';
 import { Heads } from './heads.js';
 import type { LogSettings } from './log-settings.js';
@@ -23,8 +25,10 @@ import type { OwnLog } from './own-log.js';
 import { OwnPromiseStore } from './own-promise.store.js';
 import { OwnWitness } from './own-witness.js';
 import { PromiseStore } from './promise.store.js';
+import { ProofFromTree } from './proof-of-entry.js';
 import { RaiseAlarm } from './raise-alarm.js';
 import { ReceivedContents } from './received-contents.store.js';
+import { SentContents } from './sent-contents.store.js';
 import { SignedSizesStore } from './signed-sizes.store.js';
 import { WitnessLogs } from './witness-logs.js';
 
@@ -72,5 +76,8 @@ export function wireLog(base: LogFoundation) {
     checkTables: new CheckTables(database, ownLog, trust, checks, alarm, registry, home),
     clearAlarm: new ClearAlarm(database, alarms, base.log, home),
     exportEvidence: new ExportEvidence(database, alarms, contents, base.log),
+    exportExchange: new ExportExchange(
+      ...([database, new ExchangeStore(), contents, new SentContents(), new ProofFromTree(), base.log, home] as const),
+    ),
   };
 }

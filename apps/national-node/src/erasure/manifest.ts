@@ -85,7 +85,6 @@ export const nodeManifest: ErasureManifest = {
   other: {
     ...auditManifest.other,
     schema_migration: 'name sha256 applied_at',
-    log_check: 'checked_at entries fault_count faults',
     directory_file: 'path bytes accepted_at',
     directory_state: 'step root_version timestamp_version snapshot_version snapshot_hash expires_at verified_at_ms',
     directory_published: 'path bytes timestamp_version published_at',

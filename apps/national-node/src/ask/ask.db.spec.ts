@@ -78,13 +78,30 @@ describe('our question', () => {
       ['another input under the same key', 'ask.key-reused', { caseReference: 'another case' }, {}],
       ['the own country', 'ask.own-country', { to: ['AR'] }, {}],
       ['one of several that is the own country', 'ask.own-country', { to: ['BR', 'AR'] }, {}],
-      ['a purpose that is not for this role', 'ask.not-allowed', { purpose: 'P1' }, {}],
-      ['by an auditor', 'ask.not-allowed', {}, { role: 'auditor' }],
     ] as const)('not with %s, and nothing is stored', async (_name, code, change, as) => {
       await run('used');
       const before = await suite.node.rows();
       await expect(run('used', change as Partial<AskInput>, as)).rejects.toMatchObject({ code });
       expect(await suite.node.rows()).toEqual(before);
+    });
+
+    it.each([
+      ['for a purpose that is not for this role', { purpose: 'P1' }, {}],
+      ['by an auditor', {}, { role: 'auditor' }],
+      ['as a flash that is about no danger', { urgency: 'FLASH' }, {}],
+    ] as const)('not %s: the attempt is an entry, and nothing else is stored', async (_name, change, as) => {
+      const before = await suite.node.rows();
+      const made = run('refused', change, as);
+      await expect(made).rejects.toMatchObject({ code: 'ask.not-allowed' });
+      expect(await suite.node.rows()).toEqual({ ...before, audit_entry: before.audit_entry + 1 });
+      const [refusal] = (await suite.node.entries('REFUSAL')).slice(-1);
+      expect(refusal).toMatchObject({ from: 'AR', code: 'ask.not-allowed' });
+      const { log } = suite.node.base;
+      const part = (group: 'actor' | 'subject' | 'detail') =>
+        log.readPart(suite.node.database.sql, String(refusal?.['eventId']), 'REFUSAL', group);
+      expect(await part('actor')).toMatchObject({ value: { id: prosecutor.id } });
+      expect(await part('subject')).toMatchObject({ value: { subject: input.subject } });
+      expect(await part('detail')).toMatchObject({ value: { caseReference: input.caseReference } });
     });
   });
 

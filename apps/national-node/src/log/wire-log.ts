@@ -59,7 +59,8 @@ export function wireLog(base: LogFoundation) {
   const witness = new OwnWitness(database, trust, base.keys.witness, home);
   const cosigned = new CosignedStore();
   const promises = new PromiseStore();
-  const contents = new ReceivedContents(new KeptContent(base.log));
+  const kept = new KeptContent(base.log);
+  const contents = new ReceivedContents(kept);
   const heads = new Heads();
   const breakPromise = new BreakPromise(database, promises, cosigned, contents, trust, alarm, settings, home);
   return {
@@ -77,7 +78,15 @@ export function wireLog(base: LogFoundation) {
     clearAlarm: new ClearAlarm(database, alarms, base.log, home),
     exportEvidence: new ExportEvidence(database, alarms, contents, base.log),
     exportExchange: new ExportExchange(
-      ...([database, new ExchangeStore(), contents, new SentContents(), new ProofFromTree(), base.log, home] as const),
+      ...([
+        database,
+        new ExchangeStore(),
+        contents,
+        new SentContents(kept),
+        new ProofFromTree(),
+        base.log,
+        home,
+      ] as const),
     ),
   };
 }

@@ -1,6 +1,8 @@
 import { BROKER } from '#libs/protocol';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { Alliance, codeOf, HOUR, NOW, NOW_SECONDS } from './alliance.jest.js';
+import { codeOfAsync as codeOf } from '../../../test/code-of.js';
+import { Alliance } from './alliance.jest.js';
+import { HOUR, NOW, NOW_SECONDS } from './metadata.jest.js';
 import {
   directoryFilesAt,
   directoryMigrations,

@@ -1,6 +1,6 @@
 import { BROKER } from '#libs/protocol';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { codeOfAsync as codeOf } from '../../../test/code-of.js';
+import { codeOfAsync } from '../../../test/code-of.js';
 import { Alliance } from './alliance.jest.js';
 import { HOUR, NOW, NOW_SECONDS } from './metadata.jest.js';
 import {
@@ -66,7 +66,7 @@ describe('the files of a version of the directory', () => {
     const at = await filesAt(2, NOW);
     const given = { root: alliance.file('1.root.json'), validAtMs: at.verifiedAtMs, only: ['AR', 'BR'] } as const;
     const other = await Alliance.founded(['AR', 'BR', 'CL', BROKER]);
-    const view = (change: object) => codeOf(viewFromFiles({ ...given, read: read(at), ...change }));
+    const view = (change: object) => codeOfAsync(viewFromFiles({ ...given, read: read(at), ...change }));
     expect(await view({ root: other.file('1.root.json') })).toBe('directory.under-signed');
     expect(await view({ validAtMs: NOW + 72 * HOUR_MS })).toBe('directory.expired');
     for (const [path, bytes] of at.files) {

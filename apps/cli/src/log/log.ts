@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { eraseLogCommand } from './erase-log-command.js';
 import { exportLogCommand } from './export-log-command.js';
 import { proveForkCommand } from './prove-fork-command.js';
 
@@ -6,6 +7,7 @@ import { proveForkCommand } from './prove-fork-command.js';
 export function logCommand(): Command {
   return new Command('log')
     .summary('work on a disclosure log')
+    .addCommand(eraseLogCommand())
     .addCommand(exportLogCommand())
     .addCommand(proveForkCommand());
 }

@@ -9,7 +9,7 @@ import {
   type ExchangeVerdict,
   type ProvenEntry,
 } from '#libs/evidence';
-import { inTransaction, sqlOf, type Database, type Sql } from '#libs/platform';
+import { inTransaction, sqlOf, type Database, type Sql, type Transaction } from '#libs/platform';
 import { CrexError, readContent, type Content, type CountryCode } from '#libs/protocol';
 import type { Actor, Home } from '../context.js';
 import type { ExchangeStore, FoundExchange, HeldExchange, HeldMessage } from './exchange.store.js';
@@ -55,7 +55,7 @@ export class ExportExchange {
       const sql = sqlOf(tx);
       const exchange = theOne(await this.exchanges.find(sql, id, order.country));
       const access = randomUUID();
-      const evidence = await this.assemble(sql, exchange, access);
+      const evidence = await this.assemble(tx, exchange, access);
       const verdict = await verifyExchange(evidence, { root: anchorIn(evidence) });
       if (order.incomplete !== true) checkComplete(verdict);
       const object = exchange.side === 'asker' ? 'ANSWER' : 'QUESTION';
@@ -68,11 +68,12 @@ export class ExportExchange {
     });
   }
 
-  private async assemble(sql: Sql, exchange: HeldExchange, access: string): Promise<ExchangeEvidence> {
+  private async assemble(tx: Transaction, exchange: HeldExchange, access: string): Promise<ExchangeEvidence> {
+    const sql = sqlOf(tx);
     const isAsker = exchange.side === 'asker';
     const [own, theirs] = [this.sent, this.received];
-    const request = await (isAsker ? own : theirs).ofDigest(sql, exchange.request.contentDigest);
-    const reply = await (isAsker ? theirs : own).ofDigest(sql, exchange.reply.contentDigest);
+    const request = await (isAsker ? own : theirs).ofDigest(tx, exchange.request.contentDigest);
+    const reply = await (isAsker ? theirs : own).ofDigest(tx, exchange.reply.contentDigest);
     checkKept(request);
     checkKept(reply);
     const contents = [readContent(request).payload, readContent(reply).payload] as const;

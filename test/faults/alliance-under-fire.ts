@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { BROKER } from '#libs/protocol';
+import type { LocalAlliance } from '../../apps/demo/src/local-alliance.js';
 import { Client } from 'pg';
 import { criminalCase, Exchange, type AskBody, type RequestView } from '../e2e/exchange.js';
 import type { Arming } from './arming.js';
@@ -202,7 +203,10 @@ export class AllianceUnderFire implements AsyncDisposable {
 
   /** The stand-alone checker's words on the three databases; the last line counts. */
   async check(): Promise<string[]> {
-    return runChecker(PARTIES.map((party) => this.database[party]()));
+    return runChecker(
+      PARTIES.map((party) => this.database[party]()),
+      kekFilesOf(this.exchange.local),
+    );
   }
 
   databaseUrl(party: Party): string {
@@ -225,16 +229,22 @@ export class AllianceUnderFire implements AsyncDisposable {
   }
 }
 
+/** The key files by which the checker opens what the asker and the answerer have kept. */
+export function kekFilesOf(local: LocalAlliance): string[] {
+  return (['AR', 'BR'] as const).map((id) => local.adminEnvironment(id)['CREX_AUDIT_KEK_FILE'] ?? '');
+}
+
 /** Runs the checker as a program of its own; gives back its lines, whatever it found. */
-export async function runChecker(urls: readonly string[]): Promise<string[]> {
+export async function runChecker(urls: readonly string[], kekFiles: readonly string[]): Promise<string[]> {
   const run = promisify(execFile);
-  const found = await run(process.execPath, [CHECKER, ...urls], { env: {}, maxBuffer: 16 * 1024 * 1024 }).catch(
-    (error: unknown) => {
-      const { code, stdout = '', stderr = '' } = error as { code?: number; stdout?: string; stderr?: string };
-      if (code !== 1 || stdout === '') throw new Error(`the checker failed: ${stderr}`);
-      return { stdout };
-    },
-  );
+  const found = await run(process.execPath, [CHECKER, ...urls, ...kekFiles], {
+    env: {},
+    maxBuffer: 16 * 1024 * 1024,
+  }).catch((error: unknown) => {
+    const { code, stdout = '', stderr = '' } = error as { code?: number; stdout?: string; stderr?: string };
+    if (code !== 1 || stdout === '') throw new Error(`the checker failed: ${stderr}`);
+    return { stdout };
+  });
   return found.stdout.trim().split('\n');
 }
 

@@ -26,7 +26,7 @@ const STEPS_THAT_MUST_BE_SEEN: Readonly<Record<Party, readonly string[]>> = {
     'commit of inbox', // collect the question
     'rename to high-water.json',
     'send of POST /v1/mailbox/taken',
-    'commit of audit_append inbox outbox', // answer
+    'commit of audit_append inbox outbox record_recipient', // answer
     'commit of audit_append outbox pair_counter',
     'send of POST /v1/messages',
     'commit of outbox',
@@ -128,7 +128,7 @@ describe('nothing is lost and nothing happens twice', () => {
 
   it.each([
     ['AR', 'before send of POST /v1/messages #1'],
-    ['BR', 'before commit of audit_append inbox outbox #1'],
+    ['BR', 'before commit of audit_append inbox outbox record_recipient #1'],
     [BROKER, 'before commit of audit_append mailbox_message mailbox_receipt #1'],
     ['AR', 'after commit of inbox #1'],
   ] as const)(
@@ -145,7 +145,7 @@ describe('nothing is lost and nothing happens twice', () => {
   );
 
   it('SIGKILL of the broker and both nodes at the same time', async () => {
-    const question = await holdAt('BR', 'before commit of audit_append inbox outbox #1');
+    const question = await holdAt('BR', 'before commit of audit_append inbox outbox record_recipient #1');
     await fire.kill(...PARTIES);
     await fire.restart(BROKER);
     await fire.restart('AR', 'BR');

@@ -4,7 +4,9 @@ import { migrate, openDatabase, sqlOf } from '#libs/platform';
 import { isCrexError, type CountryCode } from '#libs/protocol';
 import { readDatabaseConfiguration, readNodeConfiguration, readOwnerConfiguration } from './config.js';
 import { OpenEpoch } from './courier/open-epoch.js';
+import { addErasureCommands } from './erasure/commands.js';
 import { ImportRegister, type RefusedLine } from './register/import-register.js';
+import { addEvidenceCommand } from './log/evidence-command.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { RegisterStore } from './register/register.store.js';
 import { show } from './log/show.js';
@@ -72,6 +74,8 @@ program
     }),
   );
 
+addErasureCommands(program, { actor: operator, withRecords, print });
+
 program
   .command('publish-online')
   .description(
@@ -135,6 +139,8 @@ alarm
       print({ written: out, bytes: evidence.length });
     }),
   );
+
+addEvidenceCommand(program, { actor: operator, withNode, print });
 
 /** As `accept-online` of the broker reads it: no secret in it, and nothing that the carrier could change. */
 function partFile(member: CountryCode, { metadata, target }: SignedPart): string {

@@ -139,6 +139,13 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
         return false;
       },
     }),
+    startLoop({
+      ...{ ...common, name: 'erasure', doorbell: quiet(), pollMs: DAILY_MS },
+      step: alone(async () => {
+        await wiring.eraseDue.run({ kind: 'node' });
+        return false;
+      }),
+    }),
   ];
 }
 

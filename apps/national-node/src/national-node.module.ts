@@ -5,6 +5,7 @@ import { Doorbell, SessionLock, sqlOf, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
 import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
+import { RecordRecipients } from './answer/record-recipients.store.js';
 import { AskCountry } from './ask/ask-country.js';
 import { AnswerBells } from './ask/answer-bells.js';
 import { AwaitAnswers } from './ask/await-answers.js';
@@ -24,6 +25,7 @@ import { EndUndelivered } from './courier/end-undelivered.js';
 import { HoldCourier } from './courier/hold-courier.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
+import { KeptContent } from './courier/kept-content.js';
 import { Oddities } from './courier/oddities.js';
 import { OpenMessage } from './courier/open-message.js';
 import { OutboxStore } from './courier/outbox.store.js';
@@ -32,6 +34,9 @@ import { ReceiveControl } from './courier/receive-control.js';
 import { SealOutgoing } from './courier/seal-outgoing.js';
 import { WorkInbox } from './courier/work-inbox.js';
 import type { CurrentDirectory } from './current-directory.js';
+import { EraseByOrder } from './erasure/erase-by-order.js';
+import { EraseDue } from './erasure/erase-due.js';
+import { ErasureStore } from './erasure/erasure.store.js';
 import { wireLog } from './log/wire-log.js';
 import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
@@ -70,6 +75,7 @@ import { ViewAlarms } from './log/view-alarms.js';
 import { ViewReconciliations } from './log/view-reconciliations.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterStore } from './register/register.store.js';
+import { RemovePerson } from './register/remove-person.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
 import { Trust } from './trust.js';
@@ -96,10 +102,13 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const trust = new Trust(base.directory, home);
   const { signer } = base.keys;
 
-  const outbox = new OutboxStore();
-  const inbox = new InboxStore();
-  const questions = new QuestionStore();
+  const kept = new KeptContent(log);
+  const outbox = new OutboxStore(kept);
+  const inbox = new InboxStore(kept);
+  const questions = new QuestionStore(kept);
+  const recipients = new RecordRecipients(log);
   const register = new RegisterStore();
+  const erasure = new ErasureStore();
 
   const settle = new SettleQuestion(questions, log, answerBells, home);
   const endUndelivered = new EndUndelivered(outbox, settle);
@@ -136,7 +145,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const compare = new CompareMessages(reconciliations, outbox, log, watching.alarm, home);
   const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);
   const receivers = {
-    request: new AnswerRequest(database, inbox, open, decide, log, outbox, bells.courier, home),
+    request: new AnswerRequest(database, inbox, open, decide, log, outbox, recipients, bells.courier, home),
     reply: new ReceiveReply(database, inbox, open, questions, settle, log, watching.promises, home),
     control: new ReceiveControl(database, inbox, open, log, compare, keepComparison, bells.courier),
   };
@@ -170,6 +179,9 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
+    eraseDue: new EraseDue(database, erasure, log, recipients, home, base.config.retentionMonths),
+    eraseByOrder: new EraseByOrder(database, erasure, log),
+    removePerson: new RemovePerson(database, register, recipients, log),
     viewRequest: new ViewRequest(database, questions, log, base.logger),
     reconciliations,
     auditor: wireAuditor({ database, log, home, logger: base.logger }),

@@ -8,6 +8,7 @@ import {
 } from '../../../../test/hostile/hostile-message.js';
 import { oneNode } from '../../../../test/hostile/one-node.jest.js';
 import { sampleBodies, samplePromise } from '../../../../test/vectors/sample-bodies.js';
+import { KeptContent } from '../courier/kept-content.js';
 import { AnswerBells } from './answer-bells.js';
 import type { AskInput } from './ask-country.js';
 import { QuestionStore } from './question.store.js';
@@ -148,7 +149,7 @@ describe('our question', () => {
       const swapped = await reply(asks, 'RRS', await change(asks));
       await deliver(swapped);
       expect(await refusalOf(swapped)).toBe(`requester.${code}`);
-      expect(await question(asks)).toMatchObject({ outcome: null, answer: null });
+      expect(await question(asks)).toMatchObject({ outcome: null, answer_message_id: null });
       expect((await suite.node.rows()).late_answer).toBe(before.late_answer);
       expect((await suite.node.entries('REFUSAL')).at(-1)).toMatchObject({
         code: `requester.${code}`,
@@ -162,7 +163,12 @@ describe('our question', () => {
     const asks = await ask();
     const seen: Promise<unknown>[] = [];
     const bells = Object.assign(new AnswerBells(), { ring: () => void seen.push(question(asks)) });
-    const verb = new SettleQuestion(new QuestionStore(), suite.node.base.log, bells, suite.node.base.home);
+    const verb = new SettleQuestion(
+      new QuestionStore(new KeptContent(suite.node.base.log)),
+      suite.node.base.log,
+      bells,
+      suite.node.base.home,
+    );
     const settle = (fails: boolean) =>
       inTransaction(suite.node.base.database, async (tx) => {
         expect(await verb.run(tx, { questionId: asks.id, country: 'BR', outcome: 'NO_RECORD' })).toBe(true);
@@ -231,7 +237,7 @@ describe('our question', () => {
     await suite.alliance.renew(clock.nowMs());
     await suite.node.base.directory.refresh();
     await deliver(await reply(asks, 'RRS', { from: 'JM' }));
-    expect(await question(asks)).toMatchObject({ outcome: 'TIMED_OUT', answer: null });
+    expect(await question(asks)).toMatchObject({ outcome: 'TIMED_OUT', answer_message_id: null });
     expect((await suite.node.entries('LATE')).at(-1)).toMatchObject({
       from: 'JM',
       outcome: 'RECORDS',

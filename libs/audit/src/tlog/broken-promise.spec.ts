@@ -181,7 +181,9 @@ describe('a promise', () => {
 
     it('whose answer carries no promise, or one dated ahead of itself', async () => {
       const evidence = await evidenceOf(without, [250, before], [320, after]);
-      expect(await codeOf({ ...evidence, answer: await answerWith({ promise: undefined }) })).toBe('audit.no-promise');
+      expect(await codeOf({ ...evidence, answer: await answerWith({ promise: undefined }) })).toBe('message.malformed');
+      const notice = { ...sampleContent('FEM'), promise: undefined };
+      expect(await codeOf({ ...evidence, answer: await answerWith(notice) })).toBe('audit.no-promise');
       const ahead = await answerWith({}, { time: MADE + 5 + MAX_SKEW_SECONDS + 1 });
       expect(await codeOf({ ...evidence, answer: ahead })).toBe('audit.promise-from-future');
       const allowed = await answerWith({}, { time: MADE + 5 + MAX_SKEW_SECONDS });

@@ -1,5 +1,5 @@
 /** The import rules of the house (docs/architecture.md). `npm run boundaries` keeps them; test/boundaries.spec.ts proves that the gate sees a violation. */
-const pure = '^libs/(protocol|pki|directory|audit|policy|matching|extract|catalogue|synthetic)/';
+const pure = '^libs/(protocol|pki|directory|audit|policy|matching|extract|catalogue|synthetic|evidence)/';
 const trustLibs = '(pki|directory|audit|policy|matching|extract|catalogue)';
 
 module.exports = {
@@ -35,6 +35,19 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/ceremony/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^libs/(?!ceremony/|pki/|directory/|protocol/)' },
+    },
+    {
+      // What a court is given rests on all trust-bearing libs at once; none of them knows it.
+      name: 'evidence-builds-on-the-trust-libs',
+      severity: 'error',
+      from: { path: '^libs/evidence/', pathNot: '\\.(spec|jest)\\.ts$' },
+      to: { path: '^libs/(?!evidence/|pki/|directory/|audit/|protocol/)' },
+    },
+    {
+      name: 'trust-libs-do-not-know-evidence',
+      severity: 'error',
+      from: { path: '^libs/(?!evidence/)', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/evidence/' },
     },
     {
       // It holds every member's private keys at once: no server of the product may reach it.

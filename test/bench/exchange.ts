@@ -3,11 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openDatabase, startEmbeddedPostgres } from '#libs/platform';
-import { fromBase64url, type AnswerBody, type Content, type RequestBody, type Subject } from '#libs/protocol';
+import { localKek, openLog } from '#libs/audit';
+import { openDatabase, startEmbeddedPostgres, systemClock } from '#libs/platform';
+import type { AnswerBody, RequestBody, Subject } from '#libs/protocol';
 import { personAt, sampleQuestions } from '#libs/synthetic';
 import { startTestIssuer } from '#libs/testing';
 import { LocalAlliance } from '../../apps/demo/src/local-alliance.js';
+import { KeptContent, type KeptColumns } from '../../apps/national-node/src/courier/kept-content.js';
 import { bareCryptography } from './bare-cryptography.js';
 import { cpuSeconds, cpuSecondsOfTree, machineBusySeconds } from './cpu.js';
 import { say, sayMachine, sayPercentiles } from './machine.js';
@@ -189,13 +191,25 @@ async function sampleBodies(local: LocalAlliance): Promise<[RequestBody, AnswerB
     poolSize: 1,
     applicationName: 'bench',
   });
-  const [row] = await database.query<{ request: string; answer: string }[]>(
-    `SELECT o.content AS request, i.content AS answer FROM question q JOIN outbox o ON o.event_id = q.question_id
-     JOIN inbox i ON i.message_id = q.answer_message_id WHERE q.outcome = 'RECORDS' LIMIT 1`,
+  const { auditKek, auditPseudonym: pseudonymKey } = local.alliance.member('AR');
+  const kek = localKek(auditKek);
+  const kept = new KeptContent(
+    openLog({ origin: 'log.ar.crex.example/audit/1', kek, pseudonymKey, clock: systemClock }),
   );
+  const rows = await database.query<(KeptColumns & { id: string })[]>(
+    `SELECT o.message_id AS id, o.content, o.content_key FROM question q JOIN outbox o ON o.event_id = q.question_id
+     WHERE q.question_id = (SELECT question_id FROM question WHERE outcome = 'RECORDS' ORDER BY question_id LIMIT 1)
+     UNION ALL
+     SELECT i.message_id, i.content, i.content_key FROM question q JOIN inbox i ON i.message_id = q.answer_message_id
+     WHERE q.question_id = (SELECT question_id FROM question WHERE outcome = 'RECORDS' ORDER BY question_id LIMIT 1)`,
+  );
+  const bodies = await database.transaction(async (tx) => {
+    const opened = [];
+    for (const { id, ...columns } of rows) opened.push((await kept.open(tx, id, columns))?.body);
+    return opened;
+  });
   await database.destroy();
-  const bodyOf = (jws: string) => (JSON.parse(fromBase64url(jws.split('.')[1] ?? '').toString('utf8')) as Content).body;
-  return [bodyOf(row?.request ?? '') as RequestBody, bodyOf(row?.answer ?? '') as AnswerBody];
+  return bodies as [RequestBody, AnswerBody];
 }
 
 /** CPU milliseconds of the bare cryptography of one exchange, several under way at once as in the nodes. */

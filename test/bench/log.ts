@@ -3,15 +3,16 @@ import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '#libs/platform';
 import { measureAppend } from './append-ratio.js';
 import { measureCheckpointDelay } from './checkpoint-delay.js';
+import { measureCosignedDelay } from './cosigned-delay.js';
 import { say, sayMachine } from './machine.js';
 import { measureProofs } from './proof-latency.js';
 import { COUNTING, statementCounter } from './statements.js';
 import { measureVerification } from './verify-speed.js';
 
-const PARTS = ['append', 'signed', 'verify', 'proof'] as const;
+const PARTS = ['append', 'signed', 'cosigned', 'verify', 'proof'] as const;
 
 /**
- * `npm run bench:log`: what appending costs the caller's transaction, how soon an entry is in a signed checkpoint, how
+ * `npm run bench:log`: what appending costs the caller's transaction, how soon an entry is in a signed, and in a cosigned checkpoint, how
  * fast a log is verified, how long a proof takes in a log of ten million entries.
  */
 const { values } = parseArgs({
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     'round-seconds': { type: 'string', default: '2' },
     'delay-seconds': { type: 'string', default: '20' },
+    'cosigned-seconds': { type: 'string', default: '180' },
     'verify-entries': { type: 'string', default: '100000' },
     'proof-entries': { type: 'string', default: '10000000' },
     proofs: { type: 'string', default: '2000' },
@@ -46,6 +48,7 @@ async function main(): Promise<void> {
     await measureAppend({ adminUrl, postmaster, connections, rounds, roundSeconds });
   }
   if (isWanted('signed')) await measureCheckpointDelay(adminUrl, RATES, Number(values['delay-seconds']));
+  if (isWanted('cosigned')) await measureCosignedDelay(adminUrl, Number(values['cosigned-seconds']));
   if (isWanted('verify')) await measureVerification(adminUrl, Number(values['verify-entries']), 5);
   for (const { calls, ms, query } of (await counter?.heaviest(25)) ?? []) {
     say(`statement   ${calls} calls, ${(ms / calls).toFixed(3)} ms each: ${query}`);

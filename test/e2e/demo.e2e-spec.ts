@@ -143,6 +143,38 @@ describe('npm run demo', () => {
       expect(demo.text).not.toContain('NOT AS IT MUST BE');
     });
 
+    it('shows the log at work: an auditor’s day, a proof verified, a tampered entry caught', () => {
+      const told = demo.text.slice(demo.text.indexOf('9  The log at work'), demo.text.indexOf('What became of'));
+      const lines = told.split('\n').map((line) => line.trim());
+      expect(lines.flatMap((line) => /^[0-9:]{8} (.*?) +[0-9a-f-]{36}$/.exec(line)?.[1] ?? [])).toEqual([
+        'JM-PRO-01 asked SR: C1, HCC 118/2026',
+        'AR-REG-01 was told REFUSED: P5, EX-2026-00314159',
+        'JM-INV-01 asked SR: C2, CIB 2026/0042',
+        'JM-INV-01 saw 1 record of SR: C2, CIB 2026/0042',
+        'AR-PRO-01 was told NO_RECORD: C1, CFP 2718/2026',
+      ]);
+      expect(lines.filter((line) => /^(proven|caught) /.test(line))).toEqual([
+        expect.stringMatching(/^proven +these 6 looks are entries themselves/),
+        expect.stringMatching(/^proven +crex verify proof: VERIFIED/),
+        expect.stringMatching(/^proven +cosigned by the witnesses of ([A-Z]+, )+[A-Z]+$/),
+        expect.stringMatching(/^proven +crex verify log: VERIFIED, \d+ entries, none changed, none missing$/),
+        expect.stringMatching(/^caught +by the log’s own check: audit.leaf-altered, epoch 1, index \d+$/),
+        expect.stringMatching(/^caught +by the proof: crex verify proof: NOT VERIFIED$/),
+        expect.stringMatching(/^caught +by Argentina: not cosigned, alarm log-fork of log.jm.crex.example.audit.1$/),
+        expect.stringMatching(/^caught +with evidence for third parties: two histories, both signed by the log$/),
+      ]);
+      expect(told).toContain('put the entry back: check and proof are good again');
+      expect(told).toContain('cleared the alarm, which is an entry of its log');
+    });
+
+    it('leaves a proof behind that everybody can verify', async () => {
+      const [proof, leaf, policy] = ['entry.tlog-proof', 'entry.leaf', 'policy'].map((name) => join(output, 'proof', name)); // prettier-ignore
+      const command = ['dist/apps/cli/src/main.js', 'verify', 'proof', proof, '--leaf', leaf, '--policy', policy];
+      const { stdout } = await run(process.execPath, command as string[], { env: {} });
+      expect(stdout).toContain('VIEW of event');
+      expect(stdout).toContain('\nVERIFIED ');
+    });
+
     it('writes demo.json with everything that a script needs', async () => {
       const file = await written<DemoFile>('demo.json');
       expect(file.broker.url).toMatch(/^https:/);
@@ -249,7 +281,7 @@ describe('npm run demo', () => {
       await demo.ends('SIGKILL');
       start('--once');
       await demo.ends();
-    }, WITHIN_MS);
+    }, 2 * WITHIN_MS);
 
     it('ends what that one left running, replaces it, ends with 0 and leaves nothing running', async () => {
       expect([demo.child.exitCode, demo.text]).toEqual([0, expect.stringContaining('is replaced')]);

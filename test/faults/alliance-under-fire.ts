@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { BROKER } from '#libs/protocol';
-import { Client } from 'pg';
+import type { LocalAlliance } from '../../apps/demo/src/local-alliance.js';
+import { Pool } from 'pg';
 import { criminalCase, Exchange, type AskBody, type RequestView } from '../e2e/exchange.js';
 import type { Arming } from './arming.js';
 import { KillablePostgres } from './killable-postgres.js';
@@ -30,7 +31,7 @@ const PERSONS = 60;
 /** AR, BR and a broker with intercepted entry files, on a PostgreSQL server of their own that may be killed. */
 export class AllianceUnderFire implements AsyncDisposable {
   private runs = 0;
-  private readonly clients = new Map<Party, Client>();
+  private readonly pools = new Map<Party, Pool>();
 
   private constructor(
     readonly exchange: Exchange,
@@ -162,14 +163,13 @@ export class AllianceUnderFire implements AsyncDisposable {
   }
 
   async query<R>(party: Party, text: string, values: unknown[] = []): Promise<R[]> {
-    let client = this.clients.get(party);
-    if (client === undefined) {
-      client = new Client({ connectionString: this.database[party]() });
-      client.on('error', () => this.clients.delete(party)); // the server was killed: connect anew next time
-      await client.connect();
-      this.clients.set(party, client);
+    let pool = this.pools.get(party);
+    if (pool === undefined) {
+      pool = new Pool({ connectionString: this.database[party](), max: 1 });
+      pool.on('error', () => undefined); // the server was killed: the next query connects anew
+      this.pools.set(party, pool);
     }
-    return (await client.query(text, values)).rows as R[];
+    return (await pool.query(text, values)).rows as R[];
   }
 
   /** Outcome of the question under a key; undefined while there is none. */
@@ -202,7 +202,10 @@ export class AllianceUnderFire implements AsyncDisposable {
 
   /** The stand-alone checker's words on the three databases; the last line counts. */
   async check(): Promise<string[]> {
-    return runChecker(PARTIES.map((party) => this.database[party]()));
+    return runChecker(
+      PARTIES.map((party) => this.database[party]()),
+      kekFilesOf(this.exchange.local),
+    );
   }
 
   databaseUrl(party: Party): string {
@@ -214,7 +217,7 @@ export class AllianceUnderFire implements AsyncDisposable {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.clients.values()].map((client) => client.end()));
+    await Promise.all([...this.pools.values()].map((pool) => pool.end()));
     await this.exchange.close();
     await this.postgres.stop();
     await rm(this.folder, { recursive: true, force: true });
@@ -225,16 +228,22 @@ export class AllianceUnderFire implements AsyncDisposable {
   }
 }
 
+/** The key files by which the checker opens what the asker and the answerer have kept. */
+export function kekFilesOf(local: LocalAlliance): string[] {
+  return (['AR', 'BR'] as const).map((id) => local.adminEnvironment(id)['CREX_AUDIT_KEK_FILE'] ?? '');
+}
+
 /** Runs the checker as a program of its own; gives back its lines, whatever it found. */
-export async function runChecker(urls: readonly string[]): Promise<string[]> {
+export async function runChecker(urls: readonly string[], kekFiles: readonly string[]): Promise<string[]> {
   const run = promisify(execFile);
-  const found = await run(process.execPath, [CHECKER, ...urls], { env: {}, maxBuffer: 16 * 1024 * 1024 }).catch(
-    (error: unknown) => {
-      const { code, stdout = '', stderr = '' } = error as { code?: number; stdout?: string; stderr?: string };
-      if (code !== 1 || stdout === '') throw new Error(`the checker failed: ${stderr}`);
-      return { stdout };
-    },
-  );
+  const found = await run(process.execPath, [CHECKER, ...urls, ...kekFiles], {
+    env: {},
+    maxBuffer: 16 * 1024 * 1024,
+  }).catch((error: unknown) => {
+    const { code, stdout = '', stderr = '' } = error as { code?: number; stdout?: string; stderr?: string };
+    if (code !== 1 || stdout === '') throw new Error(`the checker failed: ${stderr}`);
+    return { stdout };
+  });
   return found.stdout.trim().split('\n');
 }
 

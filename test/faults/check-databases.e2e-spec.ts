@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { testServerUrl } from '#libs/testing';
 import { Client, escapeIdentifier } from 'pg';
 import { criminalCase, Exchange } from '../e2e/exchange.js';
-import { runChecker } from './alliance-under-fire.js';
+import { kekFilesOf, runChecker } from './alliance-under-fire.js';
 import { DAMAGES } from './damage.js';
 
 const PARTIES = ['AR', 'BR', 'BROKER'] as const;
@@ -35,12 +35,15 @@ describe('the checker of the databases', () => {
   it('imports Node and pg only', () => {
     const source = readFileSync('test/faults/check-databases.mjs', 'utf8');
     const imported = [...source.matchAll(/^import .* from '(.*)';$/gm)].map(([, name]) => name);
-    expect(imported).toEqual(['node:crypto', 'pg']);
+    expect(imported).toEqual(['node:crypto', 'node:fs', 'pg']);
     expect(source).not.toMatch(/\bimport\s*\(|^import ['"]|\brequire\b|createRequire/m);
   });
 
   it('finds nothing in sound databases', async () => {
-    const lines = await runChecker(PARTIES.map((party) => asSuperuser(nameOf(party))));
+    const lines = await runChecker(
+      PARTIES.map((party) => asSuperuser(nameOf(party))),
+      keks(),
+    );
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? '')).toEqual({ questions: 2, answers: 2, relayed: 4, broken: 0 });
   });
@@ -61,12 +64,14 @@ describe('the checker of the databases', () => {
     try {
       await damage(copy, sql);
       const urls = PARTIES.map((party) => asSuperuser(party === where ? copy : nameOf(party)));
-      const lines = await runChecker(urls);
+      const lines = await runChecker(urls, keks());
       expect(lines.map((line) => line.split(' ')[0])).toContain(rule);
     } finally {
       await admin.query(`DROP DATABASE ${copy} WITH (FORCE)`);
     }
   });
+
+  const keks = () => kekFilesOf(exchange.local);
 
   async function openEnds(): Promise<number> {
     const count = async (party: (typeof PARTIES)[number], what: string) => {

@@ -124,12 +124,12 @@ export const DAMAGES: readonly Damage[] = [
   },
   {
     ...{ what: 'a changed answer', where: 'AR', rule: 'asker-keeps-the-answer' },
-    sql: [`UPDATE question SET answer = answer || '{"receivedAt": 1}'`],
+    sql: [`UPDATE inbox SET content = set_byte(content, 40, 255 - get_byte(content, 40))`],
   },
   {
     ...{ what: 'two answers exchanged', where: 'AR', rule: 'answer-is-to-this-question' },
     sql: [
-      `UPDATE question q SET answer = o.answer, answer_message_id = o.answer_message_id, outcome = o.outcome
+      `UPDATE question q SET answer_message_id = o.answer_message_id, outcome = o.outcome
        FROM question o WHERE o.question_id <> q.question_id`,
     ],
   },
@@ -193,7 +193,7 @@ export const DAMAGES: readonly Damage[] = [
   },
   {
     ...{ what: 'evidence thrown away', where: 'AR', rule: 'worked-off-keeps-its-content' },
-    sql: ['UPDATE inbox SET content = NULL'],
+    sql: ['UPDATE inbox SET content = NULL, content_key = NULL'],
   },
   {
     ...{ what: 'an envelope kept by the sender', where: 'AR', rule: 'taken-keeps-no-envelope' },

@@ -54,6 +54,7 @@ export const plainKeyFiles: SealingKeyCipher = {
 
 /** As the settings are by default. */
 const SETTINGS = {
+  retentionMonths: 36,
   ...{ messageLifeMs: 24 * 3_600_000, maximumMergeDelayMs: 24 * 3_600_000 },
   ...{ witnessPeriodMs: 60_000, logAlarmAfterMs: 5 * 60_000, checkpointFreshnessMs: 3_600_000 },
 } as const;

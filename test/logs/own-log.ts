@@ -117,7 +117,8 @@ export class OwnLog implements AsyncDisposable {
     return this.close();
   }
 
-  private get environment(): Record<string, string> {
+  /** The settings of the signer. */
+  get environment(): Record<string, string> {
     return {
       ...{ CREX_ENV: 'test', CREX_MEMBER: 'BR', CREX_LOG_ORIGIN: ORIGIN, CREX_KEYS_FOLDER: this.folder },
       CREX_DATABASE_URL_FILE: join(this.folder, 'log-url'),

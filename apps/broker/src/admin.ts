@@ -2,11 +2,10 @@ import 'reflect-metadata';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
-import { localKek, openLog } from '#libs/audit';
 import type { DirectoryFiles } from '#libs/directory';
 import { derOfCrl } from '#libs/pki';
 import { migrate, openDatabase, sqlOf, systemClock, type Database } from '#libs/platform';
-import { fromBase64url, isCrexError } from '#libs/protocol';
+import { isCrexError } from '#libs/protocol';
 import { BrokerIdentity } from './broker-identity.js';
 import { brokerSettings, ownerSettings, readCommandConfiguration } from './config.js';
 import { AcceptOnline } from './directory/accept-online.js';
@@ -14,6 +13,7 @@ import { CurrentDirectory } from './directory/current-directory.js';
 import { readPartFile } from './directory/part-file.js';
 import { PublishDirectory } from './directory/publish-directory.js';
 import { Publisher } from './directory/publisher.js';
+import { addErasureCommands, openBrokerLog } from './erasure/commands.js';
 import { RenewOwnPart } from './directory/renew-own-part.js';
 import { Trust } from './directory/trust.js';
 import { openKeys } from './keys.js';
@@ -94,6 +94,7 @@ program
       print(await shelf.contradictions(shelf.sql));
     });
   });
+addErasureCommands(program, { withDatabase, print });
 
 try {
   await program.parseAsync();
@@ -106,15 +107,11 @@ try {
 
 /** The parts that publish, with the keys of the broker. */
 async function publishingPartsOn(database: Database) {
-  const { env, keysFolder, passphrase, logOrigin, auditKek, auditPseudonymKey } = brokerSettings;
-  const settings = { env, keysFolder, passphrase, logOrigin, auditKek, auditPseudonymKey };
-  const config = readCommandConfiguration(process.env, settings);
+  const { env, keysFolder, passphrase } = brokerSettings;
+  const config = readCommandConfiguration(process.env, { env, keysFolder, passphrase });
   const keys = await openKeys(config);
   const identity = new BrokerIdentity(config.env, systemClock, keys.signer);
-  const log = openLog({
-    ...{ origin: config.logOrigin, clock: systemClock, kek: localKek(fromBase64url(config.auditKek)) },
-    pseudonymKey: fromBase64url(config.auditPseudonymKey),
-  });
+  const log = openBrokerLog();
   await log.preparePeriodKeys(sqlOf(database.manager));
   const publisher = new Publisher(log, identity, keys.publisher);
   const directory = new CurrentDirectory(database, identity, () => undefined);

@@ -13,6 +13,7 @@ import { Publisher } from './directory/publisher.js';
 import { RenewOwnPart } from './directory/renew-own-part.js';
 import { RenewTimestamp } from './directory/renew-timestamp.js';
 import { Trust } from './directory/trust.js';
+import { EraseDue } from './erasure/erase-due.js';
 import type { BrokerKeys } from './keys.js';
 import { RecordKeys } from './log/record-keys.js';
 import { RecordSettings } from './log/record-settings.js';
@@ -74,6 +75,7 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
     fetchMailbox: new FetchMailbox(mailbox, trust, identity, doorbells),
     takeMessages: new TakeMessages(database, mailbox, trust, log, identity, doorbells),
     expireMessages: new ExpireMessages(database, mailbox, log, identity, doorbells),
+    eraseDue: new EraseDue(database, log, config.retentionMonths),
     ...{ putTile, putCheckpoint },
     publishOwnLog: new PublishOwnLog(database, shelf, putTile, putCheckpoint, trust, config.logOrigin),
     putCosignature,

@@ -68,6 +68,11 @@ export const brokerSettings = {
     ...{ name: 'CREX_AUDIT_PSEUDONYM_KEY_FILE', meaning: 'key of the pseudonyms in the log: 32 bytes, base64url' },
   }),
 
+  retentionMonths: integer({
+    ...{ name: 'CREX_RETENTION_MONTHS', meaning: 'months that the parts of the broker’s log are kept' },
+    ...{ min: 1, max: 60, default: 36 },
+  }),
+
   directoryPeriodMs: durationMs({
     ...{ name: 'CREX_DIRECTORY_PERIOD', meaning: 'how often the broker looks for a newer directory', default: 60_000 },
     ...{ minMs: 100, maxMs: 3_600_000 },

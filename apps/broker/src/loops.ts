@@ -24,7 +24,17 @@ interface Work {
 
 /** What the broker does by itself, each in a loop of its own. */
 export function startLoops(
-  { directory, renewOwnPart, renewTimestamp, recordKeys, expireMessages, publishOwnLog, witnessLogs, log }: Broker,
+  {
+    directory,
+    renewOwnPart,
+    renewTimestamp,
+    recordKeys,
+    expireMessages,
+    eraseDue,
+    publishOwnLog,
+    witnessLogs,
+    log,
+  }: Broker,
   surroundings: { config: BrokerConfiguration; database: Database; clock: Clock; logger: Logger },
 ): Loops {
   const { config, database, clock, logger } = surroundings;
@@ -63,6 +73,11 @@ export function startLoops(
       name: 'prepare-log-keys',
       pollMs: DAY_MS,
       step: () => log.preparePeriodKeys(sqlOf(database.manager)).then(nothingMore),
+    },
+    {
+      name: 'erase-due',
+      pollMs: DAY_MS,
+      step: () => eraseDue.run({ kind: 'broker' }).then(nothingMore),
     },
   ];
   const loops = all.map(({ name, pollMs, step }) => {

@@ -1,6 +1,10 @@
 import { Command } from 'commander';
 import { ceremonyCommand } from './ceremony.js';
+import { evidenceCommand } from './evidence.js';
 import { explain } from './explain.js';
+import { logCommand } from './log/log.js';
+import { policyCommand } from './policy.js';
+import { reconcileCommand } from './reconcile.js';
 import { revocationsCommand } from './revocations.js';
 import { showCommand } from './show.js';
 import { tokenCommand } from './token.js';
@@ -14,6 +18,10 @@ const program = new Command('crex')
   .addCommand(revocationsCommand())
   .addCommand(tokenCommand())
   .addCommand(showCommand())
+  .addCommand(logCommand())
+  .addCommand(evidenceCommand())
+  .addCommand(policyCommand())
+  .addCommand(reconcileCommand())
   .addCommand(verifyCommand());
 
 try {

@@ -9,6 +9,7 @@ import { Logs } from './evidence.js';
 import { tellHowToAsk, tellSummary } from './intro.js';
 import { startIssuer, type Issuer } from './issuer.js';
 import { LocalAlliance } from './local-alliance.js';
+import { tellLogAtWork } from './log-at-work.js';
 import { duration, type Narrator } from './narrator.js';
 import { DEMO_COUNTRIES, demoOfficials, type DemoCountry } from './officials.js';
 import type { DemoOptions } from './options.js';
@@ -21,6 +22,10 @@ import { Story } from './story.js';
 /** The one country that knows the person of the question to several. */
 const HOME_OF_ONE_MORE: DemoCountry = 'BR';
 const PARTIES = [BROKER, ...DEMO_COUNTRIES] as const;
+/** Whose auditor looks into the log. */
+const AUDITOR = { country: 'JM', role: 'auditor' } as const;
+/** How soon the countries look at each other's logs: the reader does not wait for a minute. */
+const WITNESS_PERIOD = { CREX_WITNESS_PERIOD: '2s' };
 
 /** A small Alliance on one machine, and its story. Everything it starts is ended by {@link stop}, at whatever moment. */
 export class Demo {
@@ -104,6 +109,7 @@ export class Demo {
     this.local = LocalAlliance.create({
       ...{ env: 'demo', members: DEMO_COUNTRIES, absent: ['GY'], suspended: ['GY'], folder: this.folder.path },
       ...{ adminUrl, issuer, ports, policies: { JM: ownPolicies() }, signal: this.stopping.signal },
+      settings: { nodes: WITNESS_PERIOD, BROKER: WITNESS_PERIOD },
     });
     const { result, took } = await timed(() => this.local as Promise<LocalAlliance>);
     this.narrator.did('demo', `held the key ceremony of six parties, made five databases (${took})`);
@@ -158,6 +164,8 @@ export class Demo {
       }
       const argentina = apiOf({ country: 'AR', role: 'investigator' });
       await tellClosingProofs(local, story, questions, argentina, this.narrator);
+      this.narrator.heading(questions.length + 2, 'The log at work');
+      await story.check('the log at work', () => this.tellLogAtWork(local, apiOf(AUDITOR)));
     } finally {
       await logs.close();
     }
@@ -169,8 +177,15 @@ export class Demo {
     return story;
   }
 
+  private async tellLogAtWork(local: LocalAlliance, api: DomesticApi): Promise<void> {
+    const auditor = this.officials.find(({ country, role }) => country === AUDITOR.country && role === AUDITOR.role);
+    if (auditor === undefined) throw new Error('nobody is auditor');
+    const { folder, narrator, startedAt: since } = this;
+    await tellLogAtWork({ local, folder, narrator, auditor, api, since });
+  }
+
   private async signIn(local: LocalAlliance, questions: readonly StoryQuestion[]): Promise<Map<string, DomesticApi>> {
-    const askers = new Map(questions.map(({ asker }) => [nameOf(asker), asker]));
+    const askers = new Map([...questions.map(({ asker }) => asker), AUDITOR].map((each) => [nameOf(each), each]));
     const { result, took } = await timed(() =>
       Promise.all(
         [...askers].map(async ([name, asker]) => {

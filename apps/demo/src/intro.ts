@@ -11,10 +11,10 @@ export function tellPlan(narrator: Narrator, options: DemoOptions, folder: Outpu
     'A small Alliance on this machine alone: the nodes of Argentina (es), Brazil (pt), Jamaica (en) and Suriname (nl), ' +
       'a broker between them that cannot read what it relays, and Guyana, enrolled but suspended. Officials will ask ' +
       'each other’s countries about people. All people, records and keys are made up, from the seed ' +
-      `"${options.seed}".`,
+      `"${options.seed}". Then an auditor looks into a log, and somebody who changes it is caught.`,
   );
   narrator.blank();
-  narrator.item('time', 'half a minute to a minute on two cores');
+  narrator.item('time', 'about a minute on two cores');
   narrator.item('disk', 'about 250 MB');
   narrator.item('writes', folder.places.map(shortPath).join(' and '));
   if (folder.replacesEarlier) narrator.item('', 'What the demo before left there is replaced, keys and databases too.');
@@ -63,7 +63,7 @@ function defaultFolder(): string {
 }
 
 /** Relative where that is shorter. */
-function shortPath(path: string): string {
+export function shortPath(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return fromHere.length < path.length && fromHere !== '' ? fromHere : path;
 }

@@ -15,6 +15,11 @@ export interface LogSignersOptions {
   readonly dist?: string;
 }
 
+export interface LogFinding {
+  readonly code: string;
+  readonly detail: string;
+}
+
 /** The signers of the logs of an Alliance on one machine: a process for each log, the broker's included. */
 export class LogSigners {
   private readonly processes = new Map<MemberId, RunningProcess>();
@@ -51,6 +56,17 @@ export class LogSigners {
       ...{ env: { ...this.settings(id), PATH: process.env['PATH'] }, maxBuffer: 64 * 1024 * 1024 },
     });
     return JSON.parse(stdout) as unknown;
+  }
+
+  /** The signer's check of the whole log in the database: what is wrong, and where. */
+  async check(id: MemberId): Promise<readonly LogFinding[]> {
+    // it ends with 1 on a finding, and has said what it found
+    const checked = await this.admin(id, ['check']).catch((error: unknown): unknown => {
+      const { code, stdout } = error as { code?: number; stdout?: string };
+      if (code === 1 && stdout !== undefined && stdout !== '') return JSON.parse(stdout) as unknown;
+      throw error;
+    });
+    return (checked as { faults: readonly LogFinding[] }).faults;
   }
 
   settings(id: MemberId): Record<string, string> {

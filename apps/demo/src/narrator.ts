@@ -6,6 +6,7 @@ const INDENT = 5;
 const WHO_WIDTH = 9;
 const WHAT_WIDTH = 42;
 const OUTCOME_WIDTH = 21;
+const LOGGED_WIDTH = 39;
 /** A question's id (36) is shorter than a digest (43). */
 const UUID_GAP = 5;
 
@@ -63,10 +64,25 @@ export class Narrator {
     this.say(`${' '.repeat(INDENT)}${this.paint('dim', who.padEnd(WHO_WIDTH))}${told} ${this.paint('cyan', id)}`);
   }
 
+  /** A line of a log: at what time, who, what; what is too long is cut. */
+  logged(time: string, who: string, what: string, id: string): void {
+    const fits = what.length > LOGGED_WIDTH ? `${what.slice(0, LOGGED_WIDTH - 1)}…` : what.padEnd(LOGGED_WIDTH);
+    this.say(`${' '.repeat(INDENT)}${this.paint('dim', `${time} ${who}`)} ${fits} ${this.paint('cyan', id)}`);
+  }
+
   /** What was checked, here and now, and held. */
-  proven(what: string, id: string): void {
-    const mark = this.paint('green', 'proven'.padEnd(WHO_WIDTH));
-    this.say(`${' '.repeat(INDENT)}${mark}${what.padEnd(WHAT_WIDTH)} ${this.paint('cyan', id)}`);
+  proven(what: string, id = ''): void {
+    this.found('proven', what, id);
+  }
+
+  /** What was wrong, and did not go unnoticed. */
+  caught(what: string, id = ''): void {
+    this.found('caught', what, id);
+  }
+
+  private found(mark: string, what: string, id: string): void {
+    const end = id === '' ? what : `${what.padEnd(WHAT_WIDTH)} ${this.paint('cyan', id)}`;
+    this.say(`${' '.repeat(INDENT)}${this.paint('green', mark.padEnd(WHO_WIDTH))}${end}`);
   }
 
   failed(text: string): void {

@@ -12,7 +12,17 @@ interface Traces {
 }
 
 /** Everything that a demo writes into its folder. Only these are ever deleted. */
-const OURS = ['alliance', 'registers', 'state', 'logs', 'postgres', 'demo.json', 'summary.json', 'question.json'];
+const OURS = [
+  'alliance',
+  'registers',
+  'state',
+  'logs',
+  'postgres',
+  'proof',
+  'demo.json',
+  'summary.json',
+  'question.json',
+];
 const TRACES = 'parties.json';
 const FOREIGN_DATA = /^crex-demo-[0-9a-f]{12}$/;
 

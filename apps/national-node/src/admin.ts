@@ -4,7 +4,9 @@ import { migrate, openDatabase, sqlOf } from '#libs/platform';
 import { isCrexError, type CountryCode } from '#libs/protocol';
 import { readDatabaseConfiguration, readNodeConfiguration, readOwnerConfiguration } from './config.js';
 import { OpenEpoch } from './courier/open-epoch.js';
+import { addErasureCommands } from './erasure/commands.js';
 import { ImportRegister, type RefusedLine } from './register/import-register.js';
+import { addEvidenceCommand } from './log/evidence-command.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { RegisterStore } from './register/register.store.js';
 import { show } from './log/show.js';
@@ -72,6 +74,8 @@ program
     }),
   );
 
+addErasureCommands(program, { actor: operator, withRecords, print });
+
 program
   .command('publish-online')
   .description(
@@ -88,6 +92,17 @@ program
       const part = await verbs.publishOnline.run({ crl, version: order.asVersion, push: order.out === undefined });
       if (order.out !== undefined) await writeFile(order.out, partFile(foundation.home.country, part), { mode: 0o600 });
       print({ version: part.version, expiresAt: part.expiresAt });
+    }),
+  );
+
+program
+  .command('check-log')
+  .description('check the whole log now, as every night; ends with 1 on a fault, which is an alarm too')
+  .action(() =>
+    withNode(async (_, { watching }) => {
+      const { entries, pending, checkpoints, faultCount, faults } = await watching.checkTables.run();
+      print({ entries, pending, checkpoints, faultCount, faults });
+      if (faultCount > 0) process.exitCode = 1;
     }),
   );
 
@@ -124,6 +139,8 @@ alarm
       print({ written: out, bytes: evidence.length });
     }),
   );
+
+addEvidenceCommand(program, { actor: operator, withNode, print });
 
 /** As `accept-online` of the broker reads it: no secret in it, and nothing that the carrier could change. */
 function partFile(member: CountryCode, { metadata, target }: SignedPart): string {

@@ -6,10 +6,16 @@ const WORKING_DAYS: Readonly<Partial<Record<Purpose, number>>> = { P1: 20 };
 const USUAL_WORKING_DAYS = 10;
 const DAY_SECONDS = 86_400;
 const QUARTER_SECONDS = 900;
+const NIGHT_SECONDS = 3 * 3600;
 
 /** The day in this country, `YYYY-MM-DD`. */
 export function localDate(home: Home, atSeconds: number = home.nowSeconds()): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: home.zone }).format(new Date(atSeconds * 1000));
+}
+
+/** The night of nightly work, by the day on which it ends; it begins at three o'clock of this country. */
+export function nightOf(home: Home, atSeconds: number): string {
+  return localDate(home, atSeconds - NIGHT_SECONDS);
 }
 
 /**

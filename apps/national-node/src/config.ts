@@ -104,6 +104,13 @@ export const nodeSettings = {
   auditPseudonymKey: secret({
     ...{ name: 'CREX_AUDIT_PSEUDONYM_KEY_FILE', meaning: 'key of the pseudonyms in the log: 32 bytes, base64url' },
   }),
+  retentionMonths: integer({
+    ...{
+      name: 'CREX_RETENTION_MONTHS',
+      meaning: 'months that the log’s parts and contents are kept; no node keeps longer than 60',
+    },
+    ...{ min: 1, max: 60, default: 36 },
+  }),
   policyFolder: text({
     ...{
       name: 'CREX_POLICY_FOLDER',

@@ -8,7 +8,7 @@ import type { Wiring } from './national-node.module.js';
 const BACK_OFF = { minMs: 250, maxMs: 15_000 } as const;
 const POLL_MS = 1_000;
 const HOUSEKEEPING_MS = 5_000;
-const RECONCILE_POLL_MS = 10 * 60_000;
+const NIGHTLY_POLL_MS = 10 * 60_000;
 const DAILY_MS = 24 * 3_600_000;
 
 export interface LoopsOf {
@@ -118,9 +118,17 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       }),
     }),
     startLoop({
-      ...{ ...common, name: 'reconcile', doorbell: quiet(), pollMs: RECONCILE_POLL_MS },
+      ...{ ...common, name: 'reconcile', doorbell: quiet(), pollMs: NIGHTLY_POLL_MS },
       step: alone(async () => {
         await wiring.stateMessages.runNightly();
+        await wiring.watchReconciliation.run();
+        return false;
+      }),
+    }),
+    startLoop({
+      ...{ ...common, name: 'check-tables', doorbell: quiet(), pollMs: NIGHTLY_POLL_MS },
+      step: alone(async () => {
+        await watching.checkTables.runNightly();
         return false;
       }),
     }),
@@ -130,6 +138,13 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
         await log.preparePeriodKeys(sqlOf(database.manager));
         return false;
       },
+    }),
+    startLoop({
+      ...{ ...common, name: 'erasure', doorbell: quiet(), pollMs: DAILY_MS },
+      step: alone(async () => {
+        await wiring.eraseDue.run({ kind: 'node' });
+        return false;
+      }),
     }),
   ];
 }

@@ -3,6 +3,7 @@ import {
   closeOnSignal,
   createLogger,
   softwareVersion,
+  sqlOf,
   startHttp,
   startOperationsServer,
   systemClock,
@@ -12,6 +13,7 @@ import { readNodeConfiguration } from './config.js';
 import { openFoundation } from './foundation.js';
 import { startLoops } from './loops.js';
 import { logRoute } from './log/log-route.js';
+import { oversightRoute } from './log/oversight-route.js';
 import { witnessRoute } from './log/witness-route.js';
 import { NationalNodeModule, wire } from './national-node.module.js';
 import { staffApi } from './staff/staff-api.js';
@@ -25,6 +27,7 @@ async function start(): Promise<void> {
   const foundation = opening.use(await openFoundation(readNodeConfiguration(process.env)));
   const { config, logger, database, directory, policy } = foundation;
   const wiring = wire(foundation);
+  const { watching } = wiring;
 
   await wiring.recordSettings.run({
     ...{ config, policy, softwareVersion: await softwareVersion() },
@@ -55,7 +58,11 @@ async function start(): Promise<void> {
       numbers: () => Promise.resolve().then(() => checkPassed(wiring.checkNumbers.isPassed, 'the message numbers')),
       log: () => Promise.resolve().then(() => checkPassed(wiring.checkLog.isPassed, 'the own log')),
     },
-    routes: [logRoute(wiring.logFiles), witnessRoute(wiring.watching.addCheckpoint)],
+    routes: [
+      logRoute(wiring.logFiles),
+      witnessRoute(watching.addCheckpoint),
+      oversightRoute(sqlOf(database.manager), watching.alarms, watching.checks, wiring.reconciliations, wiring.home),
+    ],
   });
   opening.defer(() => operations.close());
   logger.info({ country: config.country, api: http.url, operations: operations.port }, 'ready');

@@ -1,13 +1,18 @@
 import { auditMigrations } from '#libs/audit';
 import { directoryMigrations } from '#libs/directory';
 import type { Migration } from '#libs/platform';
+import { createRecordRecipients } from './answer/migrations/20261122-1820-create-record-recipients.js';
 import { createQuestions } from './ask/migrations/20261122-1200-create-questions.js';
+import { forgetAskers } from './ask/migrations/20261122-1810-forget-askers.js';
 import { createCourier } from './courier/migrations/20261122-1100-create-courier.js';
 import { storeLinesAsTheyAre } from './courier/migrations/20261122-1500-store-lines-as-they-are.js';
+import { sealContents } from './courier/migrations/20261122-1800-seal-contents.js';
 import { createAlarms } from './log/migrations/20261122-1700-create-alarms.js';
+import { createLogChecks } from './log/migrations/20261122-1840-create-log-checks.js';
 import { createPromises } from './log/migrations/20261122-1710-create-promises.js';
 import { createReconciliation } from './reconcile/migrations/20261122-1600-create-reconciliation.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
+import { allowRemoval } from './register/migrations/20261122-1830-allow-removal.js';
 
 /** The whole schema of a node's database. */
 export const nodeMigrations: readonly Migration[] = [
@@ -20,4 +25,9 @@ export const nodeMigrations: readonly Migration[] = [
   createAlarms,
   createPromises,
   createReconciliation,
+  sealContents,
+  forgetAskers,
+  createRecordRecipients,
+  allowRemoval,
+  createLogChecks,
 ];

@@ -5,6 +5,7 @@ import { Doorbell, SessionLock, sqlOf, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
 import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
+import { RecordRecipients } from './answer/record-recipients.store.js';
 import { AskCountry } from './ask/ask-country.js';
 import { AnswerBells } from './ask/answer-bells.js';
 import { AwaitAnswers } from './ask/await-answers.js';
@@ -24,6 +25,7 @@ import { EndUndelivered } from './courier/end-undelivered.js';
 import { HoldCourier } from './courier/hold-courier.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
+import { KeptContent } from './courier/kept-content.js';
 import { Oddities } from './courier/oddities.js';
 import { OpenMessage } from './courier/open-message.js';
 import { OutboxStore } from './courier/outbox.store.js';
@@ -32,11 +34,15 @@ import { ReceiveControl } from './courier/receive-control.js';
 import { SealOutgoing } from './courier/seal-outgoing.js';
 import { WorkInbox } from './courier/work-inbox.js';
 import type { CurrentDirectory } from './current-directory.js';
+import { EraseByOrder } from './erasure/erase-by-order.js';
+import { EraseDue } from './erasure/erase-due.js';
+import { ErasureStore } from './erasure/erasure.store.js';
 import { wireLog } from './log/wire-log.js';
 import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
 import { StateMessages } from './reconcile/state-messages.js';
+import { WatchReconciliation } from './reconcile/watch-reconciliation.js';
 import type { Records } from './records.js';
 import { OnlinePart } from './keys/online-part.js';
 import type { NodeKeys } from './keys/open-keys.js';
@@ -59,11 +65,17 @@ import { MakeDisclosureReport } from './log/disclosure-report.js';
 import { ExportLog } from './log/export-log.js';
 import { LogStatistics } from './log/log-statistics.js';
 import { AuditorController } from './log/auditor.controller.js';
+import { AlarmStore } from './log/alarm.store.js';
+import { LogCheckStore } from './log/log-check.store.js';
+import { OversightController } from './log/oversight.controller.js';
 import { ProofFromTree } from './log/proof-of-entry.js';
 import { ReadEntry } from './log/read-entry.js';
 import { SearchLog } from './log/search-log.js';
+import { ViewAlarms } from './log/view-alarms.js';
+import { ViewReconciliations } from './log/view-reconciliations.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterStore } from './register/register.store.js';
+import { RemovePerson } from './register/remove-person.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
 import { Trust } from './trust.js';
@@ -90,10 +102,13 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const trust = new Trust(base.directory, home);
   const { signer } = base.keys;
 
-  const outbox = new OutboxStore();
-  const inbox = new InboxStore();
-  const questions = new QuestionStore();
+  const kept = new KeptContent(log);
+  const outbox = new OutboxStore(kept);
+  const inbox = new InboxStore(kept);
+  const questions = new QuestionStore(kept);
+  const recipients = new RecordRecipients(log);
   const register = new RegisterStore();
+  const erasure = new ErasureStore();
 
   const settle = new SettleQuestion(questions, log, answerBells, home);
   const endUndelivered = new EndUndelivered(outbox, settle);
@@ -127,10 +142,10 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
 
   const decide = new DecideAnswer(policy, new FindPerson(register), home);
   const reconciliations = new ReconciliationStore();
-  const compare = new CompareMessages(reconciliations, outbox, log, home);
-  const keepComparison = new KeepComparison(reconciliations, log, home);
+  const compare = new CompareMessages(reconciliations, outbox, log, watching.alarm, home);
+  const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);
   const receivers = {
-    request: new AnswerRequest(database, inbox, open, decide, log, outbox, bells.courier, home),
+    request: new AnswerRequest(database, inbox, open, decide, log, outbox, recipients, bells.courier, home),
     reply: new ReceiveReply(database, inbox, open, questions, settle, log, watching.promises, home),
     control: new ReceiveControl(database, inbox, open, log, compare, keepComparison, bells.courier),
   };
@@ -157,11 +172,18 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     renewOnline: new RenewOnline(onlinePart, base.directory, base.broker, home),
     publishOnline: new PublishOnline(onlinePart, base.keys, base.directory, base.broker, home),
     queueVoids: new QueueVoids(database, outbox, trust, log, home),
-    stateMessages: new StateMessages(database, reconciliations, outbox, trust, log, bells.courier, home),
+    stateMessages: new StateMessages(
+      ...([database, reconciliations, outbox, trust, log, bells.courier, watching.alarm, home] as const),
+    ),
+    watchReconciliation: new WatchReconciliation(database, reconciliations, watching.alarm, home),
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
+    eraseDue: new EraseDue(database, erasure, log, recipients, home, base.config.retentionMonths),
+    eraseByOrder: new EraseByOrder(database, erasure, log),
+    removePerson: new RemovePerson(database, register, recipients, log),
     viewRequest: new ViewRequest(database, questions, log, base.logger),
+    reconciliations,
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
     accessTokens: new AccessTokens({ issuer, audience, claimNames }, home.clock),
     refusals: new SignInRefusals(base.registry),
@@ -180,6 +202,8 @@ export function wireAuditor({ database, log, home, logger }: Pick<Foundation, 'd
     disclosureReport: new MakeDisclosureReport(reads, log, home),
     logStatistics: new LogStatistics(reads, home),
     exportLog: new ExportLog(reads, log, proofs, database, home),
+    viewAlarms: new ViewAlarms(reads, new AlarmStore(), new LogCheckStore()),
+    viewReconciliations: new ViewReconciliations(reads, new ReconciliationStore(), home),
   };
 }
 
@@ -188,7 +212,7 @@ export class NationalNodeModule {
   static with(wiring: Wiring): DynamicModule {
     return {
       module: NationalNodeModule,
-      controllers: [RequestController, LogController, AuditorController],
+      controllers: [RequestController, LogController, AuditorController, OversightController],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: Home, useValue: wiring.home },
@@ -202,6 +226,8 @@ export class NationalNodeModule {
         { provide: MakeDisclosureReport, useValue: wiring.auditor.disclosureReport },
         { provide: LogStatistics, useValue: wiring.auditor.logStatistics },
         { provide: ExportLog, useValue: wiring.auditor.exportLog },
+        { provide: ViewAlarms, useValue: wiring.auditor.viewAlarms },
+        { provide: ViewReconciliations, useValue: wiring.auditor.viewReconciliations },
         { provide: AccessTokens, useValue: wiring.accessTokens },
         { provide: SignInRefusals, useValue: wiring.refusals },
       ],

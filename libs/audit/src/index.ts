@@ -4,12 +4,19 @@ export { encodeLeaf, leafHashOf, MAX_LEAF_BYTES, promiseOf, readLeaf } from './l
 export type { Commitments, Leaf, LeafOf } from './leaf.js';
 export type { JsonObject, JsonValue } from './json-value.js';
 export { commitmentTo, opensTo, SALT_BYTES } from './commitment.js';
+export { partsErasedBy } from './erasure.js';
+export type { ErasureLeaf } from './erasure.js';
+export { auditManifest } from './manifest.js';
+export type { ErasureManifest, PersonalColumn } from './manifest.js';
+export type { SealedBeside } from './beside.js';
 export { localKek } from './key-encryption.js';
 export type { Kek } from './key-encryption.js';
 export type { OpenPart, PseudonymKind } from './part.js';
 
 export { openLog } from './postgres/audit-log.js';
 export type { AuditLog, AuditLogOptions, ErasureOrder, PartReading } from './postgres/audit-log.js';
+export { backupContents } from './postgres/backup.js';
+export type { BackupContents } from './postgres/backup.js';
 export type { LogEntry, NewEntry } from './postgres/append.js';
 export { dueKeyEvents } from './key-life.js';
 export type { KeyEvent, LoggedKeyRole, SeenKey, SeenKeys } from './key-life.js';
@@ -18,7 +25,7 @@ export type { CertificateJudge, ListedEntry } from './listed-keys.js';
 export { keyEvents, recordKeyEvents, recordSettings, SETTINGS } from './postgres/own-affairs.js';
 export type { SettingNow } from './postgres/own-affairs.js';
 export { publishTree, type LogShelf } from './postgres/publish-tree.js';
-export type { EntryParts, ErasureLeaf, PartState } from './postgres/parts.js';
+export type { EntryParts, PartState } from './postgres/parts.js';
 export type { EntryFacets, EntryPosition, EntrySearch, FoundEntry } from './postgres/search.js';
 export { countEntries } from './postgres/statistics.js';
 export type { CountBy, EntryCount } from './postgres/statistics.js';

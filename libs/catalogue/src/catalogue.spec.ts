@@ -15,6 +15,7 @@ import {
   DOCUMENT_TYPES,
   ECRIS_OFFENCES,
   ECRIS_SANCTIONS,
+  ERASURE_GROUNDS,
   EVIDENCE,
   ICCS,
   LEGAL_BASIS_CODES,
@@ -22,6 +23,7 @@ import {
   OUTCOME_ENTRIES,
   PURPOSE_RULES,
   REFUSAL_ENTRIES,
+  RETENTION_RULES,
   ROLE_LABELS,
   URGENCY_CLASSES,
   legalBasesFor,
@@ -47,6 +49,8 @@ describe.each<[string, readonly { readonly code: string; readonly labels: Labels
   ['refusal reasons', REFUSAL_ENTRIES],
   ['urgency classes', URGENCY_CLASSES],
   ['document types', DOCUMENT_TYPES],
+  ['grounds of erasure', ERASURE_GROUNDS],
+  ['retention rules', RETENTION_RULES],
   ['legal bases', [...new Map(everyBasis.map((basis) => [basis.code, basis])).values()]],
 ])('the table of %s', (_name, table) => {
   it('has each code once, with a label of its own in each of the four languages', () => {

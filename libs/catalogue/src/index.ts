@@ -10,5 +10,7 @@ export { DOCUMENT_TYPES } from './document-types.js';
 export type { DocumentType } from './document-types.js';
 export { ECRIS_OFFENCES, ECRIS_SANCTIONS, ICCS, titleOf } from './offence-codes.js';
 export type { CommonCode, CommonTable, TitleStatus } from './offence-codes.js';
+export { ERASURE_GROUNDS, RETENTION_RULES } from './erasure.js';
+export type { ErasureGround, RetentionRule } from './erasure.js';
 export { LEGAL_BASIS_CODES, legalBasesFor } from './legal-bases.js';
 export type { LegalBasis, LegalBasisStatus } from './legal-bases.js';

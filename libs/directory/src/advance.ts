@@ -1,5 +1,5 @@
 import type { Root, Timestamp } from '@tufjs/models';
-import { isCrexError } from '#libs/protocol';
+import { isCrexError, type MemberId } from '#libs/protocol';
 import { checkFloor, checkLife, checkRoot, checkVersionAndExpiry, expirySeconds } from './guard.js';
 import { MAX_METADATA_BYTES, MAX_ROOT_ROTATIONS } from './limits.js';
 import { checkSize } from './parse.js';
@@ -38,6 +38,8 @@ export interface AdvanceOptions {
   readonly fetch: FetchFile;
   readonly nowMs: number;
   readonly minThreshold: number;
+  /** Whose parts are read; everybody's unless given. */
+  readonly only?: readonly MemberId[] | undefined;
 }
 
 const FETCHES_AT_ONCE = 8;
@@ -51,7 +53,7 @@ const FETCHES_AT_ONCE = 8;
  * @throws the codes of TrustedSet, of readContent and of the guard, directory.unreachable
  */
 export async function advance(held: Held, options: AdvanceOptions): Promise<Advance | undefined> {
-  const { nowMs, minThreshold } = options;
+  const { nowMs, minThreshold, only } = options;
   const source = new FileSource(options);
   const timestampBytes = await source.fetchNeeded({ path: 'timestamp.json', maxBytes: MAX_METADATA_BYTES.timestamp });
   if (held.timestamp !== undefined && Buffer.compare(held.timestamp, timestampBytes) === 0) return undefined;
@@ -72,7 +74,7 @@ export async function advance(held: Held, options: AdvanceOptions): Promise<Adva
   checkFloor('snapshot', timestamp.snapshotMeta.version, keeps('snapshot') ? held.snapshotVersion : 0);
   if (held.snapshot !== undefined && keeps('snapshot')) set.recallSnapshot(held.snapshot);
 
-  const content = await readContent({ set, timestamp, nowMs }, source.obtain);
+  const content = await readContent({ set, timestamp, nowMs, only }, source.obtain);
   source.fetched.set(metadataFile('timestamp', timestamp.version), timestampBytes);
   return { rootVersion: set.root.version, timestampVersion: timestamp.version, content, files: source.fetched };
 }

@@ -129,8 +129,17 @@ export async function lastOnlinePart(sql: Sql, member: MemberId): Promise<LastOn
   return state === undefined || state.step === 0 ? undefined : (await reread(sql, state)).online.get(member);
 }
 
-/** Verifies a stored step again, as of the moment it was accepted: a file that was changed since is found. */
-async function reread(sql: Sql, state: AcceptedState): Promise<DirectoryContent> {
+/**
+ * Verifies a stored step again, as of the moment it was accepted: a file that was changed since is found.
+ *
+ * @param seen gets every file that was read
+ */
+export async function reread(
+  sql: Sql,
+  state: AcceptedState,
+  only?: readonly MemberId[],
+  seen?: Map<string, Uint8Array>,
+): Promise<DirectoryContent> {
   const set = new TrustedSet(state.root, state.verifiedAtMs);
   const timestamp = state.timestamp && set.updateTimestamp(state.timestamp);
   if (timestamp === undefined) throw refusal('directory.missing-file', 'the accepted timestamp is not in the database');
@@ -139,7 +148,8 @@ async function reread(sql: Sql, state: AcceptedState): Promise<DirectoryContent>
     const found = await stored(files.map(({ path }) => path));
     const lost = files.find(({ path }) => !found.has(path));
     if (lost !== undefined) throw refusal('directory.missing-file', `${lost.path} is not in the database`);
+    for (const [path, bytes] of found) seen?.set(path, bytes);
     return found;
   };
-  return readContent({ set, timestamp, nowMs: state.verifiedAtMs }, obtain);
+  return readContent({ set, timestamp, nowMs: state.verifiedAtMs, only }, obtain);
 }

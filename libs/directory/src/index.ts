@@ -14,6 +14,10 @@ export type { AcceptedPart, CurrentPublication, PushedPart } from './accept-onli
 export { directoryAt, initialiseDirectory, lastOnlinePart, loadDirectory, refreshDirectory } from './directory.js';
 export type { LastOnlinePart, Refresh, TrustOptions } from './directory.js';
 export type { FetchFile } from './advance.js';
+export { viewFromFiles } from './view-from-files.js';
+export type { GivenDirectory } from './view-from-files.js';
+export { directoryFilesAt } from './files-at.js';
+export type { FilesAt } from './files-at.js';
 export { logKeysOf, sealingKeyByKid, sealingKeyFor } from './view.js';
 export type { DirectoryView, ListedCertificate, ListedSealingKey, LogKeys, MemberView, SealingTimes } from './view.js';
 

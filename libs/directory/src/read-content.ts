@@ -51,6 +51,8 @@ export interface Verified {
   /** What the timestamp says of the snapshot, and when it expires (seconds). */
   readonly timestamp: { readonly snapshotMeta: MetaFile; readonly expires: string };
   readonly nowMs: number;
+  /** Whose parts are read; everybody's unless given. Of the others the view then shows only what the member list says. */
+  readonly only?: readonly MemberId[] | undefined;
 }
 
 /**
@@ -59,7 +61,10 @@ export interface Verified {
  *
  * @throws the codes of TrustedSet, of the guard, of the file readers, and directory.missing-file
  */
-export async function readContent({ set, timestamp, nowMs }: Verified, obtain: Obtain): Promise<DirectoryContent> {
+export async function readContent(
+  { set, timestamp, nowMs, only }: Verified,
+  obtain: Obtain,
+): Promise<DirectoryContent> {
   const { version } = timestamp.snapshotMeta;
   checkFullyNamed('snapshot.json', timestamp.snapshotMeta);
   const snapshotBytes = await single(obtain, metadataFile('snapshot', version), MAX_METADATA_BYTES.snapshot);
@@ -87,7 +92,7 @@ export async function readContent({ set, timestamp, nowMs }: Verified, obtain: O
     hash: digestOf(snapshotBytes),
     expiresAt: Math.min(...[timestamp, snapshot, targets, set.root].map(expirySeconds)),
     members,
-    ...(await readParts({ set, nowMs, snapshot, members }, obtain)),
+    ...(await readParts({ set, nowMs, snapshot, members, only }, obtain)),
   };
 }
 
@@ -96,6 +101,7 @@ interface PartsWalk {
   readonly nowMs: number;
   readonly snapshot: Snapshot;
   readonly members: MembersFile;
+  readonly only: readonly MemberId[] | undefined;
 }
 
 interface PartPlan {
@@ -105,7 +111,8 @@ interface PartPlan {
 }
 
 async function readParts(walk: PartsWalk, obtain: Obtain): Promise<Pick<DirectoryContent, Part>> {
-  const plans = memberIdsOf(walk.members).flatMap((member) => planParts(walk.snapshot, member));
+  const wanted = memberIdsOf(walk.members).filter((member) => walk.only?.includes(member) !== false);
+  const plans = wanted.flatMap((member) => planParts(walk.snapshot, member));
   const metadata = await obtain(plans.map(({ file }) => file));
   const verified = plans.map((plan) => verifyPart(walk, plan, metadata.get(plan.file.path) as Uint8Array));
   const contents = await obtain(verified.map(({ target }) => target));

@@ -37,7 +37,7 @@ export { closeOnSignal } from './work/close-on-signal.js';
 export { Doorbell } from './work/doorbell.js';
 export { startLoop } from './work/loop.js';
 export type { Loop, LoopOptions } from './work/loop.js';
-export { overwriteDurably, removeDurably, renameDurably, replaceDurably } from './files/durable-file.js';
+export { createDurably, overwriteDurably, removeDurably, renameDurably, replaceDurably } from './files/durable-file.js';
 export { softwareVersion } from './software-version.js';
 export { lockFolder } from './files/lock-folder.js';
 export { systemClock } from './system-clock.js';

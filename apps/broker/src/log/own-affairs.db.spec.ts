@@ -56,15 +56,16 @@ describe('the broker’s log of its own affairs', () => {
       return rows.map(({ leaf }) => JSON.parse(leaf.toString('utf8')) as Record<string, string>);
     };
     const before = await changes();
-    expect(before.map(({ setting }) => setting)).toEqual(['software', 'limits']);
+    expect(before.map(({ setting }) => setting)).toEqual(['software', 'retention', 'limits']);
     await broker.restart();
     const { recordSettings } = broker.parts(database.dataSource);
     const rules = { softwareVersion: '99.0.0', config: { ...broker.config(), maxPuts: 3 } };
     expect(await recordSettings.run(rules)).toEqual(['software', 'limits']);
     expect(await recordSettings.run(rules)).toEqual([]);
     const after = await changes();
-    expect(after.slice(2).map(({ previousDigest }) => previousDigest)).toEqual(before.map(({ digest }) => digest));
-    expect(after).toHaveLength(4);
+    const replaced = [before[0], before[2]].map((each) => each?.digest);
+    expect(after.slice(3).map(({ previousDigest }) => previousDigest)).toEqual(replaced);
+    expect(after).toHaveLength(5);
   });
 
   it('says REVOKED when the broker’s own list says so', async () => {

@@ -11,7 +11,7 @@ const LIMITS = [
 /** What the broker works by, as far as an auditor wants to know it. */
 export interface WorkingRules {
   readonly softwareVersion: string;
-  readonly config: Pick<BrokerConfiguration, (typeof LIMITS)[number]>;
+  readonly config: Pick<BrokerConfiguration, (typeof LIMITS)[number] | 'retentionMonths'>;
 }
 
 /** Logs at start by which rules the broker works, where they differ from those of its last entry. */
@@ -24,7 +24,11 @@ export class RecordSettings {
   /** @returns the settings that had changed */
   async run({ softwareVersion: version, config }: WorkingRules): Promise<readonly string[]> {
     const limits = Object.fromEntries(LIMITS.map((name) => [name, config[name]]));
-    const settings = [setting('software', { program: 'broker', version }), setting('limits', limits)];
+    const settings = [
+      setting('software', { program: 'broker', version }),
+      setting('retention', { months: config.retentionMonths }),
+      setting('limits', limits),
+    ];
     return inTransaction(this.database, (tx) => recordSettings(sqlOf(tx), this.log, settings));
   }
 }

@@ -45,19 +45,27 @@ const [ar, jm, uy] = [key(), key(), key()];
 const witnessName = (member: string) => `witness.${member.toLowerCase()}.crex.example/w1`;
 const signers = (...members: readonly (readonly [string, ReturnType<typeof key>])[]) =>
   members.map(([member, own]) => cosignatureSigner(witnessName(member), own, TIME));
+const eventAt = (index: number) => `5f0c5c2e-7a8e-4d0b-9c1f-${String(index).padStart(12, '0')}`;
+/** A look at an answer, and erasures of what it held about its subject, of another event, and of its month. */
+const [VIEW, ERASURE, OTHER_ERASURE, PERIOD_ERASURE] = [20, 21, 22, 23] as const;
 const leaves = Array.from({ length: SIZE }, (_, index) => encodeLeaf(leafAt(index)));
 const { edge, tiles } = growTiles(emptyRightEdge, leaves.map(leafHashOf));
 const body = formatCheckpoint({ origin: ORIGIN, size: BigInt(SIZE), root: frontierRoot(frontierOfEdge(edge)) });
 
 function leafAt(index: number): Leaf {
+  const head = { v: 1, eventId: eventAt(index), origin: ORIGIN, at: TIME } as const;
+  const erased = { c: { actor: digestOf('operator') }, group: 'subject', ground: 'COURT-ORDER' } as const;
+  if (index === VIEW) {
+    return { ...head, type: 'VIEW', object: 'ANSWER', count: 1, c: { subject: digestOf('s'), actor: digestOf('a') } };
+  }
+  if (index === ERASURE) return { ...head, ...erased, type: 'ERASURE', target: eventAt(VIEW) };
+  if (index === OTHER_ERASURE) return { ...head, ...erased, type: 'ERASURE', target: eventAt(VIEW + 100) };
+  if (index === PERIOD_ERASURE) {
+    const month = new Date(TIME * 1000).toISOString().slice(0, 7);
+    return { ...head, ...erased, type: 'PERIOD_ERASURE', month, group: 'actor', ground: 'RETENTION-ENDED' };
+  }
   return {
-    ...{
-      v: 1,
-      type: 'RECEIVED',
-      eventId: `5f0c5c2e-7a8e-4d0b-9c1f-${String(index).padStart(12, '0')}`,
-      origin: ORIGIN,
-    },
-    ...{ at: TIME, c: {}, messageId: 'AR-BR-1-000000000001', from: 'AR', to: 'BR', class: 'request' },
+    ...{ ...head, type: 'RECEIVED', c: {}, messageId: 'AR-BR-1-000000000001', from: 'AR', to: 'BR', class: 'request' },
     contentDigest: digestOf(String(index)),
   };
 }
@@ -188,12 +196,16 @@ describe('crex verify proof', () => {
   const verifyProof = () => verify('proof', proofFile(), '--leaf', leafFile(), '--policy', policy);
 
   beforeEach(async () => {
-    const reader = { tile: (level: number, index: bigint, width: number) => Promise.resolve(files.get(tilePath(level, index, width)) as Uint8Array) }; // prettier-ignore
-    const proof = await inclusionProof(reader, 7n, BigInt(SIZE));
-    const checkpoint = Buffer.from(files.get('checkpoint') as Uint8Array).toString('utf8');
-    await writeFile(proofFile(), formatLogProof({ index: 7n, proof, checkpoint }));
-    await writeFile(leafFile(), leaves[7] as Uint8Array);
+    await prove(7, proofFile(), leafFile());
   });
+
+  async function prove(index: number, proofPath: string, leafPath: string): Promise<void> {
+    const reader = { tile: (level: number, index: bigint, width: number) => Promise.resolve(files.get(tilePath(level, index, width)) as Uint8Array) }; // prettier-ignore
+    const proof = await inclusionProof(reader, BigInt(index), BigInt(SIZE));
+    const checkpoint = Buffer.from(files.get('checkpoint') as Uint8Array).toString('utf8');
+    await writeFile(proofPath, formatLogProof({ index: BigInt(index), proof, checkpoint }));
+    await writeFile(leafPath, leaves[index] as Uint8Array);
+  }
 
   it('says which entry is where, and who has seen it', async () => {
     const { code, said } = await verifyProof();
@@ -219,5 +231,47 @@ describe('crex verify proof', () => {
     await writeFile(proofFile(), `${text.slice(0, text.indexOf('\n\n') + 2)}${alone}`);
     const { code, said } = await verifyProof();
     expect([code, said]).toEqual([1, expect.stringContaining('fewer witnesses')]);
+  });
+
+  describe('with the entry of an erasure', () => {
+    const erasureFiles = () => ({ leaf: join(folder, 'erasure.leaf'), proof: join(folder, 'erasure.tlog-proof') });
+    const verifyErased = () => {
+      const { leaf, proof } = erasureFiles();
+      return verify(...['proof', proofFile(), '--leaf', leafFile(), '--policy', policy], ...['--erasure', leaf, '--erasure-proof', proof]); // prettier-ignore
+    };
+    const erasedBy = (index: number) => prove(index, erasureFiles().proof, erasureFiles().leaf);
+    beforeEach(() => prove(VIEW, proofFile(), leafFile()));
+
+    it('says what was lawfully erased, when, on what ground, and what it cannot say', async () => {
+      await erasedBy(ERASURE);
+      const { code, said } = await verifyErased();
+      expect(code).toBe(0);
+      const when = new Date(TIME * 1000).toISOString();
+      expect(said).toContain(`content      subject: lawfully erased, ${when}, ground COURT-ORDER (ERASURE ${eventAt(ERASURE)})`); // prettier-ignore
+      expect(said).toContain('content      actor: committed to, not part of this proof');
+      await erasedBy(PERIOD_ERASURE);
+      expect((await verifyErased()).said).toContain('content      actor: lawfully erased');
+      expect((await verifyProof()).said).toContain('content      subject, actor: committed to');
+    });
+
+    it('refuses one that has erased something else, and one that is not in the log itself', async () => {
+      for (const index of [OTHER_ERASURE, VIEW]) {
+        await erasedBy(index);
+        expect(await verifyErased()).toMatchObject({ code: 1, said: expect.stringContaining('cli.no-erasure') as string }); // prettier-ignore
+      }
+      await erasedBy(ERASURE);
+      await writeFile(erasureFiles().leaf, encodeLeaf({ ...leafAt(ERASURE), at: TIME + 1 }));
+      expect(await verifyErased()).toMatchObject({ code: 1 });
+    });
+
+    it('needs its proof too, witnessed like the other', async () => {
+      const half = await verify(...['proof', proofFile(), '--leaf', leafFile(), '--policy', policy], ...['--erasure', leafFile()]); // prettier-ignore
+      expect(half).toMatchObject({ code: 2, said: expect.stringContaining('--erasure-proof') as string });
+      await erasedBy(ERASURE);
+      const text = await readFile(erasureFiles().proof, 'utf8');
+      const alone = Buffer.from(await note()).toString('utf8');
+      await writeFile(erasureFiles().proof, `${text.slice(0, text.indexOf('\n\n') + 2)}${alone}`);
+      expect(await verifyErased()).toMatchObject({ code: 1, said: expect.stringContaining('fewer witnesses') as string }); // prettier-ignore
+    });
   });
 });

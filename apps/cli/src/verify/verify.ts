@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { verifyEvidenceCommand } from './verify-evidence-command.js';
 import { verifyLogCommand } from './verify-log-command.js';
 import { verifyProofCommand } from './verify-proof-command.js';
 
@@ -7,5 +8,6 @@ export function verifyCommand(): Command {
   return new Command('verify')
     .summary('verify logs, proofs and evidence, offline')
     .addCommand(verifyLogCommand())
-    .addCommand(verifyProofCommand());
+    .addCommand(verifyProofCommand())
+    .addCommand(verifyEvidenceCommand());
 }

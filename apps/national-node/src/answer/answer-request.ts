@@ -9,6 +9,7 @@ import type { OpenedMessage, OpenMessage } from '../courier/open-message.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
 import { caseReferences, officialReference, subjectReferences } from '../log/references.js';
 import type { Decided, DecideAnswer } from './decide-answer.js';
+import type { RecordRecipients } from './record-recipients.store.js';
 
 /** How long a question that cannot be answered yet waits before it is looked at again (ms). */
 const HOLD_RETRY_MS = 15_000;
@@ -26,6 +27,7 @@ export class AnswerRequest {
     private readonly decide: DecideAnswer,
     private readonly log: AuditLog,
     private readonly outbox: OutboxStore,
+    private readonly recipients: RecordRecipients,
     private readonly courier: Doorbell,
     private readonly home: Home,
   ) {}
@@ -40,7 +42,12 @@ export class AnswerRequest {
       if (!(await this.inbox.finish(tx, message.messageId, 'REQ', opened.contentJws))) return;
       const body = this.bodyOf(message, request, decision.answer);
       const [logged] = await this.log.append(sqlOf(tx), [this.entryFor(message, request, body, decision.forAuditor)]);
-      if (logged !== undefined) await this.reply(tx, message, opened, body, logged);
+      if (logged === undefined) return;
+      await this.reply(tx, message, opened, body, logged);
+      const { disclosed } = decision;
+      if (disclosed !== undefined) {
+        await this.recipients.keep(tx, logged.leaf.eventId, disclosed, this.home.nowSeconds());
+      }
     });
     this.courier.ring();
   }

@@ -10,13 +10,19 @@ import {
 import type { Home } from '../context.js';
 import { localDate } from '../calendar.js';
 import type { FindPerson } from '../register/find-person.js';
+import type { Disclosed } from './record-recipients.store.js';
 
 /** What the answer says, without the salt and times that every answer carries. */
 export type Decided = Pick<AnswerBody, 'outcome' | 'record' | 'reason' | 'candidates' | 'missing'>;
 
 /** An answer, with what only this country's auditor reads; or the reason why it cannot be given yet. */
 export type Decision =
-  | { readonly answer: Decided; readonly forAuditor: Readonly<Record<string, unknown>> }
+  | {
+      readonly answer: Decided;
+      readonly forAuditor: Readonly<Record<string, unknown>>;
+      /** What leaves the register with it. */
+      readonly disclosed?: Disclosed;
+    }
   | { readonly holdBecause: 'policy-fails' | 'register-incomplete' };
 
 /**
@@ -62,6 +68,7 @@ export class DecideAnswer {
     if (filtered.disclosed.length === 0) return { answer: { outcome: 'NO_RECORD' }, forAuditor };
     return {
       answer: { outcome: 'RECORDS', record: { identity, convictions: filtered.disclosed } },
+      disclosed: { personId, convictionIds: filtered.disclosed.map(({ id }) => id) },
       forAuditor: { ...forAuditor, convictions: filtered.disclosed.map(({ id, version }) => ({ id, version })) },
     };
   }

@@ -20,6 +20,8 @@ import { caseReferences, officialReference, subjectReferences } from '../log/ref
 import type { OutboxStore } from '../courier/outbox.store.js';
 import type { QuestionStore } from './question.store.js';
 
+const NOT_ALLOWED = 'ask.not-allowed';
+
 /** A question as an official puts it; its shape has been validated by the transport. */
 export interface AskInput {
   readonly to: readonly CountryCode[];
@@ -55,7 +57,7 @@ export class AskCountry {
     idempotencyKey: string,
     input: AskInput,
   ): Promise<{ requestId: string; repeated: boolean }> {
-    for (const country of input.to) this.checkMayAsk(official, country, input);
+    for (const country of input.to) await this.checkMayAsk(official, country, input);
     const requestId = randomUUID();
     const inputDigest = digestOf(canonicalJson(input));
     const made = await inTransaction(this.database, async (tx) => {
@@ -73,23 +75,29 @@ export class AskCountry {
     return made;
   }
 
-  private checkMayAsk(
-    official: Official,
-    to: CountryCode,
-    { purpose, urgency, legalBasis, caseReference }: AskInput,
-  ): void {
-    if (to === this.home.country) {
-      throw new CrexError('ask.own-country', 'the exchange asks other countries; search the own register instead', {
-        pointers: [{ pointer: '/to', rule: 'names another country than this one' }],
-      });
-    }
+  /** What the policy refuses is an attempt: an entry first, then the answer. */
+  private async checkMayAsk(official: Official, to: CountryCode, input: AskInput): Promise<void> {
+    checkOtherCountry(this.home, to);
+    const { purpose, urgency, legalBasis, caseReference } = input;
     const question = { role: official.role, country: this.home.country, to, purpose, urgency, legalBasis };
     const verdict = mayAsk(this.policy, { ...question, hasCase: caseReference.length > 0 });
     if (verdict.allowed) return;
-    throw new CrexError('ask.not-allowed', 'the policy of this country does not allow this role this question', {
+    await this.logRefusal(official, to, input);
+    throw new CrexError(NOT_ALLOWED, 'the policy of this country does not allow this role this question', {
       nextStep: 'see which purposes your role may use, and the legal bases with that country',
       pointers: verdict.reasons.map(({ code, policyId }) => ({ pointer: '/purpose', rule: `${code} (${policyId})` })),
     });
+  }
+
+  private async logRefusal(official: Official, to: CountryCode, input: AskInput): Promise<void> {
+    const { purpose, legalBasis, caseReference, urgency, subject } = input;
+    const refusal = {
+      eventId: randomUUID(),
+      entry: { type: 'REFUSAL', from: this.home.country, to, code: NOT_ALLOWED } as const,
+      ...{ subject: { subject }, actor: { ...official }, detail: { purpose, legalBasis, caseReference, urgency } },
+      findBy: foundBy(official, input),
+    };
+    await inTransaction(this.database, (tx) => this.log.append(sqlOf(tx), [refusal]));
   }
 
   private async ask(
@@ -119,17 +127,29 @@ export class AskCountry {
       {
         ...{ eventId, entry, subject: { subject }, actor: { ...official } },
         detail: { caseReference, urgency, requestId },
-        findBy: {
-          subject: subjectReferences(subject),
-          actor: [officialReference(official.id)],
-          case: caseReferences(caseReference),
-        },
+        findBy: foundBy(official, input),
       },
     ]);
     const notAfter = this.home.nowSeconds() + this.lifeSeconds;
     const priority = urgency === 'ROUTINE' ? 0 : 1;
     await this.outbox.enqueue(tx, { eventId, entryType: 'ASK', recipient: to, kind: 'REQ', priority, body, notAfter });
     await this.questions.keepQuestion(tx, eventId, requestId, to, notAfter);
+  }
+}
+
+function foundBy(official: Official, { subject, caseReference }: AskInput) {
+  return {
+    subject: subjectReferences(subject),
+    actor: [officialReference(official.id)],
+    case: caseReferences(caseReference),
+  };
+}
+
+function checkOtherCountry({ country }: Home, to: CountryCode): void {
+  if (to === country) {
+    throw new CrexError('ask.own-country', 'the exchange asks other countries; search the own register instead', {
+      pointers: [{ pointer: '/to', rule: 'names another country than this one' }],
+    });
   }
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../../../../test/hostile/hostile-message.js';
 import { oneNode } from '../../../../test/hostile/one-node.jest.js';
 import { sampleBodies, samplePromise } from '../../../../test/vectors/sample-bodies.js';
+import { KeptContent } from '../courier/kept-content.js';
 import { AnswerBells } from './answer-bells.js';
 import type { AskInput } from './ask-country.js';
 import { QuestionStore } from './question.store.js';
@@ -77,13 +78,29 @@ describe('our question', () => {
       ['another input under the same key', 'ask.key-reused', { caseReference: 'another case' }, {}],
       ['the own country', 'ask.own-country', { to: ['AR'] }, {}],
       ['one of several that is the own country', 'ask.own-country', { to: ['BR', 'AR'] }, {}],
-      ['a purpose that is not for this role', 'ask.not-allowed', { purpose: 'P1' }, {}],
-      ['by an auditor', 'ask.not-allowed', {}, { role: 'auditor' }],
     ] as const)('not with %s, and nothing is stored', async (_name, code, change, as) => {
       await run('used');
       const before = await suite.node.rows();
       await expect(run('used', change as Partial<AskInput>, as)).rejects.toMatchObject({ code });
       expect(await suite.node.rows()).toEqual(before);
+    });
+
+    it.each([
+      ['for a purpose that is not for this role', { purpose: 'P1' }, {}],
+      ['by an auditor', {}, { role: 'auditor' }],
+    ] as const)('not %s: the attempt is an entry, and nothing else is stored', async (_name, change, as) => {
+      const before = await suite.node.rows();
+      const made = run('refused', change, as);
+      await expect(made).rejects.toMatchObject({ code: 'ask.not-allowed' });
+      expect(await suite.node.rows()).toEqual({ ...before, audit_entry: before.audit_entry + 1 });
+      const [refusal] = (await suite.node.entries('REFUSAL')).slice(-1);
+      expect(refusal).toMatchObject({ from: 'AR', code: 'ask.not-allowed' });
+      const { log } = suite.node.base;
+      const part = (group: 'actor' | 'subject' | 'detail') =>
+        log.readPart(suite.node.database.sql, String(refusal?.['eventId']), 'REFUSAL', group);
+      expect(await part('actor')).toMatchObject({ value: { id: prosecutor.id } });
+      expect(await part('subject')).toMatchObject({ value: { subject: input.subject } });
+      expect(await part('detail')).toMatchObject({ value: { caseReference: input.caseReference } });
     });
   });
 
@@ -132,7 +149,7 @@ describe('our question', () => {
       const swapped = await reply(asks, 'RRS', await change(asks));
       await deliver(swapped);
       expect(await refusalOf(swapped)).toBe(`requester.${code}`);
-      expect(await question(asks)).toMatchObject({ outcome: null, answer: null });
+      expect(await question(asks)).toMatchObject({ outcome: null, answer_message_id: null });
       expect((await suite.node.rows()).late_answer).toBe(before.late_answer);
       expect((await suite.node.entries('REFUSAL')).at(-1)).toMatchObject({
         code: `requester.${code}`,
@@ -146,7 +163,12 @@ describe('our question', () => {
     const asks = await ask();
     const seen: Promise<unknown>[] = [];
     const bells = Object.assign(new AnswerBells(), { ring: () => void seen.push(question(asks)) });
-    const verb = new SettleQuestion(new QuestionStore(), suite.node.base.log, bells, suite.node.base.home);
+    const verb = new SettleQuestion(
+      new QuestionStore(new KeptContent(suite.node.base.log)),
+      suite.node.base.log,
+      bells,
+      suite.node.base.home,
+    );
     const settle = (fails: boolean) =>
       inTransaction(suite.node.base.database, async (tx) => {
         expect(await verb.run(tx, { questionId: asks.id, country: 'BR', outcome: 'NO_RECORD' })).toBe(true);
@@ -215,7 +237,7 @@ describe('our question', () => {
     await suite.alliance.renew(clock.nowMs());
     await suite.node.base.directory.refresh();
     await deliver(await reply(asks, 'RRS', { from: 'JM' }));
-    expect(await question(asks)).toMatchObject({ outcome: 'TIMED_OUT', answer: null });
+    expect(await question(asks)).toMatchObject({ outcome: 'TIMED_OUT', answer_message_id: null });
     expect((await suite.node.entries('LATE')).at(-1)).toMatchObject({
       from: 'JM',
       outcome: 'RECORDS',

@@ -15,9 +15,22 @@ import {
   type Sql,
 } from '#libs/platform';
 import { defaultPolicies, loadPolicySet } from '#libs/policy';
-import type { AnswerBody, Outcome } from '#libs/protocol';
+import {
+  digestOf,
+  formatMessageId,
+  signJws,
+  TYP,
+  type AnswerBody,
+  type FaultBody,
+  type LogPromise,
+  type MessageId,
+  type Outcome,
+} from '#libs/protocol';
 import { Home } from '../context.js';
+import { InboxStore } from '../courier/inbox.store.js';
+import { KeptContent } from '../courier/kept-content.js';
 import { createCourier } from '../courier/migrations/20261122-1100-create-courier.js';
+import { sealContents } from '../courier/migrations/20261122-1800-seal-contents.js';
 import { OutboxStore } from '../courier/outbox.store.js';
 import { LogController } from '../log/log.controller.js';
 import { LogFiles } from '../log/log-files.js';
@@ -26,8 +39,11 @@ import { MakeDisclosureReport } from '../log/disclosure-report.js';
 import { ExportLog } from '../log/export-log.js';
 import { LogStatistics } from '../log/log-statistics.js';
 import { AuditorController } from '../log/auditor.controller.js';
+import { OversightController } from '../log/oversight.controller.js';
 import { ReadEntry } from '../log/read-entry.js';
 import { SearchLog } from '../log/search-log.js';
+import { ViewAlarms } from '../log/view-alarms.js';
+import { ViewReconciliations } from '../log/view-reconciliations.js';
 import { wireAuditor } from '../national-node.module.js';
 import { AccessTokenGuard, SignInRefusals } from '../staff/access-token.guard.js';
 import { AccessTokens } from '../staff/access-token.js';
@@ -37,6 +53,7 @@ import { AskCountry } from './ask-country.js';
 import { AnswerBells } from './answer-bells.js';
 import { AwaitAnswers } from './await-answers.js';
 import { createQuestions } from './migrations/20261122-1200-create-questions.js';
+import { forgetAskers } from './migrations/20261122-1810-forget-askers.js';
 import { newRequestExample } from './new-request.js';
 import { QuestionStore } from './question.store.js';
 import { RequestController } from './request.controller.js';
@@ -44,10 +61,12 @@ import { SettleQuestion } from './settle-question.js';
 import { ViewRequest } from './view-request.js';
 
 const AUDIENCE = 'https://ar.crex.example';
+/** One for all that a suite starts on its database: a log opens with its own keys alone. */
+const logKeys = { kek: localKek(randomBytes(32)), pseudonymKey: randomBytes(32) };
 const startMs = Date.parse('2026-11-22T12:00:00Z');
 
 /** What the database of such a suite is made of. */
-export const domesticMigrations = [...auditMigrations, createCourier, createQuestions];
+export const domesticMigrations = [...auditMigrations, createCourier, createQuestions, sealContents, forgetAskers];
 
 /** A database of #libs/testing, which the suite opens and closes. */
 interface SuiteDatabase {
@@ -74,11 +93,13 @@ export class DomesticApi implements AsyncDisposable {
   /** May be put forward. */
   readonly clock = { ms: startMs, nowMs: (): number => this.clock.ms };
   readonly home = new Home('AR', 'test', this.clock, 'America/Argentina/Buenos_Aires');
-  private readonly questions = new QuestionStore();
   readonly log = openLog({
-    ...{ origin: 'log.ar.crex.example/audit/1', kek: localKek(randomBytes(32)), pseudonymKey: randomBytes(32) },
+    ...{ origin: 'log.ar.crex.example/audit/1', ...logKeys },
     clock: this.clock,
   });
+  private readonly kept = new KeptContent(this.log);
+  private readonly questions = new QuestionStore(this.kept);
+  private answers = 0;
 
   private constructor(
     readonly database: SuiteDatabase,
@@ -105,12 +126,12 @@ export class DomesticApi implements AsyncDisposable {
     const logger = createLogger({ service: 'spec', level: 'trace', destination: { write: (l) => this.lines.push(l) } });
     const claimNames = { roles: 'crex_roles', authority: 'crex_authority' };
     const signInSettings = { issuer: this.signIn.url, audience: AUDIENCE, claimNames };
-    const ask = new AskCountry(dataSource, questions, new OutboxStore(), policy, log, new Doorbell(), home);
+    const ask = new AskCountry(dataSource, questions, new OutboxStore(this.kept), policy, log, new Doorbell(), home);
 
     const auditor = wireAuditor({ database: dataSource, log, home, logger });
 
     @Module({
-      controllers: [RequestController, LogController, AuditorController, ...moreControllers],
+      controllers: [RequestController, LogController, AuditorController, OversightController, ...moreControllers],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: AccessTokens, useValue: new AccessTokens(signInSettings, home.clock) },
@@ -125,6 +146,8 @@ export class DomesticApi implements AsyncDisposable {
         { provide: MakeDisclosureReport, useValue: auditor.disclosureReport },
         { provide: LogStatistics, useValue: auditor.logStatistics },
         { provide: ExportLog, useValue: auditor.exportLog },
+        { provide: ViewAlarms, useValue: auditor.viewAlarms },
+        { provide: ViewReconciliations, useValue: auditor.viewReconciliations },
         { provide: ViewRequest, useValue: new ViewRequest(dataSource, questions, log, logger) },
       ],
     })
@@ -179,11 +202,33 @@ export class DomesticApi implements AsyncDisposable {
     return fetch(this.server.url + path, init);
   }
 
-  settle(question: { id: string; country: string }, outcome: Outcome, answer?: AnswerBody): Promise<boolean> {
+  async settle(question: { id: string; country: string }, outcome: Outcome, answer?: AnswerBody): Promise<boolean> {
     const verb = new SettleQuestion(this.questions, this.log, this.answered, this.home);
     const { id: questionId, country } = question as { id: string; country: 'BR' };
-    const what = answer === undefined ? {} : { answer };
+    const what = answer === undefined ? {} : { answerMessageId: await this.keepAnswer(answer) };
     return inTransaction(this.database.dataSource, (tx) => verb.run(tx, { questionId, country, outcome, ...what }));
+  }
+
+  /** A reply of BR as it lies in the inbox once it has been dealt with. @returns its message id */
+  async keepAnswer(body: AnswerBody | FaultBody): Promise<MessageId> {
+    const number = (this.answers += 1);
+    const id = formatMessageId({ from: 'BR', to: 'AR', epoch: 1, number });
+    const [digest, iat] = [digestOf(id), startMs / 1000];
+    const kind = 'outcome' in body ? 'RRS' : 'FEM';
+    const content = {
+      ...{ v: 1, env: 'test', id, from: 'BR', to: 'AR', kind, iat, exp: iat + 1, nonce: digest },
+      ...{ dir: { version: 1, hash: digest }, requestDigest: digest, body },
+      ...(kind === 'RRS' ? { promise: promiseOf(randomUUID(), digest, iat) } : {}),
+    };
+    const unsigned = { certificate: digest, sign: () => Promise.resolve(new Uint8Array(64)) };
+    const { token } = await signJws(TYP.content, content, unsigned);
+    await this.database.owner.query(
+      `INSERT INTO inbox (message_id, sender, pair, number, class, priority, slip_digest, content_digest, received_at)
+       VALUES ($1, 'BR', 'BR-AR-1', $2, 'reply', 0, '', $3, now())`,
+      [id, number, digest],
+    );
+    await inTransaction(this.database.dataSource, (tx) => new InboxStore(this.kept).finish(tx, id, kind, token));
+    return id;
   }
 
   /** How many rows each table has that a question leaves something in. */
@@ -210,6 +255,10 @@ export class DomesticApi implements AsyncDisposable {
   readPart(eventId: string, group: 'actor' | 'detail', type: 'VIEW' | 'ACCESS_TO_LOG' = 'VIEW') {
     return this.log.readPart(this.database.sql, eventId, type, group);
   }
+}
+
+function promiseOf(eventId: string, leafHash: string, time: number): LogPromise {
+  return { eventId, origin: 'log.br.crex.example/audit/1', leafHash, time };
 }
 
 /** What every refusal must be; gives its body. */

@@ -1,5 +1,6 @@
 import { sqlOf, type Database, type Transaction } from '#libs/platform';
 import type { AnswerBody, CountryCode, Digest, FaultBody, Kind, LogPromise, MessageId, Outcome } from '#libs/protocol';
+import type { KeptColumns, KeptContent } from '../courier/kept-content.js';
 
 /** What may stand in the place of an answer. */
 export type Answer = AnswerBody | FaultBody;
@@ -15,6 +16,7 @@ export interface QuestionView {
   readonly outcomeAt: Date | null;
   /** Seconds since 1970. */
   readonly dueAt: number | null;
+  /** Null before there is one, and once it is erased. */
   readonly answer: Answer | null;
   readonly late: readonly LateAnswer[];
   /** The digest of the question as it was sent, which the answer and all three logs name. */
@@ -29,7 +31,10 @@ export interface LateAnswer {
   readonly messageId: MessageId;
   /** ISO 8601, as PostgreSQL writes it into JSON. */
   readonly receivedAt: string;
-  readonly answer: Answer;
+  readonly outcome: Outcome;
+  readonly code: string | null;
+  /** Null once it is erased. */
+  readonly answer: Answer | null;
   /** As of an answer in time. */
   readonly promise: LogPromise | null;
 }
@@ -52,13 +57,14 @@ export interface Settlement {
   readonly questionId: string;
   readonly outcome: Outcome;
   readonly code?: string | undefined;
-  readonly answer?: Answer;
   readonly answerMessageId?: MessageId;
   readonly promise?: LogPromise | undefined;
 }
 
 /** Requests and their questions. */
 export class QuestionStore {
+  constructor(private readonly kept: KeptContent) {}
+
   /** The request that this official has made under this key before; undefined for a new one, which is now kept. */
   async keepRequest(
     tx: Transaction,
@@ -98,10 +104,10 @@ export class QuestionStore {
   /** Sets the outcome if there is none yet. @returns the request's id; undefined says that another outcome stands */
   async settle(tx: Transaction, settlement: Settlement, at: Date): Promise<string | undefined> {
     const [settled] = await sqlOf(tx).query<{ requestId: string }>(
-      `UPDATE question SET outcome = $2, code = $3, answer = $4, answer_message_id = $5, promise = $6, outcome_at = $7
+      `UPDATE question SET outcome = $2, code = $3, answer_message_id = $4, promise = $5, outcome_at = $6
        WHERE question_id = $1 AND outcome IS NULL RETURNING request_id AS "requestId"`,
       [
-        ...[settlement.questionId, settlement.outcome, settlement.code, settlement.answer],
+        ...[settlement.questionId, settlement.outcome, settlement.code],
         ...[settlement.answerMessageId, settlement.promise, at],
       ],
     );
@@ -116,11 +122,11 @@ export class QuestionStore {
     );
   }
 
-  async keepLate(tx: Transaction, { questionId, messageId, kind, answer, promise, receivedAt }: NewLateAnswer) {
+  async keepLate(tx: Transaction, late: NewLateAnswer): Promise<void> {
     await sqlOf(tx).query(
-      `INSERT INTO late_answer (message_id, question_id, kind, answer, promise, received_at)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
-      [messageId, questionId, kind, answer, promise, receivedAt],
+      `INSERT INTO late_answer (message_id, question_id, kind, outcome, code, promise, received_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [late.messageId, late.questionId, late.kind, late.outcome, late.code, late.promise, late.receivedAt],
     );
   }
 
@@ -137,9 +143,9 @@ export class QuestionStore {
 
   /** A request with its questions, if this official made it. */
   async view(tx: Transaction, requestId: string, officialId: string): Promise<RequestView | undefined> {
-    const rows = await sqlOf(tx).query<QuestionView & { createdAt: Date }>(
+    const rows = await sqlOf(tx).query<QuestionRow & { createdAt: Date }>(
       `SELECT r.created_at AS "createdAt", q.question_id AS "questionId", q.country, o.message_id AS "messageId",
-         q.outcome, q.code, q.outcome_at AS "outcomeAt", q.due_at AS "dueAt", q.answer, q.promise,
+         q.outcome, q.code, q.outcome_at AS "outcomeAt", q.due_at AS "dueAt", q.promise,
          o.content_digest AS "requestDigest", q.answer_message_id AS "answerMessageId",
          CASE WHEN q.outcome IN ('REJECTED', 'UNDELIVERABLE', 'TIMED_OUT') THEN q.outcome
               WHEN q.outcome IS NOT NULL THEN 'ANSWERED'
@@ -147,7 +153,8 @@ export class QuestionStore {
               ELSE CASE o.state WHEN 'TAKEN' THEN 'DELIVERED' WHEN 'STORED' THEN 'ROUTED' ELSE 'SUBMITTED' END
          END AS state,
          coalesce((SELECT jsonb_agg(jsonb_build_object('messageId', l.message_id, 'receivedAt', l.received_at,
-                                                       'answer', l.answer, 'promise', l.promise) ORDER BY l.received_at, l.message_id)
+                                                       'outcome', l.outcome, 'code', l.code, 'promise', l.promise)
+                                    ORDER BY l.received_at, l.message_id)
                    FROM late_answer l WHERE l.question_id = q.question_id), '[]') AS late
        FROM request r JOIN question q USING (request_id) JOIN outbox o ON o.event_id = q.question_id
        WHERE r.request_id = $1 AND r.official_id = $2 ORDER BY q.country`,
@@ -155,7 +162,33 @@ export class QuestionStore {
     );
     const [first] = rows;
     if (first === undefined) return undefined;
-    return { requestId, createdAt: first.createdAt, questions: rows };
+    const answers = await this.answers(tx, rows);
+    const answerOf = (messageId: MessageId | null) => answers.get(messageId ?? '') ?? null;
+    const questions = rows.map(({ late, ...question }) => ({
+      ...question,
+      answer: answerOf(question.answerMessageId),
+      late: late.map((each) => ({ ...each, answer: answerOf(each.messageId) })),
+    }));
+    return { requestId, createdAt: first.createdAt, questions };
+  }
+
+  /** What the answers to these questions say, by message: those that are not erased. */
+  private async answers(tx: Transaction, questions: readonly QuestionRow[]): Promise<ReadonlyMap<string, Answer>> {
+    const ids = questions.flatMap(({ answerMessageId, late }) => [
+      ...(answerMessageId === null ? [] : [answerMessageId]),
+      ...late.map(({ messageId }) => messageId),
+    ]);
+    const answers = new Map<string, Answer>();
+    if (ids.length === 0) return answers;
+    const rows = await sqlOf(tx).query<KeptColumns & { id: MessageId }>(
+      'SELECT message_id AS id, content, content_key FROM inbox WHERE message_id = ANY($1)',
+      [ids],
+    );
+    for (const { id, ...kept } of rows) {
+      const content = await this.kept.open(tx, id, kept);
+      if (content !== undefined) answers.set(id, content.body as Answer);
+    }
+    return answers;
   }
 
   /** Whether every question of a request has its outcome; undefined if this official made no such request. */
@@ -169,11 +202,14 @@ export class QuestionStore {
   }
 }
 
+type QuestionRow = Omit<QuestionView, 'answer' | 'late'> & { readonly late: readonly Omit<LateAnswer, 'answer'>[] };
+
 interface NewLateAnswer {
   readonly questionId: string;
   readonly messageId: MessageId;
   readonly kind: Kind;
-  readonly answer: Answer;
+  readonly outcome: Outcome;
+  readonly code: string | undefined;
   readonly promise: LogPromise | undefined;
   readonly receivedAt: Date;
 }

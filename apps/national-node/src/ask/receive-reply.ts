@@ -72,16 +72,16 @@ export class ReceiveReply {
     const { kind, promise } = reply.content;
     const answer = reply.content.body as AnswerBody | FaultBody;
     const outcome: AnswerOutcome | 'REJECTED' = 'outcome' in answer ? answer.outcome : 'REJECTED';
+    const code = 'code' in answer ? answer.code : undefined;
     const settled = await this.settle.run(tx, {
-      ...{ questionId: question.questionId, country: question.country, outcome, answer, promise },
+      ...{ questionId: question.questionId, country: question.country, outcome, code, promise },
       ...{ requestDigest: question.requestDigest, contentDigest: message.contentDigest },
-      code: 'code' in answer ? answer.code : undefined,
       answerMessageId: message.messageId,
     });
     if (settled) return;
     const { messageId, receivedAt } = message;
     await this.questions.keepLate(tx, {
-      ...{ questionId: question.questionId, messageId, kind, answer, promise, receivedAt },
+      ...{ questionId: question.questionId, messageId, kind, outcome, code, promise, receivedAt },
     });
     const digests = { requestDigest: question.requestDigest, contentDigest: message.contentDigest };
     const parties = { from: question.country, to: this.home.country };

@@ -106,10 +106,10 @@ function questionOf(question: QuestionView) {
   };
 }
 
-function lateOf({ messageId, receivedAt, answer, promise }: LateAnswer) {
-  const what = 'outcome' in answer ? { outcome: answer.outcome } : { outcome: 'REJECTED', code: answer.code };
+function lateOf({ messageId, receivedAt, outcome, code, answer, promise }: LateAnswer) {
   return {
-    ...{ messageId, ...what, arrivedAt: new Date(receivedAt).toISOString(), ...answerOf(answer) },
+    ...{ messageId, outcome, ...(code === null ? {} : { code }), arrivedAt: new Date(receivedAt).toISOString() },
+    ...answerOf(answer),
     ...(promise === null ? {} : { promise }),
   };
 }

@@ -42,11 +42,14 @@ describe('questions to other countries, over HTTP', () => {
   };
   const asked = async (change: object = {}, sending: Sending = {}) => viewOf(await api.ask(change, sending));
   const get = (id: string, sending: Sending = {}) => api.send(`/api/v1/requests/${id}`, sending);
-  const refused = async (sent: Promise<Response>, status: number, code: string) => {
+  const refused = async (sent: Promise<Response>, status: number, code: string, left: Record<string, number> = {}) => {
     const before = await api.counts();
     const problem = await problemOf(await sent);
     expect(problem).toMatchObject({ status, code });
-    expect(await api.counts()).toEqual(before);
+    const added = Object.entries(await api.counts()).map(
+      ([table, now]) => [table, now - (before[table] ?? 0)] as const,
+    );
+    expect(Object.fromEntries(added.filter(([, rows]) => rows !== 0))).toEqual(left);
     return problem;
   };
 
@@ -125,9 +128,10 @@ describe('questions to other countries, over HTTP', () => {
 
     it('is refused with the reasons of the policy when it does not allow it', async () => {
       const token = await api.token({ crex_roles: ['clerk'] });
-      const { pointers } = await refused(api.ask({}, { token }), 403, 'ask.not-allowed');
+      const attempt = { audit_entry: 1, audit_detail: 3 };
+      const { pointers } = await refused(api.ask({}, { token }), 403, 'ask.not-allowed', attempt);
       expect(pointers).toEqual([{ pointer: '/purpose', rule: 'PURPOSE (nothing-permits)' }]);
-      const flash = await refused(api.ask({ urgency: 'FLASH' }), 403, 'ask.not-allowed');
+      const flash = await refused(api.ask({ urgency: 'FLASH' }), 403, 'ask.not-allowed', attempt);
       expect(flash.pointers).toEqual([
         { pointer: '/purpose', rule: 'DISPROPORTIONATE (flash-only-for-detention-and-danger)' },
       ]);
@@ -164,21 +168,18 @@ describe('questions to other countries, over HTTP', () => {
       const answer = records();
       const promise = { eventId: randomUUID(), origin: 'log.br.crex.example/audit/1', leafHash: salt(), time: 1 };
       await api.settle(questions[0]!, 'RECORDS', answer);
-      await api.database.owner.query(
-        `INSERT INTO inbox (message_id, sender, pair, number, class, priority, slip_digest, content_digest, received_at)
-         SELECT 'BR-AR-1-00000000000' || n, 'BR', 'BR-AR-1', n, 'reply', 0, '', n, now() FROM generate_series(1, 3) n`,
-      );
-      await api.database.owner.query(
-        `UPDATE question SET answer_message_id = 'BR-AR-1-000000000001', promise = $2, due_at = 1796000000
-         WHERE question_id = $1`,
+      const [{ answerMessageId }] = (await api.database.owner.query<{ answerMessageId: string }>(
+        `UPDATE question SET promise = $2, due_at = 1796000000 WHERE question_id = $1
+         RETURNING answer_message_id AS "answerMessageId"`,
         [questions[0]!.id, promise],
-      );
+      )) as [{ answerMessageId: string }];
       const fault = { salt: salt(), code: 'responder.malformed', detail: MARKER, pointers: [] };
+      const late = [await api.keepAnswer(noRecord()), await api.keepAnswer(fault)];
       await api.database.owner.query(
-        `INSERT INTO late_answer (message_id, question_id, kind, answer, received_at) VALUES
-         ('BR-AR-1-000000000002', $1, 'RRS', $2, '2026-11-22T13:00:00Z'),
-         ('BR-AR-1-000000000003', $1, 'FEM', $3, '2026-11-22T14:00:00Z')`,
-        [questions[0]!.id, noRecord(), fault],
+        `INSERT INTO late_answer (message_id, question_id, kind, outcome, code, received_at) VALUES
+         ($2, $1, 'RRS', 'NO_RECORD', NULL, '2026-11-22T13:00:00Z'),
+         ($3, $1, 'FEM', 'REJECTED', 'responder.malformed', '2026-11-22T14:00:00Z')`,
+        [questions[0]!.id, ...late],
       );
       const digest = salt();
       await api.database.owner.query('UPDATE outbox SET content_digest = $2 WHERE event_id = $1', [
@@ -199,15 +200,15 @@ describe('questions to other countries, over HTTP', () => {
         answer: { outcome: 'RECORDS', ...iso, record: answer.record },
         late: [
           {
-            ...{ messageId: 'BR-AR-1-000000000002', outcome: 'NO_RECORD', arrivedAt: '2026-11-22T13:00:00.000Z' },
+            ...{ messageId: late[0], outcome: 'NO_RECORD', arrivedAt: '2026-11-22T13:00:00.000Z' },
             answer: { outcome: 'NO_RECORD', ...iso },
           },
           {
-            ...{ messageId: 'BR-AR-1-000000000003', outcome: 'REJECTED', code: 'responder.malformed' },
+            ...{ messageId: late[1], outcome: 'REJECTED', code: 'responder.malformed' },
             arrivedAt: '2026-11-22T14:00:00.000Z',
           },
         ],
-        proof: { requestDigest: digest, answerMessageId: 'BR-AR-1-000000000001', promise },
+        proof: { requestDigest: digest, answerMessageId, promise },
       });
     });
 

@@ -9,6 +9,7 @@ import {
   type MessageClass,
   type MessageId,
 } from '#libs/protocol';
+import type { KeptContent } from './kept-content.js';
 
 /** A message of another country as it lies in the inbox. */
 export interface InboxMessage {
@@ -31,6 +32,8 @@ const columns = `message_id AS "messageId", sender, class, slip_digest AS "slipD
 
 /** The inbox: every message is in it once, for ever, so a replay of any age finds its row. */
 export class InboxStore {
+  constructor(private readonly kept: KeptContent) {}
+
   /**
    * Stores a batch. `held` are the messages that now lie here, old and new; `conflicting` came under an id that another
    * slip has used.
@@ -88,11 +91,12 @@ export class InboxStore {
    * Marks a message as dealt with, once: false says that somebody has done it before, and this transaction must undo
    * what it did.
    */
-  async finish(tx: Transaction, messageId: MessageId, kind: Kind, content: string): Promise<boolean> {
+  async finish(tx: Transaction, messageId: MessageId, kind: Kind, contentJws: string): Promise<boolean> {
+    const { ciphertext, periodKey } = await this.kept.seal(tx, messageId, contentJws);
     const done = await sqlOf(tx).query(
-      `UPDATE inbox SET state = 'DONE', kind = $2, content = $3, line = NULL, code = NULL
+      `UPDATE inbox SET state = 'DONE', kind = $2, content = $3, content_key = $4, line = NULL, code = NULL
        WHERE message_id = $1 AND state IN ('NEW', 'HELD') RETURNING 1`,
-      [messageId, kind, content],
+      [messageId, kind, ciphertext, periodKey],
     );
     return done.length === 1;
   }

@@ -1,3 +1,4 @@
+import type { SealedBeside } from '#libs/audit';
 import { sqlOf, type Transaction } from '#libs/platform';
 import type {
   Body,
@@ -9,6 +10,7 @@ import type {
   MessageId,
   MessageNumber,
 } from '#libs/protocol';
+import type { KeptContent } from './kept-content.js';
 
 /** Something this node has decided to say. Its log entry (eventId, entryType) is written in the same transaction. */
 export interface Outgoing<K extends Kind = Kind> {
@@ -50,6 +52,8 @@ const sealedColumns = `event_id AS "eventId", message_id AS "messageId", recipie
 
 /** The transactional outbox. */
 export class OutboxStore {
+  constructor(private readonly kept: KeptContent) {}
+
   /** Queues what was decided; the row needs its log entry, by foreign key. */
   async enqueue(tx: Transaction, message: Outgoing): Promise<void> {
     await sqlOf(tx).query(
@@ -85,23 +89,27 @@ export class OutboxStore {
     return { epoch, first: last - count + 1 };
   }
 
-  /** From here on the bytes are fixed: every retry sends exactly these. */
+  /** From here on the bytes are fixed: every retry sends exactly these. The readable body goes. */
   async keepSealed(
     tx: Transaction,
     messages: readonly ({ eventId: string; messageId: MessageId } & ComposedMessage)[],
   ) {
+    const kept: SealedBeside[] = [];
+    for (const { messageId, content } of messages) kept.push(await this.kept.seal(tx, messageId, content));
     await sqlOf(tx).query(
       `UPDATE outbox o SET state = 'SEALED', next_attempt_at = now() + ${LEASE}, attempts = 1, message_id = s.message_id,
-         slip_digest = s.slip_digest, content_digest = s.content_digest, content = s.content, line = s.line
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[])
-         AS s (event_id, message_id, slip_digest, content_digest, content, line)
+         slip_digest = s.slip_digest, content_digest = s.content_digest, content = s.content, content_key = s.content_key,
+         line = s.line, body = NULL
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::integer[], $7::bytea[])
+         AS s (event_id, message_id, slip_digest, content_digest, content, content_key, line)
        WHERE o.event_id = s.event_id`,
       [
         messages.map(({ eventId }) => eventId),
         messages.map(({ messageId }) => messageId),
         messages.map(({ slipDigest }) => slipDigest),
         messages.map(({ contentDigest }) => contentDigest),
-        messages.map(({ content }) => content),
+        kept.map(({ ciphertext }) => ciphertext),
+        kept.map(({ periodKey }) => periodKey),
         messages.map(({ line }) => line),
       ],
     );
@@ -149,7 +157,7 @@ export class OutboxStore {
   /** The recipient has these: what was kept for re-offering goes. */
   async markTaken(tx: Transaction, messageIds: readonly MessageId[], receipt: string): Promise<void> {
     await sqlOf(tx).query(
-      `UPDATE outbox SET state = 'TAKEN', taken_receipt = $2, line = NULL, body = NULL
+      `UPDATE outbox SET state = 'TAKEN', taken_receipt = $2, line = NULL
        WHERE message_id = ANY($1) AND state IN ('SEALED', 'STORED', 'EXPIRED')`,
       [messageIds, receipt],
     );
@@ -168,7 +176,7 @@ export class OutboxStore {
    */
   async end(tx: Transaction, eventId: string, state: OutboxEnd, code: string): Promise<boolean> {
     const ended = await sqlOf(tx).query<{ messageId: MessageId | null }>(
-      `UPDATE outbox SET state = $2, code = $3, line = NULL
+      `UPDATE outbox SET state = $2, code = $3, line = NULL, body = NULL
        WHERE event_id = $1 AND state IN ('WAITING', 'SEALED', 'STORED') RETURNING message_id AS "messageId"`,
       [eventId, state, code],
     );

@@ -251,11 +251,25 @@ describe('the rules by which a node works', () => {
   it('are logged when they change, with what they were before', async () => {
     const { policy } = node.base;
     const config = {
-      ...{ zone: 'America/Sao_Paulo', messageLifeMs: 86_400_000, brokerUrl: 'https://broker.example' },
+      ...{
+        zone: 'America/Sao_Paulo',
+        messageLifeMs: 86_400_000,
+        retentionMonths: 36,
+        brokerUrl: 'https://broker.example',
+      },
       ...{ oidcIssuer: 'https://id.example', oidcAudience: 'crex', oidcRolesClaim: 'r', oidcAuthorityClaim: 'a' },
     };
     const rules = { config, policy, softwareVersion: '1.0.0', trustAnchor: alliance.root, brokerAuthorities: Buffer.from('PEM') }; // prettier-ignore
-    const all = ['software', 'policy', 'sign-in', 'calendar-zone', 'message-life', 'trust-anchor', 'broker'];
+    const all = [
+      'software',
+      'policy',
+      'sign-in',
+      'calendar-zone',
+      'message-life',
+      'retention',
+      'trust-anchor',
+      'broker',
+    ];
     const { recordSettings } = node.verbs;
     expect(await recordSettings.run(rules)).toEqual(all);
     expect(await recordSettings.run(rules)).toEqual([]);

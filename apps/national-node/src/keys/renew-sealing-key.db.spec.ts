@@ -71,7 +71,7 @@ describe('a sealing key', () => {
     expect(sealing().openers.has(first)).toBe(true);
     expect(lines.filter((line) => line.includes(first))).toHaveLength(1);
 
-    await node.query(`UPDATE inbox SET state = 'DONE', line = NULL, kind = 'REQ', content = 'x'`);
+    await node.query(`UPDATE inbox SET state = 'DONE', line = NULL, kind = 'REQ'`);
     await node.verbs.renewSealingKey.run();
     expect(sealing().openers.has(first)).toBe(false);
     expect(await events()).toContain('DESTROYED first');

@@ -10,6 +10,7 @@ import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
 import { plainKeyFiles, TestNode } from '../../../../test/hostile/test-node.js';
 import { rawSeal } from '../../../../test/vectors/raw-message.js';
 import { InboxStore } from '../courier/inbox.store.js';
+import { KeptContent } from '../courier/kept-content.js';
 import { CurrentDirectory } from '../current-directory.js';
 import { OnlinePart } from './online-part.js';
 import { RecordKeys } from './record-keys.js';
@@ -89,7 +90,7 @@ describe('a year of sealing keys, the node dying after every step', () => {
     const part = new OnlinePart(database, directory, all, home);
     return {
       ...{ keys, directory },
-      renewSealingKey: new RenewSealingKey(database, keys, new InboxStore(), log, logger, home),
+      renewSealingKey: new RenewSealingKey(database, keys, new InboxStore(new KeptContent(log)), log, logger, home),
       recordKeys: new RecordKeys(database, directory, all, log, home),
       renewOnline: new RenewOnline(part, directory, fuse.on(connection, ['pushOnline'], kids), home),
     };

@@ -7,11 +7,15 @@ import type { Sql } from '#libs/platform';
  *   than before; `log-withheld`: others were shown more of it.
  * - `promise-late`, `promise-broken`: a promised leaf is not in the answerer's log; `own-promise`: one of ours is not in ours.
  * - `cosignature-missing`: our log has no quorum, for too long; `checkpoint-stale`: one that we follow has none.
+ * - `log-check`: the tables of our log contradict each other.
+ * - `message-missing`, `message-unlogged`, `reconciliation-differs`: two countries have compared their messages and found
+ *   one that the other never got, one that a log does not name, another difference; `reconciliation-overdue`: no result.
  */
 export const ALARM_KINDS = [
   ...(['log-fork', 'log-tiles', 'log-behind', 'log-withheld'] as const),
   ...(['promise-late', 'promise-broken', 'own-promise'] as const),
-  ...(['cosignature-missing', 'checkpoint-stale'] as const),
+  ...(['cosignature-missing', 'checkpoint-stale', 'log-check'] as const),
+  ...(['message-missing', 'message-unlogged', 'reconciliation-differs', 'reconciliation-overdue'] as const),
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
@@ -31,7 +35,10 @@ export interface Alarm extends NewAlarm {
   readonly clearedBy: string | null;
 }
 
-interface KeptAlarm extends Omit<Alarm, 'evidence'> {
+/** As it is listed: evidence is asked for one by one. */
+export type ListedAlarm = Omit<Alarm, 'evidence'>;
+
+interface KeptAlarm extends ListedAlarm {
   readonly evidence: Buffer | null;
 }
 
@@ -77,7 +84,7 @@ export class AlarmStore {
   }
 
   /** The newest alarms first, the open ones before the others; without their evidence. */
-  list(sql: Sql, max: number): Promise<Omit<Alarm, 'evidence'>[]> {
+  list(sql: Sql, max: number): Promise<ListedAlarm[]> {
     return sql.query(
       `SELECT ${columns} FROM alarm ORDER BY cleared_at IS NOT NULL, since DESC, alarm_id DESC LIMIT $1`,
       [max],

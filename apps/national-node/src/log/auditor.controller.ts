@@ -1,10 +1,9 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, Headers, HttpCode, HttpStatus, Param, Post, StreamableFile } from '@nestjs/common';
 import { isEntryType } from '#libs/audit';
-import { CrexError } from '#libs/protocol';
 import { Home, type Official } from '../context.js';
 import { CurrentOfficial, Roles } from '../staff/access-token.guard.js';
-import type { Auditor } from './audited-read.js';
+import { auditorOf } from './auditor-of.js';
 import {
   DescribeCounting,
   DescribeExporting,
@@ -21,7 +20,6 @@ import { entryNotFound, ReadEntry } from './read-entry.js';
 import { SearchLog } from './search-log.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const MANDATE = /^[\x21-\x7e](?:[\x20-\x7e]{0,98}[\x21-\x7e])?$/;
 
 /** The country's log, for its auditors. What they look for stands in bodies, never in a URL; every call is an entry of the log. */
 @Controller('api/v1/log')
@@ -100,14 +98,4 @@ export class AuditorController {
       ...{ type: 'application/x-ndjson', disposition: `attachment; filename="${file}"` },
     });
   }
-}
-
-/** @throws log.mandate-missing: who looks into the log says by whose order */
-function auditorOf(official: Official, mandate: string | undefined): Auditor {
-  if (mandate === undefined || !MANDATE.test(mandate)) {
-    throw new CrexError('log.mandate-missing', 'the header CREX-Mandate must hold 1 to 100 visible characters', {
-      nextStep: 'send the file number of the order under which you look into the log',
-    });
-  }
-  return { official, mandate };
 }

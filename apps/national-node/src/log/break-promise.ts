@@ -49,7 +49,7 @@ export class BreakPromise {
       return this.settle(promise, { ...detail, evidence: 'too-large' });
 
     const evidence: PromiseEvidence = {
-      answer: (await this.contents.ofDigest(this.sql, promise.contentDigest)) ?? '',
+      answer: (await this.contents.ofDigest(this.database.manager, promise.contentDigest)) ?? '',
       ...(before === undefined ? {} : { before: { checkpoint: before.note, frontier: before.frontier } }),
       after: newest.latestNote,
       hashes: await collect(leafHashes(reader, from, newest.size)),

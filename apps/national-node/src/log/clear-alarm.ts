@@ -7,7 +7,7 @@ import { ALARM_KINDS, type AlarmKind, type AlarmStore } from './alarm.store.js';
 
 /**
  * An operator has dealt with an alarm. For a fork this means that the log is witnessed again, so each clearing is an
- * entry of the log, with the digest of the evidence that was set aside.
+ * entry of the log, with the digest of the evidence that was set aside. Who it was stands there alone, where it ends in time.
  */
 export class ClearAlarm {
   constructor(
@@ -23,7 +23,7 @@ export class ClearAlarm {
     await inTransaction(this.database, async (tx) => {
       const sql = sqlOf(tx);
       const alarm = await this.alarms.find(sql, kind, key);
-      const cleared = await this.alarms.clear(sql, kind, key, new Date(this.home.clock.nowMs()), actor.id);
+      const cleared = await this.alarms.clear(sql, kind, key, new Date(this.home.clock.nowMs()), actor.kind);
       if (!cleared || alarm === undefined) throw unknownAlarm();
       const said = alarm.evidence ?? Buffer.from(JSON.stringify({ kind, key, since: alarm.since }));
       const entry = { type: 'CONFIG_CHANGE', setting: `alarm.cleared.${kind}`, digest: digestOf(said) } as const;

@@ -6,6 +6,7 @@ import { DescribeProblems } from '../staff/describe-problems.js';
 import { MAX_EXPORT_DAYS, MAX_EXPORTED } from './export-log.js';
 import { MAX_REPORTED } from './gather-disclosures.js';
 import { entrySchema, pageSchema, reportSchema, statisticsSchema } from './log-schemas.js';
+import { alarmsSchema, reconciliationsSchema } from './oversight-schemas.js';
 import { MAX_STATISTICS_DAYS } from './log-statistics.js';
 import { MAX_SEARCH_DAYS } from './search-log.js';
 
@@ -84,6 +85,28 @@ export const DescribeExporting = (): MethodDecorator =>
       content: { 'application/x-ndjson': { schema: { type: 'string', format: 'binary' } } },
     }),
     problems: { ...BODY_PROBLEMS, 422: ['platform.invalid-input', 'log.invalid-input', 'log.too-much'] },
+  });
+
+const PLAIN_PROBLEMS = { 400: ['log.mandate-missing'], 503: ['log.unavailable'] };
+
+/** What the OpenAPI document says of `GET /api/v1/log/alarms`. */
+export const DescribeAlarms = (): MethodDecorator =>
+  describeOperation({
+    operationId: 'viewAlarms',
+    summary: 'See what the operator is called for, and when the log was checked last',
+    description: `What is open first, then what was, newest first. docs/operate.md says what each kind means. ${LOGGED}`,
+    response: ok(alarmsSchema, 'The alarms of this country’s node'),
+    problems: PLAIN_PROBLEMS,
+  });
+
+/** What the OpenAPI document says of `GET /api/v1/log/reconciliations`. */
+export const DescribeReconciliations = (): MethodDecorator =>
+  describeOperation({
+    operationId: 'viewReconciliations',
+    summary: 'See how far the messages with each country are reconciled, and what differed',
+    description: `Of each pair and numbering epoch the last run that was compared, and one that still waits. ${LOGGED}`,
+    response: ok(reconciliationsSchema, 'The last reconciliation of each pair'),
+    problems: PLAIN_PROBLEMS,
   });
 
 interface Description {

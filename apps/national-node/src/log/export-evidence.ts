@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { formatPromiseEvidence, readPromiseEvidence, type AuditLog } from '#libs/audit';
-import { inTransaction, sqlOf, type Database, type Sql } from '#libs/platform';
+import { inTransaction, sqlOf, type Database, type Transaction } from '#libs/platform';
 import { CrexError } from '#libs/protocol';
 import type { Actor } from '../context.js';
 import type { AlarmKind, AlarmStore } from './alarm.store.js';
@@ -26,15 +26,20 @@ export class ExportEvidence {
       const alarm = await this.alarms.find(sql, kind as AlarmKind, key);
       if (alarm === undefined) throw new CrexError('log.unknown-alarm', 'there was no such alarm');
       if (alarm.evidence === null) throw new CrexError('log.no-evidence', 'this alarm has nothing to show to others');
-      return kind === 'promise-broken' ? this.withAnswer(sql, actor, key, alarm.evidence) : alarm.evidence;
+      return kind === 'promise-broken' ? this.withAnswer(tx, actor, key, alarm.evidence) : alarm.evidence;
     });
   }
 
-  private async withAnswer(sql: Sql, actor: Actor, contentDigest: string, evidence: Uint8Array): Promise<Uint8Array> {
-    const answer = await this.contents.ofDigest(sql, contentDigest);
+  private async withAnswer(
+    tx: Transaction,
+    actor: Actor,
+    contentDigest: string,
+    evidence: Uint8Array,
+  ): Promise<Uint8Array> {
+    const answer = await this.contents.ofDigest(tx, contentDigest);
     if (answer === undefined) throw new CrexError('log.answer-erased', 'the answer that carried the promise is erased');
     const entry = { type: 'VIEW', object: 'ANSWER', count: 1, contentDigest } as const;
-    await this.log.append(sql, [{ eventId: randomUUID(), entry, actor }]);
+    await this.log.append(sqlOf(tx), [{ eventId: randomUUID(), entry, actor }]);
     return Buffer.from(formatPromiseEvidence({ ...readPromiseEvidence(evidence), answer }));
   }
 }

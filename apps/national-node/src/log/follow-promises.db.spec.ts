@@ -7,12 +7,14 @@ import {
   type PromiseTrust,
 } from '#libs/audit';
 import type { Alliance } from '#libs/ceremony';
+import type { MessageId } from '#libs/protocol';
 import { createTestAlliance, fixedClock, type FixedClock } from '#libs/testing';
 import { hostileMessage } from '../../../../test/hostile/hostile-message.js';
 import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
 import { TestNode } from '../../../../test/hostile/test-node.js';
 import { OwnTables } from '../../../../test/logs/own-tables.js';
 import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
+import { KeptContent } from '../courier/kept-content.js';
 
 const MINUTE_MS = 60_000;
 const MERGE_DELAY_MS = 2 * 60 * MINUTE_MS;
@@ -22,6 +24,7 @@ const { salt: _, official: __, authority: ___, ...input } = sampleBodies.REQ;
 interface PromiseRow {
   readonly state: string;
   readonly content_digest: string;
+  readonly message_id: MessageId;
   readonly event_id: string;
   readonly leaf_hash: Buffer;
   readonly log_index: number | null;
@@ -288,9 +291,10 @@ describe('what an answer has promised', () => {
       await pass(true);
       const [alarm] = await alarms();
       expect(readPromiseEvidence(alarm?.evidence ?? Buffer.alloc(0)).answer).toBe('');
-      await asker.database.owner.query(`UPDATE inbox SET content = NULL WHERE content_digest = $1`, [
-        made.content_digest,
-      ]);
+      await asker.database.owner.query(
+        `UPDATE inbox SET content = NULL, content_key = NULL WHERE content_digest = $1`,
+        [made.content_digest],
+      );
       await expect(exported(made.content_digest)).rejects.toMatchObject({ code: 'log.answer-erased' });
     });
   });
@@ -357,14 +361,15 @@ describe('what an answer has promised', () => {
     const ahead = 'UPDATE promise SET promised_at = promised_at + 1000';
     await asker.database.owner.query(ahead);
     const { contents } = asker.verbs.watching;
-    const answer = (await contents.ofDigest(asker.database.sql, made.content_digest)) ?? '';
+    const answer = (await contents.ofDigest(asker.base.database.manager, made.content_digest)) ?? '';
     const [head, payload, signature] = answer.split('.') as [string, string, string];
     const said = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { promise: { time: number } };
     said.promise.time += 1000;
     const dated = [head, Buffer.from(JSON.stringify(said)).toString('base64url'), signature].join('.');
-    await asker.database.owner.query('UPDATE inbox SET content = $2 WHERE content_digest = $1', [
-      made.content_digest,
-      dated,
+    const kept = new KeptContent(asker.base.log);
+    const sealed = await kept.seal(asker.base.database.manager, made.message_id, dated);
+    await asker.database.owner.query('UPDATE inbox SET content = $2, content_key = $3 WHERE content_digest = $1', [
+      ...[made.content_digest, Buffer.from(sealed.ciphertext), sealed.periodKey],
     ]);
     clock.advance(MERGE_DELAY_MS + 20 * MINUTE_MS);
     await look();

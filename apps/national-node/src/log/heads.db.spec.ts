@@ -53,8 +53,12 @@ describe('heads of logs, carried from country to country', () => {
       'SELECT kind, key, detail, evidence FROM alarm WHERE cleared_at IS NULL ORDER BY kind, key',
     );
   async function headsReceived(): Promise<string[]> {
-    const [row] = await argentina.query<{ content: string }>('SELECT content FROM inbox ORDER BY number DESC LIMIT 1');
-    const payload = Buffer.from(row?.content.split('.')[1] ?? '', 'base64url').toString('utf8');
+    const [row] = await argentina.query<{ digest: string }>(
+      'SELECT content_digest AS digest FROM inbox ORDER BY number DESC LIMIT 1',
+    );
+    const { contents } = argentina.verbs.watching;
+    const jws = await contents.ofDigest(argentina.base.database.manager, row?.digest ?? '');
+    const payload = Buffer.from(jws?.split('.')[1] ?? '', 'base64url').toString('utf8');
     return (JSON.parse(payload) as { heads?: string[] }).heads ?? [];
   }
   const fork = (id: MemberId, size: number) => {

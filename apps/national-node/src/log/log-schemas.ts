@@ -1,17 +1,17 @@
 import { ENTRY_TYPES } from '#libs/audit';
 import { COUNTRIES, DIGEST_PATTERN, type JsonSchema } from '#libs/protocol';
 
-const time = { type: 'string', pattern: '^[0-9-]{10}T[0-9:]{8}Z$', description: 'UTC, ISO 8601' } as const;
+export const time = { type: 'string', pattern: '^[0-9-]{10}T[0-9:]{8}Z$', description: 'UTC, ISO 8601' } as const;
 const uuid = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
-const text = { type: 'string' } as const;
-const country = { type: 'string', enum: COUNTRIES } as const;
+export const text = { type: 'string' } as const;
+export const country = { type: 'string', enum: COUNTRIES } as const;
 
-function closed(properties: Record<string, object>, optional: readonly string[] = []): JsonSchema {
+export function closed(properties: Record<string, object>, optional: readonly string[] = []): JsonSchema {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
   return { type: 'object', additionalProperties: false, required, properties };
 }
 
-const listOf = (items: object) => ({ type: 'array', items }) as const;
+export const listOf = (items: object) => ({ type: 'array', items }) as const;
 
 const partSchema = {
   oneOf: [

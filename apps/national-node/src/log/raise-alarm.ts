@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import { sqlOf, type Database, type Logger } from '#libs/platform';
+import { sqlOf, type Database, type Logger, type Sql } from '#libs/platform';
 import type { Home } from '../context.js';
 import { ALARM_KINDS, type AlarmKind, type AlarmStore, type NewAlarm } from './alarm.store.js';
 
@@ -27,10 +27,15 @@ export class RaiseAlarm {
     });
   }
 
-  /** Raises an alarm unless it is open already. @returns whether it is new */
-  async run(alarm: NewAlarm): Promise<boolean> {
+  /**
+   * Raises an alarm unless it is open already.
+   *
+   * @param sql the transaction in which its cause was found, if it is kept with it
+   * @returns whether it is new
+   */
+  async run(alarm: NewAlarm, sql: Sql = sqlOf(this.database.manager)): Promise<boolean> {
     const { kind, key, detail } = alarm;
-    const isNew = await this.alarms.raise(sqlOf(this.database.manager), alarm, this.now());
+    const isNew = await this.alarms.raise(sql, alarm, this.now());
     if (isNew) this.logger.error({ alarm: kind, key, ...detail }, 'alarm');
     return isNew;
   }

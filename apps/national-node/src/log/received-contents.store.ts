@@ -1,12 +1,21 @@
-import type { Sql } from '#libs/platform';
+import { sqlOf, type Transaction } from '#libs/platform';
+import type { MessageId } from '#libs/protocol';
+import type { KeptColumns, KeptContent } from '../courier/kept-content.js';
 
 /** The signed contents of others that this node keeps as evidence, until they are erased. */
 export class ReceivedContents {
-  /** By the content's digest. */
-  async ofDigest(sql: Sql, contentDigest: string): Promise<string | undefined> {
-    const [row] = await sql.query<{ content: string | null }>('SELECT content FROM inbox WHERE content_digest = $1', [
-      contentDigest,
-    ]);
-    return row?.content ?? undefined;
+  constructor(private readonly kept: KeptContent) {}
+
+  /**
+   * By the content's digest; undefined once it is erased.
+   *
+   * @throws audit.other-kek, audit.wrong-key
+   */
+  async ofDigest(tx: Transaction, contentDigest: string): Promise<string | undefined> {
+    const [row] = await sqlOf(tx).query<KeptColumns & { readonly id: MessageId }>(
+      'SELECT message_id AS id, content, content_key FROM inbox WHERE content_digest = $1',
+      [contentDigest],
+    );
+    return row === undefined ? undefined : this.kept.openJws(tx, row.id, row);
   }
 }

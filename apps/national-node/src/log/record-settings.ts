@@ -10,7 +10,14 @@ export interface WorkingRules {
   readonly policy: PolicySet;
   readonly config: Pick<
     NodeConfiguration,
-    'zone' | 'messageLifeMs' | 'oidcIssuer' | 'oidcAudience' | 'oidcRolesClaim' | 'oidcAuthorityClaim' | 'brokerUrl'
+    | 'zone'
+    | 'messageLifeMs'
+    | 'retentionMonths'
+    | 'oidcIssuer'
+    | 'oidcAudience'
+    | 'oidcRolesClaim'
+    | 'oidcAuthorityClaim'
+    | 'brokerUrl'
   >;
   /** Root metadata of the directory. */
   readonly trustAnchor: Uint8Array;
@@ -41,6 +48,7 @@ function settingsOf({ config, policy, ...rules }: WorkingRules): SettingNow[] {
     setting('sign-in', { issuer, audience, rolesClaim: oidcRolesClaim, authorityClaim: oidcAuthorityClaim }),
     setting('calendar-zone', { zone: config.zone }),
     setting('message-life', { milliseconds: config.messageLifeMs }),
+    setting('retention', { months: config.retentionMonths }),
     setting('trust-anchor', { sha256: digestOf(rules.trustAnchor) }),
     setting('broker', { url: config.brokerUrl, authorities: digestOf(rules.brokerAuthorities) }),
   ];

@@ -2,6 +2,7 @@ import type { Registry } from 'prom-client';
 import type { AuditLog, Ed25519Signer } from '#libs/audit';
 import { Doorbell, type Database, type Logger } from '#libs/platform';
 import type { Home } from '../context.js';
+import { KeptContent } from '../courier/kept-content.js';
 import type { Oddities } from '../courier/oddities.js';
 import type { Trust } from '../trust.js';
 import { AddCheckpoint } from './add-checkpoint.js';
@@ -9,10 +10,14 @@ import { AlarmStore } from './alarm.store.js';
 import { BreakPromise } from './break-promise.js';
 import type { BrokerLogs } from './broker-logs.js';
 import { CheckOwnLog } from './check-own-log.js';
+import { CheckTables } from './check-tables.js';
 import { ClearAlarm } from './clear-alarm.js';
+import { LogCheckStore } from './log-check.store.js';
 import { CompareHeads } from './compare-heads.js';
 import { CosignedStore } from './cosigned.store.js';
+import { ExchangeStore } from './exchange.store.js';
 import { ExportEvidence } from './export-evidence.js';
+import { ExportExchange } from './export-exchange.js';
 import { FollowPromises } from './follow-promises.js';
 import { Heads } from './heads.js';
 import type { LogSettings } from './log-settings.js';
@@ -20,8 +25,10 @@ import type { OwnLog } from './own-log.js';
 import { OwnPromiseStore } from './own-promise.store.js';
 import { OwnWitness } from './own-witness.js';
 import { PromiseStore } from './promise.store.js';
+import { ProofFromTree } from './proof-of-entry.js';
 import { RaiseAlarm } from './raise-alarm.js';
 import { ReceivedContents } from './received-contents.store.js';
+import { SentContents } from './sent-contents.store.js';
 import { SignedSizesStore } from './signed-sizes.store.js';
 import { WitnessLogs } from './witness-logs.js';
 
@@ -47,15 +54,17 @@ export function wireLog(base: LogFoundation) {
   const { database, logger, registry, home, trust, logs, ownLog, config: settings } = base;
   const bell = new Doorbell();
   const alarms = new AlarmStore();
+  const checks = new LogCheckStore();
   const alarm = new RaiseAlarm(database, alarms, logger, registry, home);
   const witness = new OwnWitness(database, trust, base.keys.witness, home);
   const cosigned = new CosignedStore();
   const promises = new PromiseStore();
-  const contents = new ReceivedContents();
+  const kept = new KeptContent(base.log);
+  const contents = new ReceivedContents(kept);
   const heads = new Heads();
   const breakPromise = new BreakPromise(database, promises, cosigned, contents, trust, alarm, settings, home);
   return {
-    ...{ heads, promises, contents, alarms, alarm, headsBell: bell },
+    ...{ heads, promises, contents, alarms, alarm, checks, headsBell: bell },
     witnessLogs: new WitnessLogs(
       ...([database, logs, trust, witness, cosigned, heads, alarm, settings, logger, home] as const),
     ),
@@ -65,7 +74,19 @@ export function wireLog(base: LogFoundation) {
       ...([database, promises, cosigned, logs, trust, breakPromise, alarm, settings, home] as const),
     ),
     checkOwnLog: new CheckOwnLog(ownLog, new OwnPromiseStore(), new SignedSizesStore(), trust, alarm, settings, home),
+    checkTables: new CheckTables(database, ownLog, trust, checks, alarm, registry, home),
     clearAlarm: new ClearAlarm(database, alarms, base.log, home),
     exportEvidence: new ExportEvidence(database, alarms, contents, base.log),
+    exportExchange: new ExportExchange(
+      ...([
+        database,
+        new ExchangeStore(),
+        contents,
+        new SentContents(kept),
+        new ProofFromTree(),
+        base.log,
+        home,
+      ] as const),
+    ),
   };
 }

@@ -12,6 +12,8 @@ import {
 } from '#libs/protocol';
 import type { Home } from '../context.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
+import type { RaiseAlarm } from '../log/raise-alarm.js';
+import { alarmsOfDifferences } from './reconciliation-alarms.js';
 import type { Comparison, NumberedMessage, ReconciliationStore } from './reconciliation.store.js';
 
 /** Most differences that a RECR names one by one. */
@@ -26,6 +28,7 @@ export class CompareMessages {
     private readonly store: ReconciliationStore,
     private readonly outbox: OutboxStore,
     private readonly log: AuditLog,
+    private readonly alarm: RaiseAlarm,
     private readonly home: Home,
   ) {}
 
@@ -45,6 +48,9 @@ export class CompareMessages {
     const entry = { type: 'RECONCILED', ...parties, epoch, first, last, contentDigest, matched, differing } as const;
     await this.log.append(sqlOf(tx), [{ eventId, entry }]);
     await this.store.keepFinding(tx, eventId, run, found);
+    for (const alarm of alarmsOfDifferences({ ...parties, epoch, first, last }, found)) {
+      await this.alarm.run(alarm, sqlOf(tx));
+    }
     const body: ComparisonBody = {
       salt: freshNonce((bytes) => randomFillSync(bytes)),
       ...{ contentDigest, epoch, first, last, ...found },

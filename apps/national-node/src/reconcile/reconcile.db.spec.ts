@@ -49,6 +49,11 @@ describe('reconciliation of two countries', () => {
          compared_at AS "comparedAt" FROM reconciliation ORDER BY stated_at, first`,
     );
 
+  const alarms = (node: TestNode) =>
+    node.query<{ kind: string; key: string; detail: object }>(
+      'SELECT kind, key, detail FROM alarm WHERE cleared_at IS NULL ORDER BY kind',
+    );
+
   it('finds everything in order, and both logs say so', async () => {
     for (let question = 0; question < 3; question += 1) await ask();
     await settle();
@@ -62,6 +67,7 @@ describe('reconciliation of two countries', () => {
     expect(await asker.entries('RECONCILIATION')).toMatchObject([run]);
     for (const node of [asker, answerer]) {
       expect(await node.entries('RECONCILED')).toMatchObject([{ ...run, matched: 3, differing: 0 }]);
+      expect(await alarms(node)).toEqual([]);
     }
   });
 
@@ -89,6 +95,10 @@ describe('reconciliation of two countries', () => {
     expect(await states(asker)).toMatchObject([found]);
     expect(await states(answerer)).toMatchObject([found]);
     expect(await asker.entries('RECONCILED')).toMatchObject([{ matched: 1, differing: 1 }]);
+    const detail = { messages: ['AR-BR-1-000000000002 MISSING'], ofThisKind: 1, inAll: 1 };
+    for (const node of [asker, answerer]) {
+      expect(await alarms(node)).toEqual([{ kind: 'message-missing', key: 'AR-BR-1:1-2', detail }]);
+    }
   });
 
   it('finds another message under the number, and one that the sender does not own up to', async () => {
@@ -105,6 +115,11 @@ describe('reconciliation of two countries', () => {
       { number: 3, kind: 'UNEXPECTED' },
     ];
     expect(await states(answerer)).toMatchObject([{ matched: 1, differing: 2, differences }]);
+    const messages = ['AR-BR-1-000000000001 OTHER_DIGEST', 'AR-BR-1-000000000003 UNEXPECTED'];
+    const detail = { messages, ofThisKind: 2, inAll: 2 };
+    for (const node of [asker, answerer]) {
+      expect(await alarms(node)).toEqual([{ kind: 'reconciliation-differs', key: 'AR-BR-1:1-3', detail }]);
+    }
   });
 
   it("finds a message that the recipient's log does not name, and one that our own does not", async () => {
@@ -127,6 +142,29 @@ describe('reconciliation of two countries', () => {
     await settle();
     expect(await states(answerer)).toMatchObject([{ differences: [{ number: 1, kind: 'NO_ENTRY' }] }]);
     expect(await states(asker)).toMatchObject([{ unlogged: [2] }]);
+    expect(await alarms(asker)).toMatchObject([
+      { kind: 'message-unlogged', key: 'AR-BR-1:1-2', detail: { messages: ['AR-BR-1-000000000002'], inAll: 1 } },
+      { kind: 'reconciliation-differs', detail: { messages: ['AR-BR-1-000000000001 NO_ENTRY'] } },
+    ]);
+  });
+
+  it('calls the operator for a country that gives no result, until it gives one', async () => {
+    await ask();
+    await settle();
+    await asker.verbs.stateMessages.run();
+    const later = (span: string) =>
+      asker.database.owner.query(`UPDATE reconciliation SET stated_at = stated_at - interval '${span}'`);
+    await later('23:59:59');
+    await asker.verbs.watchReconciliation.run();
+    expect(await alarms(asker)).toEqual([]);
+    await later('1 second');
+    await asker.verbs.watchReconciliation.run();
+    expect(await alarms(asker)).toMatchObject([{ kind: 'reconciliation-overdue', key: 'AR-BR-1' }]);
+    // the next statement has the same numbers
+    await asker.verbs.stateMessages.run();
+    await settle();
+    await asker.verbs.watchReconciliation.run();
+    expect(await alarms(asker)).toEqual([]);
   });
 
   it('leaves out what is still under way, and states to nobody who takes no part', async () => {
@@ -147,7 +185,7 @@ describe('reconciliation of two countries', () => {
     await settle();
     const before = await states(asker);
     const { database, log, home } = asker.base;
-    const verb = new KeepComparison(new ReconciliationStore(), log, home);
+    const verb = new KeepComparison(new ReconciliationStore(), log, asker.verbs.watching.alarm, home);
     const [{ digest }] = (await asker.query<{ digest: string }>(
       `SELECT content_digest AS digest FROM outbox WHERE kind = 'RECON'`,
     )) as [{ digest: string }];

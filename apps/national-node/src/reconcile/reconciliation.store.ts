@@ -1,4 +1,4 @@
-import { sqlOf, type Database, type Transaction } from '#libs/platform';
+import { sqlOf, type Database, type Sql, type Transaction } from '#libs/platform';
 import type { ComparisonBody, CountryCode, Digest } from '#libs/protocol';
 
 /** Numbers `first` to `last` of an epoch, from this country to `other` or the other way. */
@@ -32,6 +32,10 @@ export interface ReconciliationState extends RunOfNumbers {
 
 const stateColumns = `event_id AS "eventId", direction, other, epoch, first, last, stated_at AS "statedAt",
   compared_at AS "comparedAt", matched, differing, differences, unlogged`;
+
+/** The same numbers as those of `s` were stated again, and compared then. */
+const comparedSince = `SELECT 1 FROM reconciliation r WHERE r.direction = s.direction AND r.other = s.other
+  AND r.epoch = s.epoch AND r.compared_at IS NOT NULL AND r.last >= s.last`;
 
 /** What two countries have compared, and the messages that they compare. */
 export class ReconciliationStore {
@@ -119,6 +123,25 @@ export class ReconciliationStore {
       `SELECT floor(extract(epoch FROM max(stated_at)))::bigint AS at FROM reconciliation WHERE direction = 'SENT'`,
     );
     return row?.at ?? undefined;
+  }
+
+  /** Pairs and epochs whose statement has had no result since before a moment (seconds since 1970), and since when. */
+  overdue(database: Database, before: number): Promise<{ other: CountryCode; epoch: number; since: Date }[]> {
+    return sqlOf(database.manager).query(
+      `SELECT other, epoch, min(stated_at) AS since FROM reconciliation s
+       WHERE direction = 'SENT' AND compared_at IS NULL AND stated_at <= to_timestamp($1)
+         AND NOT EXISTS (${comparedSince}) GROUP BY other, epoch`,
+      [before],
+    );
+  }
+
+  /** Of each pair, direction and epoch the newest run that was compared, and what is stated and not compared since. */
+  lastOfPairs(sql: Sql): Promise<ReconciliationState[]> {
+    return sql.query(
+      `SELECT DISTINCT ON (other, direction, epoch, compared_at IS NULL) ${stateColumns} FROM reconciliation s
+       WHERE compared_at IS NOT NULL OR NOT EXISTS (${comparedSince})
+       ORDER BY other, direction, epoch, compared_at IS NULL, stated_at DESC`,
+    );
   }
 
   /** Statements by their events, or the newest `limit` runs. */

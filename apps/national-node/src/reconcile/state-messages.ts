@@ -8,13 +8,13 @@ import {
   MAX_STATED_MESSAGES,
   type ReconciliationBody,
 } from '#libs/protocol';
-import { localDate } from '../calendar.js';
+import { nightOf } from '../calendar.js';
 import type { Home } from '../context.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
+import type { RaiseAlarm } from '../log/raise-alarm.js';
 import { isActive, type Trust } from '../trust.js';
+import { alarmOfUnlogged } from './reconciliation-alarms.js';
 import type { ReconciliationStore, RunOfNumbers } from './reconciliation.store.js';
-
-const NIGHT_SECONDS = 3 * 3600;
 
 /**
  * States to every country which messages were sent to it since the last time (RECON), so that it can find what is
@@ -28,6 +28,7 @@ export class StateMessages {
     private readonly trust: Pick<Trust, 'view'>,
     private readonly log: AuditLog,
     private readonly courier: Doorbell,
+    private readonly alarm: RaiseAlarm,
     private readonly home: Home,
   ) {
     this.startedAt = home.nowSeconds();
@@ -52,12 +53,8 @@ export class StateMessages {
   /** Once a night, after three o'clock of this country; a night that was missed is made up for. */
   async runNightly(): Promise<string[]> {
     const last = await this.store.lastStated(this.database);
-    return this.nightOf(this.home.nowSeconds()) > this.nightOf(last ?? this.startedAt) ? this.run() : [];
-  }
-
-  /** A night belongs to the day on which it ends, and begins at three. */
-  private nightOf(atSeconds: number): string {
-    return localDate(this.home, atSeconds - NIGHT_SECONDS);
+    const isDue = nightOf(this.home, this.home.nowSeconds()) > nightOf(this.home, last ?? this.startedAt);
+    return isDue ? this.run() : [];
   }
 
   private async state(tx: Transaction, run: RunOfNumbers): Promise<string> {
@@ -78,6 +75,8 @@ export class StateMessages {
     });
     const unlogged = sent.filter(({ isLogged }) => !isLogged).map(({ number }) => number);
     await this.store.keepStatement(tx, eventId, run, { unlogged, at: this.home.nowSeconds() });
+    const pair = { from: this.home.country, to: other, epoch, first, last };
+    for (const alarm of alarmOfUnlogged(pair, unlogged)) await this.alarm.run(alarm, sqlOf(tx));
     return eventId;
   }
 }

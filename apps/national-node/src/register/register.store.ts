@@ -66,6 +66,19 @@ export class RegisterStore {
     return { added, changed: written.length - added, unchanged: persons.length - written.length };
   }
 
+  /** Takes a person out, with keys and convictions; gives back who it was. */
+  async remove(
+    tx: Transaction,
+    personId: string,
+  ): Promise<{ identity: DisclosedIdentity; convictions: Conviction[] } | undefined> {
+    const convictions = await this.convictionsOf(tx, personId);
+    const [row] = await sqlOf(tx).query<{ identity: DisclosedIdentity }>(
+      'DELETE FROM person WHERE person_id = $1 RETURNING identity',
+      [personId],
+    );
+    return row === undefined ? undefined : { identity: row.identity, convictions };
+  }
+
   private async replaceParts(tx: Transaction, persons: readonly Person[]): Promise<void> {
     const ids = persons.map(({ personId }) => personId);
     await sqlOf(tx).query('DELETE FROM person_key WHERE person_id = ANY($1)', [ids]);

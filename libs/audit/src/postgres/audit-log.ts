@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { CrexError, nowSeconds, type Clock } from '#libs/protocol';
+import { openBeside, sealBeside, type SealedBeside } from '../beside.js';
 import type { Entry, EntryType, Group } from '../entry-types.js';
+import { monthOf, monthsBefore, type ErasureLeaf } from '../erasure.js';
 import { month as monthKind, origin as originKind } from '../field-kinds.js';
 import type { JsonObject } from '../json-value.js';
 import { checkKeyLength, type Kek } from '../key-encryption.js';
-import { pseudonymKeyId, pseudonymOf, type OpenPart, type PseudonymKind, PSEUDONYM_PARTS } from '../part.js';
+import { pseudonymKeyId, pseudonymOf, PSEUDONYM_PARTS, type OpenPart, type PseudonymKind } from '../part.js';
 import { appendEntries, type LogEntry, type NewEntry } from './append.js';
 import { entriesOfPseudonym } from './entries.js';
-import { monthOf, readPartsOf, type EntryParts, type ErasureLeaf } from './parts.js';
-import { PeriodKeys } from './period-keys.js';
+import { readPartsOf, type EntryParts } from './parts.js';
+import { PeriodKeys, type LivingPeriod } from './period-keys.js';
 import {
   entriesAt,
   findPositions,
@@ -35,6 +37,8 @@ export interface ErasureOrder {
   readonly ground: string;
   readonly actor: JsonObject;
   readonly detail?: JsonObject;
+  /** Rows beside the log that the caller's transaction has erased with it: it is logged for them, too. */
+  readonly rowsBeside?: number;
 }
 
 /** What became of a part: readable, lawfully erased by an entry that says so, or never there. */
@@ -62,10 +66,16 @@ export class AuditLog {
     return { 'audit-kek': this.options.kek.id, pseudonym: pseudonymKeyId(this.options.pseudonymKey) };
   }
 
-  /** Makes the keys of this month and the next. Run it at start and daily, outside any other transaction. */
+  /**
+   * Makes the keys of this month and the next, and forgets those in memory: another process may have destroyed some.
+   * Run it at start and daily, outside any other transaction.
+   *
+   * @throws audit.other-kek
+   */
   async preparePeriodKeys(sql: Sql): Promise<void> {
+    this.keys.forget();
     const now = monthOf(nowSeconds(this.options.clock));
-    await this.keys.prepare(sql, [now, nextMonth(now)]);
+    await this.keys.prepare(sql, [now, monthsBefore(now, -1)]);
   }
 
   /**
@@ -135,6 +145,35 @@ export class AuditLog {
   }
 
   /**
+   * The name under which a person, an official or a record is found again without being named: HMAC-SHA-256, 32 bytes,
+   * under a key that is not in the database.
+   */
+  pseudonym(kind: PseudonymKind, reference: string): Buffer {
+    return pseudonymOf(this.options.pseudonymKey, kind, reference);
+  }
+
+  /**
+   * Encrypts what a row beside the log keeps, under this month's key of a group: it ends when that key is destroyed, in
+   * every copy of the row. `place` names the row and is bound to the ciphertext.
+   *
+   * @throws audit.no-period-key, audit.other-kek, audit.wrong-key
+   */
+  async sealBeside(sql: Sql, group: Group, place: string, plaintext: Uint8Array): Promise<SealedBeside> {
+    const { id, key } = (await this.keys.of(sql, monthOf(nowSeconds(this.options.clock))))(group);
+    return { periodKey: id, ciphertext: sealBeside(key, place, plaintext) };
+  }
+
+  /**
+   * Decrypts what {@link AuditLog.sealBeside} has encrypted; undefined when its key was destroyed.
+   *
+   * @throws audit.other-kek, audit.wrong-key
+   */
+  async openBeside(sql: Sql, { periodKey, ciphertext }: SealedBeside, place: string): Promise<Buffer | undefined> {
+    const key = await this.keys.byId(sql, periodKey);
+    return key === undefined ? undefined : openBeside(key, place, ciphertext);
+  }
+
+  /**
    * Opens one part of an entry and checks it against the leaf.
    *
    * @throws audit.columns-differ, audit.other-kek, audit.wrong-key, audit.commitment-mismatch, audit.part-missing
@@ -158,13 +197,20 @@ export class AuditLog {
        WHERE e.event_id = $1 AND d."group" = $2 LIMIT 1`,
       [target, order.group],
     );
-    if (present.length === 0) return undefined;
+    if (present.length === 0 && (order.rowsBeside ?? 0) === 0) return undefined;
     return this.carryOut(
       sql,
       'audit_erase',
       { type: 'ERASURE', target, group: order.group, ground: order.ground },
       order,
     );
+  }
+
+  /**
+   * The groups and months whose retention is over: `retentionMonths` whole months have passed since the end of the month.
+   */
+  periodsDue(sql: Sql, retentionMonths: number): Promise<LivingPeriod[]> {
+    return this.keys.living(sql, monthsBefore(monthOf(nowSeconds(this.options.clock)), retentionMonths + 1));
   }
 
   /**
@@ -183,6 +229,28 @@ export class AuditLog {
     const logged = await this.carryOut(sql, 'audit_erase_period', entry, order);
     this.keys.forget();
     return logged;
+  }
+
+  /**
+   * Puts another key-encryption key in the place of this log's: wraps every living period key by it and logs both keys.
+   * From then on the log opens with `next`, and what earlier backups hold is closed to whoever has not kept the old key.
+   *
+   * @param sql a transaction of the database's owner: the application's role may not touch wrapped keys
+   * @returns the ids of both keys
+   * @throws audit.same-kek, and as append
+   */
+  async changeKek(sql: Sql, next: Kek, actor: JsonObject): Promise<{ created: string; retired: string }> {
+    const { kek } = this.options;
+    if (next.id === kek.id) throw new CrexError('audit.same-kek', 'the new key-encryption key is the present one');
+    const entryOf = (action: 'CREATED' | 'RETIRED', keyDigest: string): NewEntry => ({
+      eventId: randomUUID(),
+      entry: { type: 'KEY_EVENT', action, keyRole: 'audit-kek', keyDigest },
+      actor,
+    });
+    await this.append(sql, [entryOf('CREATED', next.id), entryOf('RETIRED', kek.id)]);
+    await this.keys.rewrap(sql, next);
+    this.keys.forget();
+    return { created: next.id, retired: kek.id };
   }
 
   private async carryOut(
@@ -224,11 +292,6 @@ function checkNotMissing(part: PartReading | { readonly status: 'missing' | 'clo
       nextStep: 'treat it as tampering: somebody with the rights of the database owner removed it',
     });
   }
-}
-
-function nextMonth(month: string): string {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  return monthOf(Date.UTC(year, number, 1) / 1000); // Date counts months from 0, so this is the one after
 }
 
 function checkOrigin(origin: string): void {

@@ -14,8 +14,8 @@ import { logEpochs, treeHead, type LogEpoch } from './tree-store.js';
 export interface LogCheckOptions {
   /** Seconds since 1970. */
   readonly now: number;
-  /** The log's key by origin: with it the signatures of checkpoints are verified too. */
-  readonly verifierOf?: (origin: string) => NoteVerifier;
+  /** The log's key by origin, where it is known: with it the signatures of checkpoints are verified too. */
+  readonly verifierOf?: (origin: string) => NoteVerifier | undefined;
   /** Keys of witnesses: with them their lines are verified too. */
   readonly witnesses?: readonly CosignatureVerifier[];
   /** Age from which a waiting entry is a fault; 300 s unless said. */

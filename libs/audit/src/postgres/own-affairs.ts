@@ -46,6 +46,7 @@ export const SETTINGS = [
   'sign-in',
   'calendar-zone',
   'message-life',
+  'retention',
   'trust-anchor',
   'broker',
   'limits',

@@ -1,12 +1,9 @@
 import { GROUPS, type Group } from '../entry-types.js';
-import type { LeafOf } from '../leaf.js';
+import { monthOf, type ErasureLeaf } from '../erasure.js';
 import { openPart, type OpenPart } from '../part.js';
 import { foundEntry, type FoundEntry } from './search.js';
 import type { PeriodKeys, WrappedKey } from './period-keys.js';
 import type { Sql } from './sql.js';
-
-/** The entry that says that a part was erased. */
-export type ErasureLeaf = LeafOf<'ERASURE' | 'PERIOD_ERASURE'>;
 
 /** What became of a part that the leaf commits to. */
 export type PartState =
@@ -25,11 +22,6 @@ interface PartRow extends Omit<WrappedKey, 'wrapped'> {
   readonly ciphertext: Uint8Array | null;
   /** Of the key; the same as the part's, or somebody has changed it. */
   readonly keyGroup: Group;
-}
-
-/** The month in UTC of a second, as 2026-11: names the keys of the parts written in it. */
-export function monthOf(at: number): string {
-  return new Date(at * 1000).toISOString().slice(0, 7);
 }
 
 /**

@@ -10,6 +10,13 @@ export interface PeriodKey {
   readonly key: Uint8Array;
 }
 
+/** A group and month whose key has not been destroyed. */
+export interface LivingPeriod {
+  readonly id: number;
+  readonly month: string;
+  readonly group: Group;
+}
+
 /** One row of audit_dek. */
 export interface WrappedKey {
   readonly id: number;
@@ -29,8 +36,13 @@ export class PeriodKeys {
 
   constructor(private readonly kek: Kek) {}
 
-  /** Makes what is missing of these months; two processes at once agree on one key. */
+  /**
+   * Makes what is missing of these months; two processes at once agree on one key.
+   *
+   * @throws audit.other-kek when living keys are wrapped by another key: the key-encryption key was changed
+   */
   async prepare(sql: Sql, months: readonly string[]): Promise<void> {
+    await this.checkWrapsAll(sql);
     for (const month of months) {
       const present = await sql.query<{ group: Group }>('SELECT "group" FROM audit_dek WHERE month = $1', [month]);
       for (const group of GROUPS.filter((each) => !present.some((row) => row.group === each))) {
@@ -71,7 +83,38 @@ export class PeriodKeys {
     return key;
   }
 
-  /** Forgets what this process holds of destroyed keys. */
+  /** As {@link of}, by the row that something was encrypted under; undefined when it was destroyed. */
+  async byId(sql: Sql, id: number): Promise<Uint8Array | undefined> {
+    const [row] = await sql.query<WrappedKey>(
+      'SELECT id, month, "group", kek_id, wrapped FROM audit_dek WHERE id = $1 AND wrapped IS NOT NULL',
+      [id],
+    );
+    return row === undefined ? undefined : this.unwrap(row);
+  }
+
+  /** Those whose month is not after `last`, oldest first. */
+  living(sql: Sql, last: string): Promise<LivingPeriod[]> {
+    return sql.query<LivingPeriod>(
+      'SELECT id, month, "group" FROM audit_dek WHERE wrapped IS NOT NULL AND month <= $1 ORDER BY month, id',
+      [last],
+    );
+  }
+
+  /** Wraps every living key by another key-encryption key; `sql` is the owner's. @returns how many */
+  async rewrap(sql: Sql, next: Kek): Promise<number> {
+    const rows = await sql.query<WrappedKey>(
+      'SELECT id, month, "group", kek_id, wrapped FROM audit_dek WHERE wrapped IS NOT NULL FOR UPDATE',
+    );
+    for (const row of rows) {
+      const wrapped = await next.wrap(await this.unwrap(row), contextOf(row.month, row.group));
+      await sql.query('UPDATE audit_dek SET kek_id = $2, wrapped = $3 WHERE id = $1', [
+        ...[row.id, next.id, Buffer.from(wrapped)],
+      ]);
+    }
+    return rows.length;
+  }
+
+  /** Forgets every key, destroyed ones too: what this process needs again it reads again. */
   forget(): void {
     this.opened.clear();
     this.current = undefined;
@@ -86,6 +129,14 @@ export class PeriodKeys {
     for (const row of rows) keys.set(row.group, { id: row.id, key: await this.unwrap(row) });
     if (keys.size === GROUPS.length) this.current = { month, keys };
     return keys;
+  }
+
+  private async checkWrapsAll(sql: Sql): Promise<void> {
+    const [other] = await sql.query<{ kek_id: string }>(
+      'SELECT kek_id FROM audit_dek WHERE wrapped IS NOT NULL AND kek_id <> $1 LIMIT 1',
+      [this.kek.id],
+    );
+    if (other !== undefined) this.checkKek(other.kek_id);
   }
 
   private checkKek(kekId: string): void {

@@ -46,6 +46,23 @@ export async function stateOfSnapshot(sql: Sql, version: number): Promise<Accept
   );
 }
 
+/**
+ * The last step with a snapshot by a moment (milliseconds since 1970), or the first one with it after that moment;
+ * `undefined` when none has it.
+ */
+export async function stateOfSnapshotBy(sql: Sql, version: number, byMs: number): Promise<AcceptedState | undefined> {
+  const order = 's.verified_at_ms <= $2 DESC, CASE WHEN s.verified_at_ms <= $2 THEN -s.step ELSE s.step END';
+  return stateOf(
+    await sql.query<StateRow>(`${STATE} WHERE s.snapshot_version = $1 ORDER BY ${order} LIMIT 1`, [version, byMs]),
+  );
+}
+
+/** The roots that were accepted, by path, up to a version. */
+export async function acceptedRoots(sql: Sql, upTo: number): Promise<ReadonlyMap<string, Uint8Array>> {
+  const names = Array.from({ length: upTo }, (_, index) => metadataFile('root', index + 1));
+  return storedFiles(sql)(names);
+}
+
 /** The hash of the snapshot that was accepted under this version; `undefined` when none was. */
 export async function snapshotHashAt(sql: Sql, version: number): Promise<Digest | undefined> {
   const [row] = await sql.query<{ hash: Digest }>(

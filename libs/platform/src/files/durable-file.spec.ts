@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { overwriteDurably, removeDurably, renameDurably, replaceDurably } from '#libs/platform';
+import { createDurably, overwriteDurably, removeDurably, renameDurably, replaceDurably } from '#libs/platform';
 
 let folder: string;
 let path: string;
@@ -17,6 +17,14 @@ it('a replaced file has the new text alone, and is for its owner only', async ()
   expect(await readFile(path, 'utf8')).toBe('new');
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   expect(await readdir(folder)).toEqual(['kept']);
+});
+
+it('a new file is for its owner only, and takes the place of no other', async () => {
+  await createDurably(path, 'one');
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  await expect(createDurably(path, 'two')).rejects.toMatchObject({ code: 'platform.file-exists' });
+  expect(await readFile(path, 'utf8')).toBe('one');
+  await expect(createDurably(join(folder, 'nowhere', 'new'), 'x')).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 it('a file that cannot be written leaves what was there', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { CrexError } from '#libs/protocol';
 
 /** Only the owner reads what a program keeps in files of its own. */
 const PRIVATE_FILE = 0o600;
@@ -19,6 +20,27 @@ export async function replaceDurably(path: string, text: string): Promise<void> 
     await file.close();
   }
   await renameDurably(beside, path);
+}
+
+/**
+ * Writes a new file, and leaves one that is there already alone; durable when it resolves.
+ *
+ * @throws platform.file-exists
+ */
+export async function createDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx', PRIVATE_FILE).catch((cause: unknown) => {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    throw new CrexError('platform.file-exists', 'there is a file of this name already', {
+      ...{ cause, nextStep: 'name a new file: this one is not overwritten' },
+    });
+  });
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await flushFolderOf(path);
 }
 
 /** Gives a file another name in its folder; durable when it resolves. */

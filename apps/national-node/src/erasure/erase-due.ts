@@ -1,0 +1,52 @@
+import type { AuditLog, Group } from '#libs/audit';
+import { inTransaction, sqlOf, type Database } from '#libs/platform';
+import type { RecordRecipients } from '../answer/record-recipients.store.js';
+import type { Actor, Home } from '../context.js';
+import type { ErasureStore } from './erasure.store.js';
+import { RULE_GROUND } from './grounds.js';
+
+export interface DueReport {
+  readonly erased: readonly {
+    readonly month: string;
+    readonly group: Group;
+    /** Event of the PERIOD_ERASURE entry. */
+    readonly erasure: string;
+    readonly rows: number;
+  }[];
+  /** Recipients of records for whom no recall can be due any more. */
+  readonly recipients: number;
+}
+
+/**
+ * Erases what the retention rules say is over: for each month that is past its retention the keys of its parts, with
+ * contents and requests, and the PERIOD_ERASURE entries that say so. Runs daily; a second run finds nothing.
+ */
+export class EraseDue {
+  constructor(
+    private readonly database: Database,
+    private readonly store: ErasureStore,
+    private readonly log: AuditLog,
+    private readonly recipients: RecordRecipients,
+    private readonly home: Home,
+    /** Whole months after the end of the month in which something was written. */
+    private readonly retentionMonths: number,
+  ) {}
+
+  async run(actor: Actor): Promise<DueReport> {
+    const due = await this.log.periodsDue(sqlOf(this.database.manager), this.retentionMonths);
+    const erased: DueReport['erased'][number][] = [];
+    for (const period of due) {
+      const { month, group } = period;
+      await inTransaction(this.database, async (tx) => {
+        const order = { group, ground: RULE_GROUND, actor: { ...actor } };
+        const logged = await this.log.erasePeriod(sqlOf(tx), month, order);
+        if (logged === undefined) return; // another process was faster
+        const rows = await this.store.eraseOfPeriod(tx, period);
+        erased.push({ month, group, erasure: logged.leaf.eventId, rows });
+      });
+    }
+    const now = this.home.nowSeconds();
+    const recipients = await inTransaction(this.database, (tx) => this.recipients.forget(tx, now));
+    return { erased, recipients };
+  }
+}

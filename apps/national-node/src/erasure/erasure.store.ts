@@ -1,0 +1,88 @@
+import type { Group } from '#libs/audit';
+import { sqlOf, type Transaction } from '#libs/platform';
+import type { Kind } from '#libs/protocol';
+
+/** Whose data the content of a message carries. It is signed as one, so it goes with the first of its groups. */
+const CARRIES: Readonly<Record<Group, readonly Kind[]>> = {
+  subject: ['REQ', 'RRS'],
+  actor: ['REQ'],
+  detail: ['REQ', 'RRS'],
+};
+
+/** What of a request names the person asked about, and the official who asked. */
+const OF_REQUEST: Readonly<Record<Group, readonly string[]>> = {
+  subject: ['input_digest'],
+  actor: ['official_id', 'idempotency_key'],
+  detail: [],
+};
+
+/** Personal data in the node's own tables, as far as it belongs to entries of the log. Rows, ids and digests stay. */
+export class ErasureStore {
+  /** False while the exchange is under way: its message has not come to its end, or its question has no outcome. */
+  async isEnded(tx: Transaction, eventId: string): Promise<boolean> {
+    const open = await sqlOf(tx).query(
+      `SELECT 1 FROM outbox WHERE event_id = $1 AND state IN ('WAITING', 'SEALED', 'STORED')
+       UNION ALL SELECT 1 FROM question WHERE question_id = $1 AND outcome IS NULL`,
+      [eventId],
+    );
+    return open.length === 0;
+  }
+
+  /** Erases what the rows of one event hold of a group. @returns how many rows held something */
+  async eraseOfEvent(tx: Transaction, eventId: string, group: Group): Promise<number> {
+    const sent = await sqlOf(tx).query(
+      `UPDATE outbox SET content = NULL, content_key = NULL
+       WHERE event_id = $1 AND kind = ANY($2) AND content IS NOT NULL RETURNING 1`,
+      [eventId, CARRIES[group]],
+    );
+    // the question that an answer answered; the answers, late ones too, that a question got
+    const received = await sqlOf(tx).query(
+      `UPDATE inbox SET content = NULL, content_key = NULL
+       WHERE kind = ANY($2) AND content IS NOT NULL AND message_id IN (
+         SELECT in_reply_to FROM outbox WHERE event_id = $1 AND kind = 'RRS'
+         UNION ALL SELECT answer_message_id FROM question WHERE question_id = $1
+         UNION ALL SELECT message_id FROM late_answer WHERE question_id = $1)
+       RETURNING 1`,
+      [eventId, CARRIES[group]],
+    );
+    const which = 'request_id = (SELECT request_id FROM question WHERE question_id = $1)';
+    return sent.length + received.length + (await this.eraseOfRequests(tx, group, which, [eventId]));
+  }
+
+  /** Erases what was written in a month that is over: contents under the destroyed key, and the month's requests. */
+  async eraseOfPeriod(tx: Transaction, { id, month, group }: Period): Promise<number> {
+    let rows = 0;
+    for (const table of group === 'subject' ? ['outbox', 'inbox'] : []) {
+      const erased = await sqlOf(tx).query(
+        `UPDATE ${table} SET content = NULL, content_key = NULL WHERE content_key = $1 RETURNING 1`,
+        [id],
+      );
+      rows += erased.length;
+    }
+    const which = `created_at < ($1 || '-01T00:00:00Z')::timestamptz + interval '1 month'`;
+    return rows + (await this.eraseOfRequests(tx, group, which, [month]));
+  }
+
+  private async eraseOfRequests(
+    tx: Transaction,
+    group: Group,
+    which: string,
+    values: readonly unknown[],
+  ): Promise<number> {
+    const columns = OF_REQUEST[group];
+    if (columns.length === 0) return 0;
+    const erased = await sqlOf(tx).query(
+      `UPDATE request SET ${columns.map((column) => `${column} = NULL`).join(', ')}
+       WHERE ${which} AND num_nonnulls(${columns.join(', ')}) > 0 RETURNING 1`,
+      values,
+    );
+    return erased.length;
+  }
+}
+
+/** A group and month of the log, with the id of its key. */
+interface Period {
+  readonly id: number;
+  readonly month: string;
+  readonly group: Group;
+}

@@ -1,0 +1,161 @@
+import { auditManifest, type ErasureManifest, type PersonalColumn } from '#libs/audit';
+
+const ORDERS = ['SUBJECT-REQUEST', 'COURT-ORDER', 'AUTHORITY-ORDER', 'UNLAWFUL-PROCESSING', 'RECORD-REMOVED'] as const;
+const WITH_THE_LOG = {
+  ends: 'LOG',
+  grounds: ['RETENTION-ENDED', ...ORDERS],
+  erasedBy: 'erasure/erase-due.ts, erasure/erase-by-order.ts',
+} as const;
+const UNDER_WAY = { ends: 'WIRE', grounds: [] } as const;
+const CONTENT = { form: 'period-key', periodKey: 'subject', about: ['subject', 'actor', 'detail'] } as const;
+const ENVELOPE = { form: 'sealed', about: ['subject', 'actor', 'detail'], ...UNDER_WAY } as const;
+const REGISTER = {
+  about: ['subject'],
+  ends: 'REGISTER',
+  grounds: ORDERS,
+  erasedBy: 'register/remove-person.ts',
+} as const;
+
+const personal: readonly PersonalColumn[] = [
+  ...auditManifest.personal,
+
+  {
+    column: 'outbox.body',
+    holds: 'what a question or an answer says, until it is sealed',
+    ...{ form: 'plain', about: ['subject', 'actor', 'detail'], ...UNDER_WAY },
+    erasedBy: 'courier/outbox.store.ts: keepSealed, end',
+  },
+  {
+    column: 'outbox.line',
+    holds: 'the envelope, kept to be offered again',
+    ...ENVELOPE,
+    erasedBy: 'courier/outbox.store.ts: markTaken, end',
+  },
+  {
+    ...{ column: 'outbox.content', holds: 'the signed content that was sent: evidence' },
+    ...{ ...CONTENT, ...WITH_THE_LOG },
+  },
+  {
+    column: 'inbox.line',
+    holds: 'the envelope, until it is dealt with',
+    ...ENVELOPE,
+    erasedBy: 'courier/inbox.store.ts: finish, refuse',
+  },
+  {
+    ...{ column: 'inbox.content', holds: 'the signed content that was received: evidence, and the answer as shown' },
+    ...{ ...CONTENT, ...WITH_THE_LOG },
+  },
+
+  {
+    column: 'request.official_id',
+    holds: 'staff number of the official who asked, and may look',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'request.idempotency_key',
+    holds: 'text that the official’s program chose',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'request.input_digest',
+    holds: 'SHA-256 of the question, by which a repetition is known',
+    ...{ form: 'digest', about: ['subject'], ...WITH_THE_LOG },
+  },
+
+  {
+    column: 'record_recipient.record',
+    holds: 'which person or conviction an answer told of',
+    ...{ form: 'pseudonym', about: ['subject'], ends: 'RECALL', grounds: [] },
+    erasedBy: 'erasure/erase-due.ts: when no recall can be due',
+  },
+
+  { ...{ column: 'person.person_id', holds: 'the register’s own number of a person', form: 'plain' }, ...REGISTER },
+  { ...{ column: 'person.identity', holds: 'names, birth, numbers, parents', form: 'plain' }, ...REGISTER },
+  { ...{ column: 'person.digest', holds: 'SHA-256 of the record as imported', form: 'digest' }, ...REGISTER },
+  { ...{ column: 'person_key.key', holds: 'numbers, folded names, birth date with name', form: 'plain' }, ...REGISTER },
+  { ...{ column: 'person_key.person_id', holds: 'the person’s number', form: 'plain' }, ...REGISTER },
+  { ...{ column: 'conviction.conviction_id', holds: 'court, file and year', form: 'plain' }, ...REGISTER },
+  { ...{ column: 'conviction.person_id', holds: 'the person’s number', form: 'plain' }, ...REGISTER },
+  { ...{ column: 'conviction.record', holds: 'decisions, offences, sanctions', form: 'plain' }, ...REGISTER },
+];
+
+/** Every column and every file of a national node. A new one without a line here fails manifest.db.spec.ts. */
+export const nodeManifest: ErasureManifest = {
+  personal,
+  other: {
+    ...auditManifest.other,
+    schema_migration: 'name sha256 applied_at',
+    directory_file: 'path bytes accepted_at',
+    directory_state: 'step root_version timestamp_version snapshot_version snapshot_hash expires_at verified_at_ms',
+    directory_published: 'path bytes timestamp_version published_at',
+    courier_epoch: 'epoch opened_at reason',
+    pair_counter: 'recipient epoch last_number',
+    // ids, digests and receipts: evidence that names nobody, and the table of ids seen
+    outbox: `event_id entry_type recipient kind priority in_reply_to request_digest promise not_after created_at state attempts
+      next_attempt_at message_id slip_digest content_digest stored_receipt taken_receipt code content_key`,
+    inbox: `message_id sender pair number class priority slip_digest content_digest received_at state attempts
+      next_attempt_at kind code content_key`,
+    void_due: 'recipient epoch number reason event_id',
+    number_void: 'sender epoch number',
+    request: 'request_id created_at',
+    question: `question_id request_id country not_after due_at outcome outcome_at code answer_message_id promise`,
+    late_answer: 'message_id question_id kind promise received_at outcome code',
+    reconciliation: `event_id direction other epoch first last stated_at unlogged compared_at matched differing differences`,
+    // what other logs promised and showed: hashes, signatures and ids; the answer itself stays in the inbox alone
+    alarm: 'alarm_id kind key since cleared_at cleared_by detail evidence',
+    // codes and places in the tree
+    log_check: 'checked_at entries fault_count faults',
+    cosigned_checkpoint: 'origin size root frontier note cosigned_at latest_note latest_at',
+    promise: `content_digest message_id answerer origin event_id leaf_hash promised_at received_at state followed_to
+      log_index proof settled_at`,
+    record_recipient: 'event_id kept_until',
+    person: 'updated_at',
+    person_key: 'normaliser_version',
+    conviction: 'version',
+    register_import: 'file_digest started_at completed_at added changed unchanged refused',
+  },
+  files: [
+    {
+      path: 'CREX_STATE_FOLDER/high-water.json*',
+      holds: 'highest message numbers sent and seen',
+      writtenBy: 'apps/national-node/src/courier/high-water.ts',
+      about: [],
+    },
+    {
+      path: 'CREX_KEYS_FOLDER/keys/sealing*',
+      holds: 'sealing keys, encrypted; each opens what was sealed to it, and is destroyed after 30 days',
+      writtenBy: 'apps/national-node/src/keys/sealing-keys.ts',
+      about: [],
+    },
+    {
+      path: 'publish-online --out <file>',
+      holds: 'an online part of the directory, which is public',
+      writtenBy: 'apps/national-node/src/admin.ts',
+      about: [],
+    },
+    {
+      path: 'alarm evidence --out <file>',
+      holds: 'what shows an alarm to others; with a broken promise the answer, which is the operator’s to delete',
+      writtenBy: 'apps/national-node/src/admin.ts',
+      about: ['subject', 'detail'],
+    },
+    {
+      path: 'rotate-kek --to <file>',
+      holds: 'a new key-encryption key',
+      writtenBy: 'apps/national-node/src/erasure/rotate-kek.ts',
+      about: [],
+    },
+    {
+      path: 'log signer: CREX_STATE_FOLDER/state.json, epoch-*.json, lock',
+      holds: 'what was signed last, checkpoint and hashes; who signs',
+      writtenBy: 'apps/log-signer/src/state-folder.ts',
+      about: [],
+    },
+    {
+      path: 'log signer: export <folder>',
+      holds: 'checkpoint, tiles and leaves of the log, no part',
+      writtenBy: 'apps/log-signer/src/write-log-folder.ts',
+      about: [],
+    },
+  ],
+};

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditLog } from '#libs/audit';
+import { inTransaction, sqlOf, type Database, type Transaction } from '#libs/platform';
+import { CrexError } from '#libs/protocol';
+import type { RecordRecipient, RecordRecipients } from '../answer/record-recipients.store.js';
+import type { Actor } from '../context.js';
+import { checkOrderGround } from '../erasure/grounds.js';
+import { subjectReferences } from '../log/references.js';
+import type { RegisterStore } from './register.store.js';
+
+/** What has left the register, and the answers that no longer hold: each recipient is owed a recall. */
+export interface Removed {
+  readonly convictions: number;
+  readonly recallsDue: readonly RecordRecipient[];
+}
+
+/**
+ * Removes a person from the register with search keys and convictions, and logs it (CORRECTION, REMOVED) in the same
+ * transaction. Names the countries that were told of the record within the time in which they may still hold it.
+ */
+export class RemovePerson {
+  constructor(
+    private readonly database: Database,
+    private readonly register: RegisterStore,
+    private readonly recipients: RecordRecipients,
+    private readonly log: AuditLog,
+  ) {}
+
+  /** @throws erasure.unknown-ground, register.unknown-person */
+  run(actor: Actor, personId: string, ground: string): Promise<Removed> {
+    checkOrderGround(ground);
+    return inTransaction(this.database, async (tx) => {
+      const removed = await this.register.remove(tx, personId);
+      checkFound(removed);
+      const { identity, convictions } = removed;
+      const disclosed = { personId, convictionIds: convictions.map(({ id }) => id) };
+      const recallsDue = await this.recipients.of(tx, disclosed);
+      await this.logRemoval(tx, actor, subjectReferences(identity), { ground, ...disclosed });
+      return { convictions: convictions.length, recallsDue };
+    });
+  }
+
+  private async logRemoval(
+    tx: Transaction,
+    actor: Actor,
+    references: readonly string[],
+    { personId, ...detail }: { personId: string; ground: string; convictionIds: readonly string[] },
+  ): Promise<void> {
+    const entry = { type: 'CORRECTION', action: 'REMOVED' } as const;
+    await this.log.append(sqlOf(tx), [
+      {
+        ...{ eventId: randomUUID(), entry, subject: { personId }, actor: { ...actor }, detail },
+        findBy: { subject: references },
+      },
+    ]);
+  }
+}
+
+function checkFound<T>(removed: T | undefined): asserts removed is T {
+  if (removed === undefined) throw new CrexError('register.unknown-person', 'the register holds nobody under this id');
+}

@@ -10,8 +10,8 @@ interface Result {
   readonly survivors: readonly string[];
 }
 
-/** `npm run mutation` takes out every check there is; here those of the exchange itself (mutation-listed.json). */
-describe('each check of a message', () => {
+/** `npm run mutation` takes out every check there is; here those that mutation-listed.json names, each with its spec. */
+describe('each check of the exchange, in nodes and broker,', () => {
   it(
     'has a test that fails when the check is taken out',
     async () => {
@@ -24,7 +24,7 @@ describe('each check of a message', () => {
       if (last === undefined) throw new Error(stdout);
       const result = JSON.parse(last) as Result;
       expect(result.survivors).toEqual([]);
-      expect(result.killed).toBeGreaterThanOrEqual(30);
+      expect(result.killed).toBeGreaterThanOrEqual(80);
     },
     LIMIT_MS,
   );

@@ -107,17 +107,18 @@ async function verifyPromise(file: Uint8Array, options: EvidenceOptions): Promis
   const times = { atMs: iat * 1000, nowMs: iat * 1000 };
   const checkAnswer = (answer: ReadJws<Content>) =>
     checkSignature(answer, keyOfListed(member, answer.certificate, { env: view.env, role: 'signing', ...times }));
+  let verdict: PromiseVerdict;
   try {
-    const verdict = await checkBrokenPromise(evidence, {
+    verdict = await checkBrokenPromise(evidence, {
       ...{ log: logKeysOf(view, member), rule: { owner: answerer, parties: [asker, answerer] } },
       ...{ maximumMergeDelay: Number(options.delay), checkAnswer },
     });
-    return sayPromise(verdict, answerer);
   } catch (error) {
     if (!isCrexError(error)) throw error;
     say(`FAULT        ${error.message} (${error.code})`);
     return sayVerdict(false, '', 'this file does not show that a promise was broken');
   }
+  return sayPromise(verdict, answerer);
 }
 
 function sayPromise(verdict: PromiseVerdict, answerer: string): number {

@@ -88,7 +88,6 @@ describe('our question', () => {
     it.each([
       ['for a purpose that is not for this role', { purpose: 'P1' }, {}],
       ['by an auditor', {}, { role: 'auditor' }],
-      ['as a flash that is about no danger', { urgency: 'FLASH' }, {}],
     ] as const)('not %s: the attempt is an entry, and nothing else is stored', async (_name, change, as) => {
       const before = await suite.node.rows();
       const made = run('refused', change, as);

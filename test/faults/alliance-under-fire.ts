@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { BROKER } from '#libs/protocol';
 import type { LocalAlliance } from '../../apps/demo/src/local-alliance.js';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import { criminalCase, Exchange, type AskBody, type RequestView } from '../e2e/exchange.js';
 import type { Arming } from './arming.js';
 import { KillablePostgres } from './killable-postgres.js';
@@ -31,7 +31,7 @@ const PERSONS = 60;
 /** AR, BR and a broker with intercepted entry files, on a PostgreSQL server of their own that may be killed. */
 export class AllianceUnderFire implements AsyncDisposable {
   private runs = 0;
-  private readonly clients = new Map<Party, Client>();
+  private readonly pools = new Map<Party, Pool>();
 
   private constructor(
     readonly exchange: Exchange,
@@ -163,14 +163,13 @@ export class AllianceUnderFire implements AsyncDisposable {
   }
 
   async query<R>(party: Party, text: string, values: unknown[] = []): Promise<R[]> {
-    let client = this.clients.get(party);
-    if (client === undefined) {
-      client = new Client({ connectionString: this.database[party]() });
-      client.on('error', () => this.clients.delete(party)); // the server was killed: connect anew next time
-      await client.connect();
-      this.clients.set(party, client);
+    let pool = this.pools.get(party);
+    if (pool === undefined) {
+      pool = new Pool({ connectionString: this.database[party](), max: 1 });
+      pool.on('error', () => undefined); // the server was killed: the next query connects anew
+      this.pools.set(party, pool);
     }
-    return (await client.query(text, values)).rows as R[];
+    return (await pool.query(text, values)).rows as R[];
   }
 
   /** Outcome of the question under a key; undefined while there is none. */
@@ -218,7 +217,7 @@ export class AllianceUnderFire implements AsyncDisposable {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.clients.values()].map((client) => client.end()));
+    await Promise.all([...this.pools.values()].map((pool) => pool.end()));
     await this.exchange.close();
     await this.postgres.stop();
     await rm(this.folder, { recursive: true, force: true });

@@ -33,11 +33,17 @@ export async function checkEntries(
     if (proof === PENDING) findings.missing(part, 'log', 'no signed tree held the entry when the file was made');
     else await checkProven({ part, proof, leafHash: leafHashOf(bytes), origin: leaf.origin, owner: madeBy }, exchange, directories, findings); // prettier-ignore
   }
-  for (const type of Object.keys(expected).filter((each) => each !== 'OUTCOME' && !found.has(each))) {
+  for (const type of neededOf(madeBy, exchange, expected).filter((each) => !found.has(each))) {
     await findings.check(`entry ${type} of ${madeBy}`, 'entry', () => {
       throw new CrexError('evidence.entry-missing', 'the file does not hold this entry of its maker');
     });
   }
+}
+
+/** An answer may come too late for the outcome; a question that is answered at once is not said to be received first. */
+function neededOf(madeBy: string, { request }: Exchange, expected: object): string[] {
+  const optional = madeBy === request.payload.from ? 'OUTCOME' : 'RECEIVED';
+  return Object.keys(expected).filter((type) => type !== optional);
 }
 
 /** The fields that each entry of an exchange must have, by its type. */

@@ -110,11 +110,11 @@ export class ExportExchange {
 
   /** This country's own entries of the exchange, in the order in which they were written. */
   private async entries(sql: Sql, exchange: HeldExchange): Promise<ProvenEntry[]> {
-    const own = await Promise.all(exchange.entryTypes.map((type) => entryOf(sql, exchange.eventId, type)));
+    const own: LogEntry[] = []; // one query after the other: a transaction has one connection
+    for (const type of exchange.entryTypes) own.push(...ofOne(await entryOf(sql, exchange.eventId, type)));
     const { messageId, contentDigest } = exchange.side === 'asker' ? exchange.reply : exchange.request;
     const received = (await entriesOfReference(sql, messageId)).filter(({ leaf }) => leaf.type === 'RECEIVED');
     const entries = [...own, ...received]
-      .filter((entry) => entry !== undefined)
       // a question that had ended before its answer came has an outcome without it
       .filter(({ leaf }) => leaf.type !== 'OUTCOME' || leaf.contentDigest === contentDigest)
       .toSorted((left, right) => left.leaf.at - right.leaf.at);
@@ -140,6 +140,10 @@ function theOne(found: readonly FoundExchange[]): HeldExchange {
   const { reply } = exchange;
   if (reply === undefined) throw new CrexError('log.exchange-open', 'this question has no answer');
   return { ...exchange, reply };
+}
+
+function ofOne(entry: LogEntry | undefined): LogEntry[] {
+  return entry === undefined ? [] : [entry];
 }
 
 function checkKept(content: string | undefined): asserts content is string {

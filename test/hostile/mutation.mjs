@@ -77,7 +77,7 @@ function triesFor(check, reaches) {
   const isOwn = (spec) => spec === `${own}.spec.ts` || spec === `${own}.db.spec.ts`;
   const distance = ({ spec }) => (isOwn(spec) ? 0 : dirname(spec) === dirname(check.file) ? 1 : 2);
   const places = reaches
-    .filter(({ spec }) => listed?.[spec].includes(check.name) ?? true)
+    .filter(({ spec }) => listed === undefined || (listed[spec] ?? []).includes(check.name))
     .sort((a, b) => distance(a) - distance(b) || a.milliseconds - b.milliseconds)
     .map(({ spec, reachedBy }) => ({
       spec,
@@ -94,7 +94,7 @@ const controls = new Map();
 /** Whether these tests pass with the check, alone and in this order: some need what the test before them left. */
 async function passesAlone(runner, order) {
   const key = JSON.stringify(order);
-  if (!controls.has(key)) controls.set(key, (await runner.afresh(order)).failed === undefined);
+  if (!controls.has(key)) controls.set(key, (await runner.run(order)).failed === undefined);
   return controls.get(key);
 }
 

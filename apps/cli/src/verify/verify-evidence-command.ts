@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import {
   checkBrokenPromise,
   readForkEvidence,
@@ -28,7 +28,7 @@ interface EvidenceOptions {
   readonly root?: string;
   readonly directory?: string;
   readonly policy?: string;
-  readonly delay: string;
+  readonly delay: number;
 }
 
 /** `crex verify evidence`: a page of an exchange, a broken promise, a fork. Ends with 0, 1 or 2 as `crex verify log`. */
@@ -44,10 +44,16 @@ export function verifyEvidenceCommand(): Command {
     .option('--root <file>', 'the root metadata that you trust')
     .option('--directory <folder>', 'the files of the directory of that time, as the broker serves them')
     .option('--policy <file>', 'the key of the log, for the evidence of a fork')
-    .option('--delay <seconds>', 'the maximum merge delay of the environment', '86400')
+    .option('--delay <seconds>', 'the maximum merge delay of the environment', secondsIn, 86_400)
     .action((file: string, options: EvidenceOptions) =>
       judge(async () => verifyFile(await readGivenFile(file), options)),
     );
+}
+
+/** With no number, or none that is later than the promise, everything would look broken. */
+function secondsIn(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be a whole number of seconds.');
+  return Number(text);
 }
 
 async function verifyFile(file: Uint8Array, options: EvidenceOptions): Promise<number> {
@@ -107,17 +113,18 @@ async function verifyPromise(file: Uint8Array, options: EvidenceOptions): Promis
   const times = { atMs: iat * 1000, nowMs: iat * 1000 };
   const checkAnswer = (answer: ReadJws<Content>) =>
     checkSignature(answer, keyOfListed(member, answer.certificate, { env: view.env, role: 'signing', ...times }));
+  let verdict: PromiseVerdict;
   try {
-    const verdict = await checkBrokenPromise(evidence, {
+    verdict = await checkBrokenPromise(evidence, {
       ...{ log: logKeysOf(view, member), rule: { owner: answerer, parties: [asker, answerer] } },
-      ...{ maximumMergeDelay: Number(options.delay), checkAnswer },
+      ...{ maximumMergeDelay: options.delay, checkAnswer },
     });
-    return sayPromise(verdict, answerer);
   } catch (error) {
     if (!isCrexError(error)) throw error;
     say(`FAULT        ${error.message} (${error.code})`);
     return sayVerdict(false, '', 'this file does not show that a promise was broken');
   }
+  return sayPromise(verdict, answerer);
 }
 
 function sayPromise(verdict: PromiseVerdict, answerer: string): number {

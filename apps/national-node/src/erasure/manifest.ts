@@ -140,6 +140,12 @@ export const nodeManifest: ErasureManifest = {
       about: ['subject', 'detail'],
     },
     {
+      path: 'evidence <id> --out <file>',
+      holds: 'both messages of one exchange, for a judge; the operator’s to delete',
+      writtenBy: 'apps/national-node/src/log/evidence-command.ts',
+      about: ['subject', 'actor', 'detail'],
+    },
+    {
       path: 'rotate-kek --to <file>',
       holds: 'a new key-encryption key',
       writtenBy: 'apps/national-node/src/erasure/rotate-kek.ts',

@@ -1,15 +1,15 @@
 import { open, rm } from 'node:fs/promises';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { PAGE_LANGUAGES, renderPage, type PageLanguage } from '#libs/evidence';
+import type { PageLanguage } from '#libs/evidence';
 import { countryCode, CrexError, isCountryCode, type CountryCode } from '#libs/protocol';
 import type { Actor } from '../context.js';
-import { wire, type Foundation } from '../national-node.module.js';
+import type { Foundation, Wiring } from '../national-node.module.js';
 import type { EvidenceOrder } from './export-exchange.js';
 
 /** What the admin entry gives to its commands. */
 export interface Admin {
   readonly actor: Extract<Actor, { kind: 'operator' }>;
-  readonly withNode: (work: (foundation: Foundation) => Promise<void>) => Promise<void>;
+  readonly withNode: (work: (foundation: Foundation, verbs: Wiring) => Promise<void>) => Promise<void>;
   readonly print: (value: unknown) => void;
 }
 
@@ -27,12 +27,17 @@ export function addEvidenceCommand(program: Command, { actor, withNode, print }:
     .requiredOption('--out <file>', 'the page; it must not be there yet')
     .requiredOption('--ground <code>', 'the legal ground, such as COURT-ORDER', code)
     .option('--country <code>', 'of a request to several countries, the one that is meant', country)
-    .addOption(new Option('--language <language>', 'of the page').choices(PAGE_LANGUAGES).default('es'))
+    .addOption(
+      new Option('--language <language>', 'of the page')
+        .choices(['es', 'pt', 'en'] satisfies PageLanguage[])
+        .default('es'),
+    )
     .option('--incomplete', 'though a proof is not there yet')
     .action((id: string, { out, language, ...order }: EvidenceOptions) =>
-      withNode(async (foundation) => {
+      withNode(async (_, { watching }) => {
+        const { renderPage } = await import('#libs/evidence'); // loaded late: most commands do without
         await using file = await newFile(out);
-        const { evidence, verdict } = await wire(foundation).watching.exportExchange.run(actor, id, order);
+        const { evidence, verdict } = await watching.exportExchange.run(actor, id, order);
         await file.write(renderPage(evidence, language));
         const open = verdict.findings.filter(({ result }) => result !== 'good');
         print({ written: out, access: evidence.access, verdict: verdict.verdict, open });

@@ -1,9 +1,13 @@
-import { knownLog, proveFork, readForkEvidence } from '#libs/audit';
+import { HASH_BYTES, knownLog, proveFork, readForkEvidence } from '#libs/audit';
 import type { Alliance } from '#libs/ceremony';
 import { createTestAlliance, fixedClock, type FixedClock } from '#libs/testing';
 import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
+import type { ShownLog } from '../../../../test/hostile/stand-in-shelf.js';
 import { TestNode } from '../../../../test/hostile/test-node.js';
 import { OwnTables } from '../../../../test/logs/own-tables.js';
+import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
+
+const prosecutor = { kind: 'official', id: 'AR-77', role: 'prosecutor', authority: 'Juzgado Federal' } as const;
 
 /**
  * The operator of Brazil's log holds its database, its signer and its key, and the broker helps: it shows whatever it is
@@ -152,6 +156,47 @@ describe('an operator who', () => {
     expect(await cosigned()).toBe(false);
     expect((await known())?.size).toBe(size);
   });
+
+  it('shows two countries two histories is caught when one of them writes to the other', async () => {
+    await using jamaica = await TestNode.start({ alliance, clock, broker, country: 'JM', persons: [] });
+    const lookOf = (node: TestNode) => node.verbs.watching.witnessLogs.run();
+    broker.shelf.show(log.origin, await frozen(), 'AR');
+    await log.asOwner(change(150, '"removed":0', '"removed":7'));
+    await log.rewriteTree();
+    broker.shelf.show(log.origin, log, 'JM');
+    await Promise.all([lookOf(argentina), lookOf(jamaica)]);
+    const both = await Promise.all([argentina, jamaica].map(({ database }) => knownLog(database.sql, log.origin)));
+    expect(both[0]?.size).toBe(both[1]?.size);
+    expect(both[0]?.root).not.toEqual(both[1]?.root);
+    const alarmsOf = (node: TestNode) =>
+      node.query<{ kind: string; key: string; detail: object; evidence: Buffer }>('SELECT * FROM alarm');
+    expect([await alarmsOf(argentina), await alarmsOf(jamaica)]).toEqual([[], []]); // neither can see it alone
+
+    const { salt: _, official: __, authority: ___, ...input } = sampleBodies.REQ;
+    await argentina.verbs.ask.run(prosecutor, 'a question', { ...input, to: ['JM'] });
+    await argentina.verbs.deliver.run();
+    await jamaica.receive();
+    await jamaica.verbs.watching.compareHeads.run();
+    const [alarm, ...others] = await alarmsOf(jamaica);
+    expect([alarm?.kind, alarm?.key, others]).toEqual(['log-fork', log.origin, []]);
+    expect(alarm?.detail).toMatchObject({ from: 'AR' });
+    const { checkpoints, proof } = readForkEvidence(alarm?.evidence ?? Buffer.alloc(0));
+    expect(proveFork(...checkpoints, alliance.entry('BR').log.vkey, proof).verdict).toBe('fork');
+  });
+
+  /** What the log shows now, whatever becomes of its tables. */
+  async function frozen(): Promise<ShownLog> {
+    const checkpoints = await log.checkpoints();
+    const tiles = await brazil.query<{ level: number; idx: number; data: Buffer }>(
+      'SELECT level, idx, data FROM tlog_tile',
+    );
+    const dataOf = (level: number, index: bigint) =>
+      tiles.find((tile) => tile.level === level && BigInt(tile.idx) === index)?.data ?? Buffer.alloc(0);
+    return {
+      checkpoints: () => Promise.resolve(checkpoints),
+      tile: (level, index, width) => Promise.resolve(dataOf(level, index).subarray(0, width * HASH_BYTES)),
+    };
+  }
 
   it('does nothing of the kind is cosigned', async () => {
     await append(400);

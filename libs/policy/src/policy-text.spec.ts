@@ -35,7 +35,7 @@ describe('the limits before the parser', () => {
     expect(refusal('permit "abc')).toMatch(/a string is not closed/);
     const started = performance.now();
     expect(refusal('"' + '\\"'.repeat(120_000))).toMatch(/a string is not closed/);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(20_000); // minutes, if each quote were looked at from each other one
   });
 });
 

@@ -251,7 +251,7 @@ describe('questions to other countries, over HTTP', () => {
       expect(response.status).toBe(200);
       expect(response.headers.get('preference-applied')).toBe('wait');
       expect((await viewOf(response)).questions.map(({ outcome }) => outcome)).toEqual(['NO_RECORD', 'TIMED_OUT']);
-      expect(performance.now() - start).toBeLessThan(2_000);
+      expect(performance.now() - start).toBeLessThan(19_000);
     });
 
     it('does so for the question itself, and for its repetition', async () => {

@@ -16,14 +16,14 @@ describe('a doorbell', () => {
     const bell = new Doorbell();
     const waiting = Promise.all([bell.wait(10_000, never), bell.wait(10_000, never)]);
     bell.ring();
-    expect(await lengthMs(waiting)).toBeLessThan(1_000);
+    expect(await lengthMs(waiting)).toBeLessThan(9_000);
   });
 
   it('remembers that it rang, once for many rings', async () => {
     const bell = new Doorbell();
     bell.ring();
     bell.ring();
-    expect(await lengthMs(bell.wait(10_000, never))).toBeLessThan(1_000);
+    expect(await lengthMs(bell.wait(10_000, never))).toBeLessThan(9_000);
     expect(await lengthMs(bell.wait(50, never))).toBeGreaterThan(40);
   });
 
@@ -39,8 +39,8 @@ describe('a doorbell', () => {
     const abort = new AbortController();
     const waiting = new Doorbell().wait(10_000, abort.signal);
     abort.abort();
-    expect(await lengthMs(waiting)).toBeLessThan(1_000);
-    expect(await lengthMs(new Doorbell().wait(10_000, abort.signal))).toBeLessThan(1_000);
+    expect(await lengthMs(waiting)).toBeLessThan(9_000);
+    expect(await lengthMs(new Doorbell().wait(10_000, abort.signal))).toBeLessThan(9_000);
   });
 });
 
@@ -59,10 +59,11 @@ describe('a loop', () => {
     logger: createLogger({ service: 'spec', destination: { write: (line) => log.push(line) } }),
   };
   const counting = (answers: (boolean | Error)[]) => {
-    const rounds = { count: 0 };
+    const rounds = { count: 0, times: [] as number[] };
     const step = (): Promise<boolean> => {
       const answer = answers[rounds.count] ?? false;
       rounds.count += 1;
+      rounds.times.push(performance.now());
       return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
     };
     return { rounds, step };
@@ -91,9 +92,7 @@ describe('a loop', () => {
     const { rounds, step } = counting(Array.from({ length: 5 }, () => new Error('Ana-Marker')));
     const loop = start({ ...defaults, step });
     const ringing = setInterval(() => doorbell.ring(), 1).unref();
-    await sleep(15);
-    expect(rounds.count).toBeLessThanOrEqual(2);
-    await sleep(500);
+    while (rounds.count < 6) await sleep(20);
     clearInterval(ringing);
     await loop.stop();
     const pauses = log.map((line) => (JSON.parse(line) as { pauseMs: number }).pauseMs);
@@ -104,6 +103,8 @@ describe('a loop', () => {
       expect(pause).toBeGreaterThanOrEqual(20);
       expect(pause).toBeLessThanOrEqual(40);
     }
+    for (const [index, pause] of pauses.entries())
+      expect((rounds.times[index + 1] ?? 0) - (rounds.times[index] ?? 0)).toBeGreaterThan(pause - 5);
     expect(log.join('')).not.toContain('Marker');
   });
 
@@ -128,6 +129,6 @@ describe('a loop', () => {
     const backOff = { minMs: 10_000, maxMs: 10_000 };
     const pausing = start({ ...defaults, backOff, step: () => Promise.reject(new Error('x')) });
     await sleep(20);
-    expect(await lengthMs(Promise.all([waiting.stop(), pausing.stop()]))).toBeLessThan(1_000);
+    expect(await lengthMs(Promise.all([waiting.stop(), pausing.stop()]))).toBeLessThan(9_000);
   });
 });

@@ -112,6 +112,10 @@ export function killAtEveryStep({ struck, andAllElse }: Strikes): void {
 
   it('every step of one exchange is seen from outside', async () => {
     expect(await fire.settled(OUTCOME_WITHIN_MS)).toBe(true);
+    const first = newQuestion(); // makes rows that no later question makes
+    await fire.ask(first);
+    await expectOutcome(first);
+    expect(await fire.settled(OUTCOME_WITHIN_MS)).toBe(true);
     const run = fire.arm(PARTIES);
     const question = newQuestion();
     await fire.ask(question);

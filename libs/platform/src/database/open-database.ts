@@ -1,5 +1,6 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { columnTypes } from './column-types.js';
+import { PooledClient } from './pooled-client.js';
 
 export interface DatabaseOptions {
   /** Connection string of the application's role. */
@@ -29,6 +30,6 @@ export function openDatabase(options: DatabaseOptions): Promise<DataSource> {
     logging: false,
     // an idle connection broke: the pool replaces it, and the readiness check tells when it cannot
     poolErrorHandler: () => undefined,
-    extra: { types: columnTypes },
+    extra: { types: columnTypes, Client: PooledClient },
   }).initialize();
 }

@@ -1,6 +1,7 @@
 import { Pool, type PoolClient } from 'pg';
 import { columnTypes } from './column-types.js';
 import type { DatabaseOptions } from './open-database.js';
+import { PooledClient } from './pooled-client.js';
 import type { Sql } from './sql.js';
 import { statementOf } from './statement.js';
 
@@ -17,11 +18,10 @@ const CONNECT_LIMIT_MS = 10_000;
 export async function openSqlDatabase(options: Omit<DatabaseOptions, 'entities'>): Promise<SqlDatabase> {
   const pool = new Pool({
     ...{ connectionString: options.url, max: options.poolSize, application_name: options.applicationName },
-    ...{ connectionTimeoutMillis: CONNECT_LIMIT_MS, types: columnTypes },
+    ...{ connectionTimeoutMillis: CONNECT_LIMIT_MS, types: columnTypes, Client: PooledClient },
   });
   // a connection broke: who uses it has the error, and the pool replaces it
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
   const database: SqlDatabase = {
     query: async <R extends object>(text: string, values: readonly unknown[] = []) =>
       (await pool.query<R>(statementOf(text, values))).rows,

@@ -29,5 +29,6 @@ export default {
       globalTeardown: '<rootDir>/test/postgres.teardown.mjs',
     },
   ],
+  testSequencer: '<rootDir>/test/slowest-first.mjs',
   testTimeout: 240_000,
 };

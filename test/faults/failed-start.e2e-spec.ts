@@ -31,10 +31,7 @@ async function run(suite: string, fault: string): Promise<{ code: unknown; said:
 describe('a suite whose start breaks down ends by itself', () => {
   it.each([
     ['a broker as a process', 'apps/broker/src/start-broker.db.spec.ts', 'beforeAll:2'],
-    ['a broker that cannot go on with its database', 'apps/broker/src/http/refusals.db.spec.ts', 'connection:6'],
-    ['a broker that has started', 'apps/broker/src/mailbox/delivery.db.spec.ts', 'beforeAll:1'],
     ['a node that cannot go on with its database', 'apps/national-node/src/courier/collect.db.spec.ts', 'connection:4'],
-    ['an Alliance that is not ready yet', 'test/e2e/first-exchange.e2e-spec.ts', 'connection:3'],
     ['an Alliance that has started', 'test/e2e/first-exchange.e2e-spec.ts', 'beforeAll:1'],
   ])(
     '%s',

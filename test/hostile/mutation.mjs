@@ -3,22 +3,27 @@
 //
 //   node test/hostile/mutation.mjs             every check statement of every package
 //   node test/hostile/mutation.mjs <words>     those whose name contains one of the words
-//   node test/hostile/mutation.mjs --listed    those of mutation-listed.json, by the spec named there, as `npm test` does
+//   node test/hostile/mutation.mjs --listed    those of mutation-listed.json, by the spec named there
+//   node test/hostile/mutation.mjs --listed --sample 30    so many of them, drawn at random, as `npm test` does
 import { readFile, rm } from 'node:fs/promises';
+import { randomInt } from 'node:crypto';
 import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '../../dist/libs/platform/src/postgres/embedded-postgres.js';
 import { checksIn, filesOf, packages } from './find-checks.mjs';
 import { copySources } from './copy-sources.mjs';
 import { SpecRunner } from './spec-runner.mjs';
+import { seededRandom } from '../../dist/test/seeded-random.js';
 
 const WORKERS = 2;
 /** So many specs at most are asked about one mutant, those nearest to it: a check has its test near it. */
 const SPECS_ASKED = 12;
 
-const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const listed = process.argv.includes('--listed')
-  ? JSON.parse(await readFile('test/hostile/mutation-listed.json', 'utf8'))
-  : undefined;
+const { values, positionals: words } = parseArgs({
+  options: { listed: { type: 'boolean', default: false }, sample: { type: 'string' } },
+  allowPositionals: true,
+});
+const listed = values.listed ? JSON.parse(await readFile('test/hostile/mutation-listed.json', 'utf8')) : undefined;
 /** Where checks count that are reached outside of any test (mutant-worker.mjs). */
 const OUTSIDE = '';
 const packageOf = (file) => file.split('/').slice(0, 2).join('/');
@@ -30,9 +35,19 @@ async function chosenChecks() {
   const names = Object.values(listed ?? {}).flat();
   const lost = names.filter((name) => !all.some((check) => check.name === name));
   if (lost.length > 0) throw new Error(`no such check any more: ${lost.join('; ')}`);
-  return all
+  const chosen = all
     .filter(({ name }) => listed === undefined || names.includes(name))
     .filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+  return values.sample === undefined ? chosen : drawn(chosen, Number(values.sample));
+}
+
+/** So many of these; which ones, the seed says that is printed. */
+function drawn(checks, count) {
+  const seed = Number(process.env.CREX_SEED ?? randomInt(2 ** 31));
+  process.stdout.write(`seed ${seed} (CREX_SEED)\n`);
+  const random = seededRandom(seed);
+  const left = [...checks];
+  return Array.from({ length: Math.min(count, left.length) }, () => left.splice(random(left.length), 1)[0]);
 }
 
 /** Checks that are taken out together, and the specs to ask: of each package its own, or as listed. */

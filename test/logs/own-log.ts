@@ -16,7 +16,7 @@ import {
   type Sql,
 } from '#libs/platform';
 import { encryptKeyFile, generateEd25519KeyPair, metadataSigner, type KeyPair } from '#libs/pki';
-import { RunningProcess } from '../../apps/demo/src/child-process.js';
+import { inherited, RunningProcess } from '../../apps/demo/src/child-process.js';
 
 export const ORIGIN = 'log.br.crex.example/audit/1';
 
@@ -82,7 +82,7 @@ export class OwnLog implements AsyncDisposable {
   /** Runs a command of the signer's admin entry as an operator does. */
   async admin(...args: readonly string[]): Promise<unknown> {
     const { stdout } = await run(process.execPath, [...NODE_OPTIONS, SIGNER_ADMIN, ...args], {
-      env: { ...this.environment, PATH: process.env['PATH'] },
+      env: { ...inherited(), ...this.environment },
     });
     return JSON.parse(stdout) as unknown;
   }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { Alliance, saveAlliance } from '#libs/ceremony';
 import { createDatabase } from '#libs/platform';
 import { BROKER, type CountryCode, type Environment, type MemberId } from '#libs/protocol';
-import { RunningProcess } from './child-process.js';
+import { inherited, RunningProcess } from './child-process.js';
 import { LogSigners, originOf } from './log-signers.js';
 
 const run = promisify(execFile);
@@ -149,7 +149,7 @@ export class LocalAlliance {
   async admin(id: MemberId, args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<unknown> {
     const { admin } = this.place(id);
     const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', admin, ...args], {
-      ...{ env: { ...this.adminEnvironment(id), ...more, PATH: process.env['PATH'] }, signal: this.signal },
+      ...{ env: { ...inherited(), ...this.adminEnvironment(id), ...more }, signal: this.signal },
       maxBuffer: 64 * 1024 * 1024,
     });
     return JSON.parse(stdout) as unknown;

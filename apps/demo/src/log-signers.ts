@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Environment, MemberId } from '#libs/protocol';
-import { RunningProcess } from './child-process.js';
+import { inherited, RunningProcess } from './child-process.js';
 
 const run = promisify(execFile);
 
@@ -53,7 +53,7 @@ export class LogSigners {
   async admin(id: MemberId, args: readonly string[]): Promise<unknown> {
     const command = ['--disable-warning=ExperimentalWarning', this.entry('admin.js'), ...args];
     const { stdout } = await run(process.execPath, command, {
-      ...{ env: { ...this.settings(id), PATH: process.env['PATH'] }, maxBuffer: 64 * 1024 * 1024 },
+      ...{ env: { ...inherited(), ...this.settings(id) }, maxBuffer: 64 * 1024 * 1024 },
     });
     return JSON.parse(stdout) as unknown;
   }

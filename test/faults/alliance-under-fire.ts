@@ -182,8 +182,17 @@ export class AllianceUnderFire implements AsyncDisposable {
     return row?.outcome ?? undefined;
   }
 
+  /** Ends the pauses after failed tries: who died often enough makes the others wait for minutes, as it should be. */
+  async hurry(): Promise<void> {
+    for (const party of ['AR', 'BR'] as const) {
+      await this.query(party, `UPDATE outbox SET next_attempt_at = now() WHERE state IN ('WAITING', 'SEALED')`);
+      await this.query(party, `UPDATE inbox SET next_attempt_at = now() WHERE state = 'NEW'`);
+    }
+  }
+
   /** Everything said has been taken, everything taken has been dealt with, nobody owes a receipt. */
   async settled(withinMs: number): Promise<boolean> {
+    await this.hurry();
     const open: readonly (readonly [Party, string])[] = [
       ['AR', `outbox WHERE state <> 'TAKEN'`],
       ['BR', `outbox WHERE state <> 'TAKEN'`],

@@ -98,6 +98,7 @@ export function killAtEveryStep({ struck, andAllElse }: Strikes): void {
     const [diedAt, diedOf] = [fire.steps(party, run).at(-1), fire.deathOf(party)];
     expect({ party, diedAt, diedOf }).toEqual({ party, diedAt: step, diedOf: 'SIGKILL' });
     await fire.restart(party);
+    await fire.hurry();
     for (const question of asked) await insist(question);
   }
 

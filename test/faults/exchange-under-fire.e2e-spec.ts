@@ -12,7 +12,7 @@ const STRIKES: readonly (readonly Victim[])[] = [
   ['signer of BR', 'signer of BROKER', 'postgres'],
   ['AR', 'BR', 'BROKER', 'signer of AR', 'signer of BR', 'signer of BROKER', 'postgres'],
 ]; // prettier-ignore
-const LONGEST_PEACE_MS = 1_500;
+const LONGEST_PEACE_MS = 800;
 
 describe('an exchange whose nodes, broker, log signers and PostgreSQL are killed under load, twenty times at random moments', () => {
   const seed = Number(process.env['CREX_SEED'] ?? randomInt(2 ** 31));

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Alliance, saveAlliance } from '#libs/ceremony';
 import { COUNTRIES, countryCode, isCrexError, isEnvironment, type CountryCode, type Environment } from '#libs/protocol';
+import { nowMs } from './clock.js';
 
 interface CeremonyOptions {
   readonly env: Environment;
@@ -48,9 +49,7 @@ export function ceremonyCommand(): Command {
 
 async function holdCeremony(options: CeremonyOptions, command: Command): Promise<void> {
   const { env, members, suspended, out, brokerHost: brokerHosts } = options;
-  // eslint-disable-next-line no-restricted-syntax -- the command line's clock; loading platform for it would cost a second
-  const nowMs = Date.now();
-  const alliance = await Alliance.create({ env, members, suspended, brokerHosts, nowMs });
+  const alliance = await Alliance.create({ env, members, suspended, brokerHosts, nowMs: nowMs() });
   await saveAlliance(alliance, out);
   const listed = alliance.members.map(({ id }) => `${id} ${alliance.status(id)}`);
   command.configureOutput().writeOut?.(`${out}: the ${env} Alliance of ${listed.join(', ')}\n`);

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { formatPolicy, quorumPolicy } from '#libs/audit';
 import { logKeysOf } from '#libs/directory';
 import { BROKER, CrexError, isCountryCode, type MemberId } from '#libs/protocol';
+import { nowMs } from './clock.js';
 import { viewOfFolder } from './directory-folder.js';
 
 interface PolicyOptions {
@@ -31,8 +32,7 @@ export function policyCommand(): Command {
 
 async function printPolicy(folder: string, options: PolicyOptions): Promise<void> {
   const { root, log: owner, party: parties, verifier, at } = options;
-  // eslint-disable-next-line no-restricted-syntax -- the command line's clock; loading platform for it would cost a second
-  const view = await viewOfFolder({ folder, root }, at ?? Date.now());
+  const view = await viewOfFolder({ folder, root }, at ?? nowMs());
   const member = view.member(owner);
   if (member === undefined) throw new CrexError('cli.unknown-member', `the directory does not list ${owner}`);
   const { vkey, witnesses } = logKeysOf(view, member);

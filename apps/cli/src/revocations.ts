@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { issueRevocations } from '#libs/ceremony';
 import { REVOCATION_REASONS, type RevocationReason } from '#libs/pki';
 import { BROKER, CrexError, isCountryCode, type MemberId } from '#libs/protocol';
+import { nowMs } from './clock.js';
 
 interface RevocationsOptions {
   readonly alliance: string;
@@ -35,8 +36,7 @@ async function makeList(member: MemberId, options: RevocationsOptions, command: 
   const { alliance, certificate: files, reason } = options;
   const certificates = await Promise.all(files.map(readCertificate));
   const revoke = certificates.map((certificate) => ({ certificate, reason }));
-  // eslint-disable-next-line no-restricted-syntax -- the command line's clock; loading platform for it would cost a second
-  const list = await issueRevocations(alliance, member, { revoke, nowMs: Date.now() });
+  const list = await issueRevocations(alliance, member, { revoke, nowMs: nowMs() });
   const until = new Date(list.nextUpdate * 1000).toISOString();
   const said = `${list.path}: list ${list.number} of ${member}, ${list.revoked} revoked in all, good until ${until}\n`;
   command.configureOutput().writeOut?.(said);

@@ -94,7 +94,7 @@ function entryTypeOf(outcome: string): 'DISCLOSURE' | 'NO_RECORD' | 'WITHHELD' {
 /** Every field that the messages determine is as they say. */
 function checkFits(leaf: Leaf, leafHash: string, expected: Readonly<Record<string, Expected>>): void {
   const fields = Object.hasOwn(expected, leaf.type) ? expected[leaf.type] : undefined;
-  const said = { ...leaf, leafHash } as unknown as Expected;
+  const said: Readonly<Record<string, unknown>> = { ...leaf, leafHash };
   const differs = Object.entries(fields ?? {}).filter(([name, value]) => said[name] !== value);
   if (fields === undefined || differs.length > 0) {
     throw new CrexError('evidence.entry-of-other-exchange', 'the entry says something else than the messages', {

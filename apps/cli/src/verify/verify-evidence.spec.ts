@@ -42,7 +42,9 @@ async function verify(text: string, ...more: string[]): Promise<{ code: unknown;
   written.length = 0;
   process.exitCode = undefined;
   const words = ['evidence', file('evidence'), ...more];
-  await verifyCommand().exitOverride().parseAsync(words, { from: 'user' });
+  const command = verifyCommand();
+  for (const each of command.commands) each.exitOverride();
+  await command.parseAsync(words, { from: 'user' });
   const code: unknown = process.exitCode;
   process.exitCode = undefined;
   return { code, said: written.join('') };
@@ -105,6 +107,18 @@ describe('crex verify evidence, of a broken promise', () => {
     const early = await verifyPromise(await promiseEvidence(AT + 600));
     expect([early.code, early.said]).toEqual([2, expect.stringContaining('too-early')]);
   });
+
+  it.each(['', 'a day', '-1', '1e9', '0'])(
+    'judges by no delay of "%s": by none every promise looks broken',
+    async (delay) => {
+      const text = await promiseEvidence(AT + 600);
+      const trust = ['--root', root(), '--directory', directory()];
+      await expect(verify(text, ...trust, `--delay=${delay}`)).rejects.toMatchObject({
+        code: 'commander.invalidArgument',
+      });
+      expect(written.join('')).not.toContain('VERIFIED');
+    },
+  );
 
   it('believes no answer that its country has not signed, and no file without the directory', async () => {
     const forged = await sampleExchange(alliance, AT, { replyBy: 'JM' });

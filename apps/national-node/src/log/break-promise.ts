@@ -14,7 +14,7 @@ import { otherLogs, type OtherLog } from './listed-logs.js';
 import type { LogSettings } from './log-settings.js';
 import type { PendingPromise, PromiseStore } from './promise.store.js';
 import type { RaiseAlarm } from './raise-alarm.js';
-import type { ReceivedContents } from './received-contents.store.js';
+import type { SignedContents } from './signed-contents.store.js';
 import { leafHashes } from './shown-tiles.js';
 
 /** What is wrong with a promise itself; a third party sees it in the answer, without any tree. */
@@ -30,7 +30,7 @@ export class BreakPromise {
     private readonly database: Database,
     private readonly promises: PromiseStore,
     private readonly cosigned: CosignedStore,
-    private readonly contents: ReceivedContents,
+    private readonly contents: SignedContents,
     private readonly trust: Trust,
     private readonly alarm: RaiseAlarm,
     private readonly settings: LogSettings,

@@ -4,7 +4,7 @@ import { inTransaction, sqlOf, type Database, type Transaction } from '#libs/pla
 import { CrexError } from '#libs/protocol';
 import type { Actor } from '../context.js';
 import type { AlarmKind, AlarmStore } from './alarm.store.js';
-import type { ReceivedContents } from './received-contents.store.js';
+import type { SignedContents } from './signed-contents.store.js';
 
 /**
  * The evidence of an alarm as a file for somebody else. That of a broken promise gets the signed answer now, from where
@@ -15,7 +15,7 @@ export class ExportEvidence {
   constructor(
     private readonly database: Database,
     private readonly alarms: AlarmStore,
-    private readonly contents: ReceivedContents,
+    private readonly contents: SignedContents,
     private readonly log: AuditLog,
   ) {}
 

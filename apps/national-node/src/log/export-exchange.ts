@@ -14,8 +14,7 @@ import { CrexError, readContent, type Content, type CountryCode } from '#libs/pr
 import type { Actor, Home } from '../context.js';
 import type { ExchangeStore, FoundExchange, HeldExchange, HeldMessage } from './exchange.store.js';
 import type { ProofOfEntry } from './proof-of-entry.js';
-import type { ReceivedContents } from './received-contents.store.js';
-import type { SentContents } from './sent-contents.store.js';
+import type { SignedContents } from './signed-contents.store.js';
 
 /** What an operator orders: by which legal ground the evidence is handed out, and to be content with less than all of it. */
 export interface EvidenceOrder {
@@ -38,8 +37,8 @@ export class ExportExchange {
   constructor(
     private readonly database: Database,
     private readonly exchanges: ExchangeStore,
-    private readonly received: ReceivedContents,
-    private readonly sent: SentContents,
+    private readonly received: SignedContents,
+    private readonly sent: SignedContents,
     private readonly proofs: ProofOfEntry,
     private readonly log: AuditLog,
     private readonly home: Home,

@@ -27,8 +27,7 @@ import { OwnWitness } from './own-witness.js';
 import { PromiseStore } from './promise.store.js';
 import { ProofFromTree } from './proof-of-entry.js';
 import { RaiseAlarm } from './raise-alarm.js';
-import { ReceivedContents } from './received-contents.store.js';
-import { SentContents } from './sent-contents.store.js';
+import { SignedContents } from './signed-contents.store.js';
 import { SignedSizesStore } from './signed-sizes.store.js';
 import { WitnessLogs } from './witness-logs.js';
 
@@ -60,7 +59,7 @@ export function wireLog(base: LogFoundation) {
   const cosigned = new CosignedStore();
   const promises = new PromiseStore();
   const kept = new KeptContent(base.log);
-  const contents = new ReceivedContents(kept);
+  const contents = new SignedContents('inbox', kept);
   const heads = new Heads();
   const breakPromise = new BreakPromise(database, promises, cosigned, contents, trust, alarm, settings, home);
   return {
@@ -82,7 +81,7 @@ export function wireLog(base: LogFoundation) {
         database,
         new ExchangeStore(),
         contents,
-        new SentContents(kept),
+        new SignedContents('outbox', kept),
         new ProofFromTree(),
         base.log,
         home,

@@ -2,9 +2,12 @@ import { sqlOf, type Transaction } from '#libs/platform';
 import type { MessageId } from '#libs/protocol';
 import type { KeptColumns, KeptContent } from '../courier/kept-content.js';
 
-/** The signed contents that this node has sent and keeps as evidence, until they are erased. */
-export class SentContents {
-  constructor(private readonly kept: KeptContent) {}
+/** The signed contents that this node keeps as evidence, until they are erased: those it has received, or those it has sent. */
+export class SignedContents {
+  constructor(
+    private readonly table: 'inbox' | 'outbox',
+    private readonly kept: KeptContent,
+  ) {}
 
   /**
    * By the content's digest; undefined once it is erased.
@@ -13,7 +16,7 @@ export class SentContents {
    */
   async ofDigest(tx: Transaction, contentDigest: string): Promise<string | undefined> {
     const [row] = await sqlOf(tx).query<KeptColumns & { readonly id: MessageId }>(
-      'SELECT message_id AS id, content, content_key FROM outbox WHERE content_digest = $1',
+      `SELECT message_id AS id, content, content_key FROM ${this.table} WHERE content_digest = $1`,
       [contentDigest],
     );
     return row === undefined ? undefined : this.kept.openJws(tx, row.id, row);

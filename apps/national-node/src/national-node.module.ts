@@ -75,7 +75,8 @@ import { ViewAlarms } from './log/view-alarms.js';
 import { ViewReconciliations } from './log/view-reconciliations.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterStore } from './register/register.store.js';
-import { RemovePerson } from './register/remove-person.js';
+import { PersonHistory } from './register/person-history.store.js';
+import { registerVerbs } from './register/register-verbs.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
 import { Trust } from './trust.js';
@@ -179,9 +180,9 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
-    eraseDue: new EraseDue(database, erasure, log, recipients, home, base.config.retentionMonths),
+    eraseDue: new EraseDue(database, erasure, log, recipients, new PersonHistory(), home, base.config.retentionMonths),
     eraseByOrder: new EraseByOrder(database, erasure, log),
-    removePerson: new RemovePerson(database, register, recipients, log),
+    removePerson: registerVerbs({ database, log, home }).removePerson,
     viewRequest: new ViewRequest(database, questions, log, base.logger),
     reconciliations,
     auditor: wireAuditor({ database, log, home, logger: base.logger }),

@@ -3,7 +3,7 @@ import { PROFILES } from './countries.js';
 import { childName, makeFamily, pickCommunity } from './naming.js';
 import { absentDate, documentFor } from './numbers.js';
 import { personAt } from './people.js';
-import type { RegisterSeed } from './people.js';
+import type { BornPerson, RegisterSeed } from './people.js';
 import { Random } from './random.js';
 
 /** A question to the country whose register it is, with the answer that is true. */
@@ -64,7 +64,7 @@ export function* sampleQuestions(sample: QuestionSample): Generator<SampleQuesti
 }
 
 /** Convicted persons who can be identified with certainty, in an order that depends on the seed. */
-function* fittingPersons(sample: QuestionSample): Generator<Person, undefined> {
+function* fittingPersons(sample: QuestionSample): Generator<BornPerson, undefined> {
   const start = new Random(`${sample.country}|${sample.seed}|start`, 0).between(0, Math.max(0, sample.people - 1));
   for (let step = 0; step < sample.people; step += 1) {
     const person = personAt(sample, (start + step) % sample.people);
@@ -84,7 +84,7 @@ const disclosable = (person: Person): Person['convictions'] =>
   );
 
 /** The person as another country's clerk would write them: capitals, no accents, a number with separators. */
-function rewritten(person: Person, random: Random): Subject {
+function rewritten(person: BornPerson, random: Random): Subject {
   const [name, ...others] = person.names;
   const full = name?.full ?? '';
   const plain = full.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase();

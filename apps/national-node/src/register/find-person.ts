@@ -1,7 +1,7 @@
 import {
   describeQuestion,
   identifySubject,
-  NORMALISER_VERSION,
+  FEATURES_VERSION,
   planSearch,
   type Features,
   type SubjectIdentification,
@@ -52,13 +52,13 @@ export class FindPerson {
   async run(tx: Transaction, subject: Subject, steps: Steps): Promise<Found> {
     const watch = new Stopwatch();
     const state = await this.search.begin(tx);
-    if (!state.isReady || state.normaliserVersion !== NORMALISER_VERSION) return INCOMPLETE;
+    if (!state.isReady || state.normaliserVersion !== FEATURES_VERSION) return INCOMPLETE;
     const { statistics, heat } = await this.figures.of(tx, state);
     const question = describeQuestion(subject);
     const plan = planSearch(question, heat);
 
     const near = await watch.time('searchMs', () => this.search.candidates(tx, plan));
-    if (near.normaliserVersion !== NORMALISER_VERSION) return INCOMPLETE;
+    if (near.normaliserVersion !== FEATURES_VERSION) return INCOMPLETE;
     const { configuration } = this.rules;
     const among = (rows: Rows['rows'], isComplete: boolean): SubjectIdentification =>
       identifySubject({
@@ -73,7 +73,7 @@ export class FindPerson {
     }
 
     const sameDay = await watch.time('searchMs', () => this.search.bornOn(tx, plan.birthDay));
-    if (sameDay.normaliserVersion !== NORMALISER_VERSION) return INCOMPLETE;
+    if (sameDay.normaliserVersion !== FEATURES_VERSION) return INCOMPLETE;
     const rows = [...near.rows, ...sameDay.rows];
     const byDay = watch.time('scoreMs', () => among(rows, isComplete));
     const found = isConvincing(byKeys) ? byKeys : byDay;

@@ -8,7 +8,7 @@ import type { Person } from '#libs/protocol';
 import { personAt, sampleQuestions } from '#libs/synthetic';
 import { createTestDatabase, fixedClock, type TestDatabase } from '#libs/testing';
 import { Home } from '../context.js';
-import { FindPerson } from './find-person.js';
+import { FindByEquality } from './find-by-equality.js';
 import { ImportRegister, type RefusedLine } from './import-register.js';
 import { createRegister } from './migrations/20261122-1300-create-register.js';
 import { RegisterStore } from './register.store.js';
@@ -46,8 +46,8 @@ describe('the register', () => {
     return { counts: await verb.run(operator, file, (line) => refused.push(line)), refused };
   }
   const lines = (list: readonly Person[]) => list.map((person) => JSON.stringify(person));
-  const find = (subject: Parameters<FindPerson['run']>[1]) =>
-    new FindPerson(store).run(database.dataSource.manager, subject);
+  const find = (subject: Parameters<FindByEquality['run']>[1]) =>
+    new FindByEquality(store).run(database.dataSource.manager, subject);
 
   it('imports persons with names, numbers and convictions, and logs the import', async () => {
     const list = persons(700);

@@ -18,6 +18,7 @@ import {
   type JsonLimits,
   type Signer,
 } from '#libs/protocol';
+import type { HeldCertificate } from '../keys/open-keys.js';
 
 /** By which weights and thresholds persons are told apart, and the digest under which the log names them. */
 export interface MatchingRules {
@@ -43,9 +44,11 @@ export async function readSignedRules(token: string, certificateDer: Uint8Array)
   return rulesOf(readMatchingConfiguration(jws.payload));
 }
 
-/** The same from the file that a setting names; without it the built-in rules. */
-export async function openRules(path: string | undefined, certificateDer: Uint8Array): Promise<MatchingRules> {
-  return path === undefined ? builtInRules : readSignedRules(await readFile(path, 'utf8'), certificateDer);
+/** The same from the file that a setting names, by the certificates of this node's keys; the built-in rules without it. */
+export async function openRules(path: string | undefined, held: readonly HeldCertificate[]): Promise<MatchingRules> {
+  if (path === undefined) return builtInRules;
+  const signing = held.find(({ role }) => role === 'signing');
+  return readSignedRules(await readFile(path, 'utf8'), signing?.der ?? Buffer.of());
 }
 
 /**

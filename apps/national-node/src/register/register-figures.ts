@@ -1,7 +1,7 @@
-import { HOT_OTHER, HOT_PAIR, isPairKey, LEAST_COUNTED_PERSONS, RegisterStatistics } from '#libs/matching';
+import { LEAST_COUNTED_PERSONS, RegisterStatistics } from '#libs/matching';
 import type { KeyHeat, StatisticRow } from '#libs/matching';
-import { sqlOf, type Transaction } from '#libs/platform';
-import type { RegisterState } from './search.store.js';
+import { inTransaction, sqlOf, type Database, type Transaction } from '#libs/platform';
+import type { RegisterState, SearchStore } from './search.store.js';
 
 /** How often what stands in this register, as it was counted last. */
 export interface Figures {
@@ -15,6 +15,13 @@ export interface Figures {
  */
 export class RegisterFigures {
   private held: { readonly of: string; readonly figures: Promise<Figures> } | undefined;
+
+  constructor(private readonly search: SearchStore) {}
+
+  /** Reads them if they have been counted anew, so that no search has to wait for it. */
+  async refresh(database: Database): Promise<void> {
+    await inTransaction(database, async (tx) => this.of(tx, await this.search.begin(tx)));
+  }
 
   /** Those that belong to this state. */
   async of(tx: Transaction, state: RegisterState): Promise<Figures> {

@@ -60,10 +60,14 @@ export class SearchStore {
 
   /** Who shares keys or identity numbers with the question: those who share most of them. */
   async candidates(tx: Transaction, { keys, anyOf, allOf, documents }: SearchPlan): Promise<Rows> {
-    return cut(await sqlOf(tx, { plannedAnew: true }).query<Row>(
-      candidatesText(allOf.length),
-      [keys, anyOf, documents, ...allOf],
-    ));
+    return cut(
+      await sqlOf(tx, { plannedAnew: true }).query<Row>(candidatesText(allOf.length), [
+        keys,
+        anyOf,
+        documents,
+        ...allOf,
+      ]),
+    );
   }
 
   /** Who these persons are, in full. */

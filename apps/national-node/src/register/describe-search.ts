@@ -1,6 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { JsonSchema } from '#libs/protocol';
 import { DescribeProblems } from '../staff/describe-problems.js';
 import { searchInputExample, searchInputSchema } from './search-input.js';
 import { searchSchema } from './search-response.js';

@@ -13,6 +13,8 @@ export interface WorkingRules {
   readonly config: Pick<
     NodeConfiguration,
     | 'zone'
+    | 'closedDays'
+    | 'openDays'
     | 'messageLifeMs'
     | 'retentionMonths'
     | 'oidcIssuer'
@@ -49,7 +51,7 @@ function settingsOf({ config, policy, matching, ...rules }: WorkingRules): Setti
     { setting: 'policy', digest: policy.digest, content: { name: policy.name, version: policy.version, ruleIds } },
     { setting: 'matching', digest: matching.digest, content: { configuration: { ...matching.configuration } } },
     setting('sign-in', { issuer, audience, rolesClaim: oidcRolesClaim, authorityClaim: oidcAuthorityClaim }),
-    setting('calendar-zone', { zone: config.zone }),
+    setting('calendar-zone', { zone: config.zone, closed: config.closedDays, open: config.openDays }),
     setting('message-life', { milliseconds: config.messageLifeMs }),
     setting('retention', { months: config.retentionMonths }),
     setting('trust-anchor', { sha256: digestOf(rules.trustAnchor) }),

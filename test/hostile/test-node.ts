@@ -19,6 +19,7 @@ import { SealingKeys, type SealingKeyCipher } from '../../apps/national-node/src
 import { nodeMigrations } from '../../apps/national-node/src/migrations.js';
 import { wire, type Foundation, type Wiring } from '../../apps/national-node/src/national-node.module.js';
 import { registerVerbs } from '../../apps/national-node/src/register/register-verbs.js';
+import { builtInRules } from '../../apps/national-node/src/register/matching-rules.js';
 import type { StandInBroker } from './stand-in-broker.js';
 
 export interface TestNodeOptions {
@@ -105,6 +106,7 @@ export class TestNode implements AsyncDisposable {
         certificates: (['tls', 'signing'] as const).map((role) => ({ role, der: member.keys[role].certificate })),
       },
       policy: loadPolicySet({ name: country, version: '1', policies }),
+      matching: builtInRules,
       broker: broker.connectionOf(country),
       highWater: await HighWaterFile.open(join(folder, 'high-water.json'), true),
     };

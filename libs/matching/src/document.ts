@@ -78,6 +78,14 @@ const SCHEMES: Readonly<Record<string, DocumentScheme>> = {
   UY_CI: { country: 'UY', canonical: digits(8), format: /^\d{8}$/ },
 };
 
+/** Types of which a person may hold several at a time or one after the other: another number contradicts nothing. */
+const SEVERAL_PER_PERSON: ReadonlySet<string> = new Set(['PASSPORT', 'BR_RG']);
+
+/** True for a type of which people have one number for life, as far as is known here. */
+export function isOnePerPerson(type: string): boolean {
+  return !SEVERAL_PER_PERSON.has(type);
+}
+
 /** The types of identity number whose form is known here; `PASSPORT` is taken as written for every country. */
 export const KNOWN_DOCUMENT_TYPES: readonly string[] = [...Object.keys(SCHEMES), 'PASSPORT'];
 

@@ -8,6 +8,19 @@ export type { SearchKeys } from './keys.js';
 export { identify } from './identify.js';
 export type { Identification } from './identify.js';
 export type { Candidate, ExplanationLine } from './compare.js';
+export { isFullBirthDate, readBirthDate } from './birth-date.js';
+export {
+  configurationDigest,
+  DEFAULT_CONFIGURATION,
+  matchingConfigurationSchema,
+  readMatchingConfiguration,
+} from './score/configuration.js';
+export type { MatchingConfiguration } from './score/configuration.js';
+export { countsOf, LEAST_COUNTED_PERSONS, RegisterStatistics, STATISTIC_KINDS } from './score/statistics.js';
+export type { StatisticKind, StatisticRow } from './score/statistics.js';
+export type { ScoredField, ScoreLine } from './score/assessment.js';
+export { identifySubject } from './decision/identify-subject.js';
+export type { CandidateScore, IdentificationInput, SubjectIdentification } from './decision/identify-subject.js';
 export { FEATURES_VERSION, describe, describeQuestion } from './features.js';
 export type { DateFeature, DocumentFeature, Features, Identity } from './features.js';
 export type { NameFeatures } from './names/describe-name.js';

@@ -8,7 +8,7 @@ import type { Person } from '#libs/protocol';
 import { personAt, sampleQuestions } from '#libs/synthetic';
 import { createTestDatabase, fixedClock, type TestDatabase } from '#libs/testing';
 import { Home } from '../context.js';
-import { FindPerson } from './find-person.js';
+import { FindByEquality } from './find-by-equality.js';
 import type { RefusedLine } from './person-reader.js';
 import { RegisterImports } from './register-import.store.js';
 import { registerVerbs } from './register-verbs.js';
@@ -48,8 +48,8 @@ describe('the register', () => {
     return { counts: await importRegister.run(operator, file, { refuse: (line) => refused.push(line) }), refused };
   }
   const lines = (list: readonly Person[]) => list.map((person) => JSON.stringify(person));
-  const find = (subject: Parameters<FindPerson['run']>[1]) =>
-    new FindPerson(store).run(database.dataSource.manager, subject);
+  const find = (subject: Parameters<FindByEquality['run']>[1]) =>
+    new FindByEquality(store).run(database.dataSource.manager, subject);
 
   it('imports persons with names, numbers and convictions, and logs the import', async () => {
     const list = persons(700);

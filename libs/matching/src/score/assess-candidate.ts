@@ -57,8 +57,10 @@ const DOCUMENT_REASONS = {
 function documentLine(document: DocumentComparison, held: Described, scoring: Scoring): ScoreLine {
   const { weight: kind, isDoubtful, asked } = document;
   const full = kind === 'none' ? 0 : scoring.weights.documents[kind];
-  const weight = isDoubtful && full > 0 ? full * scoring.shares.doubtful : full;
-  let reason: string = isDoubtful && full > 0 ? `${DOCUMENT_REASONS[kind]}-doubtful` : DOCUMENT_REASONS[kind];
+  // A doubtful number that is one character off is no longer in doubt: that character is what is wrong with it.
+  const isHalved = isDoubtful && (kind === 'same' || kind === 'numberAlone');
+  const weight = isHalved ? full * scoring.shares.doubtful : full;
+  let reason: string = isHalved ? `${DOCUMENT_REASONS[kind]}-doubtful` : DOCUMENT_REASONS[kind];
   if (kind === 'none' && asked === undefined) reason = 'not-asked';
   else if (kind === 'none' && held.documents.length === 0) reason = 'not-held';
   return {

@@ -1,5 +1,4 @@
-import { checkResult } from '../check-characters.js';
-import { isOnePerPerson } from '../document.js';
+import { isOnePerPerson, isProvenNumber } from '../document.js';
 import type { DescribedDocument } from './described.js';
 
 /** How the numbers of subject and person agree, the best pair of them. */
@@ -75,7 +74,7 @@ function comparePair(left: DescribedDocument, right: DescribedDocument): Documen
 
 /** Two numbers whose check digits both fit are two numbers: a slip of the pen would not fit. */
 function areBothProven(left: DescribedDocument, right: DescribedDocument): boolean {
-  return checkResult(left.type, left.number) === 'ok' && checkResult(right.type, right.number) === 'ok';
+  return isProvenNumber(left.type, left.number) && isProvenNumber(right.type, right.number);
 }
 
 /** One character replaced, added or left out, or two neighbours exchanged (Damerau); at least five characters. */

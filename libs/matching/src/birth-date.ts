@@ -1,34 +1,37 @@
-const FULL_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+/** A date of birth as precise as it is known. */
+export interface DateFeature {
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month?: number;
+  readonly day?: number;
+  /** Written as 1 January: registers put it where they know the year alone. */
+  readonly isApproximate?: true;
+}
+
+const PARTIAL_DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+const FULL_DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** What registers write when they do not know; also nobody now living was born before. */
 const FIRST_BELIEVABLE_DATE = '1900-01-02';
 
 /** True for a real calendar day, written in full, that is not a register's placeholder (1900-01-01 and earlier). */
 export function isFullBirthDate(date: string | undefined): date is string {
-  const match = FULL_DATE.exec(date ?? '');
-  if (match === null || date === undefined) return false;
+  return date !== undefined && FULL_DATE.test(date) && readBirthDate(date)?.day !== undefined;
+}
+
+/**
+ * Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. Undefined for anything else and for placeholders (1900-01-01, 1900, earlier
+ * years, 0000, 9999). A day that the calendar does not have is left out; 1 January is kept, marked approximate.
+ */
+export function readBirthDate(text: string | undefined): DateFeature | undefined {
+  const match = PARTIAL_DATE.exec(text ?? '');
+  if (match === null) return undefined;
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
-  const daysInMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth && date >= FIRST_BELIEVABLE_DATE;
+  if (isPlaceholderYear(year) || (year === 1900 && !(match[0] >= FIRST_BELIEVABLE_DATE))) return undefined;
+  if (!(month >= 1 && month <= 12)) return { year };
+  if (!(day >= 1 && day <= daysInMonth(year, month))) return { year, month };
+  return month === 1 && day === 1 ? { year, month, day, isApproximate: true } : { year, month, day };
 }
 
-/** A date of birth as far as it is known. */
-export interface DateFeature {
-  readonly year: number;
-  readonly month?: number;
-  readonly day?: number;
-  /** A date that registers write when they know the year alone: 1 January. */
-  readonly isApproximate?: true;
-}
+const isPlaceholderYear = (year: number): boolean => year < 1900 || year === 9999;
 
-/** Reads a date of birth as far as it is known; undefined for what is no date, or says that none is known. */
-export function readBirthDate(text: string): DateFeature | undefined {
-  const [, year = '', month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text) ?? [];
-  if (year < '1900' || text.startsWith('1900-01-01')) return undefined;
-  if (day !== undefined && !isFullBirthDate(text)) return undefined;
-  return {
-    year: Number(year),
-    ...(month !== undefined && { month: Number(month) }),
-    ...(day !== undefined && { day: Number(day) }),
-    ...(month === '01' && day === '01' && { isApproximate: true }),
-  };
-}
+const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();

@@ -78,6 +78,27 @@ const SCHEMES: Readonly<Record<string, DocumentScheme>> = {
   UY_CI: { country: 'UY', canonical: digits(8), format: /^\d{8}$/ },
 };
 
+/** Types of which a person may hold several at a time or one after the other: another number contradicts nothing. */
+const SEVERAL_PER_PERSON: ReadonlySet<string> = new Set(['PASSPORT', 'BR_RG']);
+
+/** True for a type of which people have one number for life, as far as is known here. */
+export function isOnePerPerson(type: string): boolean {
+  return !SEVERAL_PER_PERSON.has(type);
+}
+
+/** One source only, and it contradicts itself: a failure says nothing, and fitting proves nothing. */
+const UNCONFIRMED_CHECKS: ReadonlySet<string> = new Set(['JM_TRN']);
+
+/** True when a number's form or check digit failed, by a rule that is certain enough to make it weigh less. */
+export function isDoubtfulNumber({ type, format, checkDigit }: CanonicalDocument): boolean {
+  return format === 'failed' || (checkDigit === 'failed' && !UNCONFIRMED_CHECKS.has(type));
+}
+
+/** True when the check digit of a canonical number fits, by a confirmed rule: a slip of the pen would hardly fit. */
+export function isProvenNumber(type: string, number: string): boolean {
+  return !UNCONFIRMED_CHECKS.has(type) && checkResult(type, number) === 'ok';
+}
+
 /** The types of identity number whose form is known here; `PASSPORT` is taken as written for every country. */
 export const KNOWN_DOCUMENT_TYPES: readonly string[] = [...Object.keys(SCHEMES), 'PASSPORT'];
 

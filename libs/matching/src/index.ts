@@ -9,7 +9,7 @@ export { identify } from './identify.js';
 export type { Identification } from './identify.js';
 export type { Candidate, ExplanationLine } from './compare.js';
 export { FEATURES_VERSION, describe, describeQuestion } from './features.js';
-export type { DateFeature, DocumentFeature, Features, Identity } from './features.js';
+export type { DocumentFeature, Features, Identity } from './features.js';
 export type { NameFeatures } from './names/describe-name.js';
 export { alignNames } from './names/align-names.js';
 export type { NameAlignment, PlacedToken, TokenPair, TokenRole } from './names/align-names.js';
@@ -21,3 +21,17 @@ export { isPairKey } from './keys/key.js';
 export { documentKeysOf, recordKeys } from './keys/record-keys.js';
 export { HOT_OTHER, HOT_PAIR, planSearch } from './keys/plan-search.js';
 export type { KeyHeat, SearchPlan } from './keys/plan-search.js';
+export { isFullBirthDate, readBirthDate } from './birth-date.js';
+export type { DateFeature } from './birth-date.js';
+export {
+  configurationDigest,
+  DEFAULT_CONFIGURATION,
+  matchingConfigurationSchema,
+  readMatchingConfiguration,
+} from './score/configuration.js';
+export type { MatchingConfiguration } from './score/configuration.js';
+export { countsOf, LEAST_COUNTED_PERSONS, RegisterStatistics, STATISTIC_KINDS } from './score/statistics.js';
+export type { StatisticKind, StatisticRow } from './score/statistics.js';
+export type { ScoredField, ScoreLine } from './score/assessment.js';
+export { identifySubject } from './decision/identify-subject.js';
+export type { CandidateScore, IdentificationInput, SubjectIdentification } from './decision/identify-subject.js';

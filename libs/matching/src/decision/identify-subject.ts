@@ -1,0 +1,124 @@
+import type { MissingItem } from '#libs/protocol';
+import { assessCandidate } from '../score/assess-candidate.js';
+import type { Assessment, ScoreLine } from '../score/assessment.js';
+import type { MatchingConfiguration } from '../score/configuration.js';
+import type { Described } from '../score/described.js';
+import { INDEPENDENT_NAMES } from '../score/names-together.js';
+import { Scoring } from '../score/scoring.js';
+import type { RegisterStatistics } from '../score/statistics.js';
+import { guardsAgainst } from './guards.js';
+import { missingItems } from './missing-items.js';
+import { posterior } from './posterior.js';
+import { wouldSeparate } from './separate.js';
+
+/** One person of the register, weighed; for the answering country's own clerks and auditors, never for outside. */
+export interface CandidateScore {
+  readonly personId: string;
+  /** That this is the person asked about, in 0 to 1, all candidates and "none of them" considered. */
+  readonly probability: number;
+  /** Sum of the lines, in bits. */
+  readonly weight: number;
+  readonly lines: readonly ScoreLine[];
+  /** The guards that stand against an automatic match. */
+  readonly flags: readonly string[];
+}
+
+/**
+ * Who the subject is. Outside go the decision, a count band and `missing`; everything else is drawn from the register.
+ */
+export interface SubjectIdentification {
+  readonly decision: 'MATCH' | 'SEVERAL' | 'NONE' | 'INSUFFICIENT_DATA';
+  /** For MATCH alone. */
+  readonly personId?: string;
+  /** Most probable first, at most `maxListed` of the configuration. */
+  readonly candidates: readonly CandidateScore[];
+  /** What the subject does not tell; from the subject alone. */
+  readonly missing: readonly MissingItem[];
+  /** What would tell the candidates apart best. */
+  readonly wouldSeparate?: MissingItem;
+  readonly warnings: readonly string[];
+}
+
+/** Everything that a decision is made of. */
+export interface IdentificationInput {
+  readonly question: Described;
+  readonly candidates: readonly { readonly personId: string; readonly features: Described }[];
+  /** False when the search left out somebody who might be the person. */
+  readonly isComplete: boolean;
+  readonly statistics: RegisterStatistics;
+  /** How many persons share a search key; 0 for a key that is not hot. */
+  readonly heat: (key: number) => number;
+  readonly configuration: MatchingConfiguration;
+}
+
+/**
+ * Decides who the subject is. MATCH when one person is probable enough against all others and against "none of them", and
+ * no guard stands against it; SEVERAL when somebody is worth a clerk's look; NONE only after a complete search;
+ * INSUFFICIENT_DATA when there is nothing to look for, or too much and nobody stands out. The order of candidates does
+ * not matter; a person given twice counts once.
+ */
+export function identifySubject(input: IdentificationInput): SubjectIdentification {
+  const { question, configuration, statistics } = input;
+  const missing = missingItems(question);
+  const warnings = warningsOf(input);
+  if (!canBeLookedFor(question)) return { decision: 'INSUFFICIENT_DATA', candidates: [], missing, warnings };
+
+  const scoring = new Scoring(configuration, statistics);
+  const people = new Map(input.candidates.map((candidate) => [candidate.personId, candidate]));
+  const assessments = [...people.values()].map((candidate) =>
+    assessCandidate(question, candidate, scoring, INDEPENDENT_NAMES),
+  );
+  const ranked = rank(assessments, scoring, statistics.persons);
+  const listed = ranked
+    .filter(({ probability }) => probability >= scoring.shares.listed)
+    .slice(0, configuration.maxListed);
+  const [top] = ranked;
+  if (top !== undefined && top.probability >= scoring.shares.match && top.flags.length === 0) {
+    return { decision: 'MATCH', personId: top.personId, candidates: listed, missing, warnings };
+  }
+  if (listed.length === 0) {
+    return { decision: input.isComplete ? 'NONE' : 'INSUFFICIENT_DATA', candidates: [], missing, warnings };
+  }
+  const separating = wouldSeparate(
+    missing,
+    listed.map(({ personId, probability }) => ({ probability, features: people.get(personId)?.features ?? question })),
+  );
+  return {
+    decision: 'SEVERAL',
+    candidates: listed,
+    missing,
+    ...(separating !== undefined && { wouldSeparate: separating }),
+    warnings,
+  };
+}
+
+/** A date alone, or a sex, is shared by too many. */
+const canBeLookedFor = ({ names, documents }: Described): boolean =>
+  documents.length > 0 ||
+  names.some(({ given, surname, loose }) => given.length + surname.length + (loose?.length ?? 0) > 0);
+
+function rank(assessments: readonly Assessment[], scoring: Scoring, persons: number): CandidateScore[] {
+  const probabilities = posterior(
+    assessments.map(({ weight }) => weight),
+    scoring.shares.present,
+    persons,
+  );
+  const holdersOfDocument = assessments.filter(({ document }) => document.weight === 'same').length;
+  return assessments
+    .map((assessment, index) => ({
+      personId: assessment.personId,
+      probability: probabilities[index] ?? 0,
+      weight: assessment.weight,
+      lines: assessment.lines,
+      flags: guardsAgainst(assessment, scoring, { holdersOfDocument }),
+    }))
+    .sort((left, right) => right.weight - left.weight || (left.personId < right.personId ? -1 : 1));
+}
+
+function warningsOf({ question, isComplete }: IdentificationInput): string[] {
+  const warnings: string[] = [];
+  if (question.documents.some(({ isDoubtful }) => isDoubtful)) warnings.push('document-doubtful');
+  if (question.birthDates.some(({ isApproximate }) => isApproximate)) warnings.push('birth-date-first-of-january');
+  if (!isComplete) warnings.push('search-incomplete');
+  return warnings;
+}

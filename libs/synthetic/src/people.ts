@@ -100,19 +100,23 @@ export function truthAt(register: RegisterSeed, index: number, convicted = 0.35)
   };
 }
 
-/** A brother or sister of this index who is in no register: born the same day, or some years apart. */
-export function unregisteredKin(
+/** Somebody who is in no register and resembles the person of this index. Documents and convictions are not theirs. */
+export function lookAlikeOf(
   register: RegisterSeed,
   index: number,
-  kin: 'twin' | 'sibling',
+  likeness: Exclude<Descent, 'own'>,
   random: Random,
 ): BornPerson {
   const person = truthAt(register, index, 0);
-  const { family } = identityOf(register, index, randomOf(register, index));
-  const sex = kin === 'twin' ? person.sex : random.chance(0.7) ? 1 : 2;
-  const [name = family.father] = person.names;
-  const birthDate = kin === 'twin' ? person.birthDate : shiftYears(person.birthDate, random);
-  return { ...person, names: [renamed(name, family.pool, sex, random)], sex, birthDate };
+  const identity = identityOf(register, index, randomOf(register, index));
+  const { name, family, sex } = identity;
+  if (likeness === 'homonym') {
+    const { father, mother } = familyOf(name, family.pool, random);
+    return { ...person, names: [name], birthDate: shiftYears(person.birthDate, random), mother, father };
+  }
+  const ownSex = likeness === 'twin' ? sex : random.chance(0.7) ? 1 : 2;
+  const birthDate = likeness === 'twin' ? identity.birthDate : shiftYears(identity.birthDate, random);
+  return { ...person, names: [renamed(name, family.pool, ownSex, random)], sex: ownSex, birthDate };
 }
 
 /** One to eight years apart, another day. */

@@ -8,8 +8,7 @@ export type { SearchKeys } from './keys.js';
 export { identify } from './identify.js';
 export type { Identification } from './identify.js';
 export type { Candidate, ExplanationLine } from './compare.js';
-export { isFullBirthDate, readBirthDate } from './birth-date.js';
-export type { DateFeature } from './birth-date.js';
+export { readBirthDate } from './birth-date.js';
 export {
   configurationDigest,
   DEFAULT_CONFIGURATION,
@@ -22,3 +21,16 @@ export type { StatisticKind, StatisticRow } from './score/statistics.js';
 export type { ScoredField, ScoreLine } from './score/assessment.js';
 export { identifySubject } from './decision/identify-subject.js';
 export type { CandidateScore, IdentificationInput, SubjectIdentification } from './decision/identify-subject.js';
+export { FEATURES_VERSION, describe, describeQuestion } from './features.js';
+export type { DateFeature, DocumentFeature, Features, Identity } from './features.js';
+export type { NameFeatures } from './names/describe-name.js';
+export { alignNames } from './names/align-names.js';
+export type { NameAlignment, PlacedToken, TokenPair, TokenRole } from './names/align-names.js';
+export { tokenSimilarity } from './names/similarity.js';
+export type { SimilarityLevel, SimilarityReason, TokenSimilarity } from './names/similarity.js';
+export { phoneticCode } from './names/phonetic.js';
+export { foldText } from './names/fold.js';
+export { isPairKey } from './keys/key.js';
+export { documentKeysOf, recordKeys } from './keys/record-keys.js';
+export { HOT_OTHER, HOT_PAIR, planSearch } from './keys/plan-search.js';
+export type { KeyHeat, SearchPlan } from './keys/plan-search.js';

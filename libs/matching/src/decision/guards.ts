@@ -1,5 +1,5 @@
 import type { Assessment } from '../score/assessment.js';
-import type { NameScore, WordPair } from '../score/score-names.js';
+import type { WordPair } from '../score/score-names.js';
 import type { Scoring } from '../score/scoring.js';
 
 /** Why a candidate may not be matched automatically, however probable; a clerk may still find that it is the person. */
@@ -55,24 +55,22 @@ const ALIAS_KINDS: ReadonlySet<string> = new Set(['alias', 'nickname', 'religiou
 function supportOf(candidate: Assessment, { weights: { dates } }: Scoring): Support {
   const score = candidate.name?.score;
   const sound = (score?.pairs ?? []).filter(({ likeness }) => likeness !== 'distant');
+  const hasLookAlike = (score?.pairs ?? []).some(({ isLookAlike, role }) => isLookAlike && role !== 'surname');
   const loose = sound.filter(({ role }) => role === 'loose').length;
   const has = (role: WordPair['role']): boolean => sound.some((pair) => pair.role === role);
   const hasOtherEvidence =
     candidate.hasParentInCommon || ['oneCharacterOff', 'numberAlone', 'same'].includes(candidate.document.weight);
   const bar = hasOtherEvidence ? dates.strongWithParent : dates.strong;
   return {
-    hasGiven: (has('given') || loose >= 2) && (score?.givenLookAlikes ?? 0) === 0,
+    hasGiven: (has('given') || loose >= 2) && !hasLookAlike,
     hasSurname: has('surname') || has('married') || loose >= 2,
-    givenConflict: hasGivenConflict(score),
+    givenConflict: hasLookAlike || (score?.givenConflicts ?? 0) > 0,
     surnameConflict: (score?.surnameConflicts ?? 0) > 0,
     isDateStrong: candidate.date !== undefined && candidate.dateWeight >= bar,
     isDateContradicted: candidate.date?.level === 'differs',
     isAlias: [candidate.name?.asked, candidate.name?.held].some((name) => ALIAS_KINDS.has(name?.kind ?? '')),
   };
 }
-
-const hasGivenConflict = (score: NameScore | undefined): boolean =>
-  score !== undefined && (score.givenConflicts > 0 || score.givenLookAlikes > 0);
 
 /** No sound number agrees: everything else must, without a contradiction. */
 function guardsWithout(candidate: Assessment, support: Support): Guard[] {

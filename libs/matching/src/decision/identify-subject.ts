@@ -2,8 +2,8 @@ import type { MissingItem } from '#libs/protocol';
 import { assessCandidate } from '../score/assess-candidate.js';
 import type { Assessment, ScoreLine } from '../score/assessment.js';
 import type { MatchingConfiguration } from '../score/configuration.js';
-import type { Described } from '../score/described.js';
-import { INDEPENDENT_NAMES } from '../score/names-together.js';
+import type { Features } from '../features.js';
+import { namesTogether } from '../score/names-together.js';
 import { Scoring } from '../score/scoring.js';
 import type { RegisterStatistics } from '../score/statistics.js';
 import { guardsAgainst } from './guards.js';
@@ -41,8 +41,8 @@ export interface SubjectIdentification {
 
 /** Everything that a decision is made of. */
 export interface IdentificationInput {
-  readonly question: Described;
-  readonly candidates: readonly { readonly personId: string; readonly features: Described }[];
+  readonly question: Features;
+  readonly candidates: readonly { readonly personId: string; readonly features: Features }[];
   /** False when the search left out somebody who might be the person. */
   readonly isComplete: boolean;
   readonly statistics: RegisterStatistics;
@@ -64,10 +64,9 @@ export function identifySubject(input: IdentificationInput): SubjectIdentificati
   if (!canBeLookedFor(question)) return { decision: 'INSUFFICIENT_DATA', candidates: [], missing, warnings };
 
   const scoring = new Scoring(configuration, statistics);
+  const together = namesTogether(scoring, input.heat);
   const people = new Map(input.candidates.map((candidate) => [candidate.personId, candidate]));
-  const assessments = [...people.values()].map((candidate) =>
-    assessCandidate(question, candidate, scoring, INDEPENDENT_NAMES),
-  );
+  const assessments = [...people.values()].map((candidate) => assessCandidate(question, candidate, scoring, together));
   const ranked = rank(assessments, scoring, statistics.persons);
   const listed = ranked
     .filter(({ probability }) => probability >= scoring.shares.listed)
@@ -93,7 +92,7 @@ export function identifySubject(input: IdentificationInput): SubjectIdentificati
 }
 
 /** A date alone, or a sex, is shared by too many. */
-const canBeLookedFor = ({ names, documents }: Described): boolean =>
+const canBeLookedFor = ({ names, documents }: Features): boolean =>
   documents.length > 0 ||
   names.some(({ given, surname, loose }) => given.length + surname.length + (loose?.length ?? 0) > 0);
 

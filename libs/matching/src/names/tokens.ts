@@ -1,0 +1,55 @@
+import { foldText } from './fold.js';
+import {
+  ABBREVIATIONS,
+  GLUED_PARTICLE,
+  JOINED_TO_NEXT,
+  PARTICLES,
+  PLACEHOLDER_TEXT,
+  PLACEHOLDER_WORD,
+  SAINTS,
+  SAINT_NAMES,
+  TITLES,
+} from './words.js';
+
+/** A longer word is no name. */
+const MAX_TOKEN_LENGTH = 60;
+const MAX_TOKENS = 20;
+
+/**
+ * The words of a part of a name that count, in order: particles, titles and placeholders dropped, "San Martín" joined,
+ * "DELACRUZ" taken apart, abbreviations written out. Empty when the part says that nothing is known.
+ */
+export function tokensOf(text: string): string[] {
+  const folded = foldText(text);
+  if (folded === '' || PLACEHOLDER_TEXT.test(folded)) return [];
+  return significantTokens(folded.split(' '));
+}
+
+/** {@link tokensOf} for words that are folded already. */
+export function significantTokens(folded: readonly string[]): string[] {
+  const known = folded.filter((word) => word.length <= MAX_TOKEN_LENGTH && !PLACEHOLDER_WORD.test(word));
+  const words = joinSaints(known.slice(0, MAX_TOKENS));
+  const significant = words.filter((word) => !PARTICLES.has(word) && !TITLES.has(word));
+  // "Van Ten" and "Don" are names too when nothing else is left.
+  return (significant.length > 0 ? significant : words).map(writeOut);
+}
+
+function writeOut(word: string): string {
+  const full = ABBREVIATIONS[word] ?? word;
+  return full.length > 5 ? full.replace(GLUED_PARTICLE, '') : full;
+}
+
+function joinSaints(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    const next = words[index + 1];
+    const isJoined =
+      next !== undefined &&
+      next.length > 1 &&
+      (JOINED_TO_NEXT.has(word) || (SAINTS.has(word) && SAINT_NAMES.has(next)));
+    joined.push(isJoined ? (ABBREVIATIONS[word] ?? word) + next : word);
+    if (isJoined) index += 1;
+  }
+  return joined;
+}

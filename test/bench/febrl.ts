@@ -10,6 +10,7 @@ import {
   planSearch,
   recordKeys,
   RegisterStatistics,
+  slippedDocumentKeys,
 } from '#libs/matching';
 import type { Features, StatisticKind, StatisticRow, SubjectIdentification } from '#libs/matching';
 import type { Subject } from '#libs/protocol';
@@ -76,7 +77,8 @@ class Register {
 
   add(personId: string, features: Features): void {
     this.people.set(personId, features);
-    for (const key of [...recordKeys(features), ...documentKeysOf(features)]) {
+    const days = features.birthDates.map((date) => JSON.stringify(date));
+    for (const key of [...recordKeys(features), ...documentKeysOf(features), ...days]) {
       const holders = this.byKey.get(key) ?? new Set();
       this.byKey.set(key, holders.add(personId));
     }
@@ -96,6 +98,16 @@ class Register {
 
   heat = (key: number): number => this.byKey.get(key)?.size ?? 0;
 
+  /** Whoever a further search finds when nobody convinced: everyone born that day, or with a number that one slip explains. */
+  searchFurther(question: Features) {
+    const days = question.birthDates.map((date) => JSON.stringify(date));
+    return this.those([...days, ...slippedDocumentKeys(question.documents)].flatMap((key) => [...(this.byKey.get(key) ?? [])])); // prettier-ignore
+  }
+
+  private those(ids: Iterable<string>) {
+    return [...new Set(ids)].map((personId) => ({ personId, features: this.people.get(personId) as Features }));
+  }
+
   search(question: Features) {
     const plan = planSearch(question, this.heat);
     const holders = (key: number | string): ReadonlySet<string> => this.byKey.get(key) ?? new Set();
@@ -106,8 +118,7 @@ class Register {
         if (others.every((key) => holders(key).has(id))) found.add(id);
       }
     }
-    const candidates = [...found].map((personId) => ({ personId, features: this.people.get(personId) as Features }));
-    return { candidates, isComplete: plan.isComplete };
+    return { candidates: this.those(found), isComplete: plan.isComplete };
   }
 }
 
@@ -138,10 +149,15 @@ function run(files: readonly string[], without: ReadonlySet<string>, show: numbe
   for (const row of questions) {
     const question = describeQuestion(row.subject);
     const { candidates, isComplete } = register.search(question);
-    const ask = (people: typeof candidates): SubjectIdentification =>
+    const identify = (people: typeof candidates): SubjectIdentification =>
       identifySubject({ question, candidates: people, isComplete, statistics, heat: register.heat, configuration: DEFAULT_CONFIGURATION }); // prettier-ignore
+    const ask = (isAsked: (candidate: (typeof candidates)[number]) => boolean): SubjectIdentification => {
+      const first = identify(candidates.filter(isAsked));
+      if (first.decision === 'MATCH') return first;
+      return identify([...candidates, ...register.searchFurther(question)].filter(isAsked));
+    };
     const started = performance.now();
-    const present = ask(candidates);
+    const present = ask(() => true);
     counts.ms += performance.now() - started;
     counts.candidates += candidates.length;
     if (present.decision === 'MATCH') {
@@ -150,7 +166,7 @@ function run(files: readonly string[], without: ReadonlySet<string>, show: numbe
     } else print('not automatic', row, present);
     if (present.candidates.some(({ personId }) => personId === row.original)) counts.found += 1;
     else print(`NOT FOUND (${candidates.some(({ personId }) => personId === row.original) ? 'searched' : 'not searched'})`, row, present); // prettier-ignore
-    const absent = ask(candidates.filter(({ personId }) => personId !== row.original));
+    const absent = ask(({ personId }) => personId !== row.original);
     if (absent.decision === 'MATCH') ((counts.wrongAbsent += 1), print('FALSE', row, absent));
     if (absent.decision === 'SEVERAL') counts.listedAbsent += 1;
   }

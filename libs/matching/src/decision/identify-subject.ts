@@ -6,6 +6,7 @@ import type { Features } from '../features.js';
 import { namesTogether } from '../score/names-together.js';
 import { Scoring } from '../score/scoring.js';
 import type { RegisterStatistics } from '../score/statistics.js';
+import { alternativesTo, type Alternatives } from './alternatives.js';
 import { guardsAgainst } from './guards.js';
 import { missingItems } from './missing-items.js';
 import { posterior } from './posterior.js';
@@ -69,9 +70,10 @@ export function identifySubject(input: IdentificationInput): SubjectIdentificati
   const assessments = [...people.values()].map((candidate) => assessCandidate(question, candidate, scoring, together));
   const ranked = rank(assessments, scoring, statistics.persons);
   const listed = ranked
-    .filter(({ probability }) => probability >= scoring.shares.listed)
+    .filter(({ isListed }) => isListed)
+    .map(({ score }) => score)
     .slice(0, configuration.maxListed);
-  const [top] = ranked;
+  const top = ranked[0]?.score;
   if (top !== undefined && top.probability >= scoring.shares.match && top.flags.length === 0) {
     return { decision: 'MATCH', personId: top.personId, candidates: listed, missing, warnings };
   }
@@ -96,23 +98,41 @@ const canBeLookedFor = ({ names, documents }: Features): boolean =>
   documents.length > 0 ||
   names.some(({ given, surname, loose }) => given.length + surname.length + (loose?.length ?? 0) > 0);
 
-function rank(assessments: readonly Assessment[], scoring: Scoring, persons: number): CandidateScore[] {
-  const probabilities = posterior(
-    assessments.map(({ weight }) => weight),
-    scoring.shares.present,
+interface Ranked {
+  readonly score: CandidateScore;
+  /** Worth a clerk's look: chance alone does not explain it, though a relative or a copied number may. */
+  readonly isListed: boolean;
+}
+
+function rank(assessments: readonly Assessment[], scoring: Scoring, persons: number): Ranked[] {
+  const { present, listed } = scoring.shares;
+  const alternatives = assessments.map((assessment) => alternativesTo(assessment, scoring));
+  const weighed = assessments.map(({ weight }, index) => ({ weight, alternatives: sumOf(alternatives[index]) }));
+  const probabilities = posterior(weighed, present, persons);
+  const againstChance = posterior(
+    weighed.map(({ weight }) => ({ weight, alternatives: 0 })),
+    present,
     persons,
   );
   const holdersOfDocument = assessments.filter(({ document }) => document.weight === 'same').length;
   return assessments
-    .map((assessment, index) => ({
-      personId: assessment.personId,
-      probability: probabilities[index] ?? 0,
-      weight: assessment.weight,
-      lines: assessment.lines,
-      flags: guardsAgainst(assessment, scoring, { holdersOfDocument }),
-    }))
-    .sort((left, right) => right.weight - left.weight || (left.personId < right.personId ? -1 : 1));
+    .map((assessment, index) => {
+      const probability = probabilities[index] ?? 0;
+      const { personId, weight, lines } = assessment;
+      const surroundings = { holdersOfDocument, alternatives: alternatives[index], probability };
+      return {
+        score: { personId, probability, weight, lines, flags: guardsAgainst(assessment, scoring, surroundings) },
+        isListed: (againstChance[index] ?? 0) >= listed || assessment.document.weight === 'same',
+      };
+    })
+    .sort(
+      ({ score: left }, { score: right }) =>
+        right.probability - left.probability || right.weight - left.weight || (left.personId < right.personId ? -1 : 1),
+    );
 }
+
+const sumOf = (alternatives: Alternatives | undefined): number =>
+  alternatives === undefined ? 0 : alternatives.relative + alternatives.reuse;
 
 function warningsOf({ question, isComplete }: IdentificationInput): string[] {
   const warnings: string[] = [];

@@ -22,13 +22,8 @@ export function assessCandidate(
   const identity = bestIdentity(asked, held, scoring, together);
   const parents = scoreParents(asked, held, scoring);
   const sex = scoreSex(asked, held, scoring);
-  const lines = [
-    documentLine(document, held, scoring),
-    ...identity.lines,
-    sex,
-    ...scoreOrigin(asked, held, scoring),
-    ...parents.lines,
-  ];
+  const [nationality, place] = scoreOrigin(asked, held, scoring);
+  const lines = [documentLine(document, held, scoring), ...identity.lines, sex, nationality, place, ...parents.lines];
   return {
     personId: candidate.personId,
     weight: lines.reduce((sum, { weight }) => sum + weight, 0),
@@ -37,8 +32,10 @@ export function assessCandidate(
     name: identity.name,
     date: identity.date,
     dateWeight: identity.dateWeight,
+    yearsApart: identity.yearsApart,
     sex: sex.level === 'agrees' || sex.level === 'differs' ? sex.level : 'missing',
     hasParentInCommon: parents.hasParentInCommon,
+    isPlaceSame: place.level === 'agrees',
     areIdentitiesMixed: identity.areMixed,
   };
 }
@@ -78,6 +75,7 @@ interface IdentityScore {
   readonly name: { readonly score: NameScore; readonly asked: NameFeatures; readonly held: NameFeatures } | undefined;
   readonly date: DateComparison | undefined;
   readonly dateWeight: number;
+  readonly yearsApart: number | undefined;
   readonly areMixed: boolean;
   readonly weight: number;
   readonly lines: readonly ScoreLine[];
@@ -121,6 +119,7 @@ function compose(
     name: asked === undefined || held === undefined || score === undefined ? undefined : { score, asked, held },
     date: date.comparison,
     dateWeight: date.weight,
+    yearsApart: date.asked && date.held && Math.abs(date.asked.year - date.held.year),
     areMixed,
     weight: lines.reduce((sum, { weight }) => sum + weight, 0),
     lines,

@@ -42,7 +42,10 @@ export interface Assessment {
   readonly name: { readonly score: NameScore; readonly asked: NameFeatures; readonly held: NameFeatures } | undefined;
   readonly date: DateComparison | undefined;
   readonly dateWeight: number;
+  /** Between the two years of birth. */
+  readonly yearsApart: number | undefined;
   readonly sex: 'agrees' | 'differs' | 'missing';
   readonly hasParentInCommon: boolean;
+  readonly isPlaceSame: boolean;
   readonly areIdentitiesMixed: boolean;
 }

@@ -27,3 +27,22 @@ function slipsOf(number: string): string[] {
     return next === undefined ? replaced : [...replaced, before + next + character + after.slice(1)];
   });
 }
+
+const MAX_SLIPS_LENGTH = 14;
+
+/**
+ * The keys of all numbers that the numbers asked may have been, by one digit replaced or two neighbours exchanged: some
+ * seventy exact look-ups for a number of seven digits. For a second search, when nobody convinced.
+ */
+export function slippedDocumentKeys(
+  documents: readonly { readonly country: string; readonly type: string; readonly number: string }[],
+): string[] {
+  const keys = documents
+    .filter(({ type, number }) => number.length <= MAX_SLIPS_LENGTH && !isProvenNumber(type, number))
+    .flatMap(({ country, type, number }) =>
+      slipsOf(number)
+        .filter((slip) => slip !== number)
+        .map((slip) => `${country}|${type}|${slip}`),
+    );
+  return [...new Set(keys)];
+}

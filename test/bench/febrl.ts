@@ -6,7 +6,10 @@ import {
   describe,
   describeQuestion,
   documentKeysOf,
+  HOT_OTHER,
+  HOT_PAIR,
   identifySubject,
+  isPairKey,
   planSearch,
   recordKeys,
   RegisterStatistics,
@@ -96,7 +99,11 @@ class Register {
     return new RegisterStatistics(this.people.size, rows);
   }
 
-  heat = (key: number): number => this.byKey.get(key)?.size ?? 0;
+  /** As the product's table of hot keys: what few persons share is not in it. */
+  heat = (key: number): number => {
+    const persons = this.byKey.get(key)?.size ?? 0;
+    return persons > (isPairKey(key) ? HOT_PAIR : HOT_OTHER) ? persons : 0;
+  };
 
   /** Whoever a further search finds when nobody convinced: everyone born that day, or with a number that one slip explains. */
   searchFurther(question: Features) {

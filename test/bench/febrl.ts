@@ -169,12 +169,18 @@ function run(files: readonly string[], without: ReadonlySet<string>, show: numbe
     counts.candidates += candidates.length;
     if (present.decision === 'MATCH') {
       if (present.personId === row.original) counts.right += 1;
-      else ((counts.wrong += 1), print('WRONG', row, present));
+      else {
+        counts.wrong += 1;
+        print('WRONG', row, present);
+      }
     } else print('not automatic', row, present);
     if (present.candidates.some(({ personId }) => personId === row.original)) counts.found += 1;
     else print(`NOT FOUND (${candidates.some(({ personId }) => personId === row.original) ? 'searched' : 'not searched'})`, row, present); // prettier-ignore
     const absent = ask(({ personId }) => personId !== row.original);
-    if (absent.decision === 'MATCH') ((counts.wrongAbsent += 1), print('FALSE', row, absent));
+    if (absent.decision === 'MATCH') {
+      counts.wrongAbsent += 1;
+      print('FALSE', row, absent);
+    }
     if (absent.decision === 'SEVERAL') counts.listedAbsent += 1;
   }
   const all = questions.length;

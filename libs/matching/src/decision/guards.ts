@@ -52,7 +52,7 @@ interface Support {
   readonly hasSurname: boolean;
   readonly givenConflict: boolean;
   readonly surnameConflict: boolean;
-  readonly isNameExact: boolean;
+  readonly hasFullName: boolean;
   readonly isDateStrong: boolean;
   readonly isAlias: boolean;
 }
@@ -77,12 +77,7 @@ function supportOf(candidate: Assessment, { weights: { dates } }: Scoring): Supp
     hasSurname,
     givenConflict,
     surnameConflict,
-    isNameExact:
-      hasGiven &&
-      hasSurname &&
-      !givenConflict &&
-      !surnameConflict &&
-      pairs.every(({ likeness }) => likeness === 'exact'),
+    hasFullName: hasGiven && hasSurname && !givenConflict && !surnameConflict,
     isDateStrong:
       candidate.date !== undefined &&
       candidate.dateWeight >= (hasOtherEvidence ? dates.strongWithParent : dates.strong),
@@ -112,16 +107,16 @@ function guardsWithDocument(support: Support): Guard[] {
 }
 
 /**
- * The subject's number of a kind of which people have one is another. It is let pass only where everything else agrees
- * without a slip, more than usual, and one of both numbers may be a slip itself.
+ * The subject's number of a kind of which people have one is another. It is let pass only where everything else agrees,
+ * more than usual, and one of both numbers may be a slip itself.
  */
 function isContradicted(candidate: Assessment, support: Support, scoring: Scoring, probability: number): boolean {
   const { document } = candidate;
   if (!document.isContradicted) return false;
   const isDateSame = candidate.date?.weight === 'same';
-  const isConfirmed = candidate.hasParentInCommon || candidate.isPlaceSame;
+  const isConfirmed = candidate.hasParentInCommon || candidate.isPlaceAlike;
   const mayBeSlip = document.weight === 'differs' && ![document.asked, document.held].every((number) => number !== undefined && isProvenNumber(number.type, number.number)); // prettier-ignore
   const isOutweighed =
-    support.isNameExact && isDateSame && isConfirmed && mayBeSlip && probability >= scoring.shares.matchAgainstNumber;
+    support.hasFullName && isDateSame && isConfirmed && mayBeSlip && probability >= scoring.shares.matchAgainstNumber;
   return !isOutweighed;
 }

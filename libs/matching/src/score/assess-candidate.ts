@@ -35,7 +35,7 @@ export function assessCandidate(
     yearsApart: identity.yearsApart,
     sex: sex.level === 'agrees' || sex.level === 'differs' ? sex.level : 'missing',
     hasParentInCommon: parents.hasParentInCommon,
-    isPlaceSame: place.level === 'agrees',
+    isPlaceAlike: place.level === 'agrees' || place.level === 'close',
     areIdentitiesMixed: identity.areMixed,
   };
 }

@@ -46,6 +46,6 @@ export interface Assessment {
   readonly yearsApart: number | undefined;
   readonly sex: 'agrees' | 'differs' | 'missing';
   readonly hasParentInCommon: boolean;
-  readonly isPlaceSame: boolean;
+  readonly isPlaceAlike: boolean;
   readonly areIdentitiesMixed: boolean;
 }

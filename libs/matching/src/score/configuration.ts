@@ -102,9 +102,10 @@ const WEIGHTS = {
     /** Close relatives of a person, other than twins. */
     persons: 150,
     twins: -600,
-    /** A relative bears the same given name: parent and child, and within one generation. */
+    /** A relative bears the same given name: parent and child, within one generation, twins. */
     namesake: -400,
     namesakeOfOneGeneration: -1_000,
+    namesakeTwin: -2_000,
     /** Maria José and Maria Luisa. */
     partOfNameShared: -330,
     /** A relative's number is given for the subject's. */

@@ -23,8 +23,6 @@ export interface NameScore {
   readonly pairs: readonly WordPair[];
   readonly givenConflicts: number;
   readonly surnameConflicts: number;
-  /** Words that contradict and that the register knows well: not garbled, but other names. */
-  readonly establishedConflicts: number;
   readonly givenWeight: number;
   readonly surnameWeight: number;
   readonly suffix: 'agrees' | 'differs' | 'missing';
@@ -58,10 +56,6 @@ export function scoreNames(asked: NameFeatures, held: NameFeatures, scoring: Sco
     pairs,
     givenConflicts: given.conflicts,
     surnameConflicts,
-    establishedConflicts: Math.min(
-      countEstablished(alignment.unmatchedLeft, scoring),
-      countEstablished(alignment.unmatchedRight, scoring),
-    ),
     givenWeight,
     surnameWeight,
     suffix,
@@ -111,9 +105,6 @@ const vowelsOf = (word: string): string =>
 
 const countOf = ({ given, surname, loose }: NameFeatures): number =>
   given.length + surname.length + (loose?.length ?? 0);
-
-const countEstablished = (words: readonly PlacedToken[], scoring: Scoring): number =>
-  words.filter(({ token, role }) => role !== 'married' && scoring.isEstablished(token, role)).length;
 
 interface LeftOver {
   given: number;

@@ -1,5 +1,4 @@
-import { pairKey, pairOf } from '../keys/key.js';
-import { phoneticCode } from '../names/phonetic.js';
+import { codeOf, pairKey, pairOf } from '../keys/key.js';
 import type { NameScore } from './score-names.js';
 import type { Scoring } from './scoring.js';
 
@@ -22,14 +21,14 @@ export function namesTogether(scoring: Scoring, heat: (key: number) => number): 
     const key = left < right ? `${left} ${right}` : `${right} ${left}`;
     const known = excesses.get(key);
     if (known !== undefined) return known;
-    const persons = heat(pairKey(pairOf(left, right)));
+    const persons = heat(pairKey(pairOf(Number(left), Number(right))));
     const expected = statistics.share('code', left) * statistics.share('code', right) * statistics.persons;
     const bits = persons === 0 ? 0 : Math.max(0, Math.log2(persons / expected));
     excesses.set(key, bits);
     return bits;
   };
   return (score) => {
-    const codes = [...new Set(score.pairs.map(({ held }) => phoneticCode(held)))];
+    const codes = [...new Set(score.pairs.map(({ held }) => String(codeOf(held))))];
     const bits = strongestTree(codes, excess);
     const agreeing = score.pairs.reduce((sum, { weight }) => sum + Math.max(0, weight), 0);
     return Math.min(bits, weights.names.togetherMost, agreeing);

@@ -23,7 +23,7 @@ export function countsOf(features: Features): readonly (readonly [StatisticKind,
     sex: new Set(features.sex === undefined ? [] : [String(features.sex)]),
     nationality: new Set(features.nationalities),
     town: new Set(features.birthTown === undefined ? [] : [features.birthTown]),
-    code: new Set(features.names.flatMap(codesOf)),
+    code: new Set(features.names.flatMap(codesOf).map(String)),
   };
   return STATISTIC_KINDS.flatMap((kind) => [...counted[kind]].map((value) => [kind, value] as const));
 }

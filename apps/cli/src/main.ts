@@ -7,6 +7,7 @@ import { policyCommand } from './policy.js';
 import { reconcileCommand } from './reconcile.js';
 import { revocationsCommand } from './revocations.js';
 import { showCommand } from './show.js';
+import { syntheticCommand } from './synthetic.js';
 import { tokenCommand } from './token.js';
 import { verifyCommand } from './verify/verify.js';
 
@@ -22,6 +23,7 @@ const program = new Command('crex')
   .addCommand(evidenceCommand())
   .addCommand(policyCommand())
   .addCommand(reconcileCommand())
+  .addCommand(syntheticCommand())
   .addCommand(verifyCommand());
 
 try {

@@ -34,3 +34,4 @@ export { isPairKey } from './keys/key.js';
 export { documentKeysOf, recordKeys } from './keys/record-keys.js';
 export { HOT_OTHER, HOT_PAIR, planSearch } from './keys/plan-search.js';
 export type { KeyHeat, SearchPlan } from './keys/plan-search.js';
+export { repairedNumbers, slippedDocumentKeys } from './document-repair.js';

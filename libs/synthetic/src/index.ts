@@ -1,4 +1,10 @@
-export { people, personAt } from './people.js';
-export type { RegisterSeed } from './people.js';
+export { people, personAt, recordAt, records, truthAt } from './people.js';
+export type { Recording, RegisterSeed } from './people.js';
+export { USUAL_FLAWS } from './flaws.js';
+export type { RegisterFlaws } from './flaws.js';
 export { sampleQuestions } from './questions.js';
 export type { QuestionSample, SampleQuestion } from './questions.js';
+export { USUAL_NOISE } from './noise.js';
+export type { Noise, NoiseRates } from './noise.js';
+export { noisyQuestionAt, noisyQuestions, QUESTION_KINDS } from './noisy-questions.js';
+export type { NoisyQuestion, NoisyQuestions, QuestionKind } from './noisy-questions.js';

@@ -1,6 +1,6 @@
 import type { CountryCode, PersonName, Sex } from '#libs/protocol';
-import { communitiesOf } from './names.js';
-import type { NamePool } from './names.js';
+import { communitiesOf } from './names/communities.js';
+import type { NamePool } from './names/communities.js';
 import type { Random } from './random.js';
 
 /** What a child is named after. */
@@ -23,10 +23,34 @@ export function pickCommunity(country: CountryCode, random: Random): NamePool {
 
 /** Two parents of one community. With `absent`, their surnames are borne by nobody in any register. */
 export function makeFamily(pool: NamePool, random: Random, absent = false): Family {
-  const surname = (): string => random.pickSkewed(absent ? pool.absentSurnames : pool.surnames);
+  const surname = (): string => {
+    if (absent) return random.pickSkewed(pool.absentSurnames);
+    const isMixed = pool.mixed !== undefined && random.chance(pool.mixed[0]);
+    return random.pickRanked(isMixed ? pool.mixed[1] : pool.surnames);
+  };
   const parent = (sex: Sex): PersonName =>
     compose(pool, givenNames(pool, sex, 1, random), [surname(), surname()], random);
   return { pool, father: parent(1), mother: parent(2) };
+}
+
+/** Parents of somebody of whom only the name is given. */
+export function familyOf(name: PersonName, pool: NamePool, random: Random): Family {
+  const { father, mother } = makeFamily(pool, random);
+  const { surname1 = father.surname1 ?? '', surname2 } = name;
+  const other = (parent: PersonName): string => parent.surname2 ?? parent.surname1 ?? '';
+  const parent = ({ given = [] }: PersonName, surnames: readonly string[]): PersonName =>
+    compose(pool, given, surnames, random);
+  return pool.style === 'portuguese'
+    ? {
+        pool,
+        father: parent(father, [father.surname1 ?? '', surname2 ?? other(father)]),
+        mother: parent(mother, [mother.surname1 ?? '', surname1]),
+      }
+    : {
+        pool,
+        father: parent(father, [surname1, other(father)]),
+        mother: parent(mother, [surname2 ?? mother.surname1 ?? '', other(mother)]),
+      };
 }
 
 /** The legal name of a child of this family, as its community forms it. */
@@ -51,15 +75,17 @@ export function renamed(name: PersonName, pool: NamePool, sex: Sex, random: Rand
 
 function givenNames(pool: NamePool, sex: Sex, count: number, random: Random): string[] {
   const list = sex === 2 ? pool.female : pool.male;
-  const first = random.pickSkewed(list);
-  const second = random.pickSkewed(list);
+  const first = random.pickRanked(list);
+  const second = random.pickRanked(list);
   return count > 1 && second !== first ? [first, second] : [first];
 }
 
 function inheritedSurnames(pool: NamePool, father: PersonName, mother: PersonName, random: Random): string[] {
   const paternal = father.surname1 ?? '';
   const maternal = mother.surname1 ?? '';
-  if (pool.style === 'hispanic') return random.chance(0.12) ? [paternal] : [paternal, maternal];
+  if (pool.style === 'hispanic') {
+    return random.chance(pool.secondSurnames ?? 0.93) ? [paternal, maternal] : [paternal];
+  }
   // Brazil: the mother's surname first, the father's (his last) last.
   if (pool.style === 'portuguese') return [mother.surname2 ?? maternal, father.surname2 ?? paternal];
   return pool.style === 'english' && random.chance(0.05) ? [`${paternal}-${maternal}`] : [paternal];

@@ -2,7 +2,9 @@ import { COUNTRIES } from '#libs/protocol';
 import type { CountryCode, IdentityDocument, Person, PersonName, Sex } from '#libs/protocol';
 import { makeConvictions } from './convictions.js';
 import { PROFILES } from './countries.js';
-import { childName, makeFamily, pickCommunity, renamed } from './naming.js';
+import { FEW_GAPS, recorded, USUAL_FLAWS } from './flaws.js';
+import type { RegisterFlaws } from './flaws.js';
+import { childName, familyOf, makeFamily, pickCommunity, renamed } from './naming.js';
 import type { Family } from './naming.js';
 import { cuilOf, documentFor, slotDate } from './numbers.js';
 import type { NumberOwner } from './numbers.js';
@@ -14,7 +16,7 @@ export interface RegisterSeed {
   readonly seed: string;
 }
 
-/** Everything about a person but the convictions, before partial dates are cut. */
+/** Everything about a person but documents and convictions, as it truly is. */
 interface Identity {
   readonly family: Family;
   readonly name: PersonName;
@@ -24,55 +26,121 @@ interface Identity {
   readonly town: string;
 }
 
-/** How a person came to be: on their own, as the previous one's twin, or as their homonym. */
-type Descent = 'own' | 'twin' | 'homonym';
+/** How a person came to be: on their own, or as the previous one's twin, brother or sister, or homonym. */
+type Descent = 'own' | 'twin' | 'sibling' | 'homonym';
 
 const KINSHIP_STREAM = 2 ** 40;
+
+/** Of a hundred persons three are a brother or sister of somebody in the register, a fifth of those their twin. */
+const SHARES = { twin: 0.006, sibling: 0.024, homonym: 0.01, homonymOfSameDay: 0.1, foreign: 0.06, alias: 0.06 };
 
 /** Everybody here was born at some time that is known, if only the year. */
 export type BornPerson = Person & { readonly birthDate: string };
 
-/** The persons 0 to count - 1 of a register, one at a time; nothing is kept in memory. */
+/** The persons 0 to count - 1 of a register without wrong values, one at a time; nothing is kept in memory. */
 export function* people(register: RegisterSeed & { readonly count: number }): Generator<BornPerson> {
   for (let index = 0; index < register.count; index += 1) yield personAt(register, index);
 }
 
-/** One person of a register by index, without making the others. */
+/** One person of such a register by index, without making the others: some things are missing, none is wrong. */
 export function personAt(register: RegisterSeed, index: number): BornPerson {
+  const person = truthAt(register, index);
+  const record = recorded(person, FEW_GAPS, flawRandom(register, index)).person;
+  return { ...record, birthDate: record.birthDate ?? person.birthDate };
+}
+
+/** How a register holds its persons. */
+export interface Recording {
+  /** Default: {@link USUAL_FLAWS}. */
+  readonly flaws?: RegisterFlaws;
+  /** Share of persons with convictions; 0 makes small files. Default 0.35. */
+  readonly convicted?: number;
+}
+
+/** The persons 0 to count - 1 as a register in use holds them, with wrong and missing values; nothing is kept in memory. */
+export function* records(register: RegisterSeed & Recording & { readonly count: number }): Generator<Person> {
+  for (let index = 0; index < register.count; index += 1) yield recordAt(register, index);
+}
+
+/** One person of {@link records} by index, without making the others. */
+export function recordAt(register: RegisterSeed & Recording, index: number): Person {
+  const person = truthAt(register, index, register.convicted);
+  return recorded(person, register.flaws ?? USUAL_FLAWS, flawRandom(register, index)).person;
+}
+
+const flawRandom = (register: RegisterSeed, index: number): Random =>
+  new Random(`${register.country}|${register.seed}|flaws`, index);
+
+/** A person as they truly are: everything known, nothing wrong. */
+export function truthAt(register: RegisterSeed, index: number, convicted = 0.35): BornPerson {
   const { country } = register;
   const random = randomOf(register, index);
   const identity = identityOf(register, index, random);
   const personId = `${country}-${String(index).padStart(9, '0')}`;
-  const convictions = random.chance(0.35)
+  const { family, origin, town } = identity;
+  const names = makeNames(identity, random);
+  const documents = makeDocuments(register, index, identity, random);
+  const nationalities = origin !== country && random.chance(0.1) ? [origin, country] : [origin];
+  const deceased = random.chance(0.02) ? { deceased: '2025-11-30' } : {};
+  const convictions = random.chance(convicted)
     ? makeConvictions(country, personId, Number(identity.birthDate.slice(0, 4)), random)
     : [];
-  const { family, origin, town } = identity;
   return {
     personId,
-    names: makeNames(identity, random),
+    names,
     sex: identity.sex,
-    birthDate: random.chance(0.985) ? identity.birthDate : identity.birthDate.slice(0, random.pick([4, 7])),
+    birthDate: identity.birthDate,
     birthPlace: { country: origin, town },
-    nationalities: origin !== country && random.chance(0.1) ? [origin, country] : [origin],
-    ...(random.chance(0.9) && { mother: family.mother }),
-    ...(random.chance(0.75) && { father: family.father }),
-    documents: random.chance(0.96) ? makeDocuments(register, index, identity, random) : [],
-    ...(random.chance(0.02) && { deceased: '2025-11-30' }),
+    nationalities,
+    mother: family.mother,
+    father: family.father,
+    documents,
+    ...deceased,
     convictions,
   };
+}
+
+/** Somebody who is in no register and resembles the person of this index. Documents and convictions are not theirs. */
+export function lookAlikeOf(
+  register: RegisterSeed,
+  index: number,
+  likeness: Exclude<Descent, 'own'>,
+  random: Random,
+): BornPerson {
+  const person = truthAt(register, index, 0);
+  const identity = identityOf(register, index, randomOf(register, index));
+  const { name, family, sex } = identity;
+  if (likeness === 'homonym') {
+    const { father, mother } = familyOf(name, family.pool, random);
+    return { ...person, names: [name], birthDate: shiftYears(person.birthDate, random), mother, father };
+  }
+  const ownSex = likeness === 'twin' ? sex : random.chance(0.7) ? 1 : 2;
+  const birthDate = likeness === 'twin' ? identity.birthDate : shiftYears(identity.birthDate, random);
+  return { ...person, names: [renamed(name, family.pool, ownSex, random)], sex: ownSex, birthDate };
+}
+
+/** One to eight years apart, another day. */
+function shiftYears(date: string, random: Random): string {
+  const years = random.between(1, 8) * (random.chance(0.5) ? 1 : -1);
+  const twoDigits = (value: number): string => String(value).padStart(2, '0');
+  return `${Number(date.slice(0, 4)) + years}-${twoDigits(random.between(1, 12))}-${twoDigits(random.between(1, 28))}`;
 }
 
 const randomOf = (register: RegisterSeed, stream: number): Random =>
   new Random(`${register.country}|${register.seed}`, stream);
 
-/** 1 % are the previous person's twin and 2 % their homonym; never of one who is a twin or homonym already. */
+/** How this index came to be; never after one who has kin or a homonym before them already. */
 function descentOf(register: RegisterSeed, index: number): Descent {
   const draw = (at: number): Descent => {
     if (at <= 0) return 'own';
     const fraction = randomOf(register, KINSHIP_STREAM + at).fraction();
-    return fraction < 0.01 ? 'twin' : fraction < 0.03 ? 'homonym' : 'own';
+    const { twin, sibling, homonym } = SHARES;
+    if (fraction < twin) return 'twin';
+    if (fraction < twin + sibling) return 'sibling';
+    return fraction < twin + sibling + homonym ? 'homonym' : 'own';
   };
-  return draw(index - 1) === 'own' ? draw(index) : 'own';
+  const descent = draw(index);
+  return descent !== 'own' && draw(index - 1) === 'own' ? descent : 'own';
 }
 
 function identityOf(register: RegisterSeed, index: number, random: Random): Identity {
@@ -80,19 +148,21 @@ function identityOf(register: RegisterSeed, index: number, random: Random): Iden
   const birthDate = slotDate(`${register.country}|${register.seed}`, index);
   if (descent === 'own') return ownIdentity(register, birthDate, random);
   const previous = identityOf(register, index - 1, randomOf(register, index - 1));
-  if (descent === 'twin') {
-    return { ...previous, name: renamed(previous.name, previous.family.pool, previous.sex, random) };
+  if (descent === 'homonym') {
+    return {
+      ...previous,
+      family: familyOf(previous.name, previous.family.pool, random),
+      birthDate: random.chance(SHARES.homonymOfSameDay) ? previous.birthDate : birthDate,
+      town: random.pick(PROFILES[previous.origin].towns),
+    };
   }
-  // A quarter of the homonyms were even born on the same day: only the number tells them apart.
-  return {
-    ...previous,
-    family: makeFamily(previous.family.pool, random),
-    birthDate: random.chance(0.25) ? previous.birthDate : birthDate,
-  };
+  const sex = descent === 'twin' ? previous.sex : random.chance(0.7) ? 1 : 2;
+  const name = renamed(previous.name, previous.family.pool, sex, random);
+  return { ...previous, name, sex, ...(descent === 'sibling' && { birthDate }) };
 }
 
 function ownIdentity({ country }: RegisterSeed, birthDate: string, random: Random): Identity {
-  const isForeigner = random.chance(0.06);
+  const isForeigner = random.chance(SHARES.foreign);
   const others = COUNTRIES.filter((other) => other !== country);
   const origin = isForeigner ? random.pick(others) : country;
   const family = makeFamily(pickCommunity(origin, random), random);
@@ -113,7 +183,7 @@ function makeNames({ family, name, sex, origin }: Identity, random: Random): Per
   if (sex === 2 && random.chance(0.06)) {
     names.push({ ...childName(makeFamily(family.pool, random), sex, random), kind: 'former' });
   }
-  if (random.chance(0.05)) {
+  if (random.chance(SHARES.alias)) {
     const other = childName(makeFamily(pickCommunity(origin, random), random), sex, random);
     names.push({ ...other, kind: 'alias' });
   }

@@ -1,3 +1,10 @@
+/** A list ordered by frequency and how steep its frequencies are; `exponent` above 1. */
+export interface RankedList {
+  readonly names: readonly string[];
+  readonly flatness: number;
+  readonly exponent: number;
+}
+
 /**
  * Small fast counter-based generator: sfc32 of Chris Doty-Humphrey's PractRand (public domain), 128 bits of state. Made
  * for reproducible made-up data; it is no source of secrets.
@@ -50,6 +57,18 @@ export class Random {
   /** One of a list ordered by frequency: the first of 60 comes up in 13 % of all draws, the last in under 1 %. */
   pickSkewed<T>(list: readonly T[]): T {
     return list[Math.floor(this.fraction() ** 2 * list.length)] as T;
+  }
+
+  /**
+   * One of a ranked list by Zipf and Mandelbrot's law: the share of rank r (from 1) goes with (r + flatness)^-exponent.
+   * Drawn from the law's continuous form, so no table is kept however long the list.
+   */
+  pickRanked({ names, flatness, exponent }: RankedList): string {
+    const power = 1 - exponent;
+    const first = (1 + flatness) ** power;
+    const last = (names.length + 1 + flatness) ** power;
+    const rank = (first + this.fraction() * (last - first)) ** (1 / power) - flatness;
+    return names[Math.min(names.length, Math.max(1, Math.floor(rank))) - 1] as string;
   }
 }
 

@@ -1,0 +1,37 @@
+import { describeQuestion, identifySubject, planSearch, slippedDocumentKeys } from '#libs/matching';
+import type { MatchingConfiguration, SubjectIdentification } from '#libs/matching';
+import type { Subject } from '#libs/protocol';
+import type { FoundPerson, MemoryIndex } from './memory-index.js';
+
+/** From this probability on, somebody has been found by keys, and nobody looks through those born on the same day. */
+const CONVINCING = 0.5;
+
+/** A decision and what was looked at for it. */
+export interface FoundInMemory extends SubjectIdentification {
+  readonly isComplete: boolean;
+  /** Ids of all who were compared. */
+  readonly compared: readonly string[];
+}
+
+/** Identifies a subject in a register in memory, by the steps of a node's FindPerson. */
+export function findInMemory(
+  index: MemoryIndex,
+  subject: Subject,
+  configuration: MatchingConfiguration,
+): FoundInMemory {
+  const question = describeQuestion(subject);
+  const plan = planSearch(question, index.heat);
+  const near = index.candidates(plan);
+  const isComplete = plan.isComplete && !near.isCut;
+  const { statistics, heat } = index;
+  const among = (candidates: readonly FoundPerson[]): FoundInMemory => ({
+    ...identifySubject({ question, candidates, isComplete, statistics, heat, configuration }),
+    isComplete,
+    compared: candidates.map(({ personId }) => personId),
+  });
+  const byKeys = among(near.found);
+  if ((byKeys.candidates[0]?.probability ?? 0) >= CONVINCING) return byKeys;
+  const slipped = index.holdersOf(slippedDocumentKeys(question.documents));
+  const born = plan.birthDay === undefined ? [] : index.bornOn(plan.birthDay).found;
+  return slipped.length + born.length === 0 ? byKeys : among([...near.found, ...slipped, ...born]);
+}

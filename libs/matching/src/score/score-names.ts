@@ -37,8 +37,8 @@ export function scoreNames(asked: NameFeatures, held: NameFeatures, scoring: Sco
   const { names } = scoring.weights;
   const alignment = alignNames(asked, held);
   const pairs = alignment.pairs.map((pair) => scorePair(pair, scoring));
-  const left = leftOver(alignment.unmatchedLeft);
-  const right = leftOver(alignment.unmatchedRight);
+  const left = leftOver(alignment.unmatchedLeft, alignment.isSwapped);
+  const right = leftOver(alignment.unmatchedRight, false);
   const surname = confront(left, right, 'surname');
   const given = confront(left, right, 'given');
   // What remains loose on both sides has no part to belong to.
@@ -112,10 +112,11 @@ interface LeftOver {
   loose: number;
 }
 
-function leftOver(words: readonly PlacedToken[]): LeftOver {
-  const rest: LeftOver = { given: 0, surname: 0, loose: 0 };
-  for (const { role } of words) if (role !== 'married') rest[role] += 1;
-  return rest;
+/** Where given names and surnames changed places as a whole, what is left of one stands against what is left of the other. */
+function leftOver(words: readonly PlacedToken[], isExchanged: boolean): LeftOver {
+  const count = (wanted: TokenRole): number => words.filter(({ role }) => role === wanted).length;
+  const [given, surname] = [count('given'), count('surname')];
+  return { given: isExchanged ? surname : given, surname: isExchanged ? given : surname, loose: count('loose') };
 }
 
 /** Takes the words of a part away from both sides; loose words of the other side may stand against them. */

@@ -32,7 +32,7 @@ const personal: readonly PersonalColumn[] = [
     erasedBy: 'courier/outbox.store.ts: markTaken, end',
   },
   {
-    ...{ column: 'outbox.content', holds: 'the signed content that was sent: evidence' },
+    ...{ column: 'outbox.content', holds: 'the signed slip and content that were sent: evidence' },
     ...{ ...CONTENT, ...WITH_THE_LOG },
   },
   {
@@ -42,7 +42,7 @@ const personal: readonly PersonalColumn[] = [
     erasedBy: 'courier/inbox.store.ts: finish, refuse',
   },
   {
-    ...{ column: 'inbox.content', holds: 'the signed content that was received: evidence, and the answer as shown' },
+    ...{ column: 'inbox.content', holds: 'the signed slip and content that were received, of a refused question too: evidence, and the answer as shown' },
     ...{ ...CONTENT, ...WITH_THE_LOG },
   },
 

@@ -42,7 +42,11 @@ const personal: readonly PersonalColumn[] = [
     erasedBy: 'courier/inbox.store.ts: finish, refuse',
   },
   {
-    ...{ column: 'inbox.content', holds: 'the signed slip and content that were received, of a refused question too: evidence, and the answer as shown' },
+    ...{
+      column: 'inbox.content',
+      holds:
+        'the signed slip and content that were received, of a refused question too: evidence, and the answer as shown',
+    },
     ...{ ...CONTENT, ...WITH_THE_LOG },
   },
 

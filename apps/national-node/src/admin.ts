@@ -6,6 +6,7 @@ import { readDatabaseConfiguration, readNodeConfiguration, readOwnerConfiguratio
 import { OpenEpoch } from './courier/open-epoch.js';
 import { addErasureCommands } from './erasure/commands.js';
 import { ImportRegister, type RefusedLine } from './register/import-register.js';
+import { addDirectoryCommand } from './log/directory-command.js';
 import { addEvidenceCommand } from './log/evidence-command.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { RegisterStore } from './register/register.store.js';
@@ -141,6 +142,7 @@ alarm
   );
 
 addEvidenceCommand(program, { actor: operator, withNode, print });
+addDirectoryCommand(program, { withRecords, print });
 
 /** As `accept-online` of the broker reads it: no secret in it, and nothing that the carrier could change. */
 function partFile(member: CountryCode, { metadata, target }: SignedPart): string {

@@ -106,9 +106,10 @@ function readable(token: string): Record<'from' | 'to', string> {
 
 async function verifyPromise(file: Uint8Array, options: EvidenceOptions): Promise<number> {
   const evidence = readPromiseEvidence(file);
-  const { from: answerer, to: asker, iat } = readContent(evidence.answer).payload;
+  const { from: answerer, to: asker, iat, dir } = readContent(evidence.answer).payload;
   const folder = { folder: given(options.directory, '--directory'), root: given(options.root, '--root') };
   const view = await viewOfFolder(folder, iat * 1000);
+  say(`directory    version ${view.version}; the answer names version ${dir.version}`);
   const member = view.member(answerer);
   if (member === undefined) throw new CrexError('cli.unknown-member', `the directory does not list ${answerer}`);
   const times = { atMs: iat * 1000, nowMs: iat * 1000 };

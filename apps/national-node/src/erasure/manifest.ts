@@ -150,6 +150,12 @@ export const nodeManifest: ErasureManifest = {
       about: ['subject', 'actor', 'detail'],
     },
     {
+      path: 'directory export <folder>',
+      holds: 'a version of the directory, which is public',
+      writtenBy: 'apps/national-node/src/log/export-directory.ts',
+      about: [],
+    },
+    {
       path: 'rotate-kek --to <file>',
       holds: 'a new key-encryption key',
       writtenBy: 'apps/national-node/src/erasure/rotate-kek.ts',

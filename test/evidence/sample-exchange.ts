@@ -26,6 +26,7 @@ import {
   readJws,
   signJws,
   signStatement,
+  SUITE,
   TYP,
   type CountryCode,
   type MemberId,
@@ -39,8 +40,16 @@ export interface Twist {
   readonly madeBy?: CountryCode;
   readonly request?: (content: Loose) => Loose;
   readonly reply?: (content: Loose) => Loose;
+  readonly requestSlip?: (slip: Loose) => Loose;
+  readonly replySlip?: (slip: Loose) => Loose;
   readonly requestBy?: MemberId;
   readonly replyBy?: MemberId;
+  readonly requestSlipBy?: MemberId;
+  readonly replySlipBy?: MemberId;
+  /** BR refuses the question: it answers with a fault. */
+  readonly isFault?: boolean;
+  /** It could not even read it. */
+  readonly isUnread?: true;
   readonly storedBy?: MemberId;
   readonly takenBy?: MemberId;
   readonly stored?: (statement: Loose) => Loose;
@@ -62,7 +71,7 @@ const [ASKER, ANSWERER] = ['AR', 'BR'] as const;
  * @param at seconds since 1970; the directory is the Alliance's newest
  */
 export async function sampleExchange(alliance: Alliance, at: number, twist: Twist = {}): Promise<ExchangeEvidence> {
-  const madeBy = twist.madeBy ?? ASKER;
+  const { madeBy = ASKER, isUnread = false, isFault = isUnread } = twist;
   const { snapshot, timestamp } = newest(alliance);
   const dir = { version: snapshot, hash: digestOf(alliance.files.get(`${snapshot}.snapshot.json`) as Uint8Array) };
   const common = { v: 1, env: 'test', dir, exp: at + 86_400 };
@@ -79,7 +88,9 @@ export async function sampleExchange(alliance: Alliance, at: number, twist: Twis
     nonce: nonce(),
     body: sampleBodies.REQ,
   };
-  const request = await sign(alliance, TYP.content, twist.request?.(asked) ?? asked, twist.requestBy ?? ASKER);
+  const question = twist.request?.(asked) ?? asked;
+  const request = await sign(alliance, TYP.content, question, twist.requestBy ?? ASKER);
+  const slip = await slipOf(alliance, question, 'request', request.digest, twist.requestSlip, twist.requestSlipBy);
 
   const event = randomUUID();
   const { purpose, legalBasis } = sampleBodies.REQ;
@@ -92,15 +103,30 @@ export async function sampleExchange(alliance: Alliance, at: number, twist: Twis
     leafHash: leafHashOf(disclosure).toString('base64url'),
   };
   const answered = {
-    ...{ ...common, id: replyId, from: ANSWERER, to: ASKER, kind: 'RRS', iat: at + 6, nonce: nonce() },
-    ...{ requestDigest: request.digest, promise, body: sampleBodies.RRS },
+    ...{
+      ...common,
+      id: replyId,
+      from: ANSWERER,
+      to: ASKER,
+      iat: at + 6,
+      nonce: nonce(),
+      requestDigest: request.digest,
+    },
+    ...(isFault ? { kind: 'FEM', body: sampleBodies.FEM } : { kind: 'RRS', promise, body: sampleBodies.RRS }),
   };
-  const reply = await sign(alliance, TYP.content, twist.reply?.(answered) ?? answered, twist.replyBy ?? ANSWERER);
+  const answer = twist.reply?.(answered) ?? answered;
+  const reply = await sign(alliance, TYP.content, answer, twist.replyBy ?? ANSWERER);
+  const routed = { ...answer, inReplyTo: id };
+  const replySlip = await slipOf(alliance, routed, 'reply', reply.digest, twist.replySlip, twist.replySlipBy);
+  const refusal = leafOf(ANSWERER, 'REFUSAL', event, at + 5, alliance, twist, {
+    ...{ from: ASKER, to: ANSWERER, code: sampleBodies.FEM.code, messageId: id },
+    ...{ slipDigest: slip.digest, contentDigest: request.digest },
+  });
 
   const own = madeBy === ASKER ? request : reply;
   const ownId = madeBy === ASKER ? id : replyId;
   const peer = madeBy === ASKER ? ANSWERER : ASKER;
-  const items = [{ id: ownId, slipDigest: digestOf('the slip'), contentDigest: own.digest }];
+  const items = [{ id: ownId, slipDigest: (madeBy === ASKER ? slip : replySlip).digest, contentDigest: own.digest }];
   const stored = { env: 'test', by: BROKER, to: madeBy, time: at + 7, items };
   const taken = { env: 'test', by: peer, to: madeBy, time: at + 8, items };
   const receipts = {
@@ -118,31 +144,57 @@ export async function sampleExchange(alliance: Alliance, at: number, twist: Twis
             ...{ from: ASKER, to: ANSWERER, purpose, legalBasis, bodyDigest: bodyDigest(sampleBodies.REQ) },
           }),
           leafOf(ASKER, 'SENT', randomUUID(), at, alliance, twist, {
-            ...{ ...message(ASKER, ANSWERER, id, request.digest, 'request'), slipDigest: digestOf('the slip') },
+            ...{ ...message(ASKER, ANSWERER, id, request.digest, 'request'), slipDigest: slip.digest },
           }),
           leafOf(ASKER, 'RECEIVED', randomUUID(), at + 9, alliance, twist, {
             ...message(ANSWERER, ASKER, replyId, reply.digest, 'reply'),
-            ...{ requestDigest: request.digest, peerLeaf: promise.leafHash },
+            ...{ requestDigest: request.digest, ...(isFault ? {} : { peerLeaf: promise.leafHash }) },
           }),
         ]
       : [
-          leafOf(ANSWERER, 'RECEIVED', randomUUID(), at + 4, alliance, twist, message(ASKER, ANSWERER, id, request.digest, 'request')), // prettier-ignore
-          disclosure,
+          ...(isFault
+            ? [refusal]
+            : [
+                leafOf(ANSWERER, 'RECEIVED', randomUUID(), at + 4, alliance, twist, message(ASKER, ANSWERER, id, request.digest, 'request')), // prettier-ignore
+                disclosure,
+              ]),
           leafOf(ANSWERER, 'SENT', event, at + 6, alliance, twist, {
-            ...{ ...message(ANSWERER, ASKER, replyId, reply.digest, 'reply'), slipDigest: digestOf('the slip') },
+            ...{ ...message(ANSWERER, ASKER, replyId, reply.digest, 'reply'), slipDigest: replySlip.digest },
           }),
         ];
   const proofs = await proven(alliance, madeBy, ownLeaves, at + 60, twist);
   const [promised] = await proven(alliance, ANSWERER, [disclosure], at + 60, twist);
   return {
     ...{ v: 1, evidence: 'exchange', madeBy, madeAt: at + 100, access: randomUUID() },
-    request: { content: request.token, ...(madeBy === ASKER ? receipts : {}) },
-    reply: { content: reply.token, ...(madeBy === ANSWERER ? receipts : {}) },
+    request: {
+      slip: slip.token,
+      ...(isUnread ? {} : { content: request.token }),
+      ...(madeBy === ASKER ? receipts : {}),
+    },
+    reply: { slip: replySlip.token, content: reply.token, ...(madeBy === ANSWERER ? receipts : {}) },
     directories: [{ root: 1, timestamp, validAt: at }],
     files: filesOf(alliance, timestamp),
     entries: ownLeaves.map((leaf, index) => ({ leaf: leaf.toString('base64'), proof: proofs[index] ?? '' })),
-    ...(madeBy === ASKER ? { promised: promised ?? '' } : {}),
+    ...(madeBy === ASKER && !isFault ? { promised: promised ?? '' } : {}),
   };
+}
+
+/** The slip of a content, signed by the content's sender unless said otherwise. */
+function slipOf(
+  alliance: Alliance,
+  content: Loose,
+  messageClass: string,
+  contentDigest: string,
+  bend: ((slip: Loose) => Loose) | undefined,
+  by = content['from'] as MemberId,
+) {
+  const shared = ['v', 'env', 'id', 'from', 'to', 'iat', 'exp', 'inReplyTo'].filter((name) => name in content);
+  const slip = {
+    ...Object.fromEntries(shared.map((name) => [name, content[name]])),
+    ...{ class: messageClass, priority: 0 },
+    ...{ contentDigest, sealedDigest: digestOf('sealed bytes'), suite: SUITE, kid: digestOf('a sealing key') },
+  };
+  return sign(alliance, TYP.slip, bend?.(slip) ?? slip, by);
 }
 
 async function sign(alliance: Alliance, typ: (typeof TYP)[keyof typeof TYP], payload: object, by: MemberId) {

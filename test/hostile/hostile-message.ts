@@ -55,6 +55,9 @@ export interface HostileMessage {
   readonly id: string;
   readonly slipDigest: string;
   readonly contentDigest: string;
+  /** As signed: compact JWS. */
+  readonly slip: string;
+  readonly content: string;
 }
 
 /** A message with real keys of the Alliance that breaks exactly the rule it is told to break; nothing here checks. */
@@ -90,10 +93,11 @@ export async function hostileMessage(alliance: Alliance, plan: Plan, twist: Twis
     ...{ typ: 'crex-slip+jws', header: twist.slipHeader, owner: alliance.member(from) },
     payload: apply<Loose, Loose | string>(twist.slip, { ...bound, sealedDigest: digestOf(sealed) }),
   });
-  const line = `{"slip":"${apply(twist.slipToken, slip.token)}","sealed":"${sealed.toString('base64url')}"}`;
+  const slipToken = apply(twist.slipToken, slip.token);
+  const line = `{"slip":"${slipToken}","sealed":"${sealed.toString('base64url')}"}`;
   return {
     line: Buffer.from(apply(twist.line, line)),
-    ...{ id, slipDigest: slip.digest, contentDigest: content.digest },
+    ...{ id, slipDigest: slip.digest, contentDigest: content.digest, slip: slipToken, content: token },
   };
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { ceremonyCommand } from './ceremony.js';
+import { directoryCommand } from './directory.js';
 import { evidenceCommand } from './evidence.js';
 import { explain } from './explain.js';
 import { logCommand } from './log/log.js';
@@ -20,6 +21,7 @@ const program = new Command('crex')
   .addCommand(tokenCommand())
   .addCommand(showCommand())
   .addCommand(logCommand())
+  .addCommand(directoryCommand())
   .addCommand(evidenceCommand())
   .addCommand(policyCommand())
   .addCommand(reconcileCommand())

@@ -6,6 +6,7 @@ import { readDatabaseConfiguration, readNodeConfiguration, readOwnerConfiguratio
 import { OpenEpoch } from './courier/open-epoch.js';
 import { addErasureCommands } from './erasure/commands.js';
 import { addRegisterCommands } from './register/commands.js';
+import { addDirectoryCommand } from './log/directory-command.js';
 import { addEvidenceCommand } from './log/evidence-command.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { show } from './log/show.js';
@@ -129,6 +130,7 @@ alarm
   );
 
 addEvidenceCommand(program, { actor: operator, withNode, print });
+addDirectoryCommand(program, { withRecords, print });
 
 /** As `accept-online` of the broker reads it: no secret in it, and nothing that the carrier could change. */
 function partFile(member: CountryCode, { metadata, target }: SignedPart): string {

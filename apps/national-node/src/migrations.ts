@@ -7,6 +7,7 @@ import { forgetAskers } from './ask/migrations/20261122-1810-forget-askers.js';
 import { createCourier } from './courier/migrations/20261122-1100-create-courier.js';
 import { storeLinesAsTheyAre } from './courier/migrations/20261122-1500-store-lines-as-they-are.js';
 import { sealContents } from './courier/migrations/20261122-1800-seal-contents.js';
+import { keepSlips } from './courier/migrations/20261122-1850-keep-slips.js';
 import { createAlarms } from './log/migrations/20261122-1700-create-alarms.js';
 import { createLogChecks } from './log/migrations/20261122-1840-create-log-checks.js';
 import { createPromises } from './log/migrations/20261122-1710-create-promises.js';
@@ -32,6 +33,7 @@ export const nodeMigrations: readonly Migration[] = [
   createRecordRecipients,
   allowRemoval,
   createLogChecks,
+  keepSlips,
   createPersonSearch,
   loadAndRebuild,
 ];

@@ -31,6 +31,7 @@ import { OpenMessage } from './courier/open-message.js';
 import { OutboxStore } from './courier/outbox.store.js';
 import { QueueVoids } from './courier/queue-voids.js';
 import { ReceiveControl } from './courier/receive-control.js';
+import { RefuseMessage } from './courier/refuse-message.js';
 import { SealOutgoing } from './courier/seal-outgoing.js';
 import { WorkInbox } from './courier/work-inbox.js';
 import type { CurrentDirectory } from './current-directory.js';
@@ -164,6 +165,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const lifeSeconds = base.config.messageLifeMs / 1000;
   const { oidcIssuer: issuer, oidcAudience: audience, oidcRolesClaim, oidcAuthorityClaim } = base.config;
   const claimNames = { roles: oidcRolesClaim, authority: oidcAuthorityClaim };
+  const refuse = new RefuseMessage(database, inbox, outbox, open, log, bells.courier, home);
   return {
     bells,
     home,
@@ -177,7 +179,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     readEntries: new ReadEntries(database, log, base.logger),
     deliver,
     collect,
-    workInbox: new WorkInbox(database, inbox, outbox, receivers, log, bells.courier, base.logger, home),
+    workInbox: new WorkInbox(database, inbox, receivers, refuse, base.logger),
     recordSettings: new RecordSettings(database, log),
     renewSealingKey: new RenewSealingKey(database, base.keys.sealing, inbox, log, base.logger, home),
     recordKeys: new RecordKeys(database, base.directory, base.keys, log, home),

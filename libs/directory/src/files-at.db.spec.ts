@@ -8,6 +8,7 @@ import {
   directoryMigrations,
   initialiseDirectory,
   refreshDirectory,
+  snapshotVersionBy,
   viewFromFiles,
   type FilesAt,
 } from './index.js';
@@ -60,6 +61,15 @@ describe('the files of a version of the directory', () => {
     expect(await filesAt(1, NOW + HOUR_MS)).toMatchObject({ timestampVersion: 2, verifiedAtMs: NOW + HOUR_MS });
     expect(await filesAt(2, NOW)).toMatchObject({ timestampVersion: 3, verifiedAtMs: NOW + 2 * HOUR_MS });
     expect(await filesAt(3, NOW)).toBeUndefined();
+  });
+
+  it('are those of everybody, unless some are named; and the version of a moment is known', async () => {
+    const { files } = (await directoryFilesAt(database.sql, 2, NOW)) as FilesAt;
+    for (const member of ['AR', 'BR', 'CL', BROKER])
+      expect([...files.keys()].filter((path) => path.includes(`members/${member}`)).length).toBeGreaterThan(1);
+    const versions = [NOW - 1, NOW, NOW + HOUR_MS, NOW + 2 * HOUR_MS, NOW + 9 * HOUR_MS];
+    const known = await Promise.all(versions.map((ms) => snapshotVersionBy(database.sql, ms)));
+    expect(known).toEqual([undefined, 1, 1, 2, 2]);
   });
 
   it('are refused with another root, at another time, and with one byte changed or one file missing', async () => {

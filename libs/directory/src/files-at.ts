@@ -22,14 +22,14 @@ export interface FilesAt {
  * `undefined` when it was never accepted here.
  *
  * @param byMs milliseconds since 1970
- * @param only whose parts are wanted
+ * @param only whose parts are wanted; everybody's unless given
  * @throws directory.missing-file and the codes of a refused directory, when the database was changed
  */
 export async function directoryFilesAt(
   sql: Sql,
   version: number,
   byMs: number,
-  only: readonly MemberId[],
+  only?: readonly MemberId[],
 ): Promise<FilesAt | undefined> {
   const state = await stateOfSnapshotBy(sql, version, byMs);
   if (state === undefined) return undefined;

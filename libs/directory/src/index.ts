@@ -17,6 +17,7 @@ export type { FetchFile } from './advance.js';
 export { viewFromFiles } from './view-from-files.js';
 export type { GivenDirectory } from './view-from-files.js';
 export { directoryFilesAt } from './files-at.js';
+export { snapshotVersionBy } from './postgres/accepted-state.js';
 export type { FilesAt } from './files-at.js';
 export { logKeysOf, sealingKeyByKid, sealingKeyFor } from './view.js';
 export type { DirectoryView, ListedCertificate, ListedSealingKey, LogKeys, MemberView, SealingTimes } from './view.js';

@@ -1,7 +1,15 @@
 import { leafHashOf, readLeaf, type Leaf } from '#libs/audit';
-import { bodyDigest, CrexError, type AnswerBody, type Content, type ReadJws, type RequestBody } from '#libs/protocol';
+import {
+  bodyDigest,
+  CrexError,
+  type AnswerBody,
+  type Content,
+  type FaultBody,
+  type RequestBody,
+  type Slip,
+} from '#libs/protocol';
 import type { Directories } from './directories.js';
-import { PENDING, type Exchange, type ExchangeEvidence } from './exchange-evidence.js';
+import { PENDING, type Exchange, type ExchangeEvidence, type ReadMessage } from './exchange-evidence.js';
 import type { Findings } from './findings.js';
 import { checkProven } from './check-proven.js';
 
@@ -42,43 +50,69 @@ export async function checkEntries(
 
 /** An answer may come too late for the outcome; a question that is answered at once is not said to be received first. */
 function neededOf(madeBy: string, { request }: Exchange, expected: object): string[] {
-  const optional = madeBy === request.payload.from ? 'OUTCOME' : 'RECEIVED';
+  const optional = madeBy === request.slip.payload.from ? 'OUTCOME' : 'RECEIVED';
   return Object.keys(expected).filter((type) => type !== optional);
 }
 
 /** The fields that each entry of an exchange must have, by its type. */
-function expectedEntries(madeBy: string, { request, reply }: Exchange): Readonly<Record<string, Expected>> {
-  const [asked, answered] = [request.payload, reply.payload];
-  const parties = ({ from, to }: Content): Expected => ({ from, to });
-  const sent = ({ payload, digest }: ReadJws<Content>): Expected => ({
-    ...{ ...parties(payload), messageId: payload.id, contentDigest: digest },
-  });
-  const received = (content: ReadJws<Content>): Expected => ({
-    ...{ ...sent(content), requestDigest: content.payload.requestDigest, peerLeaf: content.payload.promise?.leafHash },
-  });
-  const { purpose, legalBasis } = asked.body as RequestBody;
-  const why = { purpose, legalBasis };
-  const outcome = outcomeOf(answered);
-  if (madeBy === asked.from) {
-    return {
-      ASK: { ...parties(asked), ...why, bodyDigest: bodyDigest(asked.body) },
-      SENT: sent(request),
-      RECEIVED: received(reply),
-      OUTCOME: { ...parties(asked), requestDigest: request.digest, contentDigest: reply.digest, outcome },
-    };
+function expectedEntries(madeBy: string, exchange: Exchange): Readonly<Record<string, Expected>> {
+  return madeBy === exchange.request.slip.payload.from ? ofAsker(exchange) : ofAnswerer(exchange);
+}
+
+function ofAsker({ request, reply }: Exchange): Readonly<Record<string, Expected>> {
+  const asked = request.slip.payload;
+  const outcome = outcomeOf(reply.content.payload);
+  const settled = { requestDigest: asked.contentDigest, contentDigest: reply.slip.payload.contentDigest, outcome };
+  const said = request.content?.payload.body;
+  return {
+    ASK: { ...parties(asked), ...whyOf(request), ...(said === undefined ? {} : { bodyDigest: bodyDigest(said) }) },
+    SENT: sent(request),
+    RECEIVED: received(reply),
+    OUTCOME: { ...parties(asked), ...settled },
+  };
+}
+
+function ofAnswerer({ request, reply }: Exchange): Readonly<Record<string, Expected>> {
+  const [asked, answered] = [request.slip.payload, reply.content.payload];
+  const own = { RECEIVED: received(request), SENT: sent(reply) };
+  if (answered.kind !== 'RRS') {
+    const { code } = answered.body as FaultBody;
+    const refused = { messageId: asked.id, slipDigest: request.slip.digest, contentDigest: asked.contentDigest };
+    return { ...own, REFUSAL: { ...parties(asked), ...refused, code } };
   }
   const { promise } = answered;
+  const outcome = outcomeOf(answered);
   const type = entryTypeOf(outcome);
-  const answer = {
-    ...{ ...parties(answered), ...why, requestDigest: request.digest, bodyDigest: bodyDigest(answered.body) },
-    ...{ eventId: promise?.eventId, origin: promise?.origin, at: promise?.time, leafHash: promise?.leafHash },
-    ...(type === 'NO_RECORD' ? {} : { outcome }),
-  };
   return {
-    RECEIVED: received(request),
-    SENT: sent(reply),
-    ...(answered.kind === 'RRS' ? { [type]: answer } : {}),
+    ...own,
+    [type]: {
+      ...{ ...parties(answered), ...whyOf(request), requestDigest: asked.contentDigest },
+      ...{ bodyDigest: bodyDigest(answered.body), eventId: promise?.eventId, origin: promise?.origin },
+      ...{ at: promise?.time, leafHash: promise?.leafHash },
+      ...(type === 'NO_RECORD' ? {} : { outcome }),
+    },
   };
+}
+
+function parties({ from, to }: Slip | Content): Expected {
+  return { from, to };
+}
+
+function whyOf({ content }: ReadMessage): Expected {
+  if (content === undefined) return {};
+  const { purpose, legalBasis } = content.payload.body as RequestBody;
+  return { purpose, legalBasis };
+}
+
+function sent({ slip: { payload, digest } }: ReadMessage): Expected {
+  const { id: messageId, contentDigest } = payload;
+  return { ...parties(payload), class: payload.class, messageId, contentDigest, slipDigest: digest };
+}
+
+function received({ slip: { payload }, content }: ReadMessage): Expected {
+  const { id: messageId, contentDigest } = payload;
+  const named = { requestDigest: content?.payload.requestDigest, peerLeaf: content?.payload.promise?.leafHash };
+  return { ...parties(payload), class: payload.class, messageId, contentDigest, ...named };
 }
 
 function outcomeOf({ kind, body }: Content): string {

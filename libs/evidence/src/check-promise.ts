@@ -14,7 +14,7 @@ export async function checkPromise(
   directories: Directories,
   findings: Findings,
 ): Promise<void> {
-  const { payload: reply } = exchange.reply;
+  const { payload: reply } = exchange.reply.content;
   const { promise } = reply;
   if (promise === undefined) return; // a fault discloses nothing and promises nothing
   const part = `promised entry of ${reply.from}`;

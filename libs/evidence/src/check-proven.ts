@@ -33,7 +33,7 @@ export async function checkProven(
   directories: Directories,
   findings: Findings,
 ): Promise<void> {
-  const { from, to } = request.payload;
+  const { from, to } = request.slip.payload;
   const rule: Rule = { owner, parties: [from, to] };
   const views = directories.views.map(({ view }) => view).filter((view) => lists(view, owner, origin));
   let opened: Opened | undefined;

@@ -7,12 +7,15 @@ import {
   type CountryCode,
   type JsonLimits,
   type ReadJws,
+  type Slip,
 } from '#libs/protocol';
 
-/** One signed message of an exchange, with the receipts that whoever sent it has kept. */
+/** One message of an exchange as its sender has signed it, with the receipts that the sender has kept. */
 export interface SignedMessage {
-  /** The signed content (compact JWS). */
-  readonly content: string;
+  /** The signed routing slip (compact JWS). */
+  readonly slip: string;
+  /** The signed content (compact JWS); not of a question that was refused before it could be read and believed. */
+  readonly content?: string;
   /** The broker's statement that it holds the message (compact JWS). */
   readonly stored?: string;
   /** The recipient's statement that it has the message (compact JWS). */
@@ -50,7 +53,7 @@ export interface ExchangeEvidence {
   /** Event id of the entry in the maker's log that says that this file was made. */
   readonly access: string;
   readonly request: SignedMessage;
-  readonly reply: SignedMessage;
+  readonly reply: SignedMessage & { readonly content: string };
   readonly directories: readonly DirectoryPlace[];
   /** Files of the directory by the path under which a repository serves them, timestamps under their versions; base64. */
   readonly files: Readonly<Record<string, string>>;
@@ -59,10 +62,16 @@ export interface ExchangeEvidence {
   readonly promised?: string;
 }
 
+/** A message, read. */
+export interface ReadMessage {
+  readonly slip: ReadJws<Slip>;
+  readonly content: ReadJws<Content> | undefined;
+}
+
 /** Both messages of the exchange, read. */
 export interface Exchange {
-  readonly request: ReadJws<Content>;
-  readonly reply: ReadJws<Content>;
+  readonly request: ReadMessage;
+  readonly reply: ReadMessage & { readonly content: ReadJws<Content> };
 }
 
 /** Instead of a proof: no signed tree held the entry when the evidence was made. */
@@ -80,14 +89,12 @@ function closed(properties: Record<string, unknown>, optional: readonly string[]
   return { type: 'object', properties, required, additionalProperties: false } as const;
 }
 
-const message = closed(
-  {
-    content: { type: 'string', maxLength: MAX_CONTENT },
-    stored: { type: 'string', maxLength: 65_536 },
-    taken: { type: 'string', maxLength: 65_536 },
-  },
-  ['stored', 'taken'],
-);
+const message = {
+  slip: { type: 'string', maxLength: 4096 },
+  content: { type: 'string', maxLength: MAX_CONTENT },
+  stored: { type: 'string', maxLength: 65_536 },
+  taken: { type: 'string', maxLength: 65_536 },
+} as const;
 
 /** The shape of the evidence of an exchange (JSON Schema 2020-12). */
 export const exchangeEvidenceSchema = closed(
@@ -97,7 +104,8 @@ export const exchangeEvidenceSchema = closed(
     madeBy: { enum: COUNTRIES },
     madeAt: seconds,
     access: { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' },
-    ...{ request: message, reply: message },
+    request: closed(message, ['content', 'stored', 'taken']),
+    reply: closed(message, ['stored', 'taken']),
     directories: {
       ...{ type: 'array', minItems: 1, maxItems: 4 },
       items: closed({ root: version, timestamp: version, validAt: seconds }),

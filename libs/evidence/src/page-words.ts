@@ -27,6 +27,13 @@ export const PAGE_WORDS = {
   asker: ['País que consultó', 'País que consultou', 'Country that asked'],
   answerer: ['País que respondió', 'País que respondeu', 'Country that answered'],
   signedAt: ['Firmada el', 'Assinada em', 'Signed on'],
+  slipDigest: ['Huella de la hoja de ruta firmada (SHA-256)', 'Resumo da guia de encaminhamento assinada (SHA-256)', 'Digest of the signed routing slip (SHA-256)'],
+  sealedDigest: ['Huella de los bytes sellados que llevó el intermediario (SHA-256)', 'Resumo dos bytes selados que o intermediário levou (SHA-256)', 'Digest of the sealed bytes that the broker carried (SHA-256)'],
+  unread: [
+    'El país consultado rechazó este mensaje sin haber podido leerlo o creerlo: de él consta solo la hoja de ruta, que firmó quien lo envió.',
+    'O país consultado recusou esta mensagem sem ter podido lê-la ou acreditá-la: dela consta apenas a guia de encaminhamento, assinada por quem a enviou.',
+    'The country that was asked refused this message without being able to read or believe it: all that is here of it is the routing slip, which its sender has signed.',
+  ],
   messageId: ['Número del mensaje', 'Número da mensagem', 'Message number'],
   digest: ['Huella del mensaje firmado (SHA-256)', 'Resumo da mensagem assinada (SHA-256)', 'Digest of the signed message (SHA-256)'],
   certificate: ['Huella del certificado que la firmó', 'Resumo do certificado que a assinou', 'Digest of the certificate that signed it'],

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readCheckpointBody, readLeaf, readLogProof, readNote } from '#libs/audit';
-import { CrexError, isCrexError, readStatement, type Content, type ReadJws, type RequestBody } from '#libs/protocol';
+import {
+  CrexError,
+  isCrexError,
+  readContent,
+  readSlip,
+  readStatement,
+  type Content,
+  type RequestBody,
+} from '#libs/protocol';
 import { readWhole } from './check-message.js';
 import { utc } from './directories.js';
-import { MAX_EVIDENCE_BYTES, PENDING, readExchangeEvidence, type ExchangeEvidence, type SignedMessage } from './exchange-evidence.js'; // prettier-ignore
+import { MAX_EVIDENCE_BYTES, PENDING, readExchangeEvidence, type ExchangeEvidence, type ReadMessage, type SignedMessage } from './exchange-evidence.js'; // prettier-ignore
 import { escape, Html, markup, scriptJson } from './html.js';
 import { COUNTRY_WORDS, OUTCOME_WORDS, PURPOSE_WORDS, type PageWord } from './page-codes.js';
 import { FIELD_WORDS, PAGE_WORDS } from './page-words.js';
@@ -31,7 +39,13 @@ const DATA_ENDS = '</script>';
  */
 export function renderPage(evidence: ExchangeEvidence, language: PageLanguage): string {
   const page = new Page(PAGE_LANGUAGES.indexOf(language));
-  const [request, reply] = [readWhole(evidence.request.content), readWhole(evidence.reply.content)];
+  const reply = { slip: readSlip(evidence.reply.slip), content: readWhole(evidence.reply.content) };
+  const question = evidence.request.content;
+  const readQuestion = reply.content.payload.kind === 'FEM' ? readContent : readWhole; // as verifyExchange does
+  const request = {
+    slip: readSlip(evidence.request.slip),
+    content: question === undefined ? undefined : readQuestion(question),
+  };
   const title = page.word('title');
   const { text } = markup`<!doctype html>
 <html lang="${new Html(language)}">
@@ -50,14 +64,14 @@ export function renderPage(evidence: ExchangeEvidence, language: PageLanguage): 
 <pre>crex verify evidence &lt;file&gt; --root &lt;root.json&gt;</pre>
 <p>${page.word('same')} ${page.word('personal')}</p>
 <h2>${page.word('summary')}</h2>
-${page.summary(evidence, request.payload, reply.payload)}
+${page.summary(evidence, request, reply.content.payload)}
 <h2>${page.word('question')}</h2>
 ${page.message(request, evidence.request)}
 <h2>${page.word('answer')}</h2>
 ${page.message(reply, evidence.reply)}
 <h2>${page.word('entries')}</h2>
 <p>${page.word('entriesAre')}</p>
-${page.logs(evidence, reply.payload)}
+${page.logs(evidence, reply.content.payload)}
 ${new Html(DATA_BEGINS)}${scriptJson(evidence)}${new Html(DATA_ENDS)}
 </body>
 </html>
@@ -118,15 +132,20 @@ class Page {
     return this.in(PAGE_WORDS[name]);
   }
 
-  summary({ madeBy, madeAt, access }: ExchangeEvidence, request: Content, reply: Content): Html {
-    const { purpose, legalBasis, caseReference } = request.body as RequestBody;
+  summary({ madeBy, madeAt, access }: ExchangeEvidence, { slip, content }: ReadMessage, reply: Content): Html {
+    const request = slip.payload;
+    const { purpose, legalBasis, caseReference } = (content?.payload.body ?? {}) as Partial<RequestBody>;
     const outcome = 'outcome' in reply.body ? reply.body.outcome : 'REJECTED';
     return this.rows([
       [this.word('asker'), this.country(request.from)],
       [this.word('answerer'), this.country(request.to)],
-      [this.field('purpose'), this.code(PURPOSE_WORDS, purpose)],
-      [this.field('legalBasis'), legalBasis],
-      [this.field('caseReference'), caseReference],
+      ...(content === undefined
+        ? []
+        : ([
+            [this.field('purpose'), this.code(PURPOSE_WORDS, String(purpose))],
+            [this.field('legalBasis'), String(legalBasis)],
+            [this.field('caseReference'), String(caseReference)],
+          ] as const)),
       [this.field('outcome'), this.code(OUTCOME_WORDS, outcome)],
       [this.word('made'), this.country(madeBy)],
       [this.word('madeAt'), utc(madeAt)],
@@ -134,18 +153,28 @@ class Page {
     ]);
   }
 
-  message({ payload, digest, certificate }: ReadJws<Content>, message: SignedMessage): Html {
-    const { salt: _salt, ...body } = payload.body;
+  message({ slip, content }: ReadMessage, message: SignedMessage): Html {
+    const { id, iat, contentDigest, sealedDigest } = slip.payload;
     const rows: Row[] = [
-      [this.word('messageId'), payload.id],
-      [this.word('signedAt'), utc(payload.iat)],
-      [this.word('digest'), digest],
-      [this.word('certificate'), certificate],
-      [this.word('directory'), `${payload.dir.version}, ${payload.dir.hash}`],
-      ...(payload.requestDigest === undefined ? [] : [[this.word('answersTo'), payload.requestDigest] as const]),
+      [this.word('messageId'), id],
+      [this.word('signedAt'), utc(iat)],
+      [this.word('digest'), contentDigest],
+      [this.word('slipDigest'), slip.digest],
+      [this.word('sealedDigest'), sealedDigest],
+      [this.word('certificate'), (content ?? slip).certificate],
+      ...(content === undefined ? [] : this.ofContent(content.payload)),
       [this.word('receipts'), this.receipts(message)],
     ];
+    if (content === undefined) return markup`${this.rows(rows)} <p>${this.word('unread')}</p>`;
+    const { salt: _salt, ...body } = content.payload.body;
     return markup`${this.rows(rows)} ${this.value(body, undefined)}`;
+  }
+
+  private ofContent({ dir, requestDigest }: Content): Row[] {
+    return [
+      [this.word('directory'), `${dir.version}, ${dir.hash}`],
+      ...(requestDigest === undefined ? [] : [[this.word('answersTo'), requestDigest] as const]),
+    ];
   }
 
   logs({ entries, madeBy, promised }: ExchangeEvidence, { promise, from }: Content): Html {

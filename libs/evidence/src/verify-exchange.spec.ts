@@ -1,6 +1,6 @@
 import { Alliance } from '#libs/ceremony';
 import { sampleExchange, type Twist } from '../../../test/evidence/sample-exchange.js';
-import { PENDING, verifyExchange, type ExchangeEvidence, type Finding } from './index.js';
+import { PENDING, readPage, renderPage, verifyExchange, type ExchangeEvidence, type Finding } from './index.js';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const AT = NOW / 1000 + 600;
@@ -79,6 +79,7 @@ describe('the evidence of an exchange', () => {
     await revoking.revoke('BR', 'signing', NOW + 60_000);
     expect((await judge(await sampleExchange(revoking, AT), revoking)).faults).toEqual([
       'answer: pki.certificate-revoked',
+      'answer, slip: pki.certificate-revoked',
       'question, receipt "taken": pki.certificate-revoked',
     ]);
     const early = { iat: AT - 30 * DAY, exp: AT - 29 * DAY };
@@ -87,9 +88,41 @@ describe('the evidence of an exchange', () => {
   });
 });
 
+describe('the evidence of a refusal', () => {
+  it.each<[string, Twist]>([
+    ['the asker, who was told of it', { isFault: true }],
+    ['the answerer, who could read the question', { isFault: true, madeBy: 'BR' }],
+    ['the answerer, who could not', { isUnread: true, madeBy: 'BR' }],
+  ])('made by %s convinces as well', async (_, twist) => {
+    const made = await sampleExchange(alliance, AT, twist);
+    const { verdict, findings } = await verifyExchange(made, { root: alliance.root });
+    expect(findings.filter(({ result }) => result !== 'good')).toEqual([]);
+    expect(verdict).toBe('good');
+    const entries = findings.filter(({ check }) => check === 'entry').map(({ says }) => says.split(' ')[0]);
+    expect(entries).toEqual(twist.madeBy === 'BR' ? ['REFUSAL', 'SENT'] : ['ASK', 'SENT', 'RECEIVED']);
+    const checks = findings.map(({ part, check }) => `${part}, ${check}`);
+    expect(checks).toContain('question, slip, signature');
+    expect(checks.includes('question, signature')).toBe(twist.isUnread !== true);
+    const page = Buffer.from(renderPage(made, 'es'));
+    expect(readPage(page)).toEqual({ evidence: made, language: 'es', isFaithful: true });
+  });
+
+  it('of a question of the wrong shape shows what was signed', async () => {
+    const body = { salt: 'a'.repeat(42) + 'A', purpose: { no: 'purpose' }, more: ['<b>', 1] };
+    const bend = (content: object) => ({ ...content, body });
+    const made = await sampleExchange(alliance, AT, { madeBy: 'BR', isFault: true, request: bend });
+    expect(await judge(made)).toEqual({ verdict: 'good', faults: [] });
+    expect(readPage(Buffer.from(renderPage(made, 'pt'))).isFaithful).toBe(true);
+    const answered = await sampleExchange(alliance, AT, { madeBy: 'BR', request: bend });
+    expect((await judge(answered)).faults).toEqual(['question: message.malformed-body']);
+  });
+});
+
 describe('one changed byte is found, and named', () => {
   it.each([
-    ['the question', (e: ExchangeEvidence) => ({ ...e, request: { ...e.request, content: bendToken(e.request.content) } }), 'question: message.wrong-signature'],
+    ['the question', (e: ExchangeEvidence) => ({ ...e, request: { ...e.request, content: bendToken(e.request.content ?? '') } }), 'question: message.wrong-signature'],
+    ['the slip of the question', (e: ExchangeEvidence) => ({ ...e, request: { ...e.request, slip: bendToken(e.request.slip) } }), 'question, slip: message.wrong-signature'],
+    ['the slip of the answer', (e: ExchangeEvidence) => ({ ...e, reply: { ...e.reply, slip: bendToken(e.reply.slip) } }), 'answer, slip: message.wrong-signature'],
     ['the answer', (e: ExchangeEvidence) => ({ ...e, reply: { ...e.reply, content: bendToken(e.reply.content) } }), 'answer: message.wrong-signature'],
     ['the broker’s receipt', (e: ExchangeEvidence) => ({ ...e, request: { ...e.request, stored: bendToken(e.request.stored ?? '') } }), 'question, receipt "stored": message.wrong-signature'],
     ['the recipient’s receipt', (e: ExchangeEvidence) => ({ ...e, request: { ...e.request, taken: bendToken(e.request.taken ?? '') } }), 'question, receipt "taken": message.wrong-signature'],
@@ -129,7 +162,7 @@ describe('what parties could have signed, and does not fit, is found', () => {
     ['a question signed by another member', { requestBy: 'JM' }, 'question: pki.not-listed'],
     ['an answer signed by the asker', { replyBy: 'AR' }, 'answer: pki.not-listed'],
     ['an answer to another question', { reply: bent({ requestDigest: 'a'.repeat(42) + 'A' }) }, 'answer: evidence.other-request'],
-    ['an answer from a country that was not asked', { reply: bent({ id: 'JM-AR-1-000000000045', from: 'JM' }), replyBy: 'JM' }, 'answer: evidence.other-parties'],
+    ['an answer from a country that was not asked', { reply: bent({ id: 'JM-AR-1-000000000045', from: 'JM' }), replyBy: 'JM', replySlip: bent({ inReplyTo: 'AR-JM-1-000000000123' }) }, 'answer: evidence.other-parties'],
     ['a receipt where an answer should be', { reply: (content) => ({ ...content, kind: 'RCPT', body: { salt: 'a'.repeat(42) + 'A', receivedAt: 1, dueAt: 2 } }) }, 'answer: evidence.wrong-kind'],
     ['a directory of another hash', { reply: bent({ dir: { version: 1, hash: 'a'.repeat(42) + 'A' } }) }, 'answer: evidence.directory-differs'],
     ['a directory that is not there', { request: bent({ dir: { version: 9, hash: 'a'.repeat(42) + 'A' } }) }, 'question: evidence.directory-missing'],
@@ -139,7 +172,16 @@ describe('what parties could have signed, and does not fit, is found', () => {
     ['a promise from the future', { reply: (content) => ({ ...content, promise: { ...(content['promise'] as object), time: AT + 500 } }) }, 'promised entry of BR: audit.promise-from-future'],
     ['a promise of another entry', { reply: (content) => ({ ...content, promise: { ...(content['promise'] as object), leafHash: 'a'.repeat(42) + 'A' } }) }, 'promised entry of BR: audit.proof-invalid'],
     ['a receipt of another message', { stored: (s) => ({ ...s, items: [{ ...(s['items'] as object[])[0], contentDigest: 'a'.repeat(42) + 'A' }] }) }, 'question, receipt "stored": evidence.receipt-of-other-message'],
-    ['receipts of two slips', { taken: (s) => ({ ...s, items: [{ ...(s['items'] as object[])[0], slipDigest: 'a'.repeat(42) + 'A' }] }) }, 'question, receipt "taken": evidence.receipts-differ'],
+    ['a receipt of another slip', { taken: (s) => ({ ...s, items: [{ ...(s['items'] as object[])[0], slipDigest: 'a'.repeat(42) + 'A' }] }) }, 'question, receipt "taken": evidence.receipt-of-other-message'],
+    ['a slip of another content', { requestSlip: bent({ contentDigest: 'a'.repeat(42) + 'A' }) }, 'question, slip: message.wrong-digest'],
+    ['a slip with another end', { replySlip: bent({ exp: AT + 90_000 }) }, 'answer, slip: message.slip-mismatch'],
+    ['a slip of another environment', { isUnread: true, madeBy: 'BR', requestSlip: bent({ env: 'demo' }) }, 'question, slip: message.wrong-environment'],
+    ['a slip that another member has signed', { requestSlipBy: 'JM' }, 'question, slip: pki.not-listed'],
+    ['a slip of a reply to another question', { replySlip: bent({ inReplyTo: 'AR-BR-1-000000000124' }) }, 'answer: evidence.other-request'],
+    ['a slip of other bytes than its entry says', { leaf: (leaf) => (leaf['type'] === 'SENT' ? { ...leaf, slipDigest: 'a'.repeat(42) + 'A' } : leaf) }, 'entry 2 of AR: evidence.entry-of-other-exchange'],
+    ['a question that is left out though it was answered', { isUnread: true, isFault: false, madeBy: 'BR' }, 'question: evidence.question-missing'],
+    ['a question that its own asker leaves out', { isUnread: true }, 'question: evidence.question-missing'],
+    ['a refusal for another reason than was told', { isFault: true, madeBy: 'BR', leaf: (leaf) => (leaf['type'] === 'REFUSAL' ? { ...leaf, code: 'responder.unsealable' } : leaf) }, 'entry 1 of BR: evidence.entry-of-other-exchange'],
     ['a receipt of another environment', { stored: bent({ env: 'demo' }) }, 'question, receipt "stored": message.wrong-environment'],
     ['a receipt that the broker has not signed', { storedBy: 'JM' }, 'question, receipt "stored": pki.not-listed'],
     ['an entry about another purpose', { leaf: (leaf) => (leaf['type'] === 'ASK' ? { ...leaf, purpose: 'P1' } : leaf) }, 'entry 1 of AR: evidence.entry-of-other-exchange'],
@@ -177,12 +219,12 @@ describe('evidence that is not complete yet', () => {
   });
 
   it('may hold no receipts: whoever received a message has none', async () => {
-    const { content } = evidence.request;
-    expect(await judge({ ...evidence, request: { content } })).toEqual({ verdict: 'good', faults: [] });
+    const { slip, content = '' } = evidence.request;
+    expect(await judge({ ...evidence, request: { slip, content } })).toEqual({ verdict: 'good', faults: [] });
   });
 
   it('that cannot be read at all says so', async () => {
-    const { verdict, faults } = await judge({ ...evidence, reply: { content: 'no JWS' } });
-    expect([verdict, faults]).toEqual(['fault', ['answer: message.malformed']]);
+    const { verdict, faults } = await judge({ ...evidence, reply: { slip: 'no JWS', content: 'no JWS' } });
+    expect([verdict, faults]).toEqual(['fault', ['answer, slip: message.malformed', 'answer: message.malformed']]);
   });
 });

@@ -1,10 +1,10 @@
-import { CrexError, type Content, type ReadJws } from '#libs/protocol';
+import { CrexError, readContent, readSlip, type Content, type ReadJws, type Slip } from '#libs/protocol';
 import { checkEntries } from './check-entries.js';
 import { checkMessage, checkPair, readWhole } from './check-message.js';
 import { checkPromise } from './check-promise.js';
 import { checkReceipts } from './check-receipts.js';
 import { Directories, type EvidenceTrust } from './directories.js';
-import type { ExchangeEvidence } from './exchange-evidence.js';
+import type { Exchange, ExchangeEvidence, ReadMessage, SignedMessage } from './exchange-evidence.js';
 import { Findings, type Finding } from './findings.js';
 
 /** What a verifier can say about the evidence of an exchange. */
@@ -30,18 +30,17 @@ export async function verifyExchange(
   progress: (done: number) => void = () => undefined,
 ): Promise<ExchangeVerdict> {
   const findings = new Findings();
-  const request = await read('question', evidence.request.content, findings);
-  const reply = await read('answer', evidence.reply.content, findings);
-  if (request === undefined || reply === undefined) return verdictOf(findings);
-  const exchange = { request, reply };
-  const { from, to } = request.payload;
+  const exchange = await readExchange(evidence, findings);
+  if (exchange === undefined) return verdictOf(findings);
+  const { request, reply } = exchange;
+  const { from, to } = request.slip.payload;
   const directories = await Directories.open(trust, evidence, [from, to], findings);
   progress(1);
   await checkMessage('question', request, directories, findings);
   await checkMessage('answer', reply, directories, findings);
   progress(2);
-  await checkPair(request.payload, reply, request.digest, findings);
-  await checkMaker(evidence, request.payload, findings);
+  await checkPair(exchange, findings);
+  await checkMaker(evidence, request.slip.payload, findings);
   await checkReceipts('question', evidence.request, request, directories, findings);
   await checkReceipts('answer', evidence.reply, reply, directories, findings);
   progress(3);
@@ -53,17 +52,52 @@ export async function verifyExchange(
 }
 
 /** What cannot be read cannot be judged any further. */
-async function read(part: string, token: string, findings: Findings): Promise<ReadJws<Content> | undefined> {
-  let content: ReadJws<Content> | undefined;
-  await findings.check(part, 'form', () => {
-    content = readWhole(token);
-    const { kind, id, from, to } = content.payload;
-    return `${kind} ${id} from ${from} to ${to}`;
+async function readExchange(evidence: ExchangeEvidence, findings: Findings): Promise<Exchange | undefined> {
+  const reply = await readMessage('answer', evidence.reply, readWhole, findings);
+  // what a country refused may have been ill-formed: of that question only what was signed counts
+  const isFault = reply?.content?.payload.kind === 'FEM';
+  const request = await readMessage('question', evidence.request, isFault ? readContent : readWhole, findings);
+  if (request === undefined || reply?.content === undefined) return undefined;
+  await findings.check('question', 'presence', () => {
+    checkThere(request, isFault && evidence.madeBy !== request.slip.payload.from);
+    return request.content === undefined
+      ? 'refused before it could be read and believed: its signed slip is all that its recipient keeps'
+      : 'what was asked is in the file';
   });
-  return content;
+  return { request, reply: { ...reply, content: reply.content } };
 }
 
-async function checkMaker({ madeBy }: ExchangeEvidence, { from, to }: Content, findings: Findings): Promise<void> {
+async function readMessage(
+  part: string,
+  { slip: slipToken, content: contentToken }: SignedMessage,
+  readAs: (token: string) => ReadJws<Content>,
+  findings: Findings,
+): Promise<ReadMessage | undefined> {
+  let slip: ReadJws<Slip> | undefined;
+  await findings.check(`${part}, slip`, 'form', () => {
+    slip = readSlip(slipToken);
+    const { id, from, to } = slip.payload;
+    return `${slip.payload.class} ${id} from ${from} to ${to}`;
+  });
+  let content: ReadJws<Content> | undefined;
+  if (contentToken !== undefined) {
+    await findings.check(part, 'form', () => {
+      content = readAs(contentToken);
+      const { kind, id, from, to } = content.payload;
+      return `${kind} ${id} from ${from} to ${to}`;
+    });
+    if (content === undefined) return undefined;
+  }
+  return slip === undefined ? undefined : { slip, content };
+}
+
+/** Only who refused a question may have nothing but its slip. */
+function checkThere({ content }: ReadMessage, mayBeMissing: boolean): void {
+  if (content === undefined && !mayBeMissing)
+    throw new CrexError('evidence.question-missing', 'the file does not hold the question');
+}
+
+async function checkMaker({ madeBy }: ExchangeEvidence, { from, to }: Slip, findings: Findings): Promise<void> {
   await findings.check('file', 'maker', () => {
     if (madeBy !== from && madeBy !== to)
       throw new CrexError(

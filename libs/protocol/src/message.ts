@@ -23,6 +23,8 @@ import { aadOf, readSlip, type Slip } from './slip.js';
 /** One message ready for the wire. `line` is the envelope: stored once, re-sent as it is, relayed to the byte. */
 export interface ComposedMessage {
   readonly line: Uint8Array;
+  /** Both as they were signed: compact JWS. */
+  readonly slip: string;
   readonly content: string;
   readonly slipDigest: Digest;
   readonly contentDigest: Digest;
@@ -81,6 +83,7 @@ export async function composeMessage(
   const line = Buffer.from(`{"slip":"${slipJws.token}","sealed":"${toBase64url(sealed)}"}`, 'ascii');
   return {
     line,
+    slip: slipJws.token,
     content: contentJws.token,
     slipDigest: slipJws.digest,
     contentDigest: contentJws.digest,

@@ -16,6 +16,7 @@ import {
   digestOf,
   isCrexError,
   readContent,
+  readSlip,
   type Content,
   type ReadJws,
 } from '#libs/protocol';
@@ -74,7 +75,7 @@ async function verifyPage(file: Uint8Array, root: Uint8Array): Promise<number> {
     ? { part: 'page', check: 'page', result: 'good', says: 'says what the signed data says, and nothing else' }
     : { part: 'page', check: 'page', result: 'fault', code: 'evidence.page-differs', says: 'the page says something else than its data, or more' }; // prettier-ignore
   for (const finding of [page, ...findings]) sayFinding(finding);
-  const { from, to } = readable(evidence.request.content);
+  const { from, to } = readable(evidence.request.slip);
   if (isFaithful && verdict === 'incomplete') {
     throw new CrexError('cli.evidence-incomplete', 'nothing is wrong, but the file does not hold everything yet', {
       nextStep: 'ask its maker for the evidence again: the logs have gone on since',
@@ -93,10 +94,10 @@ function sayFinding({ part, check, result, code, says }: Finding): void {
   say(`${word.padEnd(12)} ${part}, ${check}: ${says}${code === undefined ? '' : ` (${code})`}`);
 }
 
-/** For the last line only; a content that cannot be read is a fault, and is told as one. */
-function readable(token: string): Pick<Content, 'from' | 'to'> | Record<'from' | 'to', string> {
+/** For the last line only; a slip that cannot be read is a fault, and is told as one. */
+function readable(token: string): Record<'from' | 'to', string> {
   try {
-    return readContent(token).payload;
+    return readSlip(token).payload;
   } catch (error) {
     if (isCrexError(error)) return { from: 'one country', to: 'the other' };
     throw error;
@@ -105,9 +106,10 @@ function readable(token: string): Pick<Content, 'from' | 'to'> | Record<'from' |
 
 async function verifyPromise(file: Uint8Array, options: EvidenceOptions): Promise<number> {
   const evidence = readPromiseEvidence(file);
-  const { from: answerer, to: asker, iat } = readContent(evidence.answer).payload;
+  const { from: answerer, to: asker, iat, dir } = readContent(evidence.answer).payload;
   const folder = { folder: given(options.directory, '--directory'), root: given(options.root, '--root') };
   const view = await viewOfFolder(folder, iat * 1000);
+  say(`directory    version ${view.version}; the answer names version ${dir.version}`);
   const member = view.member(answerer);
   if (member === undefined) throw new CrexError('cli.unknown-member', `the directory does not list ${answerer}`);
   const times = { atMs: iat * 1000, nowMs: iat * 1000 };

@@ -39,7 +39,7 @@ export class AnswerRequest {
     await inTransaction(this.database, async (tx) => {
       const decision = await this.decide.run(tx, message.sender, request);
       if ('holdBecause' in decision) return this.hold(tx, message, opened, request);
-      if (!(await this.inbox.finish(tx, message.messageId, 'REQ', opened.contentJws))) return;
+      if (!(await this.inbox.finish(tx, message.messageId, 'REQ', opened.signed))) return;
       const body = this.bodyOf(message, request, decision.answer);
       const [logged] = await this.log.append(sqlOf(tx), [this.entryFor(message, request, body, decision.forAuditor)]);
       if (logged === undefined) return;

@@ -248,7 +248,9 @@ export class DomesticApi implements AsyncDisposable {
        VALUES ($1, 'BR', 'BR-AR-1', $2, 'reply', 0, '', $3, now())`,
       [id, number, digest],
     );
-    await inTransaction(this.database.dataSource, (tx) => new InboxStore(this.kept).finish(tx, id, kind, token));
+    await inTransaction(this.database.dataSource, (tx) =>
+      new InboxStore(this.kept).finish(tx, id, kind, { slip: '', content: token }),
+    );
     return id;
   }
 

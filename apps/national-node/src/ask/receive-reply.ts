@@ -43,7 +43,7 @@ export class ReceiveReply {
     await inTransaction(this.database, async (tx) => {
       const question = await this.questions.byRequestDigest(tx, reply.content.requestDigest ?? '');
       checkAnswersQuestion(reply, question);
-      if (!(await this.inbox.finish(tx, message.messageId, reply.content.kind, reply.contentJws))) return;
+      if (!(await this.inbox.finish(tx, message.messageId, reply.content.kind, reply.signed))) return;
       await this.logReceived(tx, message, reply);
       await this.keepPromise(tx, message, reply);
       if (reply.content.kind === 'RCPT') await this.accept(tx, question, reply.content.body as AcceptedBody);

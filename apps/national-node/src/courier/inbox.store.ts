@@ -9,7 +9,7 @@ import {
   type MessageClass,
   type MessageId,
 } from '#libs/protocol';
-import type { KeptContent } from './kept-content.js';
+import type { KeptContent, SignedForms } from './kept-content.js';
 
 /** A message of another country as it lies in the inbox. */
 export interface InboxMessage {
@@ -91,8 +91,8 @@ export class InboxStore {
    * Marks a message as dealt with, once: false says that somebody has done it before, and this transaction must undo
    * what it did.
    */
-  async finish(tx: Transaction, messageId: MessageId, kind: Kind, contentJws: string): Promise<boolean> {
-    const { ciphertext, periodKey } = await this.kept.seal(tx, messageId, contentJws);
+  async finish(tx: Transaction, messageId: MessageId, kind: Kind, signed: SignedForms): Promise<boolean> {
+    const { ciphertext, periodKey } = await this.kept.seal(tx, messageId, signed);
     const done = await sqlOf(tx).query(
       `UPDATE inbox SET state = 'DONE', kind = $2, content = $3, content_key = $4, line = NULL, code = NULL
        WHERE message_id = $1 AND state IN ('NEW', 'HELD') RETURNING 1`,
@@ -112,12 +112,22 @@ export class InboxStore {
     return held[0]?.first ?? false;
   }
 
-  /** Refuses a message, once: its bytes go, the code stays. */
-  async refuse(tx: Transaction, messageId: MessageId, code: string): Promise<boolean> {
+  /**
+   * Refuses a message, once: its bytes go, the code stays, and of a question what its sender has signed.
+   *
+   * @param kind undefined when the content could not be believed
+   */
+  async refuse(
+    tx: Transaction,
+    messageId: MessageId,
+    code: string,
+    { kind, signed }: { readonly kind?: Kind | undefined; readonly signed?: SignedForms | undefined } = {},
+  ): Promise<boolean> {
+    const kept = signed === undefined ? undefined : await this.kept.seal(tx, messageId, signed);
     const refused = await sqlOf(tx).query(
-      `UPDATE inbox SET state = 'REFUSED', code = $2, line = NULL
+      `UPDATE inbox SET state = 'REFUSED', code = $2, kind = $3, content = $4, content_key = $5, line = NULL
        WHERE message_id = $1 AND state IN ('NEW', 'HELD') RETURNING 1`,
-      [messageId, code],
+      [messageId, code, kind, kept?.ciphertext, kept?.periodKey],
     );
     return refused.length === 1;
   }

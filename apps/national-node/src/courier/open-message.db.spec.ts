@@ -8,6 +8,10 @@ import {
 } from '../../../../test/hostile/hostile-message.js';
 import { oneNode } from '../../../../test/hostile/one-node.jest.js';
 import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
+import { inTransaction, sqlOf } from '#libs/platform';
+import { SignedContents } from '../log/signed-contents.store.js';
+import { subjectReferences } from '../log/references.js';
+import { KeptContent } from './kept-content.js';
 import type { InboxMessage } from './inbox.store.js';
 import { CompareDirectories } from './compare-directories.js';
 import { OpenMessage } from './open-message.js';
@@ -33,6 +37,12 @@ describe('a message that was taken and is opened', () => {
   const inboxRow = async ({ id }: HostileMessage) => {
     const text = 'SELECT state, code, line, content, kind FROM inbox WHERE message_id = $1';
     return (await suite.node.query<{ state: string; code: string | null; line: Buffer | null }>(text, [id]))[0];
+  };
+  /** What of it is kept as evidence. */
+  const keptOf = async ({ id }: HostileMessage) => {
+    const { database, log } = suite.node.base;
+    const contents = new SignedContents('inbox', new KeptContent(log));
+    return inTransaction(database, (tx) => contents.ofMessage(tx, id));
   };
   const faultsTo = (id: string) =>
     suite.node.query<{ kind: string; recipient: string; body: { code: string; pointers: object[] } }>(
@@ -84,8 +94,9 @@ describe('a message that was taken and is opened', () => {
     await suite.node.work();
 
     expect(await inboxRow(made)).toEqual({
-      ...{ state: 'REFUSED', code: `responder.${what}`, line: null, content: null, kind: null },
+      ...{ state: 'REFUSED', code: `responder.${what}`, line: null, content: expect.anything() as Buffer, kind: null },
     });
+    expect(await keptOf(made)).toEqual({ slip: made.slip }); // what was signed in the clear, and nothing that is not believed
     expect(await faultsTo(made.id)).toMatchObject([
       { kind: 'FEM', recipient: 'AR', body: { code: `responder.${what}` } },
     ]);
@@ -228,6 +239,14 @@ describe('a message that was taken and is opened', () => {
           await suite.node.work();
           expect(await inboxRow(made)).toMatchObject({ state: 'REFUSED', code: 'responder.directory-differs' });
           expect(await faultsTo(made.id)).toMatchObject([{ body: { code: 'responder.directory-differs' } }]);
+          // its sender has certainly asked: the question is kept, and the attempt is found by the person
+          expect(await keptOf(made)).toEqual({ slip: made.slip, content: made.content });
+          const { log, database: db } = suite.node.base;
+          const reference = subjectReferences(sampleBodies.REQ.subject)[0] ?? '';
+          const found = await log.entriesFoundBy(sqlOf(db.manager), 'subject', reference);
+          expect(found.map(({ leaf }) => leaf)).toContainEqual(
+            expect.objectContaining({ type: 'REFUSAL', messageId: made.id }),
+          );
         }
         expect(await counted()).toBe(before + 2);
         const code = 'message.directory-differs';

@@ -95,7 +95,7 @@ export class OutboxStore {
     messages: readonly ({ eventId: string; messageId: MessageId } & ComposedMessage)[],
   ) {
     const kept: SealedBeside[] = [];
-    for (const { messageId, content } of messages) kept.push(await this.kept.seal(tx, messageId, content));
+    for (const message of messages) kept.push(await this.kept.seal(tx, message.messageId, message));
     await sqlOf(tx).query(
       `UPDATE outbox o SET state = 'SEALED', next_attempt_at = now() + ${LEASE}, attempts = 1, message_id = s.message_id,
          slip_digest = s.slip_digest, content_digest = s.content_digest, content = s.content, content_key = s.content_key,

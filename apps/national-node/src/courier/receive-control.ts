@@ -25,9 +25,9 @@ export class ReceiveControl {
   /** @throws message.*, pki.*, directory.expired; the caller refuses or retries */
   async run(message: InboxMessage): Promise<void> {
     const opened = await this.open.run(message);
-    const { slip, content, contentJws } = opened;
+    const { slip, content, signed } = opened;
     await inTransaction(this.database, async (tx) => {
-      if (!(await this.inbox.finish(tx, message.messageId, content.kind, contentJws))) return;
+      if (!(await this.inbox.finish(tx, message.messageId, content.kind, signed))) return;
       const { messageId, contentDigest } = message;
       const eventId = randomUUID();
       const entry = { messageId, from: slip.from, to: slip.to, class: slip.class, contentDigest };

@@ -10,6 +10,7 @@ import {
   freshNonce,
   MAX_BATCH,
   WIRE_VERSION,
+  type ComposedMessage,
   type Content,
   type CountryCode,
   type MessageId,
@@ -29,7 +30,7 @@ interface Addressed {
   readonly message: Outgoing;
   readonly sealTo: SealingKey;
 }
-type Sealed = SealedMessage & { readonly content: string; readonly sealedDigest: string };
+type Sealed = SealedMessage & ComposedMessage;
 
 /**
  * Gives waiting messages their numbers, signs and seals them, and stores the bytes with a SENT entry: one transaction

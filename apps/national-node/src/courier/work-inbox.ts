@@ -1,10 +1,7 @@
-import { randomFillSync, randomUUID } from 'node:crypto';
-import type { AuditLog } from '#libs/audit';
-import { inTransaction, sqlOf, type Database, type Doorbell, type Logger, type Transaction } from '#libs/platform';
-import { CrexError, DEFAULT_LIFE_SECONDS, freshNonce, isCrexError, wireCode, type Origin } from '#libs/protocol';
-import type { Home } from '../context.js';
+import { inTransaction, type Database, type Logger } from '#libs/platform';
+import { isCrexError, type CrexError } from '#libs/protocol';
 import type { InboxMessage, InboxStore } from './inbox.store.js';
-import type { OutboxStore } from './outbox.store.js';
+import type { RefuseMessage } from './refuse-message.js';
 
 /** Whoever deals with the messages of one class. */
 export interface Receiver {
@@ -17,19 +14,15 @@ const LONGEST_BACK_OFF_MS = 60_000;
 
 /**
  * Takes messages from the inbox and gives each to the verb of its class. A message that its verb refuses with a coded
- * error is refused for good: logged, and a question is answered with the fault (FEM). Any other failure is ours, and
- * the message is tried again.
+ * error is refused for good. Any other failure is ours, and the message is tried again.
  */
 export class WorkInbox {
   constructor(
     private readonly database: Database,
     private readonly inbox: InboxStore,
-    private readonly outbox: OutboxStore,
     private readonly receivers: Readonly<Record<InboxMessage['class'], Receiver>>,
-    private readonly log: AuditLog,
-    private readonly courier: Doorbell,
+    private readonly refuse: RefuseMessage,
     private readonly logger: Logger,
-    private readonly home: Home,
   ) {}
 
   /** Leases of a batch that did not end: of a killed predecessor, or our own when the database failed. */
@@ -50,46 +43,9 @@ export class WorkInbox {
     try {
       await this.receivers[message.class].run(message);
     } catch (error) {
-      if (isRefusable(error)) await this.refuse(message, error);
+      if (isRefusable(error)) await this.refuse.run(message, error);
       else await this.tryAgain(message, error);
     }
-  }
-
-  private async refuse(message: InboxMessage, fault: CrexError): Promise<void> {
-    const origin: Origin = message.class === 'reply' ? 'requester' : 'responder';
-    const code = wireCode(origin, fault.code);
-    await inTransaction(this.database, async (tx) => {
-      if (!(await this.inbox.refuse(tx, message.messageId, code))) return;
-      const { messageId, sender: from, slipDigest, contentDigest } = message;
-      const eventId = randomUUID();
-      const entry = {
-        type: 'REFUSAL',
-        from,
-        to: this.home.country,
-        code,
-        messageId,
-        slipDigest,
-        contentDigest,
-      } as const;
-      await this.log.append(sqlOf(tx), [{ eventId, entry }]);
-      if (message.class === 'request') await this.sayFault(tx, eventId, message, code, fault);
-    });
-    this.courier.ring();
-  }
-
-  /** The asker is told what is wrong with its question: code, one sentence, pointers; never a value. */
-  private async sayFault(tx: Transaction, eventId: string, message: InboxMessage, code: string, fault: CrexError) {
-    await this.outbox.enqueue(tx, {
-      ...{ eventId, entryType: 'REFUSAL', recipient: message.sender, kind: 'FEM', priority: 0 },
-      ...{ inReplyTo: message.messageId, requestDigest: message.contentDigest },
-      body: {
-        salt: freshNonce((bytes) => randomFillSync(bytes)),
-        code,
-        detail: fault.message,
-        pointers: fault.pointers,
-      },
-      notAfter: this.home.nowSeconds() + DEFAULT_LIFE_SECONDS,
-    });
   }
 
   private async tryAgain(message: InboxMessage, error: unknown): Promise<void> {

@@ -35,11 +35,11 @@ export class ErasureStore {
        WHERE event_id = $1 AND kind = ANY($2) AND content IS NOT NULL RETURNING 1`,
       [eventId, CARRIES[group]],
     );
-    // the question that an answer answered; the answers, late ones too, that a question got
+    // the question that an answer or a fault answered; the answers, late ones too, that a question got
     const received = await sqlOf(tx).query(
       `UPDATE inbox SET content = NULL, content_key = NULL
        WHERE kind = ANY($2) AND content IS NOT NULL AND message_id IN (
-         SELECT in_reply_to FROM outbox WHERE event_id = $1 AND kind = 'RRS'
+         SELECT in_reply_to FROM outbox WHERE event_id = $1 AND kind IN ('RRS', 'FEM')
          UNION ALL SELECT answer_message_id FROM question WHERE question_id = $1
          UNION ALL SELECT message_id FROM late_answer WHERE question_id = $1)
        RETURNING 1`,

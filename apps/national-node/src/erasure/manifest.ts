@@ -39,7 +39,7 @@ const personal: readonly PersonalColumn[] = [
     erasedBy: 'courier/outbox.store.ts: markTaken, end',
   },
   {
-    ...{ column: 'outbox.content', holds: 'the signed content that was sent: evidence' },
+    ...{ column: 'outbox.content', holds: 'the signed slip and content that were sent: evidence' },
     ...{ ...CONTENT, ...WITH_THE_LOG },
   },
   {
@@ -49,7 +49,11 @@ const personal: readonly PersonalColumn[] = [
     erasedBy: 'courier/inbox.store.ts: finish, refuse',
   },
   {
-    ...{ column: 'inbox.content', holds: 'the signed content that was received: evidence, and the answer as shown' },
+    ...{
+      column: 'inbox.content',
+      holds:
+        'the signed slip and content that were received, of a refused question too: evidence, and the answer as shown',
+    },
     ...{ ...CONTENT, ...WITH_THE_LOG },
   },
 
@@ -185,6 +189,12 @@ export const nodeManifest: ErasureManifest = {
       holds: 'both messages of one exchange, for a judge; the operator’s to delete',
       writtenBy: 'apps/national-node/src/log/evidence-command.ts',
       about: ['subject', 'actor', 'detail'],
+    },
+    {
+      path: 'directory export <folder>',
+      holds: 'a version of the directory, which is public',
+      writtenBy: 'apps/national-node/src/log/export-directory.ts',
+      about: [],
     },
     {
       path: 'rotate-kek --to <file>',

@@ -88,6 +88,6 @@ function exchangeOf(row: Row, side: HeldExchange['side']): FoundExchange {
       : { messageId: replyId, contentDigest: replyDigest, ...(isAsker ? {} : receipts) };
   const entryTypes: EntryType[] = isAsker
     ? ['ASK', 'SENT', 'OUTCOME']
-    : [...(entryType === null || entryType === 'REFUSAL' ? [] : [entryType]), 'SENT'];
+    : [...(entryType === null ? [] : [entryType]), 'SENT'];
   return { side, eventId, entryTypes, request, reply };
 }

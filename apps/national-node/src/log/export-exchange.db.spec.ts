@@ -1,5 +1,8 @@
+import { readLeaf } from '#libs/audit';
 import { readPage, renderPage, verifyExchange } from '#libs/evidence';
 import type { Alliance } from '#libs/ceremony';
+import type { PolicyText } from '#libs/policy';
+import { digestOf, type MemberId } from '#libs/protocol';
 import { createTestAlliance, fixedClock, type FixedClock } from '#libs/testing';
 import { codeOfAsync } from '../../../../test/code-of.js';
 import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
@@ -11,6 +14,12 @@ const prosecutor = { kind: 'official', id: 'AR-77', role: 'prosecutor', authorit
 const operator = { kind: 'operator', id: 'op-1' } as const;
 const { salt: _, official: __, authority: ___, ...input } = sampleBodies.REQ;
 const ORDER = { ground: 'COURT-ORDER' } as const;
+/** Brazil answers no question for sentencing. */
+const refusesC3: PolicyText = {
+  name: 'br.cedar',
+  text: `@id("no-c3")\n@title("no C3")\n@source("Invented for the test")\n@status("illustrative")\n@reason("PURPOSE")
+forbid (principal, action == Action::"answer", resource) when { context.purpose == Purpose::"C3" };`,
+};
 
 describe('the evidence of an exchange, as a node makes it', () => {
   const opened = new AsyncDisposableStack();
@@ -27,7 +36,9 @@ describe('the evidence of an exchange, as a node makes it', () => {
     alliance = await createTestAlliance({ members: ['AR', 'BR', 'JM', 'UY'] });
     broker = new StandInBroker(alliance, clock);
     asker = opened.use(await TestNode.start({ alliance, clock, broker, country: 'AR' }));
-    answerer = opened.use(await TestNode.start({ alliance, clock, broker, country: 'BR', persons: [] }));
+    answerer = opened.use(
+      await TestNode.start({ alliance, clock, broker, country: 'BR', persons: [], policies: [refusesC3] }),
+    );
     for (const [country, node] of [['AR', asker], ['BR', answerer]] as const) {
       const log = await OwnTables.start(alliance, node, country);
       opened.defer(() => log.close());
@@ -38,8 +49,8 @@ describe('the evidence of an exchange, as a node makes it', () => {
   afterAll(() => opened.disposeAsync());
 
   /** One question; without `answered` it only leaves. */
-  async function ask(key: string, answered = true): Promise<string> {
-    const { requestId: id } = await asker.verbs.ask.run(prosecutor, key, { ...input, to: ['BR'] });
+  async function ask(key: string, answered = true, more: object = {}): Promise<string> {
+    const { requestId: id } = await asker.verbs.ask.run(prosecutor, key, { ...input, ...more, to: ['BR'] });
     await asker.verbs.deliver.run();
     if (!answered) return id;
     await answerer.receive();
@@ -93,6 +104,67 @@ describe('the evidence of an exchange, as a node makes it', () => {
     for (const id of [row?.question_id, row?.answer_message_id, 'AR-BR-1-000000000001'])
       expect((await make(asker, id ?? '')).evidence.madeBy).toBe('AR');
     expect((await make(answerer, row?.answer_message_id ?? '')).evidence.madeBy).toBe('BR');
+  });
+
+  /** The outcome, and the number of the message that was asked. */
+  const asked = async (id: string) => {
+    const [row] = await asker.query<{ outcome: string; id: string }>(
+      'SELECT q.outcome, o.message_id AS id FROM question q JOIN outbox o ON o.event_id = q.question_id WHERE request_id = $1',
+      [id],
+    );
+    return row ?? { outcome: '', id: '' };
+  };
+  /** Both make it, and it convinces whoever has the root alone. @returns the entries that the answerer shows */
+  async function shownByBoth(id: string, messageId: string): Promise<string[]> {
+    await look();
+    const made = [await make(asker, id), await make(answerer, messageId)];
+    for (const { evidence } of made) {
+      const read = readPage(Buffer.from(renderPage(evidence, 'es'))).evidence;
+      const { verdict, findings } = await verifyExchange(read, { root: alliance.root });
+      expect(findings.filter(({ result }) => result !== 'good')).toEqual([]);
+      expect(verdict).toBe('good');
+      const checks = findings.map(({ part, check }) => `${part}, ${check}`);
+      expect(checks).toEqual(expect.arrayContaining(['question, slip, signature', 'answer, slip, signature']));
+    }
+    const leaves = made[1]?.evidence.entries.map(({ leaf }) => readLeaf(Buffer.from(leaf, 'base64')).type);
+    return leaves ?? [];
+  }
+
+  it('shows a refusal by the answerer’s policy, by both sides', async () => {
+    const id = await ask('key 4', true, { purpose: 'C3' });
+    const { outcome, id: messageId } = await asked(id);
+    expect(outcome).toBe('REFUSED');
+    expect(await shownByBoth(id, messageId)).toEqual(['WITHHELD', 'SENT']);
+  });
+
+  it('shows a fault, by both sides, though the answerer could not even read the question', async () => {
+    const { sealing } = answerer.base.keys;
+    Object.defineProperty(sealing, 'openers', { configurable: true, value: new Map() });
+    const id = await ask('key 5');
+    delete (sealing as { openers?: unknown }).openers;
+    const { outcome, id: messageId } = await asked(id);
+    expect(outcome).toBe('REJECTED');
+    expect(await shownByBoth(id, messageId)).toEqual(['REFUSAL', 'SENT']);
+    const { evidence } = await make(answerer, messageId);
+    expect(Object.keys(evidence.request)).toEqual(['slip']);
+    expect((await make(asker, id)).evidence.request.content).toBeDefined();
+  });
+
+  it('of a question that named another directory says so, and is handed out only by order', async () => {
+    const { directory } = asker.base;
+    const view = directory.view();
+    const other = { version: view.version, hash: digestOf('another'), member: (id: MemberId) => view.member(id) };
+    Object.defineProperty(directory, 'view', { configurable: true, value: () => other });
+    const id = await ask('key 6');
+    delete (directory as { view?: unknown }).view;
+    const { id: messageId } = await asked(id);
+    await look();
+    expect(await codeOfAsync(make(answerer, messageId))).toBe('log.evidence-incomplete');
+    const { evidence, verdict } = await make(answerer, messageId, { incomplete: true });
+    expect(verdict.findings.filter(({ result }) => result === 'fault').map(({ code }) => code)).toEqual([
+      'evidence.directory-differs',
+    ]);
+    expect(evidence.request.content).toBeDefined();
   });
 
   it('is refused of what is unknown, still open, or erased', async () => {

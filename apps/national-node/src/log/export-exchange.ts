@@ -12,6 +12,7 @@ import {
 import { inTransaction, sqlOf, type Database, type Sql, type Transaction } from '#libs/platform';
 import { CrexError, readContent, type Content, type CountryCode } from '#libs/protocol';
 import type { Actor, Home } from '../context.js';
+import type { SignedForms } from '../courier/kept-content.js';
 import type { ExchangeStore, FoundExchange, HeldExchange, HeldMessage } from './exchange.store.js';
 import type { ProofOfEntry } from './proof-of-entry.js';
 import type { SignedContents } from './signed-contents.store.js';
@@ -71,18 +72,21 @@ export class ExportExchange {
     const sql = sqlOf(tx);
     const isAsker = exchange.side === 'asker';
     const [own, theirs] = [this.sent, this.received];
-    const request = await (isAsker ? own : theirs).ofDigest(tx, exchange.request.contentDigest);
-    const reply = await (isAsker ? theirs : own).ofDigest(tx, exchange.reply.contentDigest);
+    const request = await (isAsker ? own : theirs).ofMessage(tx, exchange.request.messageId);
+    const reply = await (isAsker ? theirs : own).ofMessage(tx, exchange.reply.messageId);
     checkKept(request);
     checkKept(reply);
-    const contents = [readContent(request).payload, readContent(reply).payload] as const;
-    const directories = await this.directories(sql, contents);
-    const promised = isAsker && contents[1].promise !== undefined;
+    const { slip, content } = reply;
+    checkKept(content);
+    const answer = readContent(content).payload;
+    const asked = request.content === undefined ? [] : [readContent(request.content).payload];
+    const directories = await this.directories(sql, [...asked, answer]);
+    const promised = isAsker && answer.promise !== undefined;
     const found = promised ? await this.exchanges.promisedProof(sql, exchange.reply.contentDigest) : undefined;
     return {
       ...{ v: 1, evidence: 'exchange', madeBy: this.home.country, madeAt: this.home.nowSeconds(), access },
-      request: { content: request, ...receiptsOf(exchange.request) },
-      reply: { content: reply, ...receiptsOf(exchange.reply) },
+      request: { ...signedOf(request), ...receiptsOf(exchange.request) },
+      reply: { slip, content, ...receiptsOf(exchange.reply) },
       directories: directories.map(placeOf),
       files: Object.fromEntries(directories.flatMap(({ files }) => [...files]).map(([path, bytes]) => [path, base64(bytes)])), // prettier-ignore
       entries: await this.entries(sql, exchange),
@@ -90,12 +94,12 @@ export class ExportExchange {
     };
   }
 
-  /** The directories that the two messages name, and today's, by whose keys the proofs are verified. */
-  private async directories(sql: Sql, [request, reply]: readonly [Content, Content]): Promise<FilesAt[]> {
-    const only = partsNeeded(request.from, request.to);
+  /** The directories that the messages name, as far as they can be read, and today's, by whose keys the proofs are verified. */
+  private async directories(sql: Sql, contents: readonly [...Content[], Content]): Promise<FilesAt[]> {
+    const only = partsNeeded(contents[0].from, contents[0].to);
     const nowMs = this.home.clock.nowMs();
     const today = await loadDirectory(sql, nowMs);
-    const named = [request, reply].map(({ dir, iat }) => ({ version: dir.version, byMs: iat * 1000 }));
+    const named = contents.map(({ dir, iat }) => ({ version: dir.version, byMs: iat * 1000 }));
     const wanted = [...named, ...(today === undefined ? [] : [{ version: today.version, byMs: nowMs }])];
     const held = new Map<number, FilesAt>();
     for (const { version, byMs } of wanted) {
@@ -145,8 +149,8 @@ function ofOne(entry: LogEntry | undefined): LogEntry[] {
   return entry === undefined ? [] : [entry];
 }
 
-function checkKept(content: string | undefined): asserts content is string {
-  if (content === undefined)
+function checkKept<Kept>(kept: Kept | undefined): asserts kept is Kept {
+  if (kept === undefined)
     throw new CrexError(
       'log.content-erased',
       'a message of this exchange is erased: it can no longer be shown to anybody',
@@ -171,6 +175,10 @@ function checkComplete({ verdict, findings }: ExchangeVerdict): void {
     })),
     nextStep: 'wait until the witnesses have seen the logs (a few minutes), or take what there is with --incomplete',
   });
+}
+
+function signedOf({ slip, content }: SignedForms) {
+  return content === undefined ? { slip } : { slip, content };
 }
 
 function receiptsOf({ stored, taken }: HeldMessage) {

@@ -367,7 +367,7 @@ describe('what an answer has promised', () => {
     said.promise.time += 1000;
     const dated = [head, Buffer.from(JSON.stringify(said)).toString('base64url'), signature].join('.');
     const kept = new KeptContent(asker.base.log);
-    const sealed = await kept.seal(asker.base.database.manager, made.message_id, dated);
+    const sealed = await kept.seal(asker.base.database.manager, made.message_id, { slip: '', content: dated });
     await asker.database.owner.query('UPDATE inbox SET content = $2, content_key = $3 WHERE content_digest = $1', [
       ...[made.content_digest, Buffer.from(sealed.ciphertext), sealed.periodKey],
     ]);

@@ -1,8 +1,8 @@
 import { sqlOf, type Transaction } from '#libs/platform';
-import type { MessageId } from '#libs/protocol';
-import type { KeptColumns, KeptContent } from '../courier/kept-content.js';
+import type { Digest, MessageId } from '#libs/protocol';
+import type { KeptColumns, KeptContent, SignedForms } from '../courier/kept-content.js';
 
-/** The signed contents that this node keeps as evidence, until they are erased: those it has received, or those it has sent. */
+/** What was signed of the messages that this node keeps as evidence, until it is erased: those received, or those sent. */
 export class SignedContents {
   constructor(
     private readonly table: 'inbox' | 'outbox',
@@ -10,15 +10,28 @@ export class SignedContents {
   ) {}
 
   /**
-   * By the content's digest; undefined once it is erased.
+   * The content of this digest; undefined once it is erased. A message that was refused only claims its digest.
    *
    * @throws audit.other-kek, audit.wrong-key
    */
-  async ofDigest(tx: Transaction, contentDigest: string): Promise<string | undefined> {
+  async ofDigest(tx: Transaction, contentDigest: Digest): Promise<string | undefined> {
+    return (await this.find(tx, 'content_digest = $1 AND kind IS NOT NULL', contentDigest))?.content;
+  }
+
+  /**
+   * Slip and content of a message; undefined once they are erased.
+   *
+   * @throws audit.other-kek, audit.wrong-key
+   */
+  ofMessage(tx: Transaction, messageId: MessageId): Promise<SignedForms | undefined> {
+    return this.find(tx, 'message_id = $1', messageId);
+  }
+
+  private async find(tx: Transaction, which: string, value: string): Promise<SignedForms | undefined> {
     const [row] = await sqlOf(tx).query<KeptColumns & { readonly id: MessageId }>(
-      `SELECT message_id AS id, content, content_key FROM ${this.table} WHERE content_digest = $1`,
-      [contentDigest],
+      `SELECT message_id AS id, content, content_key FROM ${this.table} WHERE ${which} AND content IS NOT NULL`,
+      [value],
     );
-    return row === undefined ? undefined : this.kept.openJws(tx, row.id, row);
+    return row === undefined ? undefined : this.kept.openSigned(tx, row.id, row);
   }
 }

@@ -57,6 +57,16 @@ export async function stateOfSnapshotBy(sql: Sql, version: number, byMs: number)
   );
 }
 
+/** The last snapshot version that was accepted by a moment (milliseconds since 1970); `undefined` when none was. */
+export async function snapshotVersionBy(sql: Sql, byMs: number): Promise<number | undefined> {
+  const [row] = await sql.query<{ version: number | string }>(
+    `SELECT snapshot_version AS version FROM directory_state WHERE snapshot_version IS NOT NULL AND verified_at_ms <= $1
+     ORDER BY step DESC LIMIT 1`,
+    [byMs],
+  );
+  return row === undefined ? undefined : Number(row.version);
+}
+
 /** The roots that were accepted, by path, up to a version. */
 export async function acceptedRoots(sql: Sql, upTo: number): Promise<ReadonlyMap<string, Uint8Array>> {
   const names = Array.from({ length: upTo }, (_, index) => metadataFile('root', index + 1));

@@ -22,7 +22,7 @@ import { openSigner, type Signer } from './signer.js';
 
 export const origin = 'log.br.crex.example/audit/1';
 const passphrase = 'a passphrase for tests';
-/** Made once: 210,000 rounds protect the file. */
+/** Made once. */
 let keyFile: Promise<{ pair: KeyPair; text: string }> | undefined;
 
 /** A log's database, key and state folder, and what a party's programs do with them. */
@@ -132,17 +132,20 @@ export class SignerDatabase {
   /** Keeps the database as it is now; `restore` puts a copy of that in the place of what it has become. */
   async backup(): Promise<{ restore(): Promise<void> }> {
     const name = this.database.ownerUrl.slice(this.database.ownerUrl.lastIndexOf('/') + 1);
+    const owner = new URL(this.database.ownerUrl).username;
     const kept = `${name}_kept`;
+    const copy = (from: string, to: string) =>
+      `CREATE DATABASE ${to} TEMPLATE ${from} OWNER ${owner} STRATEGY FILE_COPY ALLOW_CONNECTIONS false`;
     this.backups.push(kept);
     await asAdmin(async (run) => {
       await endConnections(run, name);
-      await run(`CREATE DATABASE ${kept} TEMPLATE ${name} OWNER ${name}_owner ALLOW_CONNECTIONS false`);
+      await run(copy(name, kept));
       await run(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
     });
     const restore = () =>
       asAdmin(async (run) => {
         await run(`DROP DATABASE ${name} WITH (FORCE)`);
-        await run(`CREATE DATABASE ${name} TEMPLATE ${kept} OWNER ${name}_owner ALLOW_CONNECTIONS false`);
+        await run(copy(kept, name));
         await run(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
         await run(`GRANT CONNECT ON DATABASE ${name} TO ${name}_app, ${name}_log`);
         await run(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);

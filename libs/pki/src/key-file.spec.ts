@@ -14,7 +14,7 @@ import { codeOfAsync } from '../../../test/code-of.js';
 
 const PERIOD = { notBefore: 1_795_000_000, notAfter: 1_798_000_000 };
 const PASSPHRASE = 'a passphrase of the ceremony';
-const signing: KeyOwner<'signing'> = { role: 'signing', env: 'test', member: 'AR' };
+const signing: KeyOwner<'signing'> = { role: 'signing', env: 'production', member: 'AR' };
 
 /** A key file that someone else made: any header, any content. */
 async function forgedFile(header: Record<string, unknown>, content: string, p2c = 210_000): Promise<string> {
@@ -85,7 +85,7 @@ describe('a key file', () => {
     expect(header).toMatchObject({
       typ: 'crex-key+jwe',
       role: 'signing',
-      env: 'test',
+      env: 'production',
       member: 'AR',
       alg: 'PBES2-HS512+A256KW',
       enc: 'A256GCM',
@@ -110,7 +110,7 @@ describe('a key file', () => {
   });
 
   it('is refused for another environment', async () => {
-    expect(await codeOfAsync(decryptKeyFile(text, { ...signing, env: 'production' }, PASSPHRASE))).toBe(
+    expect(await codeOfAsync(decryptKeyFile(text, { ...signing, env: 'test' }, PASSPHRASE))).toBe(
       'pki.key-wrong-environment',
     );
   });
@@ -142,6 +142,22 @@ describe('a key file', () => {
     const content = JSON.stringify(pair.privateKey.export({ format: 'jwk' }));
     const weak = await forgedFile({}, content, 1000);
     expect(await codeOfAsync(decryptKeyFile(weak, signing, PASSPHRASE))).toBe('pki.key-unreadable');
+  });
+
+  it.each(['test', 'demo'] as const)('has few rounds in the environment %s, and opens nowhere else', async (env) => {
+    const owner = { ...signing, env };
+    const file = await encryptKeyFile(pair, owner, PASSPHRASE);
+    expect(await codeOfAsync(decryptKeyFile(file, owner, PASSPHRASE))).toBe('accepted');
+    expect(await codeOfAsync(decryptKeyFile(file, signing, PASSPHRASE))).toBe('pki.key-wrong-environment');
+    const content = JSON.stringify(pair.privateKey.export({ format: 'jwk' }));
+    for (const [rounds, code] of [
+      [999, 'pki.key-unreadable'],
+      [1000, 'accepted'],
+      [210_000, 'pki.key-unreadable'],
+    ] as const) {
+      const other = await forgedFile({ env }, content, rounds);
+      expect(await codeOfAsync(decryptKeyFile(other, owner, PASSPHRASE))).toBe(code);
+    }
   });
 
   it('is refused when the key inside is of another kind than the role uses', async () => {

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import {
   createDatabase,
   inTransaction,
-  migrate,
   openDatabase,
   sqlOf,
   type DatabaseOptions,
   type Migration,
   type Sql,
 } from '#libs/platform';
+import { asAdmin, copyMigrated, OWNER_ROLE, passwordOf } from './migrated-template.js';
 
 export interface TestDatabaseOptions {
   readonly migrations?: readonly Migration[];
@@ -38,17 +38,16 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   await using opening = new AsyncDisposableStack();
   const adminUrl = testServerUrl();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const ownerRole = `${name}_owner`;
   const appRole = `${name}_app`;
   const logRole = `${name}_log`;
+  opening.defer(() => dropDatabase(adminUrl, name, [appRole, logRole]));
+  await copyMigrated(adminUrl, name, options.migrations ?? []);
   const { url, ownerUrl, logUrl } = await createDatabase({
-    ...{ adminUrl, name, ownerRole, appRole, logRole },
-    ownerPassword: randomBytes(12).toString('hex'),
+    ...{ adminUrl, name, ownerRole: OWNER_ROLE, appRole, logRole },
+    ownerPassword: passwordOf(adminUrl),
     appPassword: randomBytes(12).toString('hex'),
     logPassword: randomBytes(12).toString('hex'),
   });
-  opening.defer(() => dropDatabase(adminUrl, name, [ownerRole, appRole, logRole]));
-  await migrate(ownerUrl, options.migrations ?? []);
   const entities = options.entities ?? [];
   const dataSource = await openDatabase({ url, entities, poolSize: 10, applicationName: `${name} app` });
   opening.defer(() => dataSource.destroy());
@@ -64,13 +63,10 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
 }
 
 async function dropDatabase(adminUrl: string, name: string, roles: readonly string[]): Promise<void> {
-  const admin = await openDatabase({ url: adminUrl, entities: [], poolSize: 1, applicationName: 'drop' });
-  try {
-    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await admin.query(`DROP ROLE ${roles.join(', ')}`);
-  } finally {
-    await admin.destroy();
-  }
+  await asAdmin(adminUrl, async (run) => {
+    await run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await run(`DROP ROLE IF EXISTS ${roles.join(', ')}`);
+  });
 }
 
 /** Superuser's connection string of the shared test server. */

@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -80,6 +89,15 @@ describe('the embedded PostgreSQL', () => {
     ]);
   });
 
+  it('has temporary data where it is told to, and deletes them', async () => {
+    await using server = await startEmbeddedPostgres({ scratch: folder });
+    const [name = ''] = readdirSync(folder);
+    expect(existsSync(path.join(folder, name, 'PG_VERSION'))).toBe(true);
+    expect(runningServer(path.join(folder, name))).toBeGreaterThan(0);
+    await server.stop();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('touches no folder that holds something else', async () => {
     writeFileSync(path.join(folder, 'thesis.txt'), 'mine');
     await expect(startEmbeddedPostgres({ dataDirectory: folder })).rejects.toMatchObject({
@@ -110,8 +128,11 @@ describe('the embedded PostgreSQL', () => {
 
   it('ends the server of a killed parent at the next start, and no other', async () => {
     const dataDirectory = path.join(folder, 'orphan');
+    const scratch = path.join(folder, 'scratch');
+    mkdirSync(scratch);
     const program = `import { startEmbeddedPostgres } from ${JSON.stringify(compiled)};
       await startEmbeddedPostgres({ dataDirectory: ${JSON.stringify(dataDirectory)} });
+      await startEmbeddedPostgres({ scratch: ${JSON.stringify(scratch)} });
       console.log('up'); setInterval(() => {}, 1000);`;
     const parent = spawn(process.execPath, ['--input-type=module', '-e', program], {
       stdio: ['ignore', 'pipe', 'ignore'],
@@ -122,6 +143,7 @@ describe('the embedded PostgreSQL', () => {
     const neighbour = opened.use(await startEmbeddedPostgres());
     const orphan = runningServer(dataDirectory);
     expect(orphan).toBeGreaterThan(0); // its parent lives: left alone
+    expect(readdirSync(scratch)).toHaveLength(1);
 
     parent.kill('SIGKILL');
     await once(parent, 'exit');
@@ -129,6 +151,7 @@ describe('the embedded PostgreSQL', () => {
     opened.use(await startEmbeddedPostgres());
     expect(runningServer(dataDirectory)).toBeUndefined();
     expect(readFileSync(path.join(dataDirectory, 'PG_VERSION'), 'utf8').trim()).toBe('18'); // kept data stays
+    expect(readdirSync(scratch)).toEqual([]); // temporary data do not
     expect(await ask(neighbour.adminUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 });

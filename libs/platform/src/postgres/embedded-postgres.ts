@@ -14,6 +14,7 @@ import {
   isReachableByAll,
   makeRunFolder,
   removeFolder,
+  removeRunFolder,
   runningServer,
   signalServer,
 } from './run-folder.js';
@@ -21,6 +22,8 @@ import {
 export interface EmbeddedPostgresOptions {
   /** Folder that keeps the data between starts; without it the data is temporary and `stop()` deletes it. */
   readonly dataDirectory?: string;
+  /** Folder for temporary data instead of the system's, such as one in memory. */
+  readonly scratch?: string;
   /** TCP port on 127.0.0.1; without it any free one. */
   readonly port?: number;
   /** More settings of postgresql.conf. Durability (fsync, synchronous_commit, full_page_writes) is on unless said here. */
@@ -51,8 +54,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions = {
   const kept = options.dataDirectory === undefined ? undefined : path.resolve(options.dataDirectory);
   if (kept !== undefined) await checkKeptDirectory(kept);
   await using opening = new AsyncDisposableStack();
-  const { folder, dataDirectory } = await makeRunFolder(kept);
-  opening.defer(() => removeFolder(folder));
+  const runFolder = await makeRunFolder(kept, options.scratch);
+  const { folder, dataDirectory } = runFolder;
+  opening.defer(() => removeRunFolder(runFolder));
   const binaries = await prepareBinaries(folder);
   if (!existsSync(path.join(dataDirectory, 'PG_VERSION'))) await initialize(binaries, folder, dataDirectory);
   const { pid, port } = await startOnPort(binaries, folder, dataDirectory, options);

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { CrexError } from '#libs/protocol';
+import { isReachableByAll } from './run-folder.js';
 
 /** The uid and gid ("nobody") that the server runs as when we are root: PostgreSQL refuses to run as root. */
 export const UNPRIVILEGED_ID = 65534;
@@ -29,13 +30,12 @@ function nativeFolder(): string {
 /**
  * The folder with `bin/initdb` and `bin/postgres`, ready to run. npm carries no symbolic links, so the package makes
  * those of its shared libraries in an install script that may not have run; and root's server runs as another user,
- * who may not reach node_modules. In both cases the server gets a copy below `runFolder`; node_modules is never written.
+ * who may not reach node_modules. In these cases the server gets a copy below `runFolder`; node_modules is never written.
  */
-export async function prepareBinaries(runFolder: string): Promise<string> {
-  const native = nativeFolder();
+export async function prepareBinaries(runFolder: string, native = nativeFolder()): Promise<string> {
   const links = JSON.parse(await readFile(path.join(native, 'pg-symlinks.json'), 'utf8')) as Link[];
   const complete = links.every((link) => existsSync(path.join(native, '..', link.target)));
-  if (complete && process.geteuid?.() !== 0) return native;
+  if (complete && (process.geteuid?.() !== 0 || isReachableByAll(native))) return native;
 
   const copy = path.join(runFolder, 'native');
   await cp(native, copy, {

@@ -20,7 +20,11 @@ interface State {
   /** Process numbers mean nothing in another container that shares the temporary folder. */
   readonly pidNamespace: string;
   readonly dataDirectory: string;
+  /** The data go with the server, wherever they lie. */
+  readonly isTemporary: boolean;
 }
+
+export type RunFolder = Pick<State, 'dataDirectory' | 'isTemporary'> & { readonly folder: string };
 
 /** Temporary folders in order of preference. TMPDIR may lie below a folder that only we can enter. */
 function temporaryFolders(): string[] {
@@ -36,8 +40,11 @@ export function isReachableByAll(folder: string): boolean {
   }
 }
 
-/** Makes the folder of a new server and records who starts it; `dataDirectory` defaults to `data` inside. */
-export async function makeRunFolder(dataDirectory?: string): Promise<{ folder: string; dataDirectory: string }> {
+/**
+ * Makes the folder of a new server and records who starts it. The data are those kept in `dataDirectory`; without it
+ * they are temporary, inside of the folder or of the file system named by `scratch`.
+ */
+export async function makeRunFolder(dataDirectory?: string, scratch?: string): Promise<RunFolder> {
   const base = temporaryFolders().find(isReachableByAll) ?? tmpdir();
   const folder = await mkdtemp(path.join(base, PREFIX));
   await chmod(folder, 0o755);
@@ -45,15 +52,23 @@ export async function makeRunFolder(dataDirectory?: string): Promise<{ folder: s
     parentPid: process.pid,
     parentStart: processStart(process.pid) ?? '',
     pidNamespace: readlinkSync('/proc/self/ns/pid'),
-    dataDirectory: dataDirectory ?? path.join(folder, 'data'),
+    dataDirectory:
+      dataDirectory ?? path.join(scratch ?? folder, scratch === undefined ? 'data' : path.basename(folder)),
+    isTemporary: dataDirectory === undefined,
   };
   // renamed into place: another start that looks now sees all of it or none
   await writeFile(path.join(folder, 'state.new'), JSON.stringify(state));
   await rename(path.join(folder, 'state.new'), path.join(folder, 'state.json'));
-  return { folder, dataDirectory: state.dataDirectory };
+  return { folder, dataDirectory: state.dataDirectory, isTemporary: state.isTemporary };
 }
 
-/** Removes a server's folder, also when another start is removing it at this moment. */
+/** Removes what goes with a server. */
+export async function removeRunFolder({ folder, dataDirectory, isTemporary }: RunFolder): Promise<void> {
+  if (isTemporary) await removeFolder(dataDirectory);
+  await removeFolder(folder);
+}
+
+/** Removes a folder, also when another start is removing it at this moment. */
 export async function removeFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
@@ -68,7 +83,7 @@ export async function endOrphans(): Promise<void> {
       if (state === undefined || isParentAlive(state)) continue;
       const pid = runningServer(state.dataDirectory);
       if (pid !== undefined) await endServer(pid);
-      await removeFolder(folder);
+      await removeRunFolder({ ...state, folder });
     }
   }
 }

@@ -60,14 +60,17 @@ module.exports = {
       name: 'libs-through-their-front-door',
       severity: 'error',
       from: { path: '^(apps|test)/' },
-      to: { path: '^libs/[^/]+/src/(?!index\\.ts$)', pathNot: ['\\.sql$', '^libs/platform/src/plain\\.ts$'] },
+      to: {
+        path: '^libs/[^/]+/src/(?!index\\.ts$)',
+        pathNot: ['\\.sql$', '^libs/platform/src/(plain|http/index)\\.ts$'],
+      },
     },
     {
       // Whoever holds the log's key loads no web framework and no mapper: it has a door of its own.
       name: 'log-signer-stands-on-plain-platform',
       severity: 'error',
       from: { path: '^apps/log-signer/', pathNot: '\\.(spec|jest)\\.ts$' },
-      to: { path: '(^libs/platform/src/index\\.ts$|(^|/)node_modules/(@nestjs|typeorm|fastify|pg)/)' },
+      to: { path: '(^libs/platform/src/(index|http/index)\\.ts$|(^|/)node_modules/(@nestjs|typeorm|fastify|pg)/)' },
     },
     {
       name: 'libs-through-their-front-door-lib',

@@ -51,10 +51,7 @@ export class AllianceUnderFire implements AsyncDisposable {
     const settingsOf = (party: Party) => {
       writeFileSync(join(folder, `${party}.control`), JSON.stringify({}));
       appendFileSync(join(folder, `${party}.trace`), '');
-      return {
-        ...{ FAULT_CONTROL: join(folder, `${party}.control`), FAULT_TRACE: join(folder, `${party}.trace`) },
-        NODE_COMPILE_CACHE: join(folder, 'compiled'), // a hundred starts: each a third shorter
-      };
+      return { FAULT_CONTROL: join(folder, `${party}.control`), FAULT_TRACE: join(folder, `${party}.trace`) };
     };
     const node = 'dist/test/faults/intercepted-node.js';
     const exchange = await Exchange.prepare({

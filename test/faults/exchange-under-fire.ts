@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import { readCheckpointBody, readNote } from '#libs/audit';
 import { BROKER } from '#libs/protocol';
 import { criminalCase, Exchange, type AskBody } from '../e2e/exchange.js';
@@ -19,6 +19,8 @@ const PERSONS = 60;
 const LANES = 2;
 const LOOK_EVERY_MS = 50;
 const ASKED_AGAIN_MS = 200;
+/** Between two questions of a lane: without it the questions take the time in which what was killed starts again. */
+const PAUSE_MS = 100;
 const SETTLED_WITHIN_MS = 120_000;
 
 /**
@@ -38,6 +40,8 @@ export class ExchangeUnderFire implements AsyncDisposable {
   private readonly seen = new Map<Party, Set<string>>(PARTIES.map((party) => [party, new Set()]));
   private isOn = true;
   private work: Promise<void>[] = [];
+  /** One connection for each role that looks: it is asked many times in a second. */
+  private readonly pools = new Map<string, Pool>();
 
   private constructor(
     private readonly exchange: Exchange,
@@ -54,7 +58,7 @@ export class ExchangeUnderFire implements AsyncDisposable {
     await chmod(folder, 0o755); // root's PostgreSQL runs as another user
     const postgres = await KillablePostgres.start(folder);
     opening.defer(() => postgres.stop());
-    const quick = { CREX_WITNESS_PERIOD: '1s', NODE_COMPILE_CACHE: join(folder, 'compiled') };
+    const quick = { CREX_WITNESS_PERIOD: '1s' };
     const exchange = await Exchange.prepare({
       ...{ adminUrl: postgres.adminUrl, persons: PERSONS, settings: { nodes: quick, BROKER: quick } },
     });
@@ -99,7 +103,7 @@ export class ExchangeUnderFire implements AsyncDisposable {
     const urlOf = (party: Party) => local.databaseUrls(party).owner;
     const logs: [Party, string[]][] = [];
     for (const party of PARTIES) {
-      await query(urlOf(party), `CREATE VIEW disclosure AS ${DISCLOSURES[party]}`);
+      await this.query(urlOf(party), `CREATE VIEW disclosure AS ${DISCLOSURES[party]}`);
       const published = [...(this.seen.get(party) ?? [])];
       const seen = { published, signed: [await this.signedBy(party)], committed: [], rolledBack: [] };
       logs.push([party, await runLogChecker(urlOf(party), local.alliance.entry(party).log.vkey, seen, this.folder)]);
@@ -112,13 +116,14 @@ export class ExchangeUnderFire implements AsyncDisposable {
   async alarms(...kinds: readonly string[]): Promise<object[]> {
     const text = 'SELECT kind, key, detail FROM alarm WHERE kind = ANY($1)';
     const nodes = PARTIES.filter((party) => party !== BROKER);
-    const rows = nodes.map((party) => query(this.exchange.local.databaseUrls(party).owner, text, [kinds]));
+    const rows = nodes.map((party) => this.query(this.exchange.local.databaseUrls(party).owner, text, [kinds]));
     return (await Promise.all(rows)).flat();
   }
 
   async close(): Promise<void> {
     this.isOn = false;
     await Promise.allSettled(this.work);
+    await Promise.all([...this.pools.values()].map((pool) => pool.end()));
     await this.opened.disposeAsync();
   }
 
@@ -137,6 +142,7 @@ export class ExchangeUnderFire implements AsyncDisposable {
           () => false,
         );
       while (!(await isTaken())) await sleep(ASKED_AGAIN_MS);
+      await sleep(PAUSE_MS);
     }
   }
 
@@ -153,7 +159,7 @@ export class ExchangeUnderFire implements AsyncDisposable {
       const known = this.seen.get(party) as Set<string>;
       const sizes = [...known].map((note) => Number(readCheckpointBody(readNote(note).text).size));
       const text = 'SELECT note FROM tlog_checkpoint WHERE size > $1';
-      const rows = await query<{ note: string }>(this.exchange.local.databaseUrls(party).app, text, [Math.max(-1, ...sizes)]); // prettier-ignore
+      const rows = await this.query<{ note: string }>(this.exchange.local.databaseUrls(party).app, text, [Math.max(-1, ...sizes)]); // prettier-ignore
       for (const { note } of rows) known.add(note);
     }
   }
@@ -162,6 +168,16 @@ export class ExchangeUnderFire implements AsyncDisposable {
   private async signedBy(party: Party): Promise<string> {
     const folder = String(this.exchange.local.signers.settings(party)['CREX_STATE_FOLDER']);
     return (JSON.parse(await readFile(join(folder, 'state.json'), 'utf8')) as { note: string }).note;
+  }
+
+  private async query<R extends object>(url: string, text: string, values: readonly unknown[] = []): Promise<R[]> {
+    let pool = this.pools.get(url);
+    if (pool === undefined) {
+      pool = new Pool({ connectionString: url, max: 1 });
+      pool.on('error', () => undefined); // the server was killed: the next query connects anew
+      this.pools.set(url, pool);
+    }
+    return (await pool.query<R>(text, [...values])).rows;
   }
 
   private async isSettled(): Promise<boolean> {
@@ -175,7 +191,7 @@ export class ExchangeUnderFire implements AsyncDisposable {
     ];
     for (const [party, what] of open) {
       const { owner } = this.exchange.local.databaseUrls(party);
-      if ((await query(owner, `SELECT 1 FROM ${what} LIMIT 1`)).length > 0) return false;
+      if ((await this.query(owner, `SELECT 1 FROM ${what} LIMIT 1`)).length > 0) return false;
     }
     return true;
   }
@@ -187,15 +203,4 @@ function isSigner(victim: Victim): boolean {
 
 function partyOf(victim: Exclude<Victim, 'postgres'>): Party {
   return victim.replace('signer of ', '') as Party;
-}
-
-async function query<R extends object>(url: string, text: string, values: readonly unknown[] = []): Promise<R[]> {
-  const client = new Client({ connectionString: url });
-  client.on('error', () => undefined); // the server is being killed
-  await client.connect();
-  try {
-    return (await client.query<R>(text, [...values])).rows;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
 }

@@ -98,10 +98,9 @@ export class LogUnderFire implements AsyncDisposable {
   }
 
   private async startOne(victim: Exclude<Victim, 'postgres'>): Promise<void> {
-    const cache = { NODE_COMPILE_CACHE: join(this.folder, 'compiled') };
-    const env = { WRITER_URL: this.log.urls.url, WRITER_FOLDER: this.log.folder, ...cache };
+    const env = { WRITER_URL: this.log.urls.url, WRITER_FOLDER: this.log.folder };
     const writer = { name: 'writer', entry: WRITER, env, logFile: join(this.folder, 'writer.log') };
-    const started = victim === 'signer' ? this.log.startSigner(cache) : RunningProcess.start(writer);
+    const started = victim === 'signer' ? this.log.startSigner() : RunningProcess.start(writer);
     this.processes.set(victim, await started);
   }
 }

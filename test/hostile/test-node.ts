@@ -124,6 +124,9 @@ export class TestNode implements AsyncDisposable {
   /** Empties the mailbox once, and deals with everything that is due. */
   async receive(): Promise<void> {
     await this.verbs.collect.run(new AbortController().signal);
+    // the database dates what comes by the clock of the machine, which goes ahead of the clock of a test for good
+    const now = new Date(this.base.home.clock.nowMs());
+    await this.database.owner.query('UPDATE inbox SET received_at = $1 WHERE received_at > $1', [now]);
     await this.work();
   }
 

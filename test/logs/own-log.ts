@@ -74,8 +74,8 @@ export class OwnLog implements AsyncDisposable {
   }
 
   /** Starts the signer as a process; with a new log its first start opens the epoch. */
-  startSigner(more: Readonly<Record<string, string>> = {}): Promise<RunningProcess> {
-    const [env, logFile] = [{ ...this.environment, ...more }, join(this.folder, 'signer.log')];
+  startSigner(): Promise<RunningProcess> {
+    const [env, logFile] = [this.environment, join(this.folder, 'signer.log')];
     return RunningProcess.start({ name: 'log signer', entry: SIGNER, env, logFile });
   }
 

@@ -6,12 +6,12 @@ import {
   openDatabase,
   softwareVersion,
   sqlOf,
-  startHttp,
   startOperationsServer,
   systemClock,
   type Database,
   type Logger,
 } from '#libs/platform';
+import { startHttp } from '#libs/platform/http';
 import { MAX_ENVELOPE_BYTES, parseJson, type Clock } from '#libs/protocol';
 import { BrokerModule, wireBroker } from './broker.module.js';
 import type { BrokerConfiguration } from './config.js';

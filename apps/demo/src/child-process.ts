@@ -68,7 +68,7 @@ export class RunningProcess {
 const END_WITH_PARENT =
   'data:text/javascript,' +
   'process.stdin.once("end",()=>process.kill(process.pid,"SIGTERM")).on("error",()=>{}).resume().unref()';
-const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning', '--enable-source-maps', '--import', END_WITH_PARENT];
+const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning', '--import', END_WITH_PARENT];
 
 function readyLine(child: ChildProcess, log: WriteStream, options: ProcessOptions): Promise<ReadyLine> {
   return new Promise((resolve, reject) => {

@@ -4,10 +4,10 @@ import {
   createLogger,
   softwareVersion,
   sqlOf,
-  startHttp,
   startOperationsServer,
   systemClock,
 } from '#libs/platform';
+import { startHttp } from '#libs/platform/http';
 import { CrexError, isCrexError } from '#libs/protocol';
 import { readNodeConfiguration } from './config.js';
 import { openFoundation } from './foundation.js';

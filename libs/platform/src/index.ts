@@ -19,12 +19,6 @@ export { days, durationMs, file, flag, integer, list, oneOf, secret, text, url }
 export type { Setting } from './configuration/setting.js';
 export { createLogger } from './logging/logger.js';
 export type { Logger, LoggerOptions } from './logging/logger.js';
-export { PROBLEM_TYPE } from './http/problem.js';
-export { ProblemFilter } from './http/problem-filter.js';
-export type { Problem } from './http/problem.js';
-export type { StatusMap } from './http/status-of-code.js';
-export { startHttp } from './http/start-http.js';
-export type { HttpOptions, HttpServer } from './http/start-http.js';
 export { startOperationsServer } from './operations/operations-server.js';
 export type {
   OperationsAnswer,

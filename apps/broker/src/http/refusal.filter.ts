@@ -1,6 +1,7 @@
 import { Catch } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isDisconnected, ProblemFilter, type Logger, type Problem } from '#libs/platform';
+import { isDisconnected, type Logger } from '#libs/platform';
+import { ProblemFilter, type Problem } from '#libs/platform/http';
 import { CrexError, isCrexError, signStatement, wireCode } from '#libs/protocol';
 import type { BrokerIdentity } from '../broker-identity.js';
 import type { Trust } from '../directory/trust.js';

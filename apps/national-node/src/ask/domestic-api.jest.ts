@@ -4,16 +4,8 @@ import { APP_GUARD } from '@nestjs/core';
 import type { CryptoKey } from 'jose';
 import { Registry } from 'prom-client';
 import { auditMigrations, localKek, openLog, type Group } from '#libs/audit';
-import {
-  createLogger,
-  Doorbell,
-  inTransaction,
-  startHttp,
-  type Database,
-  type HttpServer,
-  type Problem,
-  type Sql,
-} from '#libs/platform';
+import { createLogger, Doorbell, inTransaction, type Database, type Sql } from '#libs/platform';
+import { startHttp, type HttpServer, type Problem } from '#libs/platform/http';
 import { defaultPolicies, loadPolicySet } from '#libs/policy';
 import {
   digestOf,

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiResponse } from '@nestjs/swagger';
-import { PROBLEM_TYPE } from '#libs/platform';
+import { PROBLEM_TYPE } from '#libs/platform/http';
 import type { JsonSchema } from '#libs/protocol';
 
 /** JSON Schema of every error answer. @see RFC 9457 */

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import type { HttpOptions } from '#libs/platform';
+import type { HttpOptions } from '#libs/platform/http';
 import { parseJson } from '#libs/protocol';
 import { problemSchema } from './describe-problems.js';
 

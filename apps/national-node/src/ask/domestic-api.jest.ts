@@ -58,6 +58,8 @@ import { newRequestExample } from './new-request.js';
 import { QuestionStore } from './question.store.js';
 import { RequestController } from './request.controller.js';
 import { SettleQuestion } from './settle-question.js';
+import { DisseminationController } from './dissemination.controller.js';
+import { RecordDissemination } from './record-dissemination.js';
 import { ViewRequest } from './view-request.js';
 
 const AUDIENCE = 'https://ar.crex.example';
@@ -131,7 +133,14 @@ export class DomesticApi implements AsyncDisposable {
     const auditor = wireAuditor({ database: dataSource, log, home, logger });
 
     @Module({
-      controllers: [RequestController, LogController, AuditorController, OversightController, ...moreControllers],
+      controllers: [
+        RequestController,
+        DisseminationController,
+        LogController,
+        AuditorController,
+        OversightController,
+        ...moreControllers,
+      ],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: AccessTokens, useValue: new AccessTokens(signInSettings, home.clock) },
@@ -148,6 +157,7 @@ export class DomesticApi implements AsyncDisposable {
         { provide: ExportLog, useValue: auditor.exportLog },
         { provide: ViewAlarms, useValue: auditor.viewAlarms },
         { provide: ViewReconciliations, useValue: auditor.viewReconciliations },
+        { provide: RecordDissemination, useValue: new RecordDissemination(dataSource, questions, log) },
         { provide: ViewRequest, useValue: new ViewRequest(dataSource, questions, log, logger) },
       ],
     })

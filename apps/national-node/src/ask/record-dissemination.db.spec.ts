@@ -45,7 +45,7 @@ describe('an answer that is passed on to another authority', () => {
     const detail = await log.readPart(database.sql, eventId, 'SECONDARY_DISSEMINATION', 'detail');
     expect(detail).toMatchObject({ value: { recipient: told.recipient, caseReference: 'DNM 77/2026', requestId } });
     const references = [
-      ['subject', subjectReferences(input.subject as Subject)[0]],
+      ['subject', subjectReferences(input.subject)[0]],
       ['actor', officialReference(prosecutor.id)],
       ['case', caseReferences('DNM 77/2026')[0]],
       ['case', caseReferences(input.caseReference)[0]],

@@ -3,17 +3,18 @@ import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '#libs/platform';
 import { measureAppend } from './append-ratio.js';
 import { measureCheckpointDelay } from './checkpoint-delay.js';
+import { measureCheck } from './check-speed.js';
 import { measureCosignedDelay } from './cosigned-delay.js';
 import { say, sayMachine } from './machine.js';
 import { measureProofs } from './proof-latency.js';
 import { COUNTING, statementCounter } from './statements.js';
 import { measureVerification } from './verify-speed.js';
 
-const PARTS = ['append', 'signed', 'cosigned', 'verify', 'proof'] as const;
+const PARTS = ['append', 'signed', 'cosigned', 'verify', 'check', 'proof'] as const;
 
 /**
  * `npm run bench:log`: what appending costs the caller's transaction, how soon an entry is in a signed, and in a cosigned checkpoint, how
- * fast a log is verified, how long a proof takes in a log of ten million entries.
+ * fast a log is verified, and checked in its tables, how long a proof takes in a log of ten million entries.
  */
 const { values } = parseArgs({
   options: {
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     'delay-seconds': { type: 'string', default: '20' },
     'cosigned-seconds': { type: 'string', default: '180' },
     'verify-entries': { type: 'string', default: '100000' },
+    'check-entries': { type: 'string', default: '1000000' },
     'proof-entries': { type: 'string', default: '10000000' },
     proofs: { type: 'string', default: '2000' },
     seed: { type: 'string', default: String(randomInt(2 ** 31)) },
@@ -50,6 +52,7 @@ async function main(): Promise<void> {
   if (isWanted('signed')) await measureCheckpointDelay(adminUrl, RATES, Number(values['delay-seconds']));
   if (isWanted('cosigned')) await measureCosignedDelay(adminUrl, Number(values['cosigned-seconds']));
   if (isWanted('verify')) await measureVerification(adminUrl, Number(values['verify-entries']), 5);
+  if (isWanted('check')) await measureCheck(adminUrl, Number(values['check-entries']));
   for (const { calls, ms, query } of (await counter?.heaviest(25)) ?? []) {
     say(`statement   ${calls} calls, ${(ms / calls).toFixed(3)} ms each: ${query}`);
   }

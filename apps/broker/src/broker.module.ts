@@ -15,6 +15,8 @@ import { RenewTimestamp } from './directory/renew-timestamp.js';
 import { Trust } from './directory/trust.js';
 import { EraseDue } from './erasure/erase-due.js';
 import type { BrokerKeys } from './keys.js';
+import { CheckTables } from './log/check-tables.js';
+import { LogCheckStore } from './log/log-check.store.js';
 import { RecordKeys } from './log/record-keys.js';
 import { RecordSettings } from './log/record-settings.js';
 import { LogsController } from './logs/logs.controller.js';
@@ -85,6 +87,7 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
     renewOwnPart: new RenewOwnPart(database, publisher, directory, keys, identity),
     renewTimestamp: new RenewTimestamp(database, publisher, directory, identity, config.timestampPeriodMs),
     recordKeys: new RecordKeys(database, directory, keys, log, identity),
+    checkTables: new CheckTables(database, trust, new LogCheckStore(), config.logOrigin, identity),
     recordSettings: new RecordSettings(database, log),
   };
 }

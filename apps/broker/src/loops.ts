@@ -1,3 +1,4 @@
+import type { LogCheck } from '#libs/audit';
 import { Doorbell, sqlOf, startLoop, type Database, type Logger } from '#libs/platform';
 import { CrexError, MAX_BATCH, type Clock } from '#libs/protocol';
 import type { Broker } from './broker.module.js';
@@ -8,6 +9,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const BACK_OFF = { minMs: 500, maxMs: 30_000 };
 /** A loop that has not come round for this long beyond its period is not alive (ms). */
 const GRACE_MS = 2 * MINUTE_MS;
+/** Faults that a line of the program's log names. */
+const MOST_NAMED = 20;
 
 export interface Loops {
   /** @throws loops.stuck when a loop has not come round in its time */
@@ -33,6 +36,7 @@ export function startLoops(
     eraseDue,
     publishOwnLog,
     witnessLogs,
+    checkTables,
     log,
   }: Broker,
   surroundings: { config: BrokerConfiguration; database: Database; clock: Clock; logger: Logger },
@@ -75,6 +79,11 @@ export function startLoops(
       step: () => log.preparePeriodKeys(sqlOf(database.manager)).then(nothingMore),
     },
     {
+      name: 'check-tables',
+      pollMs: 60 * MINUTE_MS, // a large log takes minutes
+      step: () => checkTables.runNightly().then((found) => tellFaults(found, logger)),
+    },
+    {
       name: 'erase-due',
       pollMs: DAY_MS,
       step: () => eraseDue.run({ kind: 'broker' }).then(nothingMore),
@@ -97,6 +106,14 @@ export function startLoops(
       await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
+}
+
+/** Codes and places; the table of checks has more. */
+function tellFaults(found: LogCheck | undefined, logger: Logger): boolean {
+  const { faultCount = 0, faults = [] } = found ?? {};
+  const named = faults.slice(0, MOST_NAMED).map(({ code, detail }) => `${code}: ${detail}`);
+  if (faultCount > 0) logger.error({ faults: faultCount, named }, 'the log of the broker contradicts itself');
+  return false;
 }
 
 function nothingMore(): boolean {

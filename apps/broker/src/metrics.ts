@@ -3,6 +3,7 @@ import type { DirectoryView } from '#libs/directory';
 import { crlEndsAt } from '#libs/pki';
 import { sqlOf, type Database } from '#libs/platform';
 import { BROKER, type Clock } from '#libs/protocol';
+import { LogCheckStore } from './log/log-check.store.js';
 import type { ShelfAlarm } from './logs/shelf.js';
 import type { MemberLimits } from './mailbox/member-limits.js';
 
@@ -69,6 +70,27 @@ export class BrokerMetrics {
           'SELECT count(*) AS kept FROM shelf_contradiction',
         );
         this.set(row?.kept ?? 0);
+      },
+    });
+    const checks = new LogCheckStore();
+    const told = () => checks.told(sqlOf(database.manager));
+    new Gauge({
+      ...{ name: 'crex_broker_log_check_seconds', registers },
+      help: 'When the broker’s whole log was checked last, seconds since 1970; 0: never',
+      async collect() {
+        this.set((await told()).lastAt);
+      },
+    });
+    new Gauge({
+      ...{ name: 'crex_broker_log_check_faults', help: 'What that check found wrong', registers },
+      async collect() {
+        this.set((await told()).lastFaults);
+      },
+    });
+    new Gauge({
+      ...{ name: 'crex_broker_log_check_faulty', help: 'Checks that have found something, ever', registers },
+      async collect() {
+        this.set((await told()).faultyChecks);
       },
     });
     new Gauge({

@@ -1,6 +1,7 @@
 import { auditMigrations } from '#libs/audit';
 import { directoryMigrations } from '#libs/directory';
 import type { Migration } from '#libs/platform';
+import { createLogChecks } from './log/migrations/20261122-1860-create-log-checks.js';
 import { createLogs } from './logs/migrations/20261122-1400-create-logs.js';
 import { createMailbox } from './mailbox/migrations/20261122-1000-create-mailbox.js';
 
@@ -10,4 +11,5 @@ export const brokerMigrations: readonly Migration[] = [
   ...auditMigrations,
   createMailbox,
   createLogs,
+  createLogChecks,
 ];

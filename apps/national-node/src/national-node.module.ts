@@ -14,6 +14,8 @@ import { QuestionStore } from './ask/question.store.js';
 import { RequestController } from './ask/request.controller.js';
 import { ReceiveReply } from './ask/receive-reply.js';
 import { SettleQuestion } from './ask/settle-question.js';
+import { DisseminationController } from './ask/dissemination.controller.js';
+import { RecordDissemination } from './ask/record-dissemination.js';
 import { ViewRequest } from './ask/view-request.js';
 import { Home } from './context.js';
 import type { BrokerConnection } from './courier/broker-connection.js';
@@ -199,6 +201,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     takeStatistics: registering.takeStatistics,
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
+    recordDissemination: new RecordDissemination(database, questions, log),
     viewRequest: new ViewRequest(database, questions, log, base.logger),
     reconciliations,
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
@@ -229,7 +232,14 @@ export class NationalNodeModule {
   static with(wiring: Wiring): DynamicModule {
     return {
       module: NationalNodeModule,
-      controllers: [RequestController, SearchController, LogController, AuditorController, OversightController],
+      controllers: [
+        RequestController,
+        DisseminationController,
+        SearchController,
+        LogController,
+        AuditorController,
+        OversightController,
+      ],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: Home, useValue: wiring.home },
@@ -237,6 +247,7 @@ export class NationalNodeModule {
         { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
         { provide: ViewRequest, useValue: wiring.viewRequest },
         { provide: SearchRegister, useValue: wiring.searchRegister },
+        { provide: RecordDissemination, useValue: wiring.recordDissemination },
         { provide: LogFiles, useValue: wiring.logFiles },
         { provide: ReadEntries, useValue: wiring.readEntries },
         { provide: SearchLog, useValue: wiring.auditor.searchLog },

@@ -189,3 +189,5 @@ export {
 export { cosignedNote, exportLog, newestCosigned, type LogFile } from './postgres/export-log.js';
 export { verifyLog } from './verify/verify-log.js';
 export type { FileFault, LogSource, LogVerdict } from './verify/verify-log.js';
+export { verifyExport } from './verify/verify-export.js';
+export type { ExportFault, ExportVerdict } from './verify/verify-export.js';

@@ -28,6 +28,8 @@ export const brokerManifest: ErasureManifest = {
     shelf_tile: 'origin level index hashes',
     shelf_checkpoint: 'origin size root note received_at',
     shelf_cosignature: 'origin size witness time line',
+    // codes and places in the tree
+    log_check: 'checked_at entries fault_count faults',
     shelf_contradiction: 'origin size root note received_at',
   },
   files: [

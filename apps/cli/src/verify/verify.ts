@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { verifyEvidenceCommand } from './verify-evidence-command.js';
+import { verifyExportCommand } from './verify-export-command.js';
 import { verifyLogCommand } from './verify-log-command.js';
 import { verifyProofCommand } from './verify-proof-command.js';
 
@@ -9,5 +10,6 @@ export function verifyCommand(): Command {
     .summary('verify logs, proofs and evidence, offline')
     .addCommand(verifyLogCommand())
     .addCommand(verifyProofCommand())
-    .addCommand(verifyEvidenceCommand());
+    .addCommand(verifyEvidenceCommand())
+    .addCommand(verifyExportCommand());
 }

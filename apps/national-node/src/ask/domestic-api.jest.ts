@@ -58,6 +58,8 @@ import { newRequestExample } from './new-request.js';
 import { QuestionStore } from './question.store.js';
 import { RequestController } from './request.controller.js';
 import { SettleQuestion } from './settle-question.js';
+import { DisseminationController } from './dissemination.controller.js';
+import { RecordDissemination } from './record-dissemination.js';
 import { ViewRequest } from './view-request.js';
 
 const AUDIENCE = 'https://ar.crex.example';
@@ -139,6 +141,7 @@ export class DomesticApi implements AsyncDisposable {
       controllers: [
         RequestController,
         SearchController,
+        DisseminationController,
         LogController,
         AuditorController,
         OversightController,
@@ -161,6 +164,7 @@ export class DomesticApi implements AsyncDisposable {
         { provide: ViewAlarms, useValue: auditor.viewAlarms },
         { provide: ViewReconciliations, useValue: auditor.viewReconciliations },
         { provide: SearchRegister, useValue: new SearchRegister(dataSource, find, search, log, logger) },
+        { provide: RecordDissemination, useValue: new RecordDissemination(dataSource, questions, log) },
         { provide: ViewRequest, useValue: new ViewRequest(dataSource, questions, log, logger) },
       ],
     })

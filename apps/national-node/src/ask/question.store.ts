@@ -1,5 +1,15 @@
 import { sqlOf, type Database, type Transaction } from '#libs/platform';
-import type { AnswerBody, CountryCode, Digest, FaultBody, Kind, LogPromise, MessageId, Outcome } from '#libs/protocol';
+import type {
+  AnswerBody,
+  CountryCode,
+  Digest,
+  FaultBody,
+  Kind,
+  LogPromise,
+  MessageId,
+  Outcome,
+  RequestBody,
+} from '#libs/protocol';
 import type { KeptColumns, KeptContent } from '../courier/kept-content.js';
 
 /** What may stand in the place of an answer. */
@@ -191,6 +201,21 @@ export class QuestionStore {
     return answers;
   }
 
+  /** An answer that this official holds, with the question as it was signed; undefined once either is erased. */
+  async heldAnswer(tx: Transaction, requestId: string, officialId: string, country: CountryCode) {
+    const [row] = await sqlOf(tx).query<KeptColumns & Omit<HeldAnswer, 'question'> & { readonly id: MessageId }>(
+      `SELECT q.question_id AS "questionId", i.content_digest AS "contentDigest", o.message_id AS id, o.content, o.content_key
+       FROM request r JOIN question q USING (request_id) JOIN outbox o ON o.event_id = q.question_id
+       JOIN inbox i ON i.message_id = q.answer_message_id
+       WHERE r.request_id = $1 AND r.official_id = $2 AND q.country = $3 AND i.kind = 'RRS' AND i.content IS NOT NULL`,
+      [requestId, officialId, country],
+    );
+    const content = row === undefined ? undefined : await this.kept.open(tx, row.id, row);
+    if (row === undefined || content === undefined) return undefined;
+    const { questionId, contentDigest } = row;
+    return { questionId, contentDigest, question: content.body as RequestBody } satisfies HeldAnswer;
+  }
+
   /** Whether every question of a request has its outcome; undefined if this official made no such request. */
   async isSettled(database: Database, requestId: string, officialId: string): Promise<boolean | undefined> {
     const [row] = await sqlOf(database.manager).query<{ settled: boolean | null }>(
@@ -203,6 +228,13 @@ export class QuestionStore {
 }
 
 type QuestionRow = Omit<QuestionView, 'answer' | 'late'> & { readonly late: readonly Omit<LateAnswer, 'answer'>[] };
+
+/** An answer that may be passed on. */
+export interface HeldAnswer {
+  readonly questionId: string;
+  readonly contentDigest: Digest;
+  readonly question: RequestBody;
+}
 
 interface NewLateAnswer {
   readonly questionId: string;

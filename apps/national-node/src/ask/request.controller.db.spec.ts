@@ -53,6 +53,15 @@ describe('questions to other countries, over HTTP', () => {
     return problem;
   };
 
+  it('a dissemination is recorded of an answer alone, by the form', async () => {
+    const { id: requestId } = await asked();
+    const told = { country: 'BR', recipient: 'Migraciones', purpose: 'P5', legalBasis: 'LEY-25871', caseReference: 'DNM 7' }; // prettier-ignore
+    const record = (body: object, id = requestId) => api.send(`/api/v1/requests/${id}/disseminations`, { body });
+    await refused(record(told), 409, 'ask.no-answer');
+    await refused(record({ ...told, country: 'XX' }), 422, 'ask.invalid-input');
+    await refused(record(told, 'none'), 404, 'ask.not-found');
+  });
+
   describe('a question', () => {
     it('is kept and answered with 202, where it is and how it stands', async () => {
       const before = await api.counts();

@@ -1,5 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { leafHashOf, logVerifier, openLogProof, opensTo, readLeaf, type Group, type JsonObject } from '#libs/audit';
+import {
+  leafHashOf,
+  logVerifier,
+  openLogProof,
+  opensTo,
+  readLeaf,
+  verifyExport,
+  type Group,
+  type JsonObject,
+} from '#libs/audit';
 import type { Subject } from '#libs/protocol';
 import { createTestDatabase } from '#libs/testing';
 import { domesticMigrations, problemOf } from '../ask/domestic-api.jest.js';
@@ -18,6 +27,10 @@ interface Line {
   };
   erasure?: { leaf: string; proof: string };
   end?: { entries: number; erasures: number; digest: string };
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(Buffer.from(text));
 }
 
 describe('the file of exported entries', () => {
@@ -79,6 +92,11 @@ describe('the file of exported entries', () => {
     }
     expect(entries[1]!.parts).toEqual({});
 
+    const policy = { logs: [{ vkey: await suite.signTree() }], witnesses: [], groups: [], quorum: 'none' };
+    const verdict = await verifyExport(bytesOf(text), [policy]);
+    expect(verdict).toMatchObject({ entries: 3, erasures: 0, pending: 1, isWhole: true, faults: [] });
+    expect(verdict.parts).toEqual({ open: 4, closed: 2, erased: 0, missing: 0 });
+
     const whole = linesOf((await exported({ types: ['ASK'] })).text);
     const gone = whole.find(({ entry }) => entry !== undefined && leafOf(entry).eventId === erased);
     expect(gone?.entry?.parts['subject']).toEqual({ status: 'erased', by: erasure!.leaf.eventId });
@@ -87,6 +105,12 @@ describe('the file of exported entries', () => {
     expect(told.map((line) => leafOf(line.erasure))).toEqual([erasure!.leaf]);
     openLogProof(told[0]!.erasure!.proof, leafHashOf(Buffer.from(told[0]!.erasure!.leaf, 'base64')), verifier, []);
     expect(whole.at(-1)!.end).toMatchObject({ erasures: 1 });
+    const again = whole.map((line) => `${JSON.stringify(line)}\n`).join('');
+    expect(await verifyExport(bytesOf(again), [policy])).toMatchObject({
+      erasures: 1,
+      faults: [],
+      parts: { erased: 1 },
+    });
   });
 
   it('has the cosignatures of the checkpoint that most witnesses have seen', async () => {

@@ -19,6 +19,7 @@ export const staffApi = {
     'ask.not-allowed': 403,
     'ask.key-reused': 409,
     'register.not-ready': 503,
+    'ask.no-answer': 409,
     'log.mandate-missing': 400,
     'log.too-much': 422,
     'log.inconsistent': 500,

@@ -8,6 +8,7 @@ import { emptyRightEdge, frontierOfEdge, growTiles, hashesOf, tileRoot, type Rig
 import { entriesPath, hashesAt, TILE_WIDTH, tilePath, tileWidth } from '../tlog/tile.js';
 import type { TileReader } from '../tlog/tile-tree.js';
 import { HASH_BYTES } from '../tlog/tree.js';
+import { isSameLog } from './same-log.js';
 
 /** Where a whole log is read: an exported folder, or an address. Nothing that it returns is trusted. */
 export interface LogSource extends TileReader {
@@ -208,16 +209,4 @@ class LogReading implements LogVerdict {
   private report(path: string, fault: string): void {
     this.faults.push({ path, fault });
   }
-}
-
-/** The same log, in this epoch or an earlier one: entries that waited when an epoch ended stand in the next. */
-function isSameLog(origin: string, checkpointOrigin: string): boolean {
-  const [log, epoch] = splitOrigin(origin);
-  const [ofCheckpoint, current] = splitOrigin(checkpointOrigin);
-  return log === ofCheckpoint && Number(epoch) <= Number(current);
-}
-
-function splitOrigin(origin: string): [string, string] {
-  const at = origin.lastIndexOf('/');
-  return [origin.slice(0, at), origin.slice(at + 1)];
 }

@@ -1,4 +1,3 @@
-import type { Subject } from '#libs/protocol';
 import { hostileMessage } from '../../../../test/hostile/hostile-message.js';
 import { oneNode } from '../../../../test/hostile/one-node.jest.js';
 import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';

@@ -4,15 +4,6 @@
  * long the sequencer stands still.
  */
 export const derivedViews = `
-CREATE VIEW audit_derived AS
-  SELECT w.entry_id, w.question_id, w.entry, f.*
-  FROM (SELECT e.entry_id, a.entry_id AS question_id, convert_from(e.leaf, 'UTF8')::jsonb AS entry,
-               convert_from(a.leaf, 'UTF8')::jsonb AS question
-        FROM audit_entry e
-        LEFT JOIN audit_entry a ON e.type = 'OUTCOME' AND a.event_id = e.event_id AND a.type = 'ASK') w
-  CROSS JOIN LATERAL audit_facet_of(w.entry, w.question) f;
-COMMENT ON VIEW audit_derived IS 'Of each entry its leaf, the words by which it is found, and of an OUTCOME its question.';
-
 CREATE FUNCTION audit_references_of(entry jsonb) RETURNS SETOF text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT DISTINCT f.value FROM jsonb_each_text(entry) AS f (name, value)
@@ -29,8 +20,15 @@ END;
 REVOKE ALL ON FUNCTION audit_references_of, audit_names_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit_references_of, audit_names_of TO crex_app;
 
-CREATE VIEW audit_waiting AS SELECT d.* FROM audit_pending q JOIN audit_derived d ON d.entry_id = q.entry_id;
-COMMENT ON VIEW audit_waiting IS 'As audit_derived, of the entries that wait for their place in the tree.';
+CREATE VIEW audit_waiting AS
+  WITH parsed AS MATERIALIZED ( -- parsed once: the function's body takes the place of its call
+    SELECT e.entry_id, a.entry_id AS question_id, convert_from(e.leaf, 'UTF8')::jsonb AS entry,
+           convert_from(a.leaf, 'UTF8')::jsonb AS question
+    FROM audit_pending q JOIN audit_entry e ON e.entry_id = q.entry_id
+    LEFT JOIN audit_entry a ON e.type = 'OUTCOME' AND a.event_id = e.event_id AND a.type = 'ASK'
+  )
+  SELECT p.entry_id, p.question_id, f.* FROM parsed p CROSS JOIN LATERAL audit_facet_of(p.entry, p.question) f;
+COMMENT ON VIEW audit_waiting IS 'The words by which entries that wait for their place in the tree are found, and of an OUTCOME its question.';
 
 CREATE VIEW audit_named AS
   SELECT r.reference, r.entry_id FROM audit_reference r
@@ -49,8 +47,8 @@ CREATE VIEW audit_waiting_pseudonym AS
     CROSS JOIN LATERAL audit_names_of(q.subject_names, q.actor_names, q.detail_names) n;
 COMMENT ON VIEW audit_waiting_pseudonym IS 'The pseudonyms of the entries that wait, an OUTCOME having those of its question.';
 
-REVOKE ALL ON audit_derived, audit_waiting, audit_named, audit_waiting_pseudonym FROM PUBLIC;
-GRANT SELECT ON audit_derived, audit_waiting, audit_named, audit_waiting_pseudonym TO crex_app;
+REVOKE ALL ON audit_waiting, audit_named, audit_waiting_pseudonym FROM PUBLIC;
+GRANT SELECT ON audit_waiting, audit_named, audit_waiting_pseudonym TO crex_app;
 `;
 
 /**
@@ -66,8 +64,12 @@ BEGIN
     RAISE EXCEPTION 'an entry leaves the queue when it has its place in the tree, not before'
       USING ERRCODE = 'insufficient_privilege';
   END IF;
-  WITH derived AS MATERIALIZED (
-    SELECT d.* FROM gone g JOIN public.audit_derived d ON d.entry_id = g.entry_id
+  WITH parsed AS MATERIALIZED (
+    SELECT g.*, convert_from(e.leaf, 'UTF8')::jsonb AS entry, convert_from(a.leaf, 'UTF8')::jsonb AS question
+    FROM gone g JOIN public.audit_entry e ON e.entry_id = g.entry_id
+    LEFT JOIN public.audit_entry a ON e.type = 'OUTCOME' AND a.event_id = e.event_id AND a.type = 'ASK'
+  ), derived AS MATERIALIZED (
+    SELECT p.*, f.* FROM parsed p CROSS JOIN LATERAL public.audit_facet_of(p.entry, p.question) f
   ), referenced AS (
     INSERT INTO public.audit_reference (reference, entry_id)
     SELECT r.reference, d.entry_id FROM derived d CROSS JOIN LATERAL public.audit_references_of(d.entry) AS r (reference)
@@ -80,13 +82,14 @@ BEGIN
   )
   INSERT INTO public.audit_pseudonym ("group", pseudonym, facet, at, entry_id)
     SELECT n."group", n.pseudonym, d.facet, d.at, d.entry_id
-    FROM gone g JOIN derived d ON d.entry_id = g.entry_id
-    CROSS JOIN LATERAL public.audit_names_of(g.subject_names, g.actor_names, g.detail_names) n;
+    FROM derived d CROSS JOIN LATERAL public.audit_names_of(d.subject_names, d.actor_names, d.detail_names) n;
   -- after the others: a question may be of this very batch
   INSERT INTO public.audit_pseudonym ("group", pseudonym, facet, at, entry_id)
-    SELECT p."group", p.pseudonym, d.facet, d.at, d.entry_id
-    FROM gone g JOIN public.audit_derived d ON d.entry_id = g.entry_id
-    JOIN public.audit_pseudonym p ON p.entry_id = d.question_id
+    SELECT p."group", p.pseudonym, f.facet, f.at, e.entry_id
+    FROM gone g JOIN public.audit_entry e ON e.entry_id = g.entry_id
+    JOIN public.audit_entry a ON e.type = 'OUTCOME' AND a.event_id = e.event_id AND a.type = 'ASK'
+    JOIN public.audit_pseudonym p ON p.entry_id = a.entry_id
+    CROSS JOIN LATERAL public.audit_facet_of(convert_from(e.leaf, 'UTF8')::jsonb, convert_from(a.leaf, 'UTF8')::jsonb) f
     -- locked, so that an erasure of the question's parts and this see each other whichever comes first
     FOR KEY SHARE OF p;
   RETURN NULL;

@@ -178,8 +178,8 @@ function entries({ country, origin }: LogToFill): string {
       },
     ),
   ].join('\nUNION ALL\n');
-  return `INSERT INTO audit_entry (entry_id, event_id, type, leaf) OVERRIDING SYSTEM VALUE
-      SELECT entry_id, event_id, type, convert_to(leaf, 'UTF8') FROM (${text}) made;
+  return `INSERT INTO audit_entry (entry_id, event_id, type, leaf, leaf_hash) OVERRIDING SYSTEM VALUE
+      SELECT entry_id, event_id, type, convert_to(leaf, 'UTF8'), sha256('\\x00'::bytea || convert_to(leaf, 'UTF8')) FROM (${text}) made;
     SELECT setval(pg_get_serial_sequence('audit_entry', 'entry_id'), (SELECT max(entry_id) FROM audit_entry));
     INSERT INTO audit_reference (reference, entry_id)
       SELECT x.event_id::text, e.entry_id FROM audit_entry e JOIN bench_exchange x ON x.i = e.entry_id / 6 WHERE e.type = 'ERASURE'`;

@@ -29,7 +29,7 @@ const AUDITOR = {
 
 /**
  * `npm run bench:log-search`: random searches of a log of ten million entries, through the verb, each with its own ACCESS_TO_LOG
- * entry; and what the search tables cost the transaction that appends. Makes a database server of its own and removes it.
+ * entry; and what a question costs the transactions that append it and the sequencer. Makes a database server of its own and removes it.
  */
 const { values } = parseArgs({
   options: {
@@ -127,11 +127,8 @@ async function main(): Promise<void> {
         .map((each) => each.toFixed(1))
         .join(' ')} at the start`,
     );
-    const { one, batch } = await appendCost(postgres.adminUrl, rounds);
-    const ratio = ([before, after]: [number, number]) =>
-      `${before.toFixed(2)} ms without, ${after.toFixed(2)} ms with: ratio ${(after / before).toFixed(2)}`;
-    say(`append      one question, four transactions: ${ratio(one)}`);
-    say(`            in transactions of 64: ${ratio(batch)}`);
+    const { one, batch, placed } = await appendCost(postgres.adminUrl, rounds);
+    say(`append      one question in four transactions ${one.toFixed(2)} ms, in transactions of 64 ${batch.toFixed(2)} ms; its place and search rows ${placed.toFixed(2)} ms`); // prettier-ignore
     await measureSearches(postgres.adminUrl, settings);
   } finally {
     await postgres.stop();

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '#libs/platform';
+import { measureAnswer } from './answer-ratio.js';
 import { measureAppend } from './append-ratio.js';
 import { measureCheckpointDelay } from './checkpoint-delay.js';
 import { measureCheck } from './check-speed.js';
@@ -10,11 +11,12 @@ import { measureProofs } from './proof-latency.js';
 import { COUNTING, statementCounter } from './statements.js';
 import { measureVerification } from './verify-speed.js';
 
-const PARTS = ['append', 'signed', 'cosigned', 'verify', 'check', 'proof'] as const;
+const PARTS = ['append', 'answer', 'signed', 'cosigned', 'verify', 'check', 'proof'] as const;
 
 /**
- * `npm run bench:log`: what appending costs the caller's transaction, how soon an entry is in a signed, and in a cosigned checkpoint, how
- * fast a log is verified, and checked in its tables, how long a proof takes in a log of ten million entries.
+ * `npm run bench:log`: what appending costs the caller's transaction, one of its own and that of an answer, how soon an
+ * entry is in a signed, and in a cosigned checkpoint, how fast a log is verified, and checked in its tables, how long a
+ * proof takes in a log of ten million entries.
  */
 const { values } = parseArgs({
   options: {
@@ -45,10 +47,10 @@ async function main(): Promise<void> {
   say(`seed        ${values.seed}`);
   const counter = values.statements ? await statementCounter(adminUrl) : undefined;
   await counter?.reset();
-  if (isWanted('append')) {
-    const [connections, rounds, roundSeconds] = [values.connections, values.rounds, values['round-seconds']].map(Number) as [number, number, number]; // prettier-ignore
-    await measureAppend({ adminUrl, postmaster, connections, rounds, roundSeconds });
-  }
+  const [connections, rounds, roundSeconds] = [values.connections, values.rounds, values['round-seconds']].map(Number) as [number, number, number]; // prettier-ignore
+  const ratio = { adminUrl, postmaster, connections, rounds, roundSeconds };
+  if (isWanted('append')) await measureAppend(ratio);
+  if (isWanted('answer')) await measureAnswer(ratio);
   if (isWanted('signed')) await measureCheckpointDelay(adminUrl, RATES, Number(values['delay-seconds']));
   if (isWanted('cosigned')) await measureCosignedDelay(adminUrl, Number(values['cosigned-seconds']));
   if (isWanted('verify')) await measureVerification(adminUrl, Number(values['verify-entries']), 5);

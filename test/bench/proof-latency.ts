@@ -67,9 +67,10 @@ async function buildTree(owner: Sql, entries: number): Promise<{ size: bigint; r
   await openEpoch(owner, EPOCH, encodeLeaf({ v: 1, type: 'EPOCH_START', eventId: crypto.randomUUID(), origin: ORIGIN, at, reason: 'new-log', c: {} })); // prettier-ignore
   for (let done = 0; done < entries; done += ROWS_AT_ONCE) {
     await owner.query(
-      `INSERT INTO audit_entry (event_id, type, leaf)
-       SELECT i.event, 'TAKEN', convert_to(format('{"at":%s,"by":"BR","eventId":"%s","type":"TAKEN"}', $1::bigint, i.event), 'UTF8')
-       FROM (SELECT gen_random_uuid() AS event FROM generate_series(1, $2::integer)) i`,
+      `INSERT INTO audit_entry (event_id, type, leaf, leaf_hash)
+       SELECT i.event, 'TAKEN', i.leaf, sha256('\\x00'::bytea || i.leaf)
+       FROM (SELECT event, convert_to(format('{"at":%s,"by":"BR","eventId":"%s","type":"TAKEN"}', $1::bigint, event), 'UTF8') AS leaf
+             FROM (SELECT gen_random_uuid() AS event FROM generate_series(1, $2::integer)) e) i`,
       [at, Math.min(ROWS_AT_ONCE, entries - done)],
     );
   }

@@ -7,8 +7,9 @@ import type { Sql } from '#libs/platform';
 /** Columns that the manifest and the migrated database do not have in common: `unlisted ...`, `gone ...`, `twice ...`. */
 export async function columnFaults(sql: Sql, { personal, other }: ErasureManifest): Promise<string[]> {
   const rows = await sql.query<{ column: string }>(
-    `SELECT table_name || '.' || column_name AS "column" FROM information_schema.columns
-     WHERE table_schema NOT IN ('pg_catalog', 'information_schema')`,
+    `SELECT c.table_name || '.' || c.column_name AS "column"
+     FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+     WHERE c.table_schema NOT IN ('pg_catalog', 'information_schema') AND t.table_type = 'BASE TABLE'`,
   );
   const present = new Set(rows.map(({ column }) => column));
   const impersonal = Object.entries(other).flatMap(([table, columns]) =>

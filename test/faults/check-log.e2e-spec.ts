@@ -17,9 +17,9 @@ const LATE_EVENT = randomUUID();
 
 /** What an owner of the database does to a log, and the rule that then is broken. */
 const DAMAGES: readonly (readonly [what: string, rule: string, ...sql: string[]])[] = [
-  ['an entry with another hash', 'leaf-hash-is-of-the-leaf', 'ALTER TABLE audit_entry ALTER COLUMN leaf_hash DROP EXPRESSION', `UPDATE audit_entry SET leaf_hash = sha256(leaf) WHERE entry_id = 7`],
+  ['an entry with another hash', 'leaf-hash-is-of-the-leaf', `UPDATE audit_entry SET leaf_hash = sha256(leaf) WHERE entry_id = 7`],
   ['an entry that waits for ever', 'nothing-waits', 'INSERT INTO audit_pending SELECT max(entry_id) FROM audit_entry'],
-  ['an entry without place', 'entry-has-one-place', `INSERT INTO audit_entry (event_id, type, leaf) SELECT gen_random_uuid(), 'TAKEN', leaf FROM audit_entry LIMIT 1`],
+  ['an entry without place', 'entry-has-one-place', `INSERT INTO audit_entry (event_id, type, leaf, leaf_hash) SELECT gen_random_uuid(), 'TAKEN', leaf, leaf_hash FROM audit_entry LIMIT 1`],
   ['an entry at two places', 'entry-has-one-place', 'ALTER TABLE tlog_leaf DROP CONSTRAINT tlog_leaf_entry_id_key', 'UPDATE tlog_leaf SET entry_id = 5 WHERE log_index = 9'],
   ['a gap', 'index-has-no-gap', 'DELETE FROM tlog_leaf WHERE log_index = 100'],
   ['two epochs', 'log-has-one-epoch', `INSERT INTO tlog_epoch VALUES (2, 'log.br.crex.example/audit/2', gen_random_uuid())`],

@@ -8,18 +8,23 @@ export interface Damage {
 }
 
 const LEAF = `convert_from(leaf, 'UTF8')`;
-/** Changes words of leaves: the bytes stay canonical JSON, the hash column follows by itself. */
-const rewrite = (type: string, from: string, to: string) =>
-  `UPDATE audit_entry SET leaf = convert_to(replace(${LEAF}, ${from}, ${to}), 'UTF8') WHERE type = '${type}'`;
+const hashOf = (leaf: string) => `sha256('\\x00'::bytea || ${leaf})`;
+/** Changes words of leaves: the bytes stay canonical JSON, and the hash column follows. */
+const rewrite = (type: string, from: string, to: string) => {
+  const leaf = `convert_to(replace(${LEAF}, ${from}, ${to}), 'UTF8')`;
+  return `UPDATE audit_entry SET leaf = ${leaf}, leaf_hash = ${hashOf(leaf)} WHERE type = '${type}'`;
+};
 const OTHER_DIGEST = `repeat('A', 43)`;
 const OTHER_EVENT = '00000000-0000-4000-8000-000000000000';
+const MOVED = `convert_to(replace(${LEAF}, event_id::text, '${OTHER_EVENT}'), 'UTF8')`;
 const ONE_ANSWER = `(SELECT event_id FROM outbox WHERE kind = 'RRS' ORDER BY message_id LIMIT 1)`;
 const ONE_QUESTION = `(SELECT question_id FROM question ORDER BY question_id LIMIT 1)`;
 /** A second entry like one that is there, for the same event or for another. */
 const again = (type: string, event: string) =>
-  `INSERT INTO audit_entry (event_id, type, leaf)
-   SELECT e.id, type, convert_to(replace(${LEAF}, event_id::text, e.id::text), 'UTF8')
-   FROM (SELECT * FROM audit_entry WHERE type = '${type}' LIMIT 1) one, (SELECT ${event} AS id) e`;
+  `INSERT INTO audit_entry (event_id, type, leaf, leaf_hash)
+   SELECT made.id, '${type}', made.leaf, ${hashOf('made.leaf')}
+   FROM (SELECT e.id, convert_to(replace(${LEAF}, event_id::text, e.id::text), 'UTF8') AS leaf
+         FROM (SELECT * FROM audit_entry WHERE type = '${type}' LIMIT 1) one, (SELECT ${event} AS id) e) made`;
 const field = (name: string) => `'"' || '${name}' || '":"' || (${LEAF}::jsonb ->> '${name}')`;
 
 /** What could go wrong in a crash or by a hand, each with the rule that finds it. */
@@ -269,10 +274,7 @@ export const DAMAGES: readonly Damage[] = [
   },
   {
     ...{ what: 'a hash that is not the leaf’s', where: 'AR', rule: 'leaf-hash-is-of-the-leaf' },
-    sql: [
-      'ALTER TABLE audit_entry ALTER COLUMN leaf_hash DROP EXPRESSION',
-      `UPDATE audit_entry SET leaf_hash = sha256(leaf)`,
-    ],
+    sql: [`UPDATE audit_entry SET leaf_hash = sha256(leaf)`],
   },
   {
     ...{ what: 'a question whose message is something else', where: 'AR', rule: 'question-has-its-message' },
@@ -285,8 +287,7 @@ export const DAMAGES: readonly Damage[] = [
   {
     ...{ what: 'an answer moved to another event', where: 'BR', rule: 'promise-is-of-the-event' },
     sql: [
-      `UPDATE audit_entry SET event_id = '${OTHER_EVENT}', leaf = convert_to(replace(${LEAF}, event_id::text, '${OTHER_EVENT}'), 'UTF8')
-       WHERE event_id = ${ONE_ANSWER}`,
+      `UPDATE audit_entry SET event_id = '${OTHER_EVENT}', leaf = ${MOVED}, leaf_hash = ${hashOf(MOVED)} WHERE event_id = ${ONE_ANSWER}`,
       `UPDATE outbox SET event_id = '${OTHER_EVENT}' WHERE event_id = ${ONE_ANSWER}`,
     ],
   },

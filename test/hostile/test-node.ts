@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
-import { localKek, openLog } from '#libs/audit';
+import { encodeLeaf, integratePending, localKek, openEpoch, openLog } from '#libs/audit';
 import type { Alliance } from '#libs/ceremony';
 import { initialiseDirectory } from '#libs/directory';
 import { metadataSigner, type SealingPeriod } from '#libs/pki';
@@ -153,6 +153,17 @@ export class TestNode implements AsyncDisposable {
   async rows(): Promise<Rows> {
     const counts = TABLES.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`).join(', ');
     return (await this.query<Rows>(`SELECT ${counts}`))[0] as Rows;
+  }
+
+  /** What the log holds by now gets its place in the tree, as the log's signer does it. */
+  async placeEntries(): Promise<void> {
+    const { owner } = this.database;
+    const { logOrigin: origin } = this.base.config;
+    const start = { v: 1, type: 'EPOCH_START', eventId: randomUUID(), reason: 'new-log', c: {} } as const;
+    const opened = await owner.query('SELECT 1 FROM tlog_epoch');
+    if (opened.length === 0)
+      await openEpoch(owner, 1, encodeLeaf({ ...start, origin, at: this.base.home.nowSeconds() }));
+    await integratePending(owner, 1);
   }
 
   query<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {

@@ -52,8 +52,8 @@ export class LogOperator {
   async overwrite({ eventId, type }: EntryKey, leaf: Uint8Array): Promise<void> {
     await this.owner.query('BEGIN');
     await this.owner.query('ALTER TABLE audit_entry DISABLE TRIGGER insert_only');
-    const text = 'UPDATE audit_entry SET leaf = $3 WHERE event_id = $1 AND type = $2';
-    await this.owner.query(text, [eventId, type, Buffer.from(leaf)]);
+    const text = 'UPDATE audit_entry SET leaf = $3, leaf_hash = $4 WHERE event_id = $1 AND type = $2';
+    await this.owner.query(text, [eventId, type, Buffer.from(leaf), leafHashOf(leaf)]);
     await this.owner.query('ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER insert_only');
     await this.owner.query('COMMIT');
   }

@@ -15,8 +15,8 @@ export interface Noticed {
   asker?: string;
 }
 
-/** The newest disclosure, which has all three parts and its place in epoch 2. */
-const IT = `(SELECT max(entry_id) FROM audit_entry WHERE type = 'DISCLOSURE')`;
+/** The newest disclosure but the one that waits: it has all three parts and its place in epoch 2. */
+const IT = `(SELECT max(e.entry_id) FROM audit_entry e JOIN tlog_leaf l USING (entry_id) WHERE e.type = 'DISCLOSURE')`;
 const THIS_MONTH = `month = to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM')`;
 const OTHER = `sha256('other')`;
 const without = (table: string, ...constraints: string[]): string[] =>
@@ -52,13 +52,10 @@ export const COLUMNS: Readonly<Record<string, { readonly change: readonly string
       `UPDATE audit_entry SET leaf = convert_to(replace(convert_from(leaf, 'UTF8'), '"to":"AR"', '"to":"CL"'), 'UTF8')
        WHERE entry_id = ${IT}`,
     ],
-    noticed: { check: ['audit.leaf-altered', 'audit.search-differs'] },
+    noticed: { check: ['audit.leaf-altered', 'audit.leaf-hash-mismatch', 'audit.search-differs'] },
   },
   'audit_entry.leaf_hash': {
-    change: [
-      'ALTER TABLE audit_entry ALTER leaf_hash DROP EXPRESSION',
-      `UPDATE audit_entry SET leaf_hash = ${OTHER} WHERE entry_id = ${IT}`,
-    ],
+    change: [`UPDATE audit_entry SET leaf_hash = ${OTHER} WHERE entry_id = ${IT}`],
     noticed: { check: ['audit.leaf-hash-mismatch'] },
   },
   'audit_entry.leaf of an entry that waits': {
@@ -68,13 +65,10 @@ export const COLUMNS: Readonly<Record<string, { readonly change: readonly string
          '"at":' || ((convert_from(leaf, 'UTF8')::jsonb ->> 'at')::bigint + 1)), 'UTF8')
        WHERE entry_id = (SELECT entry_id FROM audit_pending)`,
     ],
-    noticed: { check: ['audit.search-differs'], asker: 'promise-broken' },
+    noticed: { check: ['audit.leaf-hash-mismatch'], signer: 'log-signer.other-tree' },
   },
   'audit_entry.leaf_hash of an entry that waits': {
-    change: [
-      'ALTER TABLE audit_entry ALTER leaf_hash DROP EXPRESSION',
-      `UPDATE audit_entry SET leaf_hash = ${OTHER} WHERE entry_id = (SELECT entry_id FROM audit_pending)`,
-    ],
+    change: [`UPDATE audit_entry SET leaf_hash = ${OTHER} WHERE entry_id = (SELECT entry_id FROM audit_pending)`],
     noticed: { check: ['audit.leaf-hash-mismatch'], signer: 'log-signer.other-tree' },
   },
   'audit_entry.created_at': {
@@ -84,11 +78,18 @@ export const COLUMNS: Readonly<Record<string, { readonly change: readonly string
   'audit_pending.entry_id': {
     change: [`UPDATE audit_pending SET entry_id = ${IT}`],
     noticed: {
-      check: ['audit.already-in-tree', 'audit.entry-lost', 'audit.references-differ'],
+      check: ['audit.already-in-tree', 'audit.entry-lost', 'audit.search-differs'],
+      search: ['not-found'],
       sequencer: 'audit.already-in-tree',
       signer: 'audit.already-in-tree',
     },
   },
+  ...Object.fromEntries(
+    (['subject', 'actor', 'detail'] as const).map((group) => [
+      `audit_pending.${group}_names`,
+      { change: [`UPDATE audit_pending SET ${group}_names = ${OTHER}`], noticed: { search: ['not-found'] } },
+    ]),
+  ),
   'audit_reference.reference': {
     change: [`UPDATE audit_reference SET reference = 'other' || reference WHERE entry_id = ${IT}`],
     noticed: { check: ['audit.references-differ'] },
@@ -260,7 +261,10 @@ export const COLUMNS: Readonly<Record<string, { readonly change: readonly string
   'tlog_leaf.entry_id': {
     change: [`UPDATE tlog_leaf SET entry_id = (SELECT entry_id FROM audit_pending) WHERE epoch = 2 AND log_index = 40`],
     noticed: {
-      check: ['audit.already-in-tree', 'audit.entry-lost', 'audit.leaf-altered', 'audit.references-differ'],
+      check: [
+        ...['audit.already-in-tree', 'audit.entry-lost', 'audit.leaf-altered', 'audit.references-differ'],
+        'audit.search-differs',
+      ],
       sequencer: 'audit.already-in-tree',
       signer: 'audit.already-in-tree',
     },

@@ -59,8 +59,9 @@ describe('whoever owns the database and changes a column of the log is noticed',
     return {
       eventId: randomUUID(),
       entry: { type: 'DISCLOSURE', from: 'BR', to: 'AR', outcome: 'RECORDS', ...codes, ...digests },
-      ...{ subject: { reference }, actor: { role: 'matching', id: `clerk of ${reference}` }, detail: { records: 2 } },
-      findBy: { subject: [reference], actor: [`clerk of ${reference}`] },
+      ...{ subject: { reference }, actor: { role: 'matching', id: `clerk of ${reference}` } },
+      detail: { records: 2, file: `file of ${reference}` },
+      findBy: { subject: [reference], actor: [`clerk of ${reference}`], case: [`file of ${reference}`] },
     };
   }
 
@@ -96,7 +97,7 @@ describe('whoever owns the database and changes a column of the log is noticed',
     const time = nowSeconds(systemClock);
     const line = signatureLines([await signatureOf(readNote(stored!.note).text, cosignatureSigner(name, pair, time))]);
     await storeCosignature(sql, { epoch: 2, size: stored!.size }, { witness: name, time, line });
-    promised.push(...(await place.append(1)).map(({ leafHash }) => leafHash));
+    promised.push(...(await appendToday('D')));
     const backup = await place.backup();
     await cp(place.state, `${place.state}-kept`, { recursive: true });
     restore = async () => {
@@ -163,17 +164,19 @@ describe('whoever owns the database and changes a column of the log is noticed',
     const log = freshLog();
     const { sql } = place.database;
     const wrong: string[] = [];
-    for (const reference of ['A', 'B', 'C', 'old']) {
-      for (const [group, of] of [
-        ['subject', reference],
-        ['actor', `clerk of ${reference}`],
+    for (const reference of ['A', 'B', 'C', 'D', 'old']) {
+      for (const [kind, of, group, field] of [
+        ['subject', reference, 'subject', 'reference'],
+        ['actor', `clerk of ${reference}`, 'actor', 'id'],
+        ['case', `file of ${reference}`, 'detail', 'file'],
       ] as const) {
-        const found = await log.entriesFoundBy(sql, group, of);
+        if (reference === 'old' && kind === 'case') continue; // erased with the month
+        const found = await log.entriesFoundBy(sql, kind, of);
         const read = found.map(async ({ leaf }) => log.readPart(sql, leaf.eventId, 'DISCLOSURE', group));
         const values = (await Promise.allSettled(read)).map((each) =>
           each.status === 'fulfilled' && each.value.status === 'open' ? each.value.value : undefined,
         );
-        if (!values.some((value) => value?.[group === 'subject' ? 'reference' : 'id'] === of)) wrong.push('not-found');
+        if (!values.some((value) => value?.[field] === of)) wrong.push('not-found');
         if (values.length > 1) wrong.push('found-too-much');
       }
     }

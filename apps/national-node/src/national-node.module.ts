@@ -171,6 +171,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   return {
     bells,
     home,
+    receivers,
     watching,
     holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
     checkNumbers,

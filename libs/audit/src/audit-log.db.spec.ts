@@ -248,11 +248,11 @@ describe('the log in PostgreSQL', () => {
 
     it('by a leaf that is not JSON, has no event, or is over 65535 bytes', async () => {
       const give = (leaf: Buffer) =>
-        database.sql.query(`SELECT audit_append(ARRAY[$1::bytea], '{}', '{}', '{}', '{}', '{}', '{}', '{}')`, [leaf]);
+        database.sql.query(`SELECT audit_append($1::bytea, ${'NULL, '.repeat(8)}NULL)`, [leaf]);
       await expect(give(Buffer.from('no'))).rejects.toThrow(/invalid input syntax/);
       await expect(give(Buffer.from('{"type":"SENT"}'))).rejects.toThrow(/null value/);
       const long = JSON.stringify({ type: 'SENT', eventId: randomUUID(), pad: 'x'.repeat(65_535) });
-      await expect(give(Buffer.from(long))).rejects.toThrow(/audit_entry_leaf_check/);
+      await expect(give(Buffer.from(long))).rejects.toThrow(/a leaf has at most 65535 bytes/);
     });
   });
 

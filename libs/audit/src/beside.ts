@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { decrypt, encrypt } from './key-encryption.js';
 
 /** What a row beside the log keeps: ciphertext, and the period key that it ends with. */
@@ -8,12 +9,12 @@ export interface SealedBeside {
 }
 
 /** Encrypts what such a row keeps; `place` names the row and is bound to the ciphertext. */
-export function sealBeside(key: Uint8Array, place: string, plaintext: Uint8Array): Buffer {
+export function sealBeside(key: KeyObject, place: string, plaintext: Uint8Array): Buffer {
   return encrypt(key, plaintext, contextOf(place));
 }
 
 /** @throws audit.wrong-key */
-export function openBeside(key: Uint8Array, place: string, ciphertext: Uint8Array): Buffer {
+export function openBeside(key: KeyObject, place: string, ciphertext: Uint8Array): Buffer {
   return decrypt(key, ciphertext, contextOf(place));
 }
 

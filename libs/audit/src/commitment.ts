@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { CrexError } from '#libs/protocol';
 import type { Group } from './entry-types.js';
 import { canonicalPart, type JsonObject } from './json-value.js';
@@ -20,7 +20,11 @@ export function commitmentTo(group: Group, part: JsonObject, salt: Uint8Array): 
 /** As {@link commitmentTo}, for a part that is in canonical form already. */
 export function commitmentToText(group: Group, canonical: string, salt: Uint8Array): string {
   checkSalt(salt);
-  return createHmac('sha256', salt).update(`crex.audit.${group}.v1\0`).update(canonical).digest('base64url');
+  // a key object: bytes cost four times as much
+  return createHmac('sha256', createSecretKey(salt))
+    .update(`crex.audit.${group}.v1\0`)
+    .update(canonical)
+    .digest('base64url');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { sqlOf, openDatabase } from '#libs/platform';
 import { createTestDatabase, fixedClock, type FixedClock, type TestDatabase } from '#libs/testing';
 import { auditMigrations, backupContents, entriesOfEvent, localKek, openLog, type AuditLog } from './index.js';
@@ -106,7 +106,7 @@ describe('lawful erasure', () => {
       const key = await by.unwrap(taken.wrapped, `crex.audit.dek.v1\0${taken.month}\0subject`);
       const { c } = JSON.parse(taken.leaf.toString()) as { c: { subject: string } };
       const place = { eventId: taken.event_id, type: 'VIEW', group: 'subject' } as const;
-      return openPart(key, place, taken.ciphertext, c.subject).value;
+      return openPart(createSecretKey(key), place, taken.ciphertext, c.subject).value;
     };
 
     it('comes with the destruction of the key-encryption key: its holder reads them, nobody else does', async () => {

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import { CrexError } from '#libs/protocol';
 
 /**
@@ -26,16 +33,16 @@ const TAG_BYTES = 16;
  */
 export function localKek(bytes: Uint8Array): Kek {
   checkKeyLength(bytes);
-  const key = Buffer.from(bytes);
+  const key = createSecretKey(bytes);
   return {
-    id: createHash('sha256').update('crex.audit.kek.v1\0').update(key).digest('base64url'),
+    id: createHash('sha256').update('crex.audit.kek.v1\0').update(bytes).digest('base64url'),
     wrap: (periodKey, context) => Promise.resolve(encrypt(key, periodKey, context)),
     unwrap: (wrapped, context) => Promise.resolve().then(() => decrypt(key, wrapped, context)),
   };
 }
 
 /** AES-256-GCM with a random nonce: nonce || ciphertext || tag. */
-export function encrypt(key: Uint8Array, plaintext: Uint8Array, context: string): Buffer {
+export function encrypt(key: KeyObject, plaintext: Uint8Array, context: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(context, 'utf8'));
@@ -43,7 +50,7 @@ export function encrypt(key: Uint8Array, plaintext: Uint8Array, context: string)
 }
 
 /** @throws audit.wrong-key when key, context or a byte is not the one it was encrypted with */
-export function decrypt(key: Uint8Array, sealed: Uint8Array, context: string): Buffer {
+export function decrypt(key: KeyObject, sealed: Uint8Array, context: string): Buffer {
   try {
     const bytes = Buffer.from(sealed);
     const tagAt = bytes.length - TAG_BYTES;

@@ -1,4 +1,4 @@
-import type { Group } from './entry-types.js';
+import { GROUPS, type Group } from './entry-types.js';
 
 /** A column with personal data: about whom, in what form, when it ends and how. */
 export interface PersonalColumn {
@@ -60,6 +60,13 @@ export const auditManifest: Pick<ErasureManifest, 'personal' | 'other'> = {
       ...{ form: 'pseudonym', ...LOG, grounds: [...LOG.grounds, ...ORDERS] },
       erasedBy: 'AuditLog.erasePart, AuditLog.erasePeriod: with the part',
     },
+    ...GROUPS.map((group): PersonalColumn => ({
+      column: `audit_pending.${group}_names`,
+      holds: 'the same, of an entry that waits for its place in the tree',
+      about: [group],
+      ...{ form: 'pseudonym', ...LOG, grounds: [...LOG.grounds, ...ORDERS] },
+      erasedBy: 'AuditLog.erasePart, AuditLog.erasePeriod: with the part',
+    })),
   ],
   other: {
     audit_entry: 'entry_id event_id type leaf leaf_hash created_at',

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes, type KeyObject } from 'node:crypto';
 import { CrexError } from '#libs/protocol';
 import { commitmentToText, opensTo, SALT_BYTES } from './commitment.js';
 import type { EntryType, Group } from './entry-types.js';
@@ -20,7 +20,7 @@ export interface OpenPart {
 }
 
 /** Draws the salt, commits and encrypts. The salt lies inside the ciphertext: who loses the key loses both. */
-export function sealPart(key: Uint8Array, place: PartPlace, part: object): { commitment: string; ciphertext: Buffer } {
+export function sealPart(key: KeyObject, place: PartPlace, part: object): { commitment: string; ciphertext: Buffer } {
   const salt = randomBytes(SALT_BYTES);
   const canonical = canonicalPart(part);
   const plaintext = Buffer.concat([salt, Buffer.from(canonical, 'utf8')]);
@@ -35,7 +35,7 @@ export function sealPart(key: Uint8Array, place: PartPlace, part: object): { com
  *
  * @throws audit.wrong-key, audit.commitment-mismatch
  */
-export function openPart(key: Uint8Array, place: PartPlace, ciphertext: Uint8Array, commitment: string): OpenPart {
+export function openPart(key: KeyObject, place: PartPlace, ciphertext: Uint8Array, commitment: string): OpenPart {
   const plaintext = decrypt(key, ciphertext, contextOf(place));
   const salt = plaintext.subarray(0, SALT_BYTES);
   const value = JSON.parse(plaintext.subarray(SALT_BYTES).toString('utf8')) as JsonObject;
@@ -53,7 +53,7 @@ export type PseudonymKind = keyof typeof PSEUDONYM_PARTS;
  * The name under which a person, an official or a case is found again without being named: HMAC-SHA-256 under the
  * pseudonym key. The reference is one fixed spelling, for example country, kind and number of an identity document.
  */
-export function pseudonymOf(pseudonymKey: Uint8Array, kind: PseudonymKind, reference: string): Buffer {
+export function pseudonymOf(pseudonymKey: KeyObject, kind: PseudonymKind, reference: string): Buffer {
   return createHmac('sha256', pseudonymKey).update(`crex.audit.pseudonym.${kind}.v1\0`).update(reference).digest();
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Entry, NewEntry } from './index.js';
+import { encodeLeaf, integratePending, openEpoch, type Entry, type NewEntry, type Sql } from './index.js';
 
 /** Words by which entries of a spec differ. */
 export const digest = () => randomBytes(32).toString('base64url');
@@ -40,4 +40,12 @@ export function answer(
 export function view(official: string): NewEntry {
   const entry: Entry = { type: 'VIEW', object: 'REGISTER', count: 1 };
   return { eventId: randomUUID(), entry, actor: parts.actor, findBy: { actor: [official] } };
+}
+
+/** Gives what waits its place, as the sequencer does; `owner` is the database's. */
+export async function placeWaiting(owner: Sql, origin: string): Promise<void> {
+  const opened = await owner.query('SELECT 1 FROM tlog_epoch');
+  const start = { v: 1, type: 'EPOCH_START', eventId: randomUUID(), origin, at: 1, reason: 'new-log', c: {} } as const;
+  if (opened.length === 0) await openEpoch(owner, 1, encodeLeaf(start));
+  await integratePending(owner, 1);
 }

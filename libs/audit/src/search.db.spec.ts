@@ -15,7 +15,7 @@ import {
   type NewEntry,
   type Sql,
 } from './index.js';
-import { answer, ask, digest, outcomeOf, parts, view, type Words } from './search-entries.jest.js';
+import { answer, ask, digest, outcomeOf, parts, placeWaiting, view, type Words } from './search-entries.jest.js';
 
 const origin = 'log.ar.crex.example/audit/1';
 const start = Date.UTC(2026, 10, 22, 12);
@@ -26,7 +26,13 @@ describe('searching the log', () => {
   let database: TestDatabase;
   let clock: FixedClock;
   let log: AuditLog;
-  const append = (...entries: NewEntry[]) => database.transaction((sql) => log.append(sql, entries));
+  let appended = 0;
+  /** Every second time all that waits gets its place, so that a search finds both what is kept and what waits. */
+  const append = async (...entries: NewEntry[]) => {
+    const made = await database.transaction((sql) => log.append(sql, entries));
+    if (++appended % 2 === 0) await placeWaiting(database.owner, origin);
+    return made;
+  };
   const find = async (search: Partial<EntrySearch>, limit = 100, after?: EntryPosition): Promise<FoundEntry[]> => {
     const whole = { ...always, ...search };
     const positions = await log.find(database.sql, whole, { limit, after });

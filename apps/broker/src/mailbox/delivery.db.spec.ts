@@ -44,7 +44,7 @@ async function rowOf({ id }: { readonly id: string }) {
 
 async function entriesOf({ id }: { readonly id: string }): Promise<{ type: string; event_id: string }[]> {
   return database.sql.query(
-    `SELECT e.type, e.event_id FROM audit_reference r JOIN audit_entry e USING (entry_id)
+    `SELECT e.type, e.event_id FROM audit_named r JOIN audit_entry e USING (entry_id)
      WHERE reference = $1 ORDER BY entry_id`,
     [id],
   );

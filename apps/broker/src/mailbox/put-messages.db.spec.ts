@@ -328,7 +328,7 @@ async function takeAll(member: CountryCode): Promise<void> {
 
 async function entriesOf(id: string): Promise<string[]> {
   const rows = await database.sql.query<{ type: string }>(
-    `SELECT e.type FROM audit_reference r JOIN audit_entry e USING (entry_id) WHERE reference = $1 ORDER BY entry_id`,
+    `SELECT e.type FROM audit_named r JOIN audit_entry e USING (entry_id) WHERE reference = $1 ORDER BY entry_id`,
     [id],
   );
   return rows.map(({ type }) => type);

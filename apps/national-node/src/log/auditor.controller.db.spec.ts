@@ -346,6 +346,7 @@ describe('the log, for auditors, over HTTP', () => {
 
     it('and says that the tables contradict each other when they do', async () => {
       const event = await suite.asked(person('31000007'));
+      await suite.signTree();
       const change = (at: string) =>
         suite.database.owner.query(
           `ALTER TABLE audit_pseudonym DISABLE TRIGGER no_update;

@@ -24,8 +24,8 @@ export class OwnPromiseStore {
        LEFT JOIN tlog_tile t ON t.epoch = l.epoch AND t.level = 0 AND t.idx = l.log_index / 256
        WHERE o.promise IS NOT NULL
          AND o.created_at BETWEEN now() - $1 * interval '1 ms' AND now() - $2 * interval '1 ms'
-         AND (substring(t.data FROM (l.log_index % 256)::integer * 32 + 1 FOR 32) IS DISTINCT FROM e.leaf_hash
-              OR translate(encode(e.leaf_hash, 'base64'), '+/=', '-_') IS DISTINCT FROM o.promise ->> 'leafHash')
+         AND (substring(t.data FROM (l.log_index % 256)::integer * 32 + 1 FOR 32) IS DISTINCT FROM sha256('\\x00'::bytea || e.leaf)
+              OR translate(encode(sha256('\\x00'::bytea || e.leaf), 'base64'), '+/=', '-_') IS DISTINCT FROM o.promise ->> 'leafHash')
        ORDER BY o.created_at LIMIT ${MAX_REPORTED}`,
       [oldestMs, youngestMs],
     );

@@ -73,9 +73,15 @@ export class ReconciliationStore {
   /** The messages of a run that came in. One that waits to be opened has no entry yet, and needs none. */
   receivedIn(tx: Transaction, country: CountryCode, run: RunOfNumbers): Promise<NumberedMessage[]> {
     return sqlOf(tx).query(
-      `SELECT i.number, i.content_digest AS "contentDigest", i.state = 'NEW' OR EXISTS (
-         SELECT 1 FROM audit_reference a WHERE a.reference IN (i.content_digest, i.message_id)) AS "isLogged"
-       FROM inbox i WHERE i.pair = $1 AND i.number BETWEEN $2 AND $3 ORDER BY i.number`,
+      `WITH arrived AS MATERIALIZED (
+         SELECT i.number, i.content_digest, i.message_id, i.state FROM inbox i WHERE i.pair = $1 AND i.number BETWEEN $2 AND $3
+       ), named AS MATERIALIZED (
+         SELECT a.reference FROM audit_named a
+         WHERE a.reference = ANY (ARRAY(SELECT content_digest FROM arrived UNION ALL SELECT message_id FROM arrived))
+       )
+       SELECT i.number, i.content_digest AS "contentDigest",
+         i.state = 'NEW' OR i.content_digest IN (SELECT reference FROM named) OR i.message_id IN (SELECT reference FROM named) AS "isLogged"
+       FROM arrived i ORDER BY i.number`,
       [`${run.other}-${country}-${run.epoch}`, run.first, run.last],
     );
   }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { CrexError } from '#libs/protocol';
 import { GROUPS, type Entry, type Group } from '../entry-types.js';
 import { encodeLeaf, leafHashOf, type Commitments, type Leaf } from '../leaf.js';
@@ -32,17 +33,26 @@ export interface LogEntry<L extends Leaf = Leaf> {
 
 interface Settings {
   readonly origin: string;
-  readonly pseudonymKey: Uint8Array;
+  readonly pseudonymKey: KeyObject;
   /** Seconds since 1970. */
   readonly at: number;
   readonly keyOf: (group: Group) => PeriodKey;
 }
 
-type Part = readonly [ordinal: number, group: Group, key: number, ciphertext: Buffer];
-type Pseudonym = readonly [ordinal: number, group: Group, value: Buffer];
+/** What is written of one entry, besides its leaf: of each part its period key, its ciphertext and its pseudonyms. */
+type StoredPart = readonly [key: number | null, ciphertext: Buffer | null, names: Buffer | null];
 
-const APPEND = `SELECT ordinal, leaf_hash FROM audit_append(
-  $1::bytea[], $2::integer[], $3::text[], $4::integer[], $5::bytea[], $6::integer[], $7::text[], $8::bytea[])`;
+interface MadeEntry extends LogEntry {
+  readonly parts: readonly StoredPart[];
+}
+
+const PART_TYPES = ['integer', 'bytea', 'bytea'] as const;
+const TYPES = ['bytea', ...GROUPS.flatMap(() => PART_TYPES)] as const;
+const COLUMNS = ['leaf', ...GROUPS.flatMap((group) => [`${group}_key`, group, `${group}_names`])];
+/** One entry, whose values go as they are; many, as one list for each column. */
+const APPEND_ONE = `SELECT 1 AS ordinal, audit_append(${TYPES.map((type, at) => `$${at + 1}::${type}`).join(', ')}) AS leaf_hash`;
+const APPEND_MANY = `SELECT e.ordinal, audit_append(${COLUMNS.map((name) => `e.${name}`).join(', ')}) AS leaf_hash
+  FROM unnest(${TYPES.map((type, at) => `$${at + 1}::${type}[]`).join(', ')}) WITH ORDINALITY AS e (${COLUMNS.join(', ')}, ordinal)`;
 
 /**
  * Writes a batch in one statement of the caller's transaction.
@@ -51,56 +61,54 @@ const APPEND = `SELECT ordinal, leaf_hash FROM audit_append(
  *         audit.duplicate-entry, audit.leaf-hash-mismatch
  */
 export async function appendEntries(sql: Sql, entries: readonly NewEntry[], settings: Settings): Promise<LogEntry[]> {
-  const parts: Part[] = [];
-  const pseudonyms: Pseudonym[] = [];
-  const made = entries.map((entry, index) => {
-    pseudonyms.push(...pseudonymsOf(entry, index + 1, settings.pseudonymKey));
-    return makeEntry(entry, settings, (group, key, ciphertext) => parts.push([index + 1, group, key, ciphertext]));
-  });
-  const rows = await insert(sql, [
-    made.map(({ bytes }) => bytes),
-    ...[parts.map((p) => p[0]), parts.map((p) => p[1]), parts.map((p) => p[2]), parts.map((p) => p[3])],
-    ...[pseudonyms.map((p) => p[0]), pseudonyms.map((p) => p[1]), pseudonyms.map((p) => p[2])],
-  ]);
-  checkSameHashes(made, rows);
-  return made;
+  const made = entries.map((entry) => makeEntry(entry, settings));
+  const rows = made.map(({ bytes, parts }) => [bytes, ...parts.flat()]);
+  const [first = []] = rows;
+  const stored =
+    rows.length === 1
+      ? await insert(sql, APPEND_ONE, first)
+      : await insert(
+          sql,
+          APPEND_MANY,
+          first.map((_, column) => rows.map((row) => row[column])),
+        );
+  checkSameHashes(made, stored);
+  return made.map(({ leaf, bytes, leafHash }) => ({ leaf, bytes, leafHash }));
 }
 
-function makeEntry(
-  { eventId, entry, ...erasable }: NewEntry,
-  { origin, at, keyOf }: Settings,
-  keep: (group: Group, key: number, ciphertext: Buffer) => void,
-): LogEntry {
+function makeEntry(given: NewEntry, { origin, at, keyOf, pseudonymKey }: Settings): MadeEntry {
+  const { eventId, entry } = given;
+  const names = namesOf(given, pseudonymKey);
   const c: { [G in Group]?: string } = {};
-  for (const group of GROUPS) {
-    const value = erasable[group];
-    if (value === undefined) continue;
+  const parts = GROUPS.map((group): StoredPart => {
+    const value = given[group];
+    if (value === undefined) return [null, null, null];
     const { id, key } = keyOf(group);
     const { commitment, ciphertext } = sealPart(key, { eventId, type: entry.type, group }, value);
     c[group] = commitment;
-    keep(group, id, ciphertext);
-  }
-  return logEntry({ ...entry, v: 1, eventId, origin, at, c: c satisfies Commitments });
-}
-
-function logEntry(leaf: Leaf): LogEntry {
-  const bytes = encodeLeaf(leaf);
-  return { leaf, bytes, leafHash: leafHashOf(bytes).toString('base64url') };
-}
-
-function pseudonymsOf(entry: NewEntry, ordinal: number, pseudonymKey: Uint8Array): Pseudonym[] {
-  const kinds = Object.keys(PSEUDONYM_PARTS) as PseudonymKind[];
-  return kinds.flatMap((kind) => {
-    const references = entry.findBy?.[kind] ?? [];
-    if (references.length > 0) checkPartPresent(entry, kind);
-    const group = PSEUDONYM_PARTS[kind];
-    return references.map((reference): Pseudonym => [ordinal, group, pseudonymOf(pseudonymKey, kind, reference)]);
+    return [id, ciphertext, names.get(group) ?? null];
   });
+  const leaf: Leaf = { ...entry, v: 1, eventId, origin, at, c: c satisfies Commitments };
+  const bytes = encodeLeaf(leaf);
+  return { leaf, bytes, leafHash: leafHashOf(bytes).toString('base64url'), parts };
 }
 
-async function insert(sql: Sql, values: readonly unknown[]): Promise<Map<number, Uint8Array>> {
+/** The pseudonyms that go with each part, one after the other. */
+function namesOf(entry: NewEntry, pseudonymKey: KeyObject): Map<Group, Buffer> {
+  const names = new Map<Group, Buffer>();
+  for (const kind of Object.keys(PSEUDONYM_PARTS) as PseudonymKind[]) {
+    const references = [...new Set(entry.findBy?.[kind])];
+    if (references.length === 0) continue;
+    checkPartPresent(entry, kind);
+    const group = PSEUDONYM_PARTS[kind];
+    names.set(group, Buffer.concat(references.map((reference) => pseudonymOf(pseudonymKey, kind, reference))));
+  }
+  return names;
+}
+
+async function insert(sql: Sql, text: string, values: readonly unknown[]): Promise<Map<number, Uint8Array>> {
   try {
-    const rows = await sql.query<{ ordinal: number; leaf_hash: Uint8Array }>(APPEND, values);
+    const rows = await sql.query<{ ordinal: number; leaf_hash: Uint8Array }>(text, values);
     return new Map(rows.map((row) => [row.ordinal, row.leaf_hash]));
   } catch (cause) {
     throw serverErrorOf(cause)?.constraint === 'audit_entry_event_id_type_key' ? duplicate(cause) : cause;

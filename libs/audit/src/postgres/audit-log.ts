@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID, type KeyObject } from 'node:crypto';
 import { CrexError, nowSeconds, type Clock } from '#libs/protocol';
 import { openBeside, sealBeside, type SealedBeside } from '../beside.js';
 import type { Entry, EntryType, Group } from '../entry-types.js';
@@ -53,12 +53,14 @@ export type PartReading =
  */
 export class AuditLog {
   private readonly keys: PeriodKeys;
+  private readonly pseudonymKey: KeyObject;
 
   /** @throws audit.wrong-key-length, audit.wrong-origin */
   constructor(private readonly options: AuditLogOptions) {
     checkKeyLength(options.pseudonymKey);
     checkOrigin(options.origin);
     this.keys = new PeriodKeys(options.kek);
+    this.pseudonymKey = createSecretKey(options.pseudonymKey);
   }
 
   /** How KEY_EVENT names the secret keys of the log itself. */
@@ -88,13 +90,13 @@ export class AuditLog {
     if (entries.length === 0) return [];
     const at = nowSeconds(this.options.clock);
     const keyOf = await this.keys.of(sql, monthOf(at));
-    const { origin, pseudonymKey } = this.options;
-    return appendEntries(sql, entries, { origin, pseudonymKey, at, keyOf });
+    const { options, pseudonymKey } = this;
+    return appendEntries(sql, entries, { origin: options.origin, pseudonymKey, at, keyOf });
   }
 
   /** Entries about a person, by an official or in a case whose reference was given as `findBy` when they were written. */
   entriesFoundBy(sql: Sql, kind: PseudonymKind, reference: string): Promise<LogEntry[]> {
-    return entriesOfPseudonym(sql, PSEUDONYM_PARTS[kind], pseudonymOf(this.options.pseudonymKey, kind, reference));
+    return entriesOfPseudonym(sql, PSEUDONYM_PARTS[kind], pseudonymOf(this.pseudonymKey, kind, reference));
   }
 
   /** Where the newest matching entries stand: `limit` at most, all older than `after`. */
@@ -103,7 +105,7 @@ export class AuditLog {
     search: EntrySearch,
     page: { readonly after?: EntryPosition | undefined; readonly limit: number },
   ): Promise<EntryPosition[]> {
-    const { pseudonymKey } = this.options;
+    const { pseudonymKey } = this;
     const pseudonyms = Object.entries(search.findBy ?? {}).map(([kind, references]) =>
       references.map((each) => pseudonymOf(pseudonymKey, kind as PseudonymKind, each)),
     );
@@ -149,7 +151,7 @@ export class AuditLog {
    * under a key that is not in the database.
    */
   pseudonym(kind: PseudonymKind, reference: string): Buffer {
-    return pseudonymOf(this.options.pseudonymKey, kind, reference);
+    return pseudonymOf(this.pseudonymKey, kind, reference);
   }
 
   /**

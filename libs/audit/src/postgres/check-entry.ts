@@ -21,7 +21,7 @@ export interface CheckedEntry {
   readonly hash: Uint8Array;
 }
 
-/** Fields of a leaf by which its entry is found: the list in audit_append. */
+/** Fields of a leaf by which its entry is found: the list in audit_references_of. */
 const REFERENCE_FIELDS = [
   ...['messageId', 'contentDigest', 'requestDigest', 'bodyDigest', 'slipDigest', 'sealedDigest'],
   ...['lineDigest', 'fileDigest', 'keyDigest', 'peerLeaf', 'target'],

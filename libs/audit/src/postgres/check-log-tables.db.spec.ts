@@ -87,6 +87,7 @@ describe('the check of the tables', () => {
           '"at":' || ((convert_from(leaf, 'UTF8')::jsonb ->> 'at')::bigint + 1)), 'UTF8')
         WHERE entry_id = (SELECT entry_id FROM tlog_leaf WHERE log_index = 400)`);
       await expectFaults(
+        ['audit.leaf-hash-mismatch', 'epoch 1, index 400'],
         ['audit.leaf-altered', 'epoch 1, index 400'],
         ['audit.search-differs', 'entry 401 is not found by the words of its leaf'],
       );
@@ -115,7 +116,6 @@ describe('the check of the tables', () => {
     it('columns that say something else than the leaf', async () => {
       const it = '(SELECT entry_id FROM tlog_leaf WHERE log_index = 9)';
       await meddle(
-        'ALTER TABLE audit_entry ALTER leaf_hash DROP EXPRESSION',
         `UPDATE audit_entry SET type = 'SENT', leaf_hash = ${OTHER}, created_at = '2020-01-01' WHERE entry_id = ${it}`,
       );
       await expectFaults(

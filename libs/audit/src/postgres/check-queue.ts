@@ -1,4 +1,4 @@
-import { checkEntry, checkReferences, type EntryRow } from './check-entry.js';
+import { checkEntry, type EntryRow } from './check-entry.js';
 import type { CheckContext } from './log-faults.js';
 import { MAX_INTEGRATED } from './sequence.js';
 import type { Sql } from './sql.js';
@@ -10,15 +10,10 @@ type PendingRow = { readonly pending_id: number; readonly placed: number | null 
   readonly [N in keyof EntryRow]: EntryRow[N] | null;
 };
 
-/** Checks what waits for its place. Returns how many entries wait, and their references. */
-export async function checkQueue(
-  sql: Sql,
-  pendingSeconds: number,
-  context: CheckContext,
-): Promise<{ pending: number; references: number }> {
+/** Checks what waits for its place. Returns how many entries wait. */
+export async function checkQueue(sql: Sql, pendingSeconds: number, context: CheckContext): Promise<number> {
   const { faults, now } = context;
   let pending = 0;
-  let references = 0;
   let last = -1;
   for (;;) {
     const rows = await sql.query<PendingRow>(
@@ -35,15 +30,14 @@ export async function checkQueue(
       if (placed !== null) faults.add('audit.already-in-tree', `entry ${id} waits, and has its place`);
       return entryId !== null && placed === null;
     }) as unknown as EntryRow[];
-    const checked = waiting.map((row) => {
+    for (const row of waiting) {
       const where = `entry ${row.entry_id}, which waits`;
       if (row.created_at.getTime() / 1000 < now - pendingSeconds) faults.add('audit.pending-overdue', where);
-      return checkEntry(row, where, context);
-    });
-    references += await checkReferences(sql, checked, context);
+      checkEntry(row, where, context);
+    }
     pending += rows.length;
     last = rows.at(-1)?.pending_id ?? last;
-    if (rows.length < MAX_INTEGRATED) return { pending, references };
+    if (rows.length < MAX_INTEGRATED) return pending;
   }
 }
 

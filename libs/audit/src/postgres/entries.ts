@@ -32,7 +32,7 @@ export async function entriesOfEvent(sql: Sql, eventId: string): Promise<LogEntr
 /** All entries that name a message id, a digest, a promised leaf of a peer, or an event as their target. */
 export async function entriesOfReference(sql: Sql, reference: string): Promise<LogEntry[]> {
   const rows = await sql.query<LeafRow>(
-    `SELECT e.leaf FROM audit_reference r JOIN audit_entry e ON e.entry_id = r.entry_id
+    `SELECT e.leaf FROM audit_named r JOIN audit_entry e ON e.entry_id = r.entry_id
      WHERE r.reference = $1 ORDER BY e.entry_id`,
     [reference],
   );
@@ -60,7 +60,7 @@ export async function entriesNaming(
 ): Promise<FoundEntry[]> {
   const rows = await sql.query<LeafRow & { readonly entry_id: number }>(
     `SELECT e.entry_id, e.leaf FROM audit_entry e
-     WHERE e.entry_id IN (SELECT entry_id FROM audit_reference WHERE reference = ANY ($1)) AND e.type = ANY ($2)
+     WHERE e.entry_id IN (SELECT entry_id FROM audit_named WHERE reference = ANY ($1)) AND e.type = ANY ($2)
      ORDER BY e.entry_id`,
     [references, types],
   );
@@ -70,8 +70,10 @@ export async function entriesNaming(
 /** Entries that have this pseudonym, which goes with that part, and have not lost it by an erasure. */
 export async function entriesOfPseudonym(sql: Sql, part: Group, pseudonym: Uint8Array): Promise<LogEntry[]> {
   const rows = await sql.query<LeafRow>(
-    `SELECT e.leaf FROM audit_pseudonym p JOIN audit_entry e ON e.entry_id = p.entry_id
-     WHERE p.pseudonym = $1 AND p."group" = $2 ORDER BY e.entry_id`,
+    `SELECT e.leaf FROM audit_entry e
+     WHERE e.entry_id IN (SELECT p.entry_id FROM audit_pseudonym p WHERE p.pseudonym = $1 AND p."group" = $2)
+        OR e.entry_id IN (SELECT w.entry_id FROM audit_waiting_pseudonym w WHERE w.pseudonym = $1 AND w."group" = $2)
+     ORDER BY e.entry_id`,
     [Buffer.from(pseudonym), part],
   );
   return rows.map(fromRow);

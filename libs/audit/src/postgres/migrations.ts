@@ -1,3 +1,4 @@
+import { appendLess } from './append-less.js';
 import { createAppend } from './create-append.js';
 import { createErasure } from './create-erasure.js';
 import { createSearch } from './create-search.js';
@@ -15,4 +16,5 @@ export const auditMigrations: readonly { readonly name: string; readonly sql: st
   { name: '20261122-0240-create-witness-log', sql: createWitnessLog },
   { name: '20261122-0250-index-own-affairs', sql: indexOwnAffairs },
   { name: '20261122-0300-create-audit-search', sql: createSearch },
+  { name: '20261122-1900-append-less', sql: appendLess },
 ];

@@ -83,7 +83,7 @@ async function erasures(sql: Sql, gone: readonly Gone[]): Promise<(entry: FoundE
   if (gone.length === 0) return () => ({ status: 'missing' });
   const rows = await sql.query<{ entryId: number; leaf: Uint8Array; month: string | null; group: Group | null }>(
     `SELECT e.entry_id AS "entryId", e.leaf, NULL AS month, NULL AS "group"
-     FROM audit_reference r JOIN audit_entry e ON e.entry_id = r.entry_id
+     FROM audit_named r JOIN audit_entry e ON e.entry_id = r.entry_id
      WHERE r.reference = ANY ($1) AND e.type = 'ERASURE'
      UNION ALL
      SELECT e.entry_id, e.leaf, k.month, k."group"

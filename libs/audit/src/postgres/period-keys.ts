@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { CrexError } from '#libs/protocol';
 import { GROUPS, type Group } from '../entry-types.js';
 import { KEY_BYTES, type Kek } from '../key-encryption.js';
@@ -7,7 +7,7 @@ import type { Sql } from './sql.js';
 /** The key of one group in one month, ready for use. */
 export interface PeriodKey {
   readonly id: number;
-  readonly key: Uint8Array;
+  readonly key: KeyObject;
 }
 
 /** A group and month whose key has not been destroyed. */
@@ -31,7 +31,7 @@ export interface WrappedKey {
  * transaction would make the others wait for it, or vanish with it while this process goes on using it.
  */
 export class PeriodKeys {
-  private readonly opened = new Map<number, Uint8Array>();
+  private readonly opened = new Map<number, KeyObject>();
   private current: { readonly month: string; readonly keys: ReadonlyMap<Group, PeriodKey> } | undefined;
 
   constructor(private readonly kek: Kek) {}
@@ -73,18 +73,18 @@ export class PeriodKeys {
   }
 
   /** @throws audit.other-kek, audit.wrong-key */
-  async unwrap(row: WrappedKey): Promise<Uint8Array> {
+  async unwrap(row: WrappedKey): Promise<KeyObject> {
     let key = this.opened.get(row.id);
     if (key === undefined) {
       this.checkKek(row.kek_id);
-      key = await this.kek.unwrap(row.wrapped, contextOf(row.month, row.group));
+      key = createSecretKey(await this.kek.unwrap(row.wrapped, contextOf(row.month, row.group)));
       this.opened.set(row.id, key);
     }
     return key;
   }
 
   /** As {@link of}, by the row that something was encrypted under; undefined when it was destroyed. */
-  async byId(sql: Sql, id: number): Promise<Uint8Array | undefined> {
+  async byId(sql: Sql, id: number): Promise<KeyObject | undefined> {
     const [row] = await sql.query<WrappedKey>(
       'SELECT id, month, "group", kek_id, wrapped FROM audit_dek WHERE id = $1 AND wrapped IS NOT NULL',
       [id],
@@ -106,7 +106,7 @@ export class PeriodKeys {
       'SELECT id, month, "group", kek_id, wrapped FROM audit_dek WHERE wrapped IS NOT NULL FOR UPDATE',
     );
     for (const row of rows) {
-      const wrapped = await next.wrap(await this.unwrap(row), contextOf(row.month, row.group));
+      const wrapped = await next.wrap((await this.unwrap(row)).export(), contextOf(row.month, row.group));
       await sql.query('UPDATE audit_dek SET kek_id = $2, wrapped = $3 WHERE id = $1', [
         ...[row.id, next.id, Buffer.from(wrapped)],
       ]);

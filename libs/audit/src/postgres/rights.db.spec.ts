@@ -102,7 +102,7 @@ describe('the rights on the log', () => {
       `INSERT INTO tlog_epoch VALUES (2, 'log.br.crex.example/audit/2', gen_random_uuid())`,
       `INSERT INTO tlog_tree VALUES (2, 0, sha256(''))`,
       `INSERT INTO audit_entry (event_id, type, leaf) VALUES (gen_random_uuid(), 'SENT', '{}')`,
-      `SELECT audit_append(ARRAY['{}'::bytea], '{}', '{}', '{}', '{}', '{}', '{}', '{}')`,
+      `SELECT audit_append('{}', ${'NULL, '.repeat(8)}NULL)`,
       'SELECT ciphertext FROM audit_detail',
       'SELECT wrapped FROM audit_dek',
       'SELECT pseudonym FROM audit_pseudonym',

@@ -40,10 +40,14 @@ export interface FoundEntry extends LogEntry {
 /** Rows of a pseudonym that are read one and all rather than facet by facet. */
 const FEW = 5_000;
 
-export const FACETS = `SELECT DISTINCT f.facet FROM audit_facet f
-  WHERE ($1::text[] IS NULL OR f.type = ANY ($1)) AND ($2::text[] IS NULL OR f.sender = ANY ($2) OR f.recipient = ANY ($2))
-    AND ($3::text[] IS NULL OR f.purpose = ANY ($3)) AND ($4::text[] IS NULL OR f.legal_basis = ANY ($4))
-    AND ($5::text[] IS NULL OR f.outcome = ANY ($5))`;
+/** That a row says one of the words that are looked for. */
+const words = (row: string): string => `($1::text[] IS NULL OR ${row}.type = ANY ($1))
+    AND ($2::text[] IS NULL OR ${row}.sender = ANY ($2) OR ${row}.recipient = ANY ($2))
+    AND ($3::text[] IS NULL OR ${row}.purpose = ANY ($3)) AND ($4::text[] IS NULL OR ${row}.legal_basis = ANY ($4))
+    AND ($5::text[] IS NULL OR ${row}.outcome = ANY ($5))`;
+export const FACETS = `SELECT DISTINCT f.facet FROM audit_facet f WHERE ${words('f')}`;
+/** The entries that wait for their place: their words are derived as they are read, and they are few. */
+export const WAITING = `audit_waiting w WHERE ${words('w')}`;
 const BOUNDS = 's.at >= $6 AND (s.at, s.entry_id) < ($7, $8)';
 const newestFirst = (row: string, limit = '$9'): string =>
   `ORDER BY ${row}.at DESC, ${row}.entry_id DESC LIMIT ${limit}`;
@@ -66,13 +70,30 @@ export async function findPositions(
   const before = after !== undefined && after.at < search.to ? after : { at: search.to, entryId: 0 };
   const values = [...facetValues(search), search.from, before.at, before.entryId, limit];
   const [leading, ...others] = await fewestFirst(sql, pseudonyms);
-  if (leading === undefined) return sql.query<EntryPosition>(newest('audit_search s WHERE', ''), values);
+  if (leading === undefined)
+    return sql.query<EntryPosition>(withWaiting(newest('audit_search s WHERE', ''), 0), values);
   const also = alsoOf(others.length);
   const text =
     leading.values.length !== 1 || leading.rows < FEW
       ? ofFew(also)
       : newest('audit_pseudonym s WHERE s.pseudonym = ($10::bytea[])[1] AND', also);
-  return sql.query<EntryPosition>(text, [...values, leading.values, ...others.map((each) => each.values)]);
+  return sql.query<EntryPosition>(withWaiting(text, pseudonyms.length), [
+    ...[...values, leading.values],
+    ...others.map((each) => each.values),
+  ]);
+}
+
+/** Those that are kept and those that wait, in one statement: an entry that gets its place meanwhile is found once. */
+function withWaiting(kept: string, kinds: number): string {
+  const known = Array.from(
+    { length: kinds },
+    (_, index) =>
+      `AND w.entry_id IN (SELECT p.entry_id FROM audit_waiting_pseudonym p WHERE p.pseudonym = ANY ($${10 + index}))`,
+  );
+  return `SELECT b.at, b."entryId" FROM (
+      (${kept}) UNION ALL
+      SELECT w.at, w.entry_id FROM ${WAITING} AND w.at >= $6 AND (w.at, w.entry_id) < ($7, $8) ${known.join(' ')}
+    ) b ORDER BY b.at DESC, b."entryId" DESC LIMIT $9`;
 }
 
 interface Counted {

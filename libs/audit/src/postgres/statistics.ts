@@ -1,6 +1,6 @@
 import type { MemberId } from '#libs/protocol';
 import type { EntryType } from '../entry-types.js';
-import { FACETS, facetValues, type EntryFacets } from './search.js';
+import { FACETS, facetValues, WAITING, type EntryFacets } from './search.js';
 import type { Sql } from './sql.js';
 
 const COLUMNS = {
@@ -47,9 +47,14 @@ export async function countEntries(sql: Sql, facets: EntryFacets, options: Count
     `WITH counted AS MATERIALIZED (
        SELECT s.facet, width_bucket(s.at, $6::bigint[]) - 1 AS span, count(*) AS count
        FROM audit_search s WHERE s.facet IN (${FACETS}) AND s.at >= $7 AND s.at < $8 GROUP BY 1, 2
+       UNION ALL
+       SELECT w.facet, width_bucket(w.at, $6::bigint[]) - 1, count(*)
+       FROM ${WAITING} AND w.at >= $7 AND w.at < $8 GROUP BY 1, 2
+     ), facets AS (
+       TABLE audit_facet UNION SELECT w.facet, w.type, w.sender, w.recipient, w.purpose, w.legal_basis, w.outcome FROM audit_waiting w
      )
      SELECT c.span${columns}, sum(c.count)::bigint AS count
-     FROM counted c JOIN (SELECT DISTINCT ON (facet) * FROM audit_facet) f ON f.facet = c.facet
+     FROM counted c JOIN (SELECT DISTINCT ON (facet) * FROM facets) f ON f.facet = c.facet
      WHERE $9::text IS NOT NULL
      GROUP BY 1${keys} ORDER BY 1${keys} LIMIT $10`,
     [...facetValues(facets), bounds, bounds[0] ?? 0, bounds.at(-1) ?? 0, own, limit],

@@ -156,7 +156,8 @@ export async function leavesBetween(sql: Sql, epoch: number, start: bigint, end:
 /** Where the entry of this type of an event stands; `undefined` while it waits for its place, or if there is none. */
 export async function placeOf(sql: Sql, eventId: string, type: EntryType): Promise<LeafPlace | undefined> {
   const [row] = await sql.query<{ epoch: number; log_index: number; leaf_hash: Uint8Array }>(
-    `SELECT l.epoch, l.log_index, e.leaf_hash FROM audit_entry e JOIN tlog_leaf l ON l.entry_id = e.entry_id
+    `SELECT l.epoch, l.log_index, sha256('\\x00'::bytea || e.leaf) AS leaf_hash
+     FROM audit_entry e JOIN tlog_leaf l ON l.entry_id = e.entry_id
      WHERE e.event_id = $1 AND e.type = $2`,
     [eventId, type],
   );

@@ -8,7 +8,7 @@ export type { SearchKeys } from './keys.js';
 export { identify } from './identify.js';
 export type { Identification } from './identify.js';
 export type { Candidate, ExplanationLine } from './compare.js';
-export { isFullBirthDate, readBirthDate } from './birth-date.js';
+export { readBirthDate } from './birth-date.js';
 export {
   configurationDigest,
   DEFAULT_CONFIGURATION,
@@ -34,3 +34,4 @@ export { isPairKey } from './keys/key.js';
 export { documentKeysOf, recordKeys } from './keys/record-keys.js';
 export { HOT_OTHER, HOT_PAIR, planSearch } from './keys/plan-search.js';
 export type { KeyHeat, SearchPlan } from './keys/plan-search.js';
+export { repairedNumbers, slippedDocumentKeys } from './document-repair.js';

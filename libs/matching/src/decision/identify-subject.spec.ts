@@ -1,7 +1,7 @@
 import { DEFAULT_CONFIGURATION, identifySubject, RegisterStatistics } from '#libs/matching';
-import type { Described } from '../score/described.js';
+import type { Features } from '../features.js';
 
-const juan: Described = {
+const juan: Features = {
   names: [{ kind: 'legal', given: ['JUAN'], surname: ['PEREZ', 'GARCIA'] }],
   birthDates: [{ year: 1980, month: 2, day: 29 }],
   sex: 1,
@@ -18,7 +18,7 @@ const statistics = new RegisterStatistics(1_000_000, [
   { kind: 'nationality', value: 'AR', persons: 950_000 },
   { kind: 'town', value: 'ROSARIO', persons: 30_000 },
 ]);
-const identify = (question: Described, ...people: Described[]) =>
+const identify = (question: Features, ...people: Features[]) =>
   identifySubject({
     question,
     candidates: people.map((features, index) => ({ personId: `p${index}`, features })),

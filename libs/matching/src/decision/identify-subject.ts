@@ -2,10 +2,11 @@ import type { MissingItem } from '#libs/protocol';
 import { assessCandidate } from '../score/assess-candidate.js';
 import type { Assessment, ScoreLine } from '../score/assessment.js';
 import type { MatchingConfiguration } from '../score/configuration.js';
-import type { Described } from '../score/described.js';
-import { INDEPENDENT_NAMES } from '../score/names-together.js';
+import type { Features } from '../features.js';
+import { namesTogether } from '../score/names-together.js';
 import { Scoring } from '../score/scoring.js';
 import type { RegisterStatistics } from '../score/statistics.js';
+import { alternativesTo, type Alternatives } from './alternatives.js';
 import { guardsAgainst } from './guards.js';
 import { missingItems } from './missing-items.js';
 import { posterior } from './posterior.js';
@@ -41,8 +42,8 @@ export interface SubjectIdentification {
 
 /** Everything that a decision is made of. */
 export interface IdentificationInput {
-  readonly question: Described;
-  readonly candidates: readonly { readonly personId: string; readonly features: Described }[];
+  readonly question: Features;
+  readonly candidates: readonly { readonly personId: string; readonly features: Features }[];
   /** False when the search left out somebody who might be the person. */
   readonly isComplete: boolean;
   readonly statistics: RegisterStatistics;
@@ -64,15 +65,15 @@ export function identifySubject(input: IdentificationInput): SubjectIdentificati
   if (!canBeLookedFor(question)) return { decision: 'INSUFFICIENT_DATA', candidates: [], missing, warnings };
 
   const scoring = new Scoring(configuration, statistics);
+  const together = namesTogether(scoring, input.heat);
   const people = new Map(input.candidates.map((candidate) => [candidate.personId, candidate]));
-  const assessments = [...people.values()].map((candidate) =>
-    assessCandidate(question, candidate, scoring, INDEPENDENT_NAMES),
-  );
+  const assessments = [...people.values()].map((candidate) => assessCandidate(question, candidate, scoring, together));
   const ranked = rank(assessments, scoring, statistics.persons);
   const listed = ranked
-    .filter(({ probability }) => probability >= scoring.shares.listed)
+    .filter(({ isListed }) => isListed)
+    .map(({ score }) => score)
     .slice(0, configuration.maxListed);
-  const [top] = ranked;
+  const top = ranked[0]?.score;
   if (top !== undefined && top.probability >= scoring.shares.match && top.flags.length === 0) {
     return { decision: 'MATCH', personId: top.personId, candidates: listed, missing, warnings };
   }
@@ -93,27 +94,45 @@ export function identifySubject(input: IdentificationInput): SubjectIdentificati
 }
 
 /** A date alone, or a sex, is shared by too many. */
-const canBeLookedFor = ({ names, documents }: Described): boolean =>
+const canBeLookedFor = ({ names, documents }: Features): boolean =>
   documents.length > 0 ||
   names.some(({ given, surname, loose }) => given.length + surname.length + (loose?.length ?? 0) > 0);
 
-function rank(assessments: readonly Assessment[], scoring: Scoring, persons: number): CandidateScore[] {
-  const probabilities = posterior(
-    assessments.map(({ weight }) => weight),
-    scoring.shares.present,
+interface Ranked {
+  readonly score: CandidateScore;
+  /** Worth a clerk's look: chance alone does not explain it, though a relative or a copied number may. */
+  readonly isListed: boolean;
+}
+
+function rank(assessments: readonly Assessment[], scoring: Scoring, persons: number): Ranked[] {
+  const { present, listed } = scoring.shares;
+  const alternatives = assessments.map((assessment) => alternativesTo(assessment, scoring));
+  const weighed = assessments.map(({ weight }, index) => ({ weight, alternatives: sumOf(alternatives[index]) }));
+  const probabilities = posterior(weighed, present, persons);
+  const againstChance = posterior(
+    weighed.map(({ weight }) => ({ weight, alternatives: 0 })),
+    present,
     persons,
   );
   const holdersOfDocument = assessments.filter(({ document }) => document.weight === 'same').length;
   return assessments
-    .map((assessment, index) => ({
-      personId: assessment.personId,
-      probability: probabilities[index] ?? 0,
-      weight: assessment.weight,
-      lines: assessment.lines,
-      flags: guardsAgainst(assessment, scoring, { holdersOfDocument }),
-    }))
-    .sort((left, right) => right.weight - left.weight || (left.personId < right.personId ? -1 : 1));
+    .map((assessment, index) => {
+      const probability = probabilities[index] ?? 0;
+      const { personId, weight, lines } = assessment;
+      const surroundings = { holdersOfDocument, alternatives: alternatives[index], probability };
+      return {
+        score: { personId, probability, weight, lines, flags: guardsAgainst(assessment, scoring, surroundings) },
+        isListed: (againstChance[index] ?? 0) >= listed || assessment.document.weight === 'same',
+      };
+    })
+    .sort(
+      ({ score: left }, { score: right }) =>
+        right.probability - left.probability || right.weight - left.weight || (left.personId < right.personId ? -1 : 1),
+    );
 }
+
+const sumOf = (alternatives: Alternatives | undefined): number =>
+  alternatives === undefined ? 0 : alternatives.relative + alternatives.reuse;
 
 function warningsOf({ question, isComplete }: IdentificationInput): string[] {
   const warnings: string[] = [];

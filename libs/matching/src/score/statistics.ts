@@ -1,7 +1,8 @@
-import type { Described } from './described.js';
+import type { Features } from '../features.js';
+import { codesOf } from '../keys/codes.js';
 
-/** What a register counts its persons by. */
-export const STATISTIC_KINDS = ['given', 'surname', 'sex', 'nationality', 'town'] as const;
+/** What a register counts its persons by; `code`: phonetic codes of all words of their names. */
+export const STATISTIC_KINDS = ['given', 'surname', 'sex', 'nationality', 'town', 'code'] as const;
 export type StatisticKind = (typeof STATISTIC_KINDS)[number];
 
 /** How many persons have this value. */
@@ -15,13 +16,14 @@ export interface StatisticRow {
 export const LEAST_COUNTED_PERSONS = 5;
 
 /** What one person adds to the counts of their register: each value once, however many of their names hold it. */
-export function countsOf(features: Described): readonly (readonly [StatisticKind, string])[] {
+export function countsOf(features: Features): readonly (readonly [StatisticKind, string])[] {
   const counted: Record<StatisticKind, Set<string>> = {
     given: new Set(features.names.flatMap(({ given, loose }) => [...given, ...(loose ?? [])])),
     surname: new Set(features.names.flatMap(({ surname, loose }) => [...surname, ...(loose ?? [])])),
     sex: new Set(features.sex === undefined ? [] : [String(features.sex)]),
     nationality: new Set(features.nationalities),
     town: new Set(features.birthTown === undefined ? [] : [features.birthTown]),
+    code: new Set(features.names.flatMap(codesOf)),
   };
   return STATISTIC_KINDS.flatMap((kind) => [...counted[kind]].map((value) => [kind, value] as const));
 }
@@ -35,6 +37,7 @@ const UNCOUNTED_SHARE: Readonly<Record<StatisticKind, number>> = {
   sex: 0.7,
   nationality: 0.9,
   town: 0.1,
+  code: 0.05,
 };
 
 /** The register's own frequencies: a name is as telling as it is rare in this register, not in the world. */

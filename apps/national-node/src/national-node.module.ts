@@ -73,15 +73,15 @@ import { ReadEntry } from './log/read-entry.js';
 import { SearchLog } from './log/search-log.js';
 import { ViewAlarms } from './log/view-alarms.js';
 import { ViewReconciliations } from './log/view-reconciliations.js';
-import { FindByEquality } from './register/find-by-equality.js';
 import { FindPerson } from './register/find-person.js';
 import type { MatchingRules } from './register/matching-rules.js';
 import { RegisterFigures } from './register/register-figures.js';
 import { RegisterStore } from './register/register.store.js';
+import { PersonHistory } from './register/person-history.store.js';
+import { registerVerbs } from './register/register-verbs.js';
 import { SearchController } from './register/search.controller.js';
 import { SearchRegister } from './register/search-register.js';
 import { SearchStore } from './register/search.store.js';
-import { RemovePerson } from './register/remove-person.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
 import { Trust } from './trust.js';
@@ -150,7 +150,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   watchOwnEntry(base.directory, home, base.registry);
   const onlinePart = new OnlinePart(database, base.directory, base.keys, home);
 
-  const decide = new DecideAnswer(policy, new FindByEquality(register), home);
+  const decide = new DecideAnswer(policy, find, search, register, home);
   const reconciliations = new ReconciliationStore();
   const compare = new CompareMessages(reconciliations, outbox, log, watching.alarm, home);
   const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);
@@ -189,11 +189,11 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
-    eraseDue: new EraseDue(database, erasure, log, recipients, home, base.config.retentionMonths),
+    eraseDue: new EraseDue(database, erasure, log, recipients, new PersonHistory(), home, base.config.retentionMonths),
     eraseByOrder: new EraseByOrder(database, erasure, log),
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
-    removePerson: new RemovePerson(database, register, recipients, log),
+    removePerson: registerVerbs({ database, log, home }).removePerson,
     viewRequest: new ViewRequest(database, questions, log, base.logger),
     reconciliations,
     auditor: wireAuditor({ database, log, home, logger: base.logger }),

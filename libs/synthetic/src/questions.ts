@@ -16,7 +16,7 @@ export type SampleQuestion =
       readonly convictionIds: readonly string[];
     }
   | {
-      /** `none`: a complete subject who shares no number, name or birth date with anybody. `incomplete`: lacks a number. */
+      /** `none`: a complete subject who shares no number, name or birth date with anybody. `incomplete`: no name and no number. */
       readonly kind: 'none' | 'incomplete';
       readonly subject: Subject;
     }
@@ -51,7 +51,7 @@ export function* sampleQuestions(sample: QuestionSample): Generator<SampleQuesti
           kind: 'ambiguous',
           because: 'wrong number',
           personId: person.personId,
-          subject: { ...rewritten(person, random), documents: nobody.documents ?? [] },
+          subject: { ...withoutParents(rewritten(person, random)), documents: nobody.documents ?? [] },
         }
       : {
           kind: 'ambiguous',
@@ -59,7 +59,7 @@ export function* sampleQuestions(sample: QuestionSample): Generator<SampleQuesti
           personId: person.personId,
           subject: { ...nobody, documents: person.documents.slice(0, 1) },
         };
-    yield { kind: 'incomplete', subject: { ...rewritten(person, random), documents: [] } };
+    yield { kind: 'incomplete', subject: nameless(person) };
   }
 }
 
@@ -99,6 +99,16 @@ function rewritten(person: BornPerson, random: Random): Subject {
     documents: person.documents.slice(0, 1).map((document) => punctuated(document, random)),
     ...(person.mother !== undefined && random.chance(0.5) && { mother: person.mother }),
   };
+}
+
+/** With a parent's name, a wrong number might be a slip. */
+function withoutParents({ mother: _mother, father: _father, ...subject }: Subject): Subject {
+  return subject;
+}
+
+/** Somebody of whom the asker knows no name and no number. */
+function nameless({ birthDate, sex }: BornPerson): Subject {
+  return { names: [{ full: 'NN', kind: 'legal' }], birthDate, sex };
 }
 
 function punctuated(document: IdentityDocument, random: Random): IdentityDocument {

@@ -29,6 +29,12 @@ describe('pitfall 1, twins and siblings:', () => {
     expect(decide(marta, [marcela])).toMatchObject({ decision: 'SEVERAL' });
   });
 
+  it('a further reading for machines that nearly agrees is no agreement: JOSUE is not JOSE', () => {
+    const asked = { ...told, names: [{ kind: 'legal', full: 'JOSUE PEREZ GARCIA' } as const] };
+    const jose = { ...juan, names: [legal('José', 'Pérez', 'García')] };
+    expect(decide(asked, [jose])).toMatchObject({ decision: 'SEVERAL' });
+  });
+
   it('without a given name, surnames, date, place and parents do not tell a twin from the person', () => {
     const nameless = {
       ...told,

@@ -1,4 +1,5 @@
 import {
+  days,
   durationMs,
   file,
   integer,
@@ -19,6 +20,13 @@ export const nodeSettings = {
   }),
   country: oneOf(COUNTRIES, { name: 'CREX_COUNTRY', meaning: 'whose node this is (ISO 3166-1 alpha-2)' }),
   zone: text({ name: 'CREX_ZONE', meaning: 'IANA time zone of the country: deadlines and dates follow it' }),
+  closedDays: days({
+    ...{ name: 'CREX_CLOSED_DAYS', meaning: 'days off in this country that the table of holidays does not have' },
+    default: [],
+  }),
+  openDays: days({
+    ...{ name: 'CREX_OPEN_DAYS', meaning: 'working days in this country that the table calls holidays', default: [] },
+  }),
   logLevel: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
     ...{ name: 'CREX_LOG_LEVEL', meaning: 'least severity of a line in the operator’s log', default: 'info' },
   }),

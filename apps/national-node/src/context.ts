@@ -1,3 +1,4 @@
+import { workCalendar, type OwnDays, type WorkCalendar } from '#libs/deadline';
 import { nowSeconds, type Clock, type CountryCode, type Environment, type Role } from '#libs/protocol';
 
 /** An official of this country, as its sign-in service vouches for them. */
@@ -22,13 +23,19 @@ export type Actor =
 
 /** Which country's node this is, in which environment, by which clock. */
 export class Home {
+  /** When this country works: legal deadlines follow it. */
+  readonly workCalendar: WorkCalendar;
+
   constructor(
     readonly country: CountryCode,
     readonly env: Environment,
     readonly clock: Clock,
     /** IANA time zone: deadlines and dates follow it. */
     readonly zone: string,
-  ) {}
+    ownDays: OwnDays = {},
+  ) {
+    this.workCalendar = workCalendar(country, zone, ownDays);
+  }
 
   nowSeconds(): number {
     return nowSeconds(this.clock);

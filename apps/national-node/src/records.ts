@@ -23,7 +23,8 @@ export interface Records {
  */
 export async function openRecords(config: NodeConfiguration): Promise<Records & AsyncDisposable> {
   await using opening = new AsyncDisposableStack();
-  const home = new Home(config.country, config.env, systemClock, config.zone);
+  const ownDays = { closed: config.closedDays, open: config.openDays };
+  const home = new Home(config.country, config.env, systemClock, config.zone, ownDays);
   const database = await openDatabase({
     ...{ url: config.databaseUrl, entities: [], poolSize: config.databasePool },
     applicationName: `crex-node-${config.country}`,

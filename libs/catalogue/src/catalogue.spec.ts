@@ -11,6 +11,8 @@ import {
 import { examplePacks, loadPolicySet, mayAsk } from '#libs/policy';
 import { people } from '#libs/synthetic';
 import {
+  ALLIANCE_FIELDS,
+  ALLIANCE_FIELD_ENTRIES,
   COUNTRY_NAMES,
   DOCUMENT_TYPES,
   ECRIS_OFFENCES,
@@ -26,6 +28,8 @@ import {
   RETENTION_RULES,
   ROLE_LABELS,
   URGENCY_CLASSES,
+  allianceFieldsOf,
+  ecrisCodeFor,
   legalBasesFor,
   rolesForPurpose,
   ruleOf,
@@ -39,6 +43,11 @@ const everyBasis = pairs.flatMap(([from, to]) => legalBasesFor(from, to));
 const coded = (table: Readonly<Record<string, Labels>>): { code: string; labels: Labels }[] =>
   Object.entries(table).map(([code, labels]) => ({ code, labels }));
 
+const offencesOfRegister = () =>
+  [...people({ country: 'AR', seed: 'codes', count: 2000 })].flatMap(({ convictions }) =>
+    convictions.flatMap(({ offences }) => offences),
+  );
+
 describe.each<[string, readonly { readonly code: string; readonly labels: Labels }[]]>([
   ['countries', coded(COUNTRY_NAMES)],
   ['purposes', PURPOSE_RULES],
@@ -49,6 +58,7 @@ describe.each<[string, readonly { readonly code: string; readonly labels: Labels
   ['refusal reasons', REFUSAL_ENTRIES],
   ['urgency classes', URGENCY_CLASSES],
   ['document types', DOCUMENT_TYPES],
+  ['fields of the Alliance', ALLIANCE_FIELD_ENTRIES],
   ['grounds of erasure', ERASURE_GROUNDS],
   ['retention rules', RETENTION_RULES],
   ['legal bases', [...new Map(everyBasis.map((basis) => [basis.code, basis])).values()]],
@@ -153,7 +163,8 @@ describe.each<[string, CommonTable, RegExp, number]>([
     for (const { code, parent, titles, status } of table.codes.values()) {
       expect(code).toMatch(form);
       expect(parent === undefined || table.codes.has(parent)).toBe(true);
-      expect(titles.en).not.toBe('');
+      expect([code, Object.keys(titles).sort()]).toEqual([code, ['en', 'es', 'nl', 'pt']]);
+      expect(Object.values(titles).filter((title) => title === '' || title !== title.trim())).toEqual([]);
       expect(Object.keys(status).sort()).toEqual(Object.keys(titles).sort());
       expect(Object.values(status).filter((value) => !statuses.includes(value))).toEqual([]);
     }
@@ -161,10 +172,10 @@ describe.each<[string, CommonTable, RegExp, number]>([
 });
 
 describe('titles of codes', () => {
-  it('come in the language asked for, else in English, and say which', () => {
-    expect(titleOf(ICCS, '0101', 'es')).toEqual({ language: 'es', value: 'Homicidio intencional' });
-    expect(titleOf(ICCS, '0101', 'nl')).toEqual({ language: 'en', value: 'Intentional homicide' });
-    expect(titleOf(ECRIS_SANCTIONS, '1001', 'pt')).toEqual({ language: 'en', value: 'Imprisonment' });
+  it('come in the language asked for', () => {
+    expect(titleOf(ICCS, '0101', 'es')).toBe('Homicidio intencional');
+    expect(titleOf(ICCS, '0101', 'nl')).toBe('Opzettelijke doodslag');
+    expect(titleOf(ECRIS_SANCTIONS, '1001', 'pt')).toBe('Prisão');
     expect(titleOf(ICCS, '9999', 'es')).toBeUndefined();
   });
 
@@ -175,6 +186,32 @@ describe('titles of codes', () => {
       expect(offences.filter(({ iccsCode }) => !ICCS.codes.has(iccsCode))).toEqual([]);
       expect(offences.filter(({ ecrisCode }) => !ECRIS_OFFENCES.codes.has(ecrisCode ?? ''))).toEqual([]);
       expect(sanctions.filter(({ commonCategory }) => !ECRIS_SANCTIONS.codes.has(commonCategory))).toEqual([]);
+    }
+  });
+});
+
+describe('groups of offences', () => {
+  it('the fields of the Alliance stand for codes that exist, with their subcodes', () => {
+    expect(ALLIANCE_FIELD_ENTRIES.map(({ code }) => code)).toEqual([...ALLIANCE_FIELDS]);
+    const named = ALLIANCE_FIELD_ENTRIES.flatMap(({ iccsCodes }) => iccsCodes);
+    expect(named.filter((code) => !ICCS.codes.has(code))).toEqual([]);
+    expect(allianceFieldsOf('02041')).toEqual(['TRAFFICKING_IN_PERSONS']);
+    expect(allianceFieldsOf('030221')).toEqual(['CRIMES_AGAINST_CHILDREN']);
+    expect(allianceFieldsOf('10043')).toEqual(['ENVIRONMENTAL_CRIME']);
+    expect(allianceFieldsOf('0502')).toEqual([]);
+  });
+
+  it('every ICCS code has a nearest ECRIS category, that of its nearest ancestor unless it has its own', () => {
+    const nearest = [...ICCS.codes.keys()].map((code) => [code, ecrisCodeFor(code)] as const);
+    expect(nearest.filter(([, ecris]) => ecris === undefined || !ECRIS_OFFENCES.codes.has(ecris))).toEqual([]);
+    expect([ecrisCodeFor('0101'), ecrisCodeFor('030221'), ecrisCodeFor('030222')]).toEqual([
+      '080100',
+      '100900',
+      '100800',
+    ]);
+    expect(ecrisCodeFor('99')).toBeUndefined();
+    for (const { iccsCode, ecrisCode } of offencesOfRegister()) {
+      expect([iccsCode, ecrisCodeFor(iccsCode)?.slice(0, 2)]).toEqual([iccsCode, ecrisCode?.slice(0, 2)]);
     }
   });
 });

@@ -10,6 +10,8 @@ export { DOCUMENT_TYPES } from './document-types.js';
 export type { DocumentType } from './document-types.js';
 export { ECRIS_OFFENCES, ECRIS_SANCTIONS, ICCS, titleOf } from './offence-codes.js';
 export type { CommonCode, CommonTable, TitleStatus } from './offence-codes.js';
+export { ALLIANCE_FIELDS, ALLIANCE_FIELD_ENTRIES, allianceFieldsOf, ecrisCodeFor } from './offence-groups.js';
+export type { AllianceField, AllianceFieldEntry } from './offence-groups.js';
 export { ERASURE_GROUNDS, RETENTION_RULES } from './erasure.js';
 export type { ErasureGround, RetentionRule } from './erasure.js';
 export { LEGAL_BASIS_CODES, legalBasesFor } from './legal-bases.js';

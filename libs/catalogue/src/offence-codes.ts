@@ -1,17 +1,17 @@
 import ecrisOffences from '../data/ecris-offences.json' with { type: 'json' };
 import ecrisSanctions from '../data/ecris-sanctions.json' with { type: 'json' };
 import iccs from '../data/iccs.json' with { type: 'json' };
-import type { Language } from './label.js';
+import type { Labels, Language } from './label.js';
 
 /** Where a title comes from: read in a source, known, known with low confidence, a translation not checked, or our own. */
 export type TitleStatus = 'seen' | 'knowledge' | 'low' | 'unverified' | 'crex';
 
-/** One code of a common table. English is always there; other languages where the table has them. */
+/** One code of a common table, with the status of its title in each language. */
 export interface CommonCode {
   readonly code: string;
   readonly parent?: string;
-  readonly titles: { readonly en: string } & Partial<Readonly<Record<Language, string>>>;
-  readonly status: { readonly en: TitleStatus } & Partial<Readonly<Record<Language, TitleStatus>>>;
+  readonly titles: Labels;
+  readonly status: Readonly<Record<Language, TitleStatus>>;
 }
 
 /** A common table with its source and what the statuses mean. */
@@ -41,14 +41,7 @@ export const ECRIS_OFFENCES: CommonTable = tableOf(ecrisOffences);
 /** ECRIS penalties and measures, four or five digits. @see Council Decision 2009/316/JHA, Annex B */
 export const ECRIS_SANCTIONS: CommonTable = tableOf(ecrisSanctions);
 
-/** The title of a code in this language, or in English when the table has no other; undefined for an unknown code. */
-export function titleOf(
-  table: CommonTable,
-  code: string,
-  language: Language,
-): { readonly language: Language; readonly value: string } | undefined {
-  const entry = table.codes.get(code);
-  if (entry === undefined) return undefined;
-  const value = entry.titles[language];
-  return value === undefined ? { language: 'en', value: entry.titles.en } : { language, value };
+/** The title of a code in this language; undefined for an unknown code. */
+export function titleOf(table: CommonTable, code: string, language: Language): string | undefined {
+  return table.codes.get(code)?.titles[language];
 }

@@ -15,19 +15,22 @@ export type AnswerScope =
   | 'RELEVANT_PROHIBITIONS';
 
 /** Why somebody asks. A proposal (`illustrative`): no member has adopted this list. */
-export interface PurposeRule {
+export type PurposeRule = PurposeTerms & {
   readonly code: Purpose;
   readonly labels: Labels;
   readonly scope: AnswerScope;
   /** What the question must bring: all of these. */
   readonly evidence: readonly EvidenceCode[];
-  /** Working days in the answering country's calendar; none where there is nothing to wait for. */
-  readonly deadlineWorkingDays?: number;
   /** Faster classes that this purpose may ask for. */
   readonly urgency: readonly ('FLASH' | 'URGENT')[];
-  /** True for a FLASH purpose: the class is not chosen, it follows from the purpose. */
-  readonly alwaysFlash?: true;
-}
+};
+
+/** How long the answering country has. */
+type PurposeTerms =
+  /** Working days in its calendar, unless the question is urgent. */
+  | { readonly deadlineWorkingDays: number; readonly alwaysFlash?: never }
+  /** The class is not chosen, it follows from the purpose. */
+  | { readonly alwaysFlash: true; readonly deadlineWorkingDays?: never };
 
 const CASE: readonly EvidenceCode[] = ['CASE_NUMBER', 'ACCUSED_OFFENCE'];
 

@@ -14,7 +14,7 @@ export { afterCommit, inTransaction, isDisconnected, sqlState } from './database
 export type { Database, Transaction, TransactionOptions } from './database/transaction.js';
 export { describeConfiguration, readConfiguration } from './configuration/configuration.js';
 export type { Configuration, ConfigurationShape } from './configuration/configuration.js';
-export { durationMs, file, flag, integer, list, oneOf, secret, text, url } from './configuration/setting.js';
+export { days, durationMs, file, flag, integer, list, oneOf, secret, text, url } from './configuration/setting.js';
 export type { Setting } from './configuration/setting.js';
 export { createLogger } from './logging/logger.js';
 export type { Logger, LoggerOptions } from './logging/logger.js';

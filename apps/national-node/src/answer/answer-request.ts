@@ -3,7 +3,7 @@ import { promiseOf, type AuditLog, type NewEntry } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
 import { bodyDigest, DEFAULT_LIFE_SECONDS, freshNonce, type AnswerBody, type RequestBody } from '#libs/protocol';
 import type { Home } from '../context.js';
-import { dueAt } from '../calendar.js';
+import { dueAtHome } from '../calendar.js';
 import type { InboxMessage, InboxStore } from '../courier/inbox.store.js';
 import type { OpenedMessage, OpenMessage } from '../courier/open-message.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
@@ -57,9 +57,9 @@ export class AnswerRequest {
   }
 
   /** When the question was received, and until when it must be answered in this country's calendar (seconds). */
-  private times(message: InboxMessage, { purpose }: RequestBody): { receivedAt: number; dueAt: number } {
+  private times(message: InboxMessage, { purpose, urgency }: RequestBody): { receivedAt: number; dueAt: number } {
     const receivedAt = Math.floor(message.receivedAt.getTime() / 1000);
-    return { receivedAt, dueAt: dueAt(this.home, receivedAt, purpose) };
+    return { receivedAt, dueAt: dueAtHome(this.home, receivedAt, purpose, urgency) };
   }
 
   /** One entry per answer, of a type that says what left: records, nothing, or less than an answer. */

@@ -253,6 +253,8 @@ describe('the rules by which a node works', () => {
     const config = {
       ...{
         zone: 'America/Sao_Paulo',
+        closedDays: [],
+        openDays: [],
         messageLifeMs: 86_400_000,
         retentionMonths: 36,
         brokerUrl: 'https://broker.example',

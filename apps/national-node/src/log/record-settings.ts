@@ -11,6 +11,8 @@ export interface WorkingRules {
   readonly config: Pick<
     NodeConfiguration,
     | 'zone'
+    | 'closedDays'
+    | 'openDays'
     | 'messageLifeMs'
     | 'retentionMonths'
     | 'oidcIssuer'
@@ -46,7 +48,7 @@ function settingsOf({ config, policy, ...rules }: WorkingRules): SettingNow[] {
     // its digest stands in every answer, so it is that of the set itself
     { setting: 'policy', digest: policy.digest, content: { name: policy.name, version: policy.version, ruleIds } },
     setting('sign-in', { issuer, audience, rolesClaim: oidcRolesClaim, authorityClaim: oidcAuthorityClaim }),
-    setting('calendar-zone', { zone: config.zone }),
+    setting('calendar-zone', { zone: config.zone, closed: config.closedDays, open: config.openDays }),
     setting('message-life', { milliseconds: config.messageLifeMs }),
     setting('retention', { months: config.retentionMonths }),
     setting('trust-anchor', { sha256: digestOf(rules.trustAnchor) }),

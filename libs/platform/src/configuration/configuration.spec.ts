@@ -4,7 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import type { CrexError } from '#libs/protocol';
 import { describeConfiguration, readConfiguration, type Configuration } from './configuration.js';
-import { durationMs, file, flag, integer, list, oneOf, secret, text, url } from './setting.js';
+import { days, durationMs, file, flag, integer, list, oneOf, secret, text, url } from './setting.js';
 
 const shape = {
   env: oneOf(['production', 'test', 'demo'], { name: 'CREX_ENV', meaning: 'where this runs' }),
@@ -14,6 +14,7 @@ const shape = {
   poll: durationMs({ name: 'CREX_POLL', meaning: 'pause', minMs: 10, maxMs: 60_000, default: 1000 }),
   broker: url(['https:'], { name: 'CREX_BROKER', meaning: 'the broker', default: undefined }),
   peers: list({ name: 'CREX_PEERS', meaning: 'who else', default: ['AR'] }),
+  closed: days({ name: 'CREX_CLOSED', meaning: 'days off', default: [] }),
   strict: flag({ name: 'CREX_STRICT', meaning: 'refuse more', default: true }),
   key: file({ name: 'CREX_KEY', meaning: 'a key', default: undefined }),
   token: secret({ name: 'CREX_TOKEN_FILE', meaning: 'a token', default: undefined }),
@@ -47,12 +48,18 @@ describe('the configuration', () => {
     const environment = {
       ...enough,
       ...{ CREX_NAME: 'ar', CREX_PORT: '80', CREX_POLL: '2s', CREX_BROKER: 'https://broker.example:1/x' },
-      ...{ CREX_PEERS: 'BR, CL', CREX_STRICT: 'false', CREX_KEY: secretFile, CREX_TOKEN_FILE: secretFile },
+      ...{
+        CREX_PEERS: 'BR, CL',
+        CREX_STRICT: 'false',
+        CREX_CLOSED: '2026-11-20, 2028-02-29',
+        CREX_KEY: secretFile,
+        CREX_TOKEN_FILE: secretFile,
+      },
       PATH: '/bin',
     };
     expect(readConfiguration(environment, shape)).toEqual({
       ...{ env: 'test', name: 'ar', port: 80, batch: 64, poll: 2000, broker: 'https://broker.example:1/x' },
-      ...{ peers: ['BR', 'CL'], strict: false, key: secretFile, token: 's3cret' },
+      ...{ peers: ['BR', 'CL'], closed: ['2026-11-20', '2028-02-29'], strict: false, key: secretFile, token: 's3cret' },
     });
     rmSync(folder, { recursive: true });
   });
@@ -68,6 +75,9 @@ describe('the configuration', () => {
     ['CREX_BROKER', 'http://broker.example'],
     ['CREX_BROKER', 'broker'],
     ['CREX_PEERS', 'BR,,CL'],
+    ['CREX_CLOSED', '2026-02-29'],
+    ['CREX_CLOSED', '20.11.2026'],
+    ['CREX_CLOSED', '2026-11-20,'],
     ['CREX_STRICT', 'yes'],
     ['CREX_KEY', '/nowhere/at/all'],
     ['CREX_KEY', tmpdir()],

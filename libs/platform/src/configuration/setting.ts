@@ -81,6 +81,21 @@ export function list<D extends readonly string[] | undefined = readonly string[]
   });
 }
 
+/** Days of the calendar (`2026-11-22`) separated by commas, at least one. */
+export function days<D extends readonly string[] | undefined = readonly string[]>(
+  about: About<D>,
+): Setting<readonly string[] | D> {
+  return make<readonly string[], D>(about, 'days like 2026-11-22, separated by commas', (value) => {
+    const found = value.split(',').map((day) => day.trim());
+    return found.every(isDay) ? found : WRONG;
+  });
+}
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
 /** A URL with one of the schemes given, e.g. `['https:']`; the value is its text. */
 export function url<D extends string | undefined = string>(
   schemes: readonly string[],

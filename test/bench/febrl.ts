@@ -6,7 +6,10 @@ import {
   describe,
   describeQuestion,
   documentKeysOf,
+  HOT_OTHER,
+  HOT_PAIR,
   identifySubject,
+  isPairKey,
   planSearch,
   recordKeys,
   RegisterStatistics,
@@ -96,7 +99,11 @@ class Register {
     return new RegisterStatistics(this.people.size, rows);
   }
 
-  heat = (key: number): number => this.byKey.get(key)?.size ?? 0;
+  /** As the product's table of hot keys: what few persons share is not in it. */
+  heat = (key: number): number => {
+    const persons = this.byKey.get(key)?.size ?? 0;
+    return persons > (isPairKey(key) ? HOT_PAIR : HOT_OTHER) ? persons : 0;
+  };
 
   /** Whoever a further search finds when nobody convinced: everyone born that day, or with a number that one slip explains. */
   searchFurther(question: Features) {
@@ -162,12 +169,18 @@ function run(files: readonly string[], without: ReadonlySet<string>, show: numbe
     counts.candidates += candidates.length;
     if (present.decision === 'MATCH') {
       if (present.personId === row.original) counts.right += 1;
-      else ((counts.wrong += 1), print('WRONG', row, present));
+      else {
+        counts.wrong += 1;
+        print('WRONG', row, present);
+      }
     } else print('not automatic', row, present);
     if (present.candidates.some(({ personId }) => personId === row.original)) counts.found += 1;
     else print(`NOT FOUND (${candidates.some(({ personId }) => personId === row.original) ? 'searched' : 'not searched'})`, row, present); // prettier-ignore
     const absent = ask(({ personId }) => personId !== row.original);
-    if (absent.decision === 'MATCH') ((counts.wrongAbsent += 1), print('FALSE', row, absent));
+    if (absent.decision === 'MATCH') {
+      counts.wrongAbsent += 1;
+      print('FALSE', row, absent);
+    }
     if (absent.decision === 'SEVERAL') counts.listedAbsent += 1;
   }
   const all = questions.length;

@@ -30,9 +30,7 @@ function relativeOdds(candidate: Assessment, scoring: Scoring): number {
   const shared = documentBits(candidate, scoring) + contraryBits(candidate, ['Sex', 'NameSuffix']);
   const isOtherGeneration = candidate.yearsApart === undefined || candidate.yearsApart >= YEARS_OF_A_GENERATION;
   const isDateLike = candidate.dateWeight > 0;
-  const twin = isDateLike
-    ? relatives.twins + givenBits(candidate, relatives.namesakeOfOneGeneration, scoring)
-    : -Infinity;
+  const twin = isDateLike ? relatives.twins + givenBits(candidate, relatives.namesakeTwin, scoring) : -Infinity;
   const namesake = isOtherGeneration ? relatives.namesake : relatives.namesakeOfOneGeneration;
   const other = relatives.persons - candidate.dateWeight + givenBits(candidate, namesake, scoring);
   return 2 ** (twin + shared) + 2 ** (other + shared);

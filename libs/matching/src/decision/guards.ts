@@ -14,6 +14,7 @@ export type Guard =
   | 'suffix-differs'
   | 'birth-date-too-weak'
   | 'sex-differs'
+  | 'parent-differs'
   | 'document-contradicts'
   | 'document-reuse'
   | 'document-shared'
@@ -48,11 +49,13 @@ export function guardsAgainst(candidate: Assessment, scoring: Scoring, surroundi
 }
 
 interface Support {
+  /** Any word of the name agrees. */
+  readonly hasName: boolean;
   readonly hasGiven: boolean;
   readonly hasSurname: boolean;
   readonly givenConflict: boolean;
   readonly surnameConflict: boolean;
-  readonly isNameExact: boolean;
+  readonly hasFullName: boolean;
   readonly isDateStrong: boolean;
   readonly isAlias: boolean;
 }
@@ -73,16 +76,12 @@ function supportOf(candidate: Assessment, { weights: { dates } }: Scoring): Supp
   const givenConflict = hasLookAlike || (score?.givenConflicts ?? 0) > 0;
   const surnameConflict = (score?.surnameConflicts ?? 0) > 0;
   return {
+    hasName: hasGiven || hasSurname || loose > 0,
     hasGiven,
     hasSurname,
     givenConflict,
     surnameConflict,
-    isNameExact:
-      hasGiven &&
-      hasSurname &&
-      !givenConflict &&
-      !surnameConflict &&
-      pairs.every(({ likeness }) => likeness === 'exact'),
+    hasFullName: hasGiven && hasSurname && !givenConflict && !surnameConflict,
     isDateStrong:
       candidate.date !== undefined &&
       candidate.dateWeight >= (hasOtherEvidence ? dates.strongWithParent : dates.strong),
@@ -100,6 +99,7 @@ function guardsWithout(candidate: Assessment, support: Support): Guard[] {
   if (!support.isDateStrong) guards.push('birth-date-too-weak');
   if (candidate.name?.score.suffix === 'differs') guards.push('suffix-differs');
   if (candidate.sex === 'differs') guards.push('sex-differs');
+  if (candidate.doParentsContradict) guards.push('parent-differs');
   if (support.isAlias) guards.push('alias-alone');
   if (candidate.name?.score.isMononym === true) guards.push('mononym-alone');
   if (candidate.areIdentitiesMixed) guards.push('identities-mixed');
@@ -108,20 +108,20 @@ function guardsWithout(candidate: Assessment, support: Support): Guard[] {
 
 /** A sound number agrees, held by one person: a name must show that it is theirs; how much more, the probability says. */
 function guardsWithDocument(support: Support): Guard[] {
-  return support.hasGiven || support.hasSurname ? [] : ['document-reuse'];
+  return support.hasName ? [] : ['document-reuse'];
 }
 
 /**
- * The subject's number of a kind of which people have one is another. It is let pass only where everything else agrees
- * without a slip, more than usual, and one of both numbers may be a slip itself.
+ * The subject's number of a kind of which people have one is another. It is let pass only where everything else agrees,
+ * more than usual, and one of both numbers may be a slip itself.
  */
 function isContradicted(candidate: Assessment, support: Support, scoring: Scoring, probability: number): boolean {
   const { document } = candidate;
   if (!document.isContradicted) return false;
   const isDateSame = candidate.date?.weight === 'same';
-  const isConfirmed = candidate.hasParentInCommon || candidate.isPlaceSame;
+  const isConfirmed = candidate.hasParentInCommon || candidate.isPlaceAlike;
   const mayBeSlip = document.weight === 'differs' && ![document.asked, document.held].every((number) => number !== undefined && isProvenNumber(number.type, number.number)); // prettier-ignore
   const isOutweighed =
-    support.isNameExact && isDateSame && isConfirmed && mayBeSlip && probability >= scoring.shares.matchAgainstNumber;
+    support.hasFullName && isDateSame && isConfirmed && mayBeSlip && probability >= scoring.shares.matchAgainstNumber;
   return !isOutweighed;
 }

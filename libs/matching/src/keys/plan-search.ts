@@ -32,7 +32,7 @@ export interface SearchPlan {
 /** The keys of one kind that stand for the same question; hot ones are searched two at a time. */
 interface KeyGroup {
   readonly key: number;
-  readonly codes: readonly string[];
+  readonly codes: readonly number[];
   /** Keys of one group can be intersected: they speak of the same date. */
   readonly group: string;
   /** Above this many persons the key is not searched alone. */
@@ -73,7 +73,7 @@ export function planSearch(question: Features, heat: KeyHeat): SearchPlan {
   };
 }
 
-function keysOfName(dates: readonly DateFeature[], codes: readonly string[], joined: string | undefined): KeyGroup[] {
+function keysOfName(dates: readonly DateFeature[], codes: readonly number[], joined: number | undefined): KeyGroup[] {
   const pairs = pairsOf(codes);
   const further = [
     // A person of a single name may be asked for by two.
@@ -108,7 +108,7 @@ function keysOfPair({ codes, pair }: CodePair, isNeeded: boolean, date?: DateFea
   return [ofYear(year, HOT_OTHER, false), ofDay(month, day), undated, alone(HOT_PAIR)];
 }
 
-function keysOfToken(code: string, { year, month, day }: DateFeature): KeyGroup[] {
+function keysOfToken(code: number, { year, month, day }: DateFeature): KeyGroup[] {
   if (month === undefined || day === undefined) return [];
   const ofDate = (first: number, second: number, isNeeded: boolean): KeyGroup => ({
     key: tokenAndDateKey(code, year, first, second), codes: [code], group: `date ${first}-${second}`, cap: HOT_OTHER, isNeeded,

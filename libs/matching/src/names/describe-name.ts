@@ -36,17 +36,12 @@ const MACHINE_READABLE = /^(?:[PIACV]<[A-Z]{3})?(?<surname>[A-Z<]*[A-Z])<<(?<giv
 export function describeName(name: PersonName): NameFeatures | undefined {
   const { surname, given, loose } = partsOf(name);
   const suffix = takeSuffix(surname, given, loose) ?? suffixOf(name.suffix);
-  const marriedFromText = takeWidowed(surname) ?? takeWidowed(loose);
-  const married = significantTokens(
-    [
-      ...(name.marriedName === undefined
-        ? []
-        : foldText(name.marriedName)
-            .split(' ')
-            .filter((word) => !WIDOW_OF.has(word))),
-      ...(marriedFromText ?? []),
-    ].filter((word) => word !== ''),
-  );
+  const spouse = [
+    ...words(name.marriedName).filter((word) => !WIDOW_OF.has(word)),
+    ...takeWidowed(surname),
+    ...takeWidowed(loose),
+  ];
+  const married = significantTokens(spouse);
   const perhapsMarried = trailingSpouse(surname) ?? trailingSpouse(loose);
   const features = {
     given: significantTokens(given),
@@ -63,12 +58,6 @@ export function describeName(name: PersonName): NameFeatures | undefined {
     ...(perhapsMarried !== undefined && { perhapsMarried }),
     ...(suffix !== undefined && { suffix }),
   };
-}
-
-/** Every token of a name, whatever its part. */
-export function allTokens(name: NameFeatures): readonly string[] {
-  if (name.loose === undefined && name.married === undefined) return [...name.given, ...name.surname];
-  return [...name.given, ...name.surname, ...(name.loose ?? []), ...(name.married ?? [])];
 }
 
 /** The folded words of each part of the name as told, particles included. */
@@ -135,9 +124,9 @@ function takeSuffix(surname: string[], given: string[], loose: string[]): string
 }
 
 /** Takes "viuda de Pérez" off the end. */
-function takeWidowed(part: string[]): string[] | undefined {
+function takeWidowed(part: string[]): string[] {
   const index = part.findIndex((word) => WIDOW_OF.has(word));
-  return index > 0 && index < part.length - 1 ? part.splice(index).slice(1) : undefined;
+  return index > 0 && index < part.length - 1 ? part.splice(index).slice(1) : [];
 }
 
 /** "López de Pérez": DE and one word at the end, after another surname. */

@@ -35,7 +35,8 @@ export function assessCandidate(
     yearsApart: identity.yearsApart,
     sex: sex.level === 'agrees' || sex.level === 'differs' ? sex.level : 'missing',
     hasParentInCommon: parents.hasParentInCommon,
-    isPlaceSame: place.level === 'agrees',
+    doParentsContradict: !parents.hasParentInCommon && parents.lines.some(({ level }) => level === 'differs'),
+    isPlaceAlike: place.level === 'agrees' || place.level === 'close',
     areIdentitiesMixed: identity.areMixed,
   };
 }

@@ -32,8 +32,8 @@ const SHARES = {
   townSame: 850_000,
   /** A value rarer than this in the register weighs no more than this share. */
   rarest: 2,
-  /** Given names of this share are established: another established name is another name, not a slip of the pen. */
-  established: 50,
+  /** A word with this share of a like one's bearers is a name of its own, not a slip of the pen. */
+  established: 300,
   /** What remains of the weight of a doubtful number, and of a parent's given name. */
   doubtful: 500_000,
   parent: 800_000,
@@ -102,9 +102,10 @@ const WEIGHTS = {
     /** Close relatives of a person, other than twins. */
     persons: 150,
     twins: -600,
-    /** A relative bears the same given name: parent and child, and within one generation. */
+    /** A relative bears the same given name: parent and child, within one generation, twins. */
     namesake: -400,
     namesakeOfOneGeneration: -1_000,
+    namesakeTwin: -2_000,
     /** Maria José and Maria Luisa. */
     partOfNameShared: -330,
     /** A relative's number is given for the subject's. */

@@ -46,12 +46,14 @@ export function* sampleQuestions(sample: QuestionSample): Generator<SampleQuesti
     const convictionIds = disclosable(person).map(({ id }) => id);
     yield { kind: 'records', subject: rewritten(person, random), personId: person.personId, convictionIds };
     yield { kind: 'none', subject: nobody };
-    yield round % 2 === 0
+    // a number of another kind contradicts nothing
+    const isComparable = person.documents[0]?.type === nobody.documents?.[0]?.type;
+    yield round % 2 === 0 && isComparable
       ? {
           kind: 'ambiguous',
           because: 'wrong number',
           personId: person.personId,
-          subject: { ...withoutParents(rewritten(person, random)), documents: nobody.documents ?? [] },
+          subject: { ...vague(rewritten(person, random)), documents: nobody.documents ?? [] },
         }
       : {
           kind: 'ambiguous',
@@ -101,9 +103,9 @@ function rewritten(person: BornPerson, random: Random): Subject {
   };
 }
 
-/** With a parent's name, a wrong number might be a slip. */
-function withoutParents({ mother: _mother, father: _father, ...subject }: Subject): Subject {
-  return subject;
+/** With a full date and a parent's name, a wrong number might be a slip. */
+function vague({ mother: _mother, father: _father, birthDate, ...subject }: Subject): Subject {
+  return { ...subject, ...(birthDate !== undefined && { birthDate: birthDate.slice(0, 4) }) };
 }
 
 /** Somebody of whom the asker knows no name and no number. */

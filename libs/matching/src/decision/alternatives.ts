@@ -11,6 +11,7 @@ export interface Alternatives {
   readonly reuse: number;
 }
 
+const MOST_BITS = 300;
 /** Parent and child are at least so many years apart. */
 const YEARS_OF_A_GENERATION = 13;
 
@@ -33,8 +34,11 @@ function relativeOdds(candidate: Assessment, scoring: Scoring): number {
   const twin = isDateLike ? relatives.twins + givenBits(candidate, relatives.namesakeTwin, scoring) : -Infinity;
   const namesake = isOtherGeneration ? relatives.namesake : relatives.namesakeOfOneGeneration;
   const other = relatives.persons - candidate.dateWeight + givenBits(candidate, namesake, scoring);
-  return 2 ** (twin + shared) + 2 ** (other + shared);
+  return odds(twin + shared) + odds(other + shared);
 }
+
+/** Kept finite, whatever a configuration says. */
+const odds = (bits: number): number => 2 ** Math.min(MOST_BITS, bits);
 
 /** How much better the given names fit a relative than the same person. */
 function givenBits(candidate: Assessment, namesake: number, { weights: { relatives } }: Scoring): number {
@@ -69,5 +73,5 @@ function contraryBits({ lines }: Assessment, fields: readonly ScoreLine['field']
 function reuseOdds({ document, weight, lines }: Assessment, { weights }: Scoring): number {
   if (document.weight !== 'same') return 0;
   const ofDocument = lines.find(({ field }) => field === 'IdentityNumber')?.weight ?? 0;
-  return 2 ** (weights.documents.reused - (weight - ofDocument));
+  return odds(weights.documents.reused - (weight - ofDocument));
 }

@@ -41,6 +41,16 @@ describe('pitfall 1, twins and siblings:', () => {
       names: [{ kind: 'legal', full: 'Pérez García', surname1: 'Pérez', surname2: 'García' } as const],
     };
     expect(decide(nameless, [juan])).toMatchObject({ decision: 'SEVERAL' });
+    expect(flagsOf(decide(nameless, [juan]))).toContain('given-name-not-found');
+  });
+
+  it('without a surname nobody is matched by given names and date, however rare', () => {
+    const rare = { ...told, names: [legal('Nepomuceno Ovidio', 'Zubeldía', 'Etchegaray')] };
+    const given = ['Nepomuceno', 'Ovidio'];
+    const asked = decide({ ...rare, names: [{ kind: 'legal', full: given.join(' '), given }] }, [rare]);
+    expect(asked).toMatchObject({ decision: 'SEVERAL' });
+    expect(asked.candidates[0]?.probability).toBeGreaterThan(0.999);
+    expect(flagsOf(asked)).toEqual(['surname-not-found']);
   });
 
   it('a twin’s own number tells them apart even where both are candidates', () => {

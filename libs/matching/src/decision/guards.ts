@@ -11,6 +11,7 @@ export type Guard =
   | 'given-name-conflict'
   | 'surname-conflict'
   | 'possible-relative'
+  | 'possible-namesake'
   | 'suffix-differs'
   | 'birth-date-too-weak'
   | 'sex-differs'
@@ -41,6 +42,7 @@ export function guardsAgainst(candidate: Assessment, scoring: Scoring, surroundi
   const guards = isSound ? guardsWithDocument(support) : guardsWithout(candidate, support);
   const unlikely = 1 - scoring.shares.match;
   if (surroundings.alternatives.relative > unlikely) guards.push('possible-relative');
+  if (surroundings.alternatives.namesake > unlikely) guards.push('possible-namesake');
   if (surroundings.alternatives.reuse > unlikely && !guards.includes('document-reuse')) guards.push('document-reuse');
   if (isContradicted(candidate, support, scoring, surroundings.probability)) guards.push('document-contradicts');
   if (isShared) guards.push('document-shared');

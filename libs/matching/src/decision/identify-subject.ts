@@ -111,7 +111,7 @@ function rank(assessments: readonly Assessment[], scoring: Scoring, persons: num
   const { present, listed } = scoring.shares;
   const weighed = assessments.map((assessment) => {
     const alternatives = alternativesTo(assessment, scoring);
-    return { assessment, alternatives, weight: assessment.weight, odds: alternatives.relative + alternatives.reuse };
+    return { assessment, alternatives, weight: assessment.weight, odds: sumOf(alternatives) };
   });
   const probabilities = posterior(weighed.map(({ weight, odds }) => ({ weight, alternatives: odds })), present, persons); // prettier-ignore
   const againstChance = posterior(weighed.map(({ weight }) => ({ weight, alternatives: 0 })), present, persons); // prettier-ignore
@@ -127,6 +127,8 @@ function rank(assessments: readonly Assessment[], scoring: Scoring, persons: num
         other - one || right.weight - left.weight || (left.personId < right.personId ? -1 : 1),
     );
 }
+
+const sumOf = ({ relative, namesake, reuse }: Alternatives): number => relative + namesake + reuse;
 
 function scoreOf(
   { assessment, alternatives, probability }: Ranked,

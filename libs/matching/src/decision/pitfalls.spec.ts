@@ -105,6 +105,15 @@ describe('pitfall 2, homonyms:', () => {
     expect(candidates.map(({ probability }) => Math.round(probability * 100))).toEqual([50, 50]);
   });
 
+  it('a rare name and a date with a slip are not enough where nothing else agrees: names run in families', () => {
+    const rare = { names: [legal('Nepomuceno Ovidio', 'Zubeldía', 'Etchegaray')], birthDate: '1985-07-13' };
+    const other = decide({ ...rare, birthDate: '1983-07-13' }, [rare]);
+    expect(other).toMatchObject({ decision: 'SEVERAL' });
+    expect(flagsOf(other)).toEqual(['possible-namesake']);
+    const fromSalta = { ...rare, birthPlace: { country: 'AR', town: 'Salta' } };
+    expect(decide({ ...fromSalta, birthDate: '1983-07-13' }, [fromSalta])).toMatchObject({ decision: 'MATCH' });
+  });
+
   it('the mother of another name tells them apart where no number does, unless the father agrees', () => {
     const rare = { ...told, names: [legal('Nepomuceno Ovidio', 'Zubeldía', 'Etchegaray')] };
     const other = decide({ ...without(rare, 'father'), mother: legal('Ana', 'García') }, [rare]);

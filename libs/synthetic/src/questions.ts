@@ -46,9 +46,7 @@ export function* sampleQuestions(sample: QuestionSample): Generator<SampleQuesti
     const convictionIds = disclosable(person).map(({ id }) => id);
     yield { kind: 'records', subject: rewritten(person, random), personId: person.personId, convictionIds };
     yield { kind: 'none', subject: nobody };
-    // a number of another kind contradicts nothing
-    const isComparable = person.documents[0]?.type === nobody.documents?.[0]?.type;
-    yield round % 2 === 0 && isComparable
+    yield round % 2 === 0 && isAnotherNumber(person.documents[0], nobody.documents?.[0])
       ? {
           kind: 'ambiguous',
           because: 'wrong number',
@@ -101,6 +99,12 @@ function rewritten(person: BornPerson, random: Random): Subject {
     documents: person.documents.slice(0, 1).map((document) => punctuated(document, random)),
     ...(person.mother !== undefined && random.chance(0.5) && { mother: person.mother }),
   };
+}
+
+/** A number of another kind contradicts nothing, and one that is almost the same may be a slip. */
+function isAnotherNumber(held: IdentityDocument | undefined, asked: IdentityDocument | undefined): boolean {
+  if (held === undefined || asked === undefined || held.type !== asked.type) return false;
+  return Array.from(asked.number).filter((digit, at) => digit !== held.number[at]).length > 2;
 }
 
 /** With a full date and a parent's name, a wrong number might be a slip. */

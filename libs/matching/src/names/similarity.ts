@@ -60,6 +60,7 @@ function compareWords(first: string, second: string, isGiven: boolean): TokenSim
   if (/^(.|[^AEIOU]{2})$/.test(short))
     return long.startsWith(short) ? { level: 1, similarity: 0.6, reason: 'initial' } : DIFFERENT;
   if (isGiven && areMaleAndFemale(short, long)) return DIFFERENT;
+  const isSameFirst = left.charCodeAt(0) === right.charCodeAt(0);
   if (isPinyinSyllable(left) && isPinyinSyllable(right)) return DIFFERENT;
   const [one, other] = [spellingCode(left), spellingCode(right)];
   const soundsSame = short.length >= 3 && phoneticCode(left) === phoneticCode(right) && editDistance(one, other) <= 2;
@@ -78,13 +79,13 @@ function compareWords(first: string, second: string, isGiven: boolean): TokenSim
   if (isWithParticle(short, long)) return { level: 2, similarity: 0.9, reason: 'joined' };
   if (areSameConsonants(left, right)) return { level: 2, similarity: 0.8, reason: 'vowels' };
   if (isPinyin(left) && isPinyin(right)) return DIFFERENT;
-  if (distance === 2 && short.length >= 7 && left.charCodeAt(0) === right.charCodeAt(0))
-    return { level: 1, similarity: 0.75, reason: 'typing' };
+  if (distance === 2 && short.length >= 7 && isSameFirst) return { level: 1, similarity: 0.75, reason: 'typing' };
+  if (distance === 1 && short.length === 3 && isSameFirst) return { level: 1, similarity: 0.6, reason: 'typing' };
   if (romanised === 'near') return { level: 1, similarity: 0.7, reason: 'romanised' };
   if ((isShortened(short, long) && (short.length >= 4 || isGiven)) || (isGiven && isLastPart(short, long)))
     return { level: 1, similarity: 0.65, reason: 'shortened' };
-  const mayBeClose = short.length >= 4 && left.charCodeAt(0) === right.charCodeAt(0);
-  if (mayBeClose && jaroWinkler(left, right) >= 0.92) return { level: 1, similarity: 0.7, reason: 'close' };
+  if (short.length >= 4 && isSameFirst && jaroWinkler(left, right) >= 0.92)
+    return { level: 1, similarity: 0.7, reason: 'close' };
   return DIFFERENT;
 }
 

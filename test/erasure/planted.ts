@@ -30,7 +30,7 @@ export const official: Official = {
 export const KEY = 'zzkey-quirquincho-1';
 
 /** A person of Brazil's register whose words stand nowhere else, and the question that finds them. */
-export const person: Person = planted();
+export const person: Person & { readonly birthDate: string } = planted();
 const number = person.documents[0]?.number ?? '';
 export const input: Omit<AskInput, 'to'> = {
   ...{ purpose: 'C1', legalBasis: 'NASSAU-1992', caseReference: 'EXP-ZZCASEÑANDU-77/26', urgency: 'ROUTINE' },
@@ -66,7 +66,7 @@ const needles = [
 ];
 export const search = new Search(needles);
 
-function planted(): Person {
+function planted(): typeof person {
   const found = Array.from({ length: 200 }, (_, index) => personAt(SEED, index)).find(({ convictions }) =>
     convictions.some(({ recordKind }) => recordKind === 'FINAL_CONVICTION'),
   );

@@ -179,11 +179,17 @@ function contentPositives(): object[] {
 }
 
 function bodyPositives(): object[] {
-  return KINDS.map((kind) => {
-    const body = sampleBodies[kind];
+  const { record, ...plain } = sampleBodies.RRS;
+  const { birthDate: _birthDate, ...identity } = record?.identity ?? {};
+  const unknownBirth = { ...plain, record: { ...record, identity } };
+  const named = [
+    ...KINDS.map((kind) => [kind, `body of a ${kind}`, sampleBodies[kind]] as const),
+    ['RRS', 'RRS: a birth date that the register does not know', unknownBirth] as const,
+  ];
+  return named.map(([kind, name, body]) => {
     const { from, to } = sampleContent(kind);
     return {
-      name: `body of a ${kind}`,
+      name,
       section: 'CREX-CONTENT §4',
       kind,
       from,

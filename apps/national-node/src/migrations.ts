@@ -12,6 +12,8 @@ import { createLogChecks } from './log/migrations/20261122-1840-create-log-check
 import { createPromises } from './log/migrations/20261122-1710-create-promises.js';
 import { createReconciliation } from './reconcile/migrations/20261122-1600-create-reconciliation.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
+import { createPersonSearch } from './register/migrations/20261122-1900-create-person-search.js';
+import { loadAndRebuild } from './register/migrations/20261122-1910-load-and-rebuild.js';
 import { allowRemoval } from './register/migrations/20261122-1830-allow-removal.js';
 
 /** The whole schema of a node's database. */
@@ -30,4 +32,6 @@ export const nodeMigrations: readonly Migration[] = [
   createRecordRecipients,
   allowRemoval,
   createLogChecks,
+  createPersonSearch,
+  loadAndRebuild,
 ];

@@ -81,10 +81,10 @@ function compareNames(
   return compareSets(nameKeys([left ?? []].flat()), nameKeys([right ?? []].flat()));
 }
 
-function compareBirthDates(asked: string | undefined, held: string): Result {
+function compareBirthDates(asked: string | undefined, held: string | undefined): Result {
   if (isFullBirthDate(asked) && isFullBirthDate(held)) return asked === held ? 'agrees' : 'differs';
   // A year alone can contradict, it can never agree.
-  return asked === undefined || asked.startsWith(held) ? 'missing' : 'differs';
+  return asked === undefined || held === undefined || asked.startsWith(held) ? 'missing' : 'differs';
 }
 
 function compareSexes(asked: Subject['sex'], held: Candidate['sex']): Result {

@@ -165,6 +165,6 @@ export const convictionSchema = closed(
 
 /** JSON Schema (2020-12) of a {@link Person} with convictions; closed, every length and count limited. */
 export const personSchema = closed(
-  ['personId', 'names', 'sex', 'birthDate', 'birthPlace', 'nationalities', 'documents', 'convictions'] as const,
+  ['personId', 'names', 'sex', 'birthPlace', 'nationalities', 'documents', 'convictions'] as const,
   { personId: code(100), ...identitySchemas, deceased: partialDateSchema, convictions: list(convictionSchema, 0, 500) },
 );

@@ -135,7 +135,8 @@ export interface Person {
   readonly personId: string;
   readonly names: readonly PersonName[];
   readonly sex: Sex;
-  readonly birthDate: string;
+  /** Absent where the register does not know it. `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  readonly birthDate?: string;
   readonly birthPlace: BirthPlace;
   readonly nationalities: readonly string[];
   readonly mother?: PersonName;

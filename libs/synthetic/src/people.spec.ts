@@ -5,9 +5,7 @@ import type { Conviction, CountryCode, Person } from '#libs/protocol';
 import { people, personAt } from '#libs/synthetic';
 
 const isPerson = new Ajv2020().compile(personSchema);
-const register = (country: CountryCode, count: number, seed = 'spec'): Person[] => [
-  ...people({ country, seed, count }),
-];
+const register = (country: CountryCode, count: number, seed = 'spec') => [...people({ country, seed, count })];
 
 describe('a made-up register', () => {
   it('is the same for the same seed, and another for another seed or country', () => {
@@ -81,7 +79,7 @@ describe.each([...COUNTRIES])('the register of %s', (country) => {
   });
 });
 
-function isCoherent(person: Person, conviction: Conviction): boolean {
+function isCoherent(person: ReturnType<typeof personAt>, conviction: Conviction): boolean {
   const { offences, sanctions, decisions, decisionDate, finalDate, retentionEndDate, relationships } = conviction;
   const ids = [...offences, ...sanctions, ...decisions].map(({ id }) => id);
   const linked = relationships?.flatMap(({ from, to }) => [from, ...to]) ?? [];

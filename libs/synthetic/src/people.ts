@@ -29,13 +29,16 @@ type Descent = 'own' | 'twin' | 'homonym';
 
 const KINSHIP_STREAM = 2 ** 40;
 
+/** Everybody here was born at some time that is known, if only the year. */
+export type BornPerson = Person & { readonly birthDate: string };
+
 /** The persons 0 to count - 1 of a register, one at a time; nothing is kept in memory. */
-export function* people(register: RegisterSeed & { readonly count: number }): Generator<Person> {
+export function* people(register: RegisterSeed & { readonly count: number }): Generator<BornPerson> {
   for (let index = 0; index < register.count; index += 1) yield personAt(register, index);
 }
 
 /** One person of a register by index, without making the others. */
-export function personAt(register: RegisterSeed, index: number): Person {
+export function personAt(register: RegisterSeed, index: number): BornPerson {
   const { country } = register;
   const random = randomOf(register, index);
   const identity = identityOf(register, index, random);

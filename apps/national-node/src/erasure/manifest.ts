@@ -16,6 +16,13 @@ const REGISTER = {
   erasedBy: 'register/remove-person.ts',
 } as const;
 
+const HISTORY = {
+  about: ['subject'],
+  ends: 'LOG',
+  grounds: ['RETENTION-ENDED', ...ORDERS],
+  erasedBy: 'erasure/erase-due.ts, register/remove-person.ts',
+} as const;
+
 const personal: readonly PersonalColumn[] = [
   ...auditManifest.personal,
 
@@ -74,6 +81,32 @@ const personal: readonly PersonalColumn[] = [
   { ...{ column: 'person.digest', holds: 'SHA-256 of the record as imported', form: 'digest' }, ...REGISTER },
   { ...{ column: 'person_key.key', holds: 'numbers, folded names, birth date with name', form: 'plain' }, ...REGISTER },
   { ...{ column: 'person_key.person_id', holds: 'the person’s number', form: 'plain' }, ...REGISTER },
+  { ...{ column: 'person_search.person_id', holds: 'the person’s number', form: 'plain' }, ...REGISTER },
+  { ...{ column: 'person_search.keys', holds: 'hashes of names with birth dates', form: 'digest' }, ...REGISTER },
+  { ...{ column: 'person_search.birth_date', holds: 'birth date', form: 'plain' }, ...REGISTER },
+  {
+    ...{ column: 'person_search.features', holds: 'folded names, birth, numbers, parents', form: 'plain' },
+    ...REGISTER,
+  },
+  { ...{ column: 'person_document.document', holds: 'numbers', form: 'plain' }, ...REGISTER },
+  { ...{ column: 'person_document.person_id', holds: 'the person’s number', form: 'plain' }, ...REGISTER },
+  { ...{ column: 'person_history.person_id', holds: 'the person’s number', form: 'plain' }, ...HISTORY },
+  { ...{ column: 'person_history.record', holds: 'identity and convictions as they were', form: 'plain' }, ...HISTORY },
+  {
+    ...{ column: 'person_history.changed_by', holds: 'who changed the record by hand', form: 'plain' },
+    ...{ ...HISTORY, about: ['actor'] },
+  },
+  { ...{ column: 'person_merged.person_id', holds: 'a number that the person had', form: 'plain' }, ...REGISTER },
+  { ...{ column: 'person_merged.into_id', holds: 'the person’s number', form: 'plain' }, ...REGISTER },
+  { ...{ column: 'person_merged.digest', holds: 'SHA-256 of the record as imported', form: 'digest' }, ...REGISTER },
+  {
+    ...{
+      column: 'register_change.person_id',
+      holds: 'the person’s number, until the rebuild has read it',
+      form: 'plain',
+    },
+    ...REGISTER,
+  },
   { ...{ column: 'conviction.conviction_id', holds: 'court, file and year', form: 'plain' }, ...REGISTER },
   { ...{ column: 'conviction.person_id', holds: 'the person’s number', form: 'plain' }, ...REGISTER },
   { ...{ column: 'conviction.record', holds: 'decisions, offences, sanctions', form: 'plain' }, ...REGISTER },
@@ -111,8 +144,16 @@ export const nodeManifest: ErasureManifest = {
     record_recipient: 'event_id kept_until',
     person: 'updated_at',
     person_key: 'normaliser_version',
+    person_search: 'normaliser_version',
+    // counts over many persons, and hashes that many persons share
+    register_statistic: 'kind value persons',
+    hot_key: 'key persons',
+    register_state: 'only_row normaliser_version loading rebuilding_to persons statistics_at',
     conviction: 'version',
-    register_import: 'file_digest started_at completed_at added changed unchanged refused',
+    register_import: 'file_digest started_at completed_at added changed unchanged refused lines',
+    register_change: 'change_id',
+    person_history: 'version change event_id changed_at reason',
+    person_merged: 'version into_version',
   },
   files: [
     {
@@ -149,6 +190,12 @@ export const nodeManifest: ErasureManifest = {
       path: 'rotate-kek --to <file>',
       holds: 'a new key-encryption key',
       writtenBy: 'apps/national-node/src/erasure/rotate-kek.ts',
+      about: [],
+    },
+    {
+      path: 'import --report <file>',
+      holds: 'numbers of lines that were refused, and why',
+      writtenBy: 'apps/national-node/src/register/commands.ts',
       about: [],
     },
     {

@@ -140,6 +140,13 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       },
     }),
     startLoop({
+      ...{ ...common, name: 'register-statistics', doorbell: quiet(), pollMs: NIGHTLY_POLL_MS },
+      step: alone(async () => {
+        await wiring.takeStatistics.runNightly();
+        return false;
+      }),
+    }),
+    startLoop({
       ...{ ...common, name: 'period-keys', doorbell: quiet(), pollMs: DAILY_MS },
       step: async () => {
         await log.preparePeriodKeys(sqlOf(database.manager));

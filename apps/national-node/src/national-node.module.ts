@@ -115,6 +115,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const questions = new QuestionStore(kept);
   const recipients = new RecordRecipients(log);
   const register = new RegisterStore();
+  const registering = registerVerbs({ database, log, home });
   const search = new SearchStore();
   const figures = new RegisterFigures(search);
   const find = new FindPerson(search, figures, base.matching);
@@ -191,9 +192,10 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
     eraseDue: new EraseDue(database, erasure, log, recipients, new PersonHistory(), home, base.config.retentionMonths),
     eraseByOrder: new EraseByOrder(database, erasure, log),
+    removePerson: registering.removePerson,
+    takeStatistics: registering.takeStatistics,
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
-    removePerson: registerVerbs({ database, log, home }).removePerson,
     viewRequest: new ViewRequest(database, questions, log, base.logger),
     reconciliations,
     auditor: wireAuditor({ database, log, home, logger: base.logger }),

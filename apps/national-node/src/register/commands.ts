@@ -45,6 +45,13 @@ export function addRegisterCommands(program: Command, { actor, withRecords, prin
     .description('count again which names and search keys are common, as every night')
     .action(() => withRecords(async (records) => print(await registerVerbs(records).takeStatistics.run())));
   register
+    .command('rebuild')
+    .description('build the search tables anew beside those that serve, with this version’s rules, and swap them')
+    .option('--index-memory <MB>', 'memory for PostgreSQL while it builds the indexes', '512')
+    .action(({ indexMemory }: { indexMemory: string }) =>
+      withRecords(async (records) => print(await registerVerbs(records).rebuildSearch.run(Number(indexMemory)))),
+    );
+  register
     .command('remove')
     .description('remove a person with search keys, convictions and history; prints the recalls that are due')
     .requiredOption('--person-file <file>', 'file with the person’s id; - reads standard input')

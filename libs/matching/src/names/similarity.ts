@@ -55,7 +55,8 @@ function compareWords(first: string, second: string, isGiven: boolean): TokenSim
   if (short.length === 0) return DIFFERENT;
   if (isSameNameInOtherForm(left, right)) return { level: 2, similarity: 0.85, reason: 'other-form' };
   // A Slavic surname has a male and a female form within one family.
-  if (long === `${short}A` && /(OV|EV|IN)$/.test(short)) return { level: 2, similarity: 0.9, reason: 'other-form' };
+  if (long === `${short}A` && /(OV|EV|IN)$/.test(short) && !COMMON_GIVEN_NAMES.has(short))
+    return { level: 2, similarity: 0.9, reason: 'other-form' };
   // "J." and "Th.": vowels would make a word of their own.
   if (/^(.|[^AEIOU]{2})$/.test(short))
     return long.startsWith(short) ? { level: 1, similarity: 0.6, reason: 'initial' } : DIFFERENT;
@@ -96,7 +97,9 @@ const areBoth = (names: ReadonlySet<string>, left: string, right: string): boole
 function areMaleAndFemale(short: string, long: string): boolean {
   if (short.length === long.length)
     return short.slice(0, -1) === long.slice(0, -1) && /^(OA|AO)$/.test(short.slice(-1) + long.slice(-1));
-  return (long === `${short}A` || long === `${short}E`) && /[^AEIOU]$/.test(short);
+  if (!/[^AEIOU]$/.test(short)) return false;
+  // French: Simone; elsewhere an E is a matter of romanisation.
+  return long === `${short}A` || (long === `${short}E` && COMMON_GIVEN_NAMES.has(short));
 }
 
 /** Alexander as Alex; not Maria as Mariana, which is another name. Machine-readable zones cut names off. */

@@ -5,9 +5,6 @@ export { checkCharacters } from './check-characters.js';
 export type { CheckResult } from './check-characters.js';
 export { personKeys, subjectKeys } from './keys.js';
 export type { SearchKeys } from './keys.js';
-export { identify } from './identify.js';
-export type { Identification } from './identify.js';
-export type { Candidate, ExplanationLine } from './compare.js';
 export { readBirthDate } from './birth-date.js';
 export {
   configurationDigest,
@@ -32,7 +29,8 @@ export { phoneticCode } from './names/phonetic.js';
 export { foldText } from './names/fold.js';
 export { isPairKey } from './keys/key.js';
 export { documentKeysOf, recordKeys } from './keys/record-keys.js';
-export { HOT_OTHER, HOT_PAIR, planSearch } from './keys/plan-search.js';
+export { HOT_OTHER, HOT_PAIR } from './keys/asked-keys.js';
+export { planSearch } from './keys/plan-search.js';
 export type { KeyHeat, SearchPlan } from './keys/plan-search.js';
 export { repairedNumbers, slippedDocumentKeys } from './document-repair.js';
 export { SAME_NAME_SCORE, compareNames } from './compare-names.js';

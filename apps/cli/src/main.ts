@@ -4,6 +4,7 @@ import { directoryCommand } from './directory.js';
 import { evidenceCommand } from './evidence.js';
 import { explain } from './explain.js';
 import { logCommand } from './log/log.js';
+import { matchingCommand } from './matching.js';
 import { policyCommand } from './policy.js';
 import { reconcileCommand } from './reconcile.js';
 import { revocationsCommand } from './revocations.js';
@@ -24,6 +25,7 @@ const program = new Command('crex')
   .addCommand(directoryCommand())
   .addCommand(evidenceCommand())
   .addCommand(policyCommand())
+  .addCommand(matchingCommand())
   .addCommand(reconcileCommand())
   .addCommand(syntheticCommand())
   .addCommand(verifyCommand());

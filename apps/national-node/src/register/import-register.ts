@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { AuditLog } from '#libs/audit';
-import { inTransaction, SessionLock, sqlOf, type Database, type Transaction } from '#libs/platform';
+import { inTransaction, SessionLock, sqlOf, type Database } from '#libs/platform';
 import { CrexError, type Digest } from '#libs/protocol';
 import { nameOf, type Actor, type Home } from '../context.js';
 import { ahead } from './ahead.js';
@@ -9,7 +9,12 @@ import { readHere, readInThreads, type PersonReaders, type ReadPiece } from './p
 import type { ReadPerson, RefusedLine } from './person-reader.js';
 import type { PersonRows } from './person-rows.js';
 import { filePieces, inspectFile, type RegisterFile } from './register-file.js';
-import type { ImportCounts, ImportState, RegisterImports } from './register-import.store.js';
+import {
+  allowIndexMemory,
+  type ImportCounts,
+  type ImportState,
+  type RegisterImports,
+} from './register-import.store.js';
 import type { RegisterStore } from './register.store.js';
 import { SeenIds } from './seen-ids.js';
 import type { TakeStatistics } from './take-statistics.js';
@@ -173,7 +178,7 @@ export class ImportRegister {
     options.progress?.({ ...done, step: 'indexing' });
     await inTransaction(this.database, async (tx) => {
       if (!(await this.imports.isLoading(tx))) return;
-      await allowMemory(tx, options);
+      await allowIndexMemory(tx, options.indexMemoryMb);
       await this.imports.buildIndexes(tx);
     });
     options.progress?.({ ...done, step: 'counting' });
@@ -221,11 +226,4 @@ function refusalOf(
 
 function checkAlone(taken: boolean): void {
   if (!taken) throw new CrexError('register.import-under-way', 'another import into this register is running');
-}
-
-async function allowMemory(tx: Transaction, { indexMemoryMb = 512 }: ImportOptions): Promise<void> {
-  await sqlOf(tx).query(
-    `SELECT set_config('maintenance_work_mem', $1, true), set_config('max_parallel_maintenance_workers', $2, true)`,
-    [`${indexMemoryMb}MB`, String(availableParallelism())],
-  );
 }

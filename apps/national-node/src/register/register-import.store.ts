@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { sqlOf, type Transaction } from '#libs/platform';
 import type { Digest } from '#libs/protocol';
 
@@ -66,4 +67,12 @@ export class RegisterImports {
     await sqlOf(tx).query('SELECT register_build_indexes()');
     await sqlOf(tx).query('UPDATE register_state SET loading = NULL');
   }
+}
+
+/** Lets the indexes that this transaction builds have so much memory, in mebibytes, and every processor. */
+export async function allowIndexMemory(tx: Transaction, megabytes = 512): Promise<void> {
+  await sqlOf(tx).query(
+    `SELECT set_config('maintenance_work_mem', $1, true), set_config('max_parallel_maintenance_workers', $2, true)`,
+    [`${megabytes}MB`, String(availableParallelism())],
+  );
 }

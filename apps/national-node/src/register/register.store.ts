@@ -1,4 +1,4 @@
-import { FEATURES_VERSION, type SearchKeys } from '#libs/matching';
+import { FEATURES_VERSION } from '#libs/matching';
 import { copyInto, sqlOf, type Transaction } from '#libs/platform';
 import { CrexError, type Conviction, type Digest, type DisclosedIdentity, type Person } from '#libs/protocol';
 import { PERSON_TABLES, personRows, type ImportedPerson, type PersonRows, type PersonTable } from './person-rows.js';
@@ -22,27 +22,6 @@ export interface HeldPerson {
 
 /** The country's persons and convictions. Every method that writes is called after {@link RegisterStore.hold}. */
 export class RegisterStore {
-  /** False until a first import is complete, and while the search tables are of another version than this program. */
-  async isComplete(tx: Transaction): Promise<boolean> {
-    const done = await sqlOf(tx).query(
-      `SELECT 1 FROM register_state
-       WHERE normaliser_version = $1 AND loading IS NULL
-         AND EXISTS (SELECT 1 FROM register_import WHERE completed_at IS NOT NULL)`,
-      [FEATURES_VERSION],
-    );
-    return done.length > 0;
-  }
-
-  /** Every person who shares any key with these: the search is complete, so that "none" may be believed. */
-  async candidates(tx: Transaction, keys: SearchKeys): Promise<(DisclosedIdentity & { personId: string })[]> {
-    const rows = await sqlOf(tx).query<{ personId: string; identity: DisclosedIdentity }>(
-      `SELECT p.person_id AS "personId", p.identity FROM person p
-       WHERE p.person_id IN (SELECT person_id FROM person_key WHERE key = ANY($1))`,
-      [storedKeys(keys)],
-    );
-    return rows.map(({ personId, identity }) => ({ ...identity, personId }));
-  }
-
   async convictionsOf(tx: Transaction, personId: string): Promise<Conviction[]> {
     const rows = await sqlOf(tx).query<{ record: Conviction }>(
       `SELECT record FROM conviction WHERE person_id = $1 ORDER BY record->>'finalDate', conviction_id`,
@@ -114,9 +93,17 @@ export class RegisterStore {
     await this.noteChanged(tx, personIds);
   }
 
-  /** Takes persons out to make room for what they are now; what they were goes into the history. */
-  async supersede(tx: Transaction, personIds: readonly string[], { change, ...of }: Change): Promise<void> {
-    await sqlOf(tx).query(
+  /**
+   * Takes persons out to make room for what they are now; what they were goes into the history.
+   *
+   * @returns under which version, by id
+   */
+  async supersede(
+    tx: Transaction,
+    personIds: readonly string[],
+    { change, ...of }: Change,
+  ): Promise<ReadonlyMap<string, number>> {
+    const kept = await sqlOf(tx).query<{ personId: string; version: number }>(
       `INSERT INTO person_history (person_id, version, change, event_id, changed_at, changed_by, reason, record)
        SELECT p.person_id,
          1 + (SELECT coalesce(max(h.version), 0) FROM person_history h WHERE h.person_id = p.person_id),
@@ -124,10 +111,12 @@ export class RegisterStore {
          p.identity || jsonb_build_object('convictions', (
            SELECT coalesce(jsonb_agg(c.record ORDER BY c.record->>'finalDate', c.conviction_id), '[]')
            FROM conviction c WHERE c.person_id = p.person_id))
-       FROM person p WHERE p.person_id = ANY($1)`,
+       FROM person p WHERE p.person_id = ANY($1)
+       RETURNING person_id AS "personId", version`,
       [personIds, change, of.eventId, of.at, of.by, of.reason],
     );
     await this.delete(tx, personIds);
+    return new Map(kept.map(({ personId, version }) => [personId, version]));
   }
 
   /** Takes persons out with search keys and convictions. */
@@ -154,14 +143,4 @@ function checkVersion(same: boolean): void {
       nextStep: 'run `crex register rebuild` with the newest version, and no older one beside it',
     });
   }
-}
-
-/** One column for the three kinds of key, told apart by their first letter. */
-function storedKeys({ documentKeys, nameKeys, birthNameKeys }: SearchKeys): string[] {
-  const keys = [
-    ...documentKeys.map((key) => `D|${key}`),
-    ...nameKeys.map((key) => `N|${key}`),
-    ...birthNameKeys.map((key) => `B|${key}`),
-  ];
-  return [...new Set(keys)];
 }

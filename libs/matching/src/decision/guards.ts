@@ -2,6 +2,7 @@ import type { Assessment } from '../score/assessment.js';
 import type { WordPair } from '../score/score-names.js';
 import type { Scoring } from '../score/scoring.js';
 import { isProvenNumber } from '../document.js';
+import { isCivilName } from '../name.js';
 import type { Alternatives } from './alternatives.js';
 
 /** Why a candidate may not be matched automatically, however probable; a clerk may still find that it is the person. */
@@ -11,9 +12,11 @@ export type Guard =
   | 'given-name-conflict'
   | 'surname-conflict'
   | 'possible-relative'
+  | 'possible-namesake'
   | 'suffix-differs'
   | 'birth-date-too-weak'
   | 'sex-differs'
+  | 'parent-differs'
   | 'document-contradicts'
   | 'document-reuse'
   | 'document-shared'
@@ -25,7 +28,7 @@ export type Guard =
 export interface Surroundings {
   /** How many candidates hold the number that agrees. */
   readonly holdersOfDocument: number;
-  readonly alternatives: Alternatives | undefined;
+  readonly alternatives: Alternatives;
   readonly probability: number;
 }
 
@@ -39,9 +42,9 @@ export function guardsAgainst(candidate: Assessment, scoring: Scoring, surroundi
   const isSound = candidate.document.weight === 'same' && !candidate.document.isDoubtful && !isShared;
   const guards = isSound ? guardsWithDocument(support) : guardsWithout(candidate, support);
   const unlikely = 1 - scoring.shares.match;
-  if ((surroundings.alternatives?.relative ?? 0) > unlikely) guards.push('possible-relative');
-  if ((surroundings.alternatives?.reuse ?? 0) > unlikely && !guards.includes('document-reuse'))
-    guards.push('document-reuse');
+  if (surroundings.alternatives.relative > unlikely) guards.push('possible-relative');
+  if (surroundings.alternatives.namesake > unlikely) guards.push('possible-namesake');
+  if (surroundings.alternatives.reuse > unlikely && !guards.includes('document-reuse')) guards.push('document-reuse');
   if (isContradicted(candidate, support, scoring, surroundings.probability)) guards.push('document-contradicts');
   if (isShared) guards.push('document-shared');
   return guards;
@@ -58,8 +61,6 @@ interface Support {
   readonly isDateStrong: boolean;
   readonly isAlias: boolean;
 }
-
-const ALIAS_KINDS: ReadonlySet<string> = new Set(['alias', 'nickname', 'religious']);
 
 function supportOf(candidate: Assessment, { weights: { dates } }: Scoring): Support {
   const score = candidate.name?.score;
@@ -84,7 +85,7 @@ function supportOf(candidate: Assessment, { weights: { dates } }: Scoring): Supp
     isDateStrong:
       candidate.date !== undefined &&
       candidate.dateWeight >= (hasOtherEvidence ? dates.strongWithParent : dates.strong),
-    isAlias: [candidate.name?.asked, candidate.name?.held].some((name) => ALIAS_KINDS.has(name?.kind ?? '')),
+    isAlias: [candidate.name?.asked, candidate.name?.held].some((name) => name !== undefined && !isCivilName(name)),
   };
 }
 
@@ -98,6 +99,7 @@ function guardsWithout(candidate: Assessment, support: Support): Guard[] {
   if (!support.isDateStrong) guards.push('birth-date-too-weak');
   if (candidate.name?.score.suffix === 'differs') guards.push('suffix-differs');
   if (candidate.sex === 'differs') guards.push('sex-differs');
+  if (candidate.doParentsContradict) guards.push('parent-differs');
   if (support.isAlias) guards.push('alias-alone');
   if (candidate.name?.score.isMononym === true) guards.push('mononym-alone');
   if (candidate.areIdentitiesMixed) guards.push('identities-mixed');

@@ -1,5 +1,6 @@
 import { decide, dni, flagsOf, juan, legal, lineOf, PERSONS, statistics, without } from './small-register.jest.js';
-import { RegisterStatistics } from '#libs/matching';
+import { DEFAULT_CONFIGURATION, describe as featuresOf, identifySubject, RegisterStatistics } from '#libs/matching';
+import type { Identity } from '#libs/matching';
 
 /** Without documents, mother and father unless said: what most questions from abroad look like. */
 const told = without(juan, 'documents');
@@ -29,12 +30,28 @@ describe('pitfall 1, twins and siblings:', () => {
     expect(decide(marta, [marcela])).toMatchObject({ decision: 'SEVERAL' });
   });
 
+  it('a further reading for machines that nearly agrees is no agreement: JOSUE is not JOSE', () => {
+    const asked = { ...told, names: [{ kind: 'legal', full: 'JOSUE PEREZ GARCIA' } as const] };
+    const jose = { ...juan, names: [legal('José', 'Pérez', 'García')] };
+    expect(decide(asked, [jose])).toMatchObject({ decision: 'SEVERAL' });
+  });
+
   it('without a given name, surnames, date, place and parents do not tell a twin from the person', () => {
     const nameless = {
       ...told,
       names: [{ kind: 'legal', full: 'Pérez García', surname1: 'Pérez', surname2: 'García' } as const],
     };
     expect(decide(nameless, [juan])).toMatchObject({ decision: 'SEVERAL' });
+    expect(flagsOf(decide(nameless, [juan]))).toContain('given-name-not-found');
+  });
+
+  it('without a surname nobody is matched by given names and date, however rare', () => {
+    const rare = { ...told, names: [legal('Nepomuceno Ovidio', 'Zubeldía', 'Etchegaray')] };
+    const given = ['Nepomuceno', 'Ovidio'];
+    const asked = decide({ ...rare, names: [{ kind: 'legal', full: given.join(' '), given }] }, [rare]);
+    expect(asked).toMatchObject({ decision: 'SEVERAL' });
+    expect(asked.candidates[0]?.probability).toBeGreaterThan(0.999);
+    expect(flagsOf(asked)).toEqual(['surname-not-found']);
   });
 
   it('a twin’s own number tells them apart even where both are candidates', () => {
@@ -87,6 +104,23 @@ describe('pitfall 2, homonyms:', () => {
     ]);
     expect(decision).toBe('SEVERAL');
     expect(candidates.map(({ probability }) => Math.round(probability * 100))).toEqual([50, 50]);
+  });
+
+  it('a rare name and a date with a slip are not enough where nothing else agrees: names run in families', () => {
+    const rare = { names: [legal('Nepomuceno Ovidio', 'Zubeldía', 'Etchegaray')], birthDate: '1985-07-13' };
+    const other = decide({ ...rare, birthDate: '1983-07-13' }, [rare]);
+    expect(other).toMatchObject({ decision: 'SEVERAL' });
+    expect(flagsOf(other)).toEqual(['possible-namesake']);
+    const fromSalta = { ...rare, birthPlace: { country: 'AR', town: 'Salta' } };
+    expect(decide({ ...fromSalta, birthDate: '1983-07-13' }, [fromSalta])).toMatchObject({ decision: 'MATCH' });
+  });
+
+  it('the mother of another name tells them apart where no number does, unless the father agrees', () => {
+    const rare = { ...told, names: [legal('Nepomuceno Ovidio', 'Zubeldía', 'Etchegaray')] };
+    const other = decide({ ...without(rare, 'father'), mother: legal('Ana', 'García') }, [rare]);
+    expect(other).toMatchObject({ decision: 'SEVERAL' });
+    expect(flagsOf(other)).toContain('parent-differs');
+    expect(decide({ ...rare, mother: legal('Ana', 'García') }, [rare])).toMatchObject({ decision: 'MATCH' });
   });
 
   it('the size of the register counts, not that of the list', () => {
@@ -270,6 +304,42 @@ describe('pitfall 9, alias identities:', () => {
       names: [legal('Ana', 'Sosa'), { ...legal('Juan Ramón', 'Pérez', 'García'), kind: 'former' as const }],
     };
     expect(decide(told, [former])).toMatchObject({ decision: 'MATCH' });
+  });
+});
+
+describe('pitfall 9, identities as units:', () => {
+  const rare = [
+    legal('Nepomuceno Ovidio', 'Zubeldía', 'Etchegaray'),
+    { ...legal('Telésforo', 'Quispe', 'Mamani'), kind: 'former' as const },
+  ];
+  const [first, second] = [
+    { ...told, names: rare.slice(0, 1) },
+    { ...told, names: rare.slice(1), birthDate: '1975-11-30' },
+  ];
+  const held = {
+    ...featuresOf({ ...juan, names: rare }),
+    birthDates: [...featuresOf(first).birthDates, ...featuresOf(second).birthDates],
+  };
+  const ask = (subject: Identity) =>
+    identifySubject({
+      question: featuresOf(subject),
+      candidates: [{ personId: 'p0', features: held }],
+      isComplete: true,
+      statistics,
+      heat: () => 0,
+      configuration: DEFAULT_CONFIGURATION,
+    });
+
+  it('the name of one with its own date is matched', () => {
+    expect(ask(first)).toMatchObject({ decision: 'MATCH' });
+    expect(lineOf(ask(first), 'Identity')).toBeUndefined();
+  });
+
+  it('the name of one with the date of another is explained, costs three bits and carries no match', () => {
+    const mixed = ask({ ...first, birthDate: '1975-11-30' });
+    expect(mixed).toMatchObject({ decision: 'SEVERAL' });
+    expect(flagsOf(mixed)).toEqual(['identities-mixed']);
+    expect(lineOf(mixed, 'Identity')).toMatchObject({ weight: -3, reason: 'identities-mixed' });
   });
 });
 

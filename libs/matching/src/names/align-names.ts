@@ -1,4 +1,6 @@
 import type { NameFeatures } from './describe-name.js';
+import { spellingCode } from './phonetic.js';
+import { compareRomanised } from './romanised.js';
 import { tokenSimilarity } from './similarity.js';
 import type { SimilarityLevel, SimilarityReason, TokenSimilarity } from './similarity.js';
 
@@ -51,10 +53,14 @@ export function alignNames(left: NameFeatures, right: NameFeatures): NameAlignme
   const chosen = assign(likenesses, lefts.length, rights.length);
   const pairs = chosen.flatMap((likeness) => (likeness === undefined ? [] : [toPair(likeness, lefts, rights)]));
   const takenRights = new Set(chosen.map((likeness) => likeness?.other));
+  const [unmatchedLeft, unmatchedRight] = excuseSpouses(
+    [lefts.filter((_, index) => chosen[index] === undefined), left.perhapsMarried ?? []],
+    [rights.filter((_, index) => !takenRights.has(index)), right.perhapsMarried ?? []],
+  );
   return {
     pairs,
-    unmatchedLeft: excuseSpouses(lefts.filter((_, index) => chosen[index] === undefined), left.perhapsMarried), // prettier-ignore
-    unmatchedRight: excuseSpouses(rights.filter((_, index) => !takenRights.has(index)), right.perhapsMarried), // prettier-ignore
+    unmatchedLeft,
+    unmatchedRight,
     isSwapped: isSwapped(pairs),
     suffix: compareSuffixes(left.suffix, right.suffix),
   };
@@ -71,18 +77,32 @@ function placedTokens({ given, surname, loose, married }: NameFeatures): PlacedT
   return placed;
 }
 
-/** Two neighbours of one side that the other writes as one word are one: "Ana María" and "Anamaría". */
+const MOST_JOINED = 4;
+
+/** Neighbours of one side that the other writes as one word are one: "Ana María" and "Anamaría". */
 function joinLike(tokens: PlacedToken[], others: readonly PlacedToken[]): PlacedToken[] {
-  const isJoined = (index: number): boolean => {
-    const [token, next] = [tokens[index], tokens[index + 1]];
-    if (token === undefined || next?.role !== token.role) return false;
-    const length = token.token.length + next.token.length;
-    return others.some((other) => other.token.length === length && other.token === token.token + next.token);
-  };
-  const first = tokens.findIndex((_, index) => isJoined(index));
-  const [token, next] = [tokens[first], tokens[first + 1]];
-  if (token === undefined || next === undefined) return tokens;
-  return [...tokens.slice(0, first), { ...token, token: token.token + next.token }, ...tokens.slice(first + 2)];
+  for (let first = 0; first < tokens.length - 1; first += 1) {
+    const start = tokens[first];
+    let joined = start?.token ?? '';
+    for (let last = first + 1; last < Math.min(tokens.length, first + MOST_JOINED); last += 1) {
+      const next = tokens[last];
+      // An initial is no part of a word.
+      if (start === undefined || next?.role !== start.role || start.token.length < 2) break;
+      joined += next.token;
+      const text = joined;
+      if (!others.some(({ token }) => isWrittenAs(token, text))) continue;
+      return [...tokens.slice(0, first), { ...start, token: joined }, ...tokens.slice(last + 1)];
+    }
+  }
+  return tokens;
+}
+
+/** Letter for letter, or as another romanisation: JI HOON is JIHUN. */
+function isWrittenAs(token: string, joined: string): boolean {
+  if (token === joined) return true;
+  const isLong =
+    token.length >= 5 && Math.abs(token.length - joined.length) <= 2 && token.charCodeAt(0) === joined.charCodeAt(0);
+  return isLong && (compareRomanised(token, joined) === 'same' || spellingCode(token) === spellingCode(joined));
 }
 
 /** All that are alike at all, the best first. */
@@ -135,9 +155,15 @@ function toPair({ one, other, similarity }: Likeness, lefts: PlacedToken[], righ
   return { left, right, level: level === 0 ? 1 : level, similarity: likeness, reason };
 }
 
-function excuseSpouses(tokens: PlacedToken[], spouses: readonly string[] | undefined): PlacedToken[] {
-  if (spouses === undefined) return tokens;
-  return tokens.map((token) => (spouses.includes(token.token) ? { ...token, role: 'married' } : token));
+type Unmatched = readonly [tokens: PlacedToken[], spouses: readonly string[]];
+
+/** "López de Pérez" may be López García by birth; but when both sides end so, it is how surnames are written there. */
+function excuseSpouses(left: Unmatched, right: Unmatched): [PlacedToken[], PlacedToken[]] {
+  const hasSpouse = ([tokens, spouses]: Unmatched): boolean => tokens.some(({ token }) => spouses.includes(token));
+  const excuse = ([tokens, spouses]: Unmatched): PlacedToken[] =>
+    tokens.map((token) => (spouses.includes(token.token) ? { ...token, role: 'married' } : token));
+  if (hasSpouse(left) === hasSpouse(right)) return [left[0], right[0]];
+  return [excuse(left), excuse(right)];
 }
 
 function isSwapped(pairs: readonly TokenPair[]): boolean {

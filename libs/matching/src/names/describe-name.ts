@@ -30,6 +30,8 @@ interface Parts {
 
 /** Up to which length a name is read; the wire allows 400. */
 const MAX_LENGTH = 1000;
+/** English text brings names as "Fitzgerald's". */
+const POSSESSIVE = /(?<=\p{L}{3})['’]s$/iu;
 const MACHINE_READABLE = /^(?:[PIACV]<[A-Z]{3})?(?<surname>[A-Z<]*[A-Z])<<(?<given>[A-Z][A-Z<]*)$/;
 
 /** Describes a name, or undefined when nothing of it is known. */
@@ -42,7 +44,7 @@ export function describeName(name: PersonName): NameFeatures | undefined {
     ...takeWidowed(loose),
   ];
   const married = significantTokens(spouse);
-  const perhapsMarried = trailingSpouse(surname) ?? trailingSpouse(loose);
+  const perhapsMarried = trailingSpouse(surname, 3) ?? trailingSpouse(loose, 4);
   const features = {
     given: significantTokens(given),
     surname: significantTokens(surname),
@@ -64,8 +66,8 @@ export function describeName(name: PersonName): NameFeatures | undefined {
 function partsOf(name: PersonName): Parts {
   const given = (name.given ?? []).flatMap(words);
   const surname = [name.prefix, name.surname1, name.surname2].flatMap((part) => words(part));
-  if (given.length > 0 && surname.length > 0) return { given, surname, loose: [] };
-  const whole = splitWhole(name.full.slice(0, MAX_LENGTH));
+  if (name.given !== undefined && name.surname1 !== undefined) return { given, surname, loose: [] };
+  const whole = splitWhole(name.full.slice(0, MAX_LENGTH).replace(POSSESSIVE, ''));
   // Only one part is told: what else stands in the full name is the other.
   if (surname.length > 0) return { given: without(whole, surname), surname, loose: [] };
   if (given.length > 0) return { given, surname: without(whole, given), loose: [] };
@@ -130,8 +132,8 @@ function takeWidowed(part: string[]): string[] {
 }
 
 /** "López de Pérez": DE and one word at the end, after another surname. */
-function trailingSpouse(part: readonly string[]): string[] | undefined {
+function trailingSpouse(part: readonly string[], leastWords: number): string[] | undefined {
   const last = part.at(-1);
-  if (part.length < 3 || part.at(-2) !== 'DE' || last === undefined) return undefined;
+  if (part.length < leastWords || part.at(-2) !== 'DE' || last === undefined) return undefined;
   return significantTokens([last]);
 }

@@ -32,8 +32,8 @@ const SHARES = {
   townSame: 850_000,
   /** A value rarer than this in the register weighs no more than this share. */
   rarest: 2,
-  /** Given names of this share are established: another established name is another name, not a slip of the pen. */
-  established: 50,
+  /** A word with this share of a like one's bearers is a name of its own, not a slip of the pen. */
+  established: 300,
   /** What remains of the weight of a doubtful number, and of a parent's given name. */
   doubtful: 500_000,
   parent: 800_000,
@@ -106,6 +106,8 @@ const WEIGHTS = {
     namesake: -400,
     namesakeOfOneGeneration: -1_000,
     namesakeTwin: -2_000,
+    /** Persons of the same full name who are no relatives, however rare it is. */
+    namesakesElsewhere: -230,
     /** Maria José and Maria Luisa. */
     partOfNameShared: -330,
     /** A relative's number is given for the subject's. */

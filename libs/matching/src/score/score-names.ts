@@ -36,7 +36,8 @@ export interface NameScore {
 export function scoreNames(asked: NameFeatures, held: NameFeatures, scoring: Scoring): NameScore {
   const { names } = scoring.weights;
   const alignment = alignNames(asked, held);
-  const pairs = alignment.pairs.map((pair) => scorePair(pair, scoring));
+  const isReading = asked.isReading === true || held.isReading === true;
+  const pairs = alignment.pairs.map((pair) => scorePair(pair, isReading, scoring));
   const left = leftOver(alignment.unmatchedLeft, alignment.isSwapped);
   const right = leftOver(alignment.unmatchedRight, false);
   const surname = confront(left, right, 'surname');
@@ -67,16 +68,16 @@ export function scoreNames(asked: NameFeatures, held: NameFeatures, scoring: Sco
 
 const LIKENESS = { 3: 'exact', 2: 'close', 1: 'distant' } as const;
 
-function scorePair({ left, right, level, reason }: TokenPair, scoring: Scoring): WordPair {
+function scorePair({ left, right, level, reason }: TokenPair, isReading: boolean, scoring: Scoring): WordPair {
   const { names } = scoring.weights;
   const isBetweenParts = left.role !== right.role && left.role !== 'loose' && right.role !== 'loose';
   const isMarried = left.role === 'married' || right.role === 'married';
   const isExchanged = isBetweenParts && !isMarried;
   const role = right.role === 'loose' ? left.role : right.role;
   const known = left.role === right.role ? role : 'loose';
+  // A further reading (JOSUE as JOSU) may agree; that it nearly agrees with another name says nothing.
   const isLookAlike =
-    isOtherName(left.token, right.token, reason) &&
-    [left, right].every(({ token }) => scoring.isEstablished(token, known));
+    isOtherName(left.token, right.token, reason) && (isReading || scoring.areBothNames(left.token, right.token, known));
   // The rarer spelling is the slip of the pen: the commoner one says how much the word is worth.
   const share = Math.max(scoring.nameShare(left.token, known), scoring.nameShare(right.token, known));
   const full = Math.max(0, Math.log2(scoring.shares.nameSame / share));

@@ -99,6 +99,12 @@ export function isProvenNumber(type: string, number: string): boolean {
   return !UNCONFIRMED_CHECKS.has(type) && checkResult(type, number) === 'ok';
 }
 
+/** The number that another is made of, as far as its check digit vouches for it: an Argentine CUIL holds the DNI. */
+export function containedDocument({ country, type, number }: IdentityDocument): IdentityDocument | undefined {
+  if (country !== 'AR' || type !== 'AR_CUIL' || !isProvenNumber(type, number)) return undefined;
+  return { country, type: 'AR_DNI', number: number.slice(2, 10) };
+}
+
 /** The types of identity number whose form is known here; `PASSPORT` is taken as written for every country. */
 export const KNOWN_DOCUMENT_TYPES: readonly string[] = [...Object.keys(SCHEMES), 'PASSPORT'];
 

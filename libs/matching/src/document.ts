@@ -139,9 +139,3 @@ export function canonicalDocument(document: IdentityDocument): CanonicalDocument
   const checked = type === 'PE_DNI' && compact.startsWith(number) ? compact : number;
   return { country, type, number, format: 'ok', checkDigit: checkResult(type, checked) };
 }
-
-/** One key per usable number, `country|type|number`: a number is unique only within country and type. */
-export function documentKeys(documents: readonly IdentityDocument[]): string[] {
-  const keys = documents.map(canonicalDocument).filter((document) => document !== undefined);
-  return [...new Set(keys.map(({ country, type, number }) => `${country}|${type}|${number}`))];
-}

@@ -1,10 +1,8 @@
-export { NORMALISER_VERSION, foldName, nameKeys } from './name.js';
+export { foldName } from './name.js';
 export { KNOWN_DOCUMENT_TYPES, canonicalDocument } from './document.js';
 export type { CanonicalDocument } from './document.js';
 export { checkCharacters } from './check-characters.js';
 export type { CheckResult } from './check-characters.js';
-export { personKeys, subjectKeys } from './keys.js';
-export type { SearchKeys } from './keys.js';
 export { readBirthDate } from './birth-date.js';
 export {
   configurationDigest,

@@ -4,9 +4,9 @@ import {
   checkCharacters,
   describe as featuresOf,
   describeQuestion,
-  repairedNumbers,
   slippedDocumentKeys,
 } from '#libs/matching';
+import { repairedNumbers } from '../document-repair.js';
 import { compareDocuments, isOneCharacterOff } from './compare-documents.js';
 
 type Written = readonly (readonly [type: string, number: string, country?: string])[];
@@ -159,6 +159,9 @@ describe('what a number may have been', () => {
     expect(keys).toEqual(expect.arrayContaining(['AR|AR_DNI|20123457', 'AR|AR_DNI|20123465', 'AR|AR_DNI|020123456']));
     expect(keys).not.toContain('AR|AR_DNI|20123456');
     expect(new Set(keys).size).toBe(keys.length);
+    const repaired = slippedDocumentKeys([{ ...ecuadorian, number: '1710034056' }]);
+    expect(repaired).toContain('EC|EC_CI|1710034065');
+    expect(repaired.length).toBeLessThan(20);
     expect(slippedDocumentKeys([{ ...ecuadorian, number: '1710034065' }])).toEqual([]);
     expect(slippedDocumentKeys([{ country: 'AR', type: 'PASSPORT', number: '1'.repeat(50) }])).toEqual([]);
   });

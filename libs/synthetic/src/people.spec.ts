@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { canonicalDocument, describe as describePerson, documentKeysOf, nameKeys } from '#libs/matching';
+import { canonicalDocument, describe as describePerson, documentKeysOf } from '#libs/matching';
 import { COUNTRIES, personSchema } from '#libs/protocol';
 import type { Conviction, CountryCode, Person } from '#libs/protocol';
 import { people, personAt, recordAt, records, truthAt, USUAL_FLAWS } from '#libs/synthetic';

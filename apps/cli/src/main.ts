@@ -5,6 +5,7 @@ import { explain } from './explain.js';
 import { logCommand } from './log/log.js';
 import { policyCommand } from './policy.js';
 import { reconcileCommand } from './reconcile.js';
+import { importCommand, registerCommand } from './register.js';
 import { revocationsCommand } from './revocations.js';
 import { showCommand } from './show.js';
 import { tokenCommand } from './token.js';
@@ -22,6 +23,8 @@ const program = new Command('crex')
   .addCommand(evidenceCommand())
   .addCommand(policyCommand())
   .addCommand(reconcileCommand())
+  .addCommand(importCommand())
+  .addCommand(registerCommand())
   .addCommand(verifyCommand());
 
 try {

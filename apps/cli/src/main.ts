@@ -3,6 +3,7 @@ import { ceremonyCommand } from './ceremony.js';
 import { evidenceCommand } from './evidence.js';
 import { explain } from './explain.js';
 import { logCommand } from './log/log.js';
+import { matchingCommand } from './matching.js';
 import { policyCommand } from './policy.js';
 import { reconcileCommand } from './reconcile.js';
 import { importCommand, registerCommand } from './register.js';
@@ -22,6 +23,7 @@ const program = new Command('crex')
   .addCommand(logCommand())
   .addCommand(evidenceCommand())
   .addCommand(policyCommand())
+  .addCommand(matchingCommand())
   .addCommand(reconcileCommand())
   .addCommand(importCommand())
   .addCommand(registerCommand())

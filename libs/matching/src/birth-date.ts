@@ -1,10 +1,10 @@
-/** A date of birth as precise as it is known. */
+/** A date of birth as far as it is known. */
 export interface DateFeature {
   readonly year: number;
   /** 1 to 12. */
   readonly month?: number;
   readonly day?: number;
-  /** Written as 1 January: registers put it where they know the year alone. */
+  /** A date that registers write when they know the year alone: 1 January. */
   readonly isApproximate?: true;
 }
 

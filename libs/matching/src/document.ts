@@ -86,6 +86,19 @@ export function isOnePerPerson(type: string): boolean {
   return !SEVERAL_PER_PERSON.has(type);
 }
 
+/** One source only, and it contradicts itself: a failure says nothing, and fitting proves nothing. */
+const UNCONFIRMED_CHECKS: ReadonlySet<string> = new Set(['JM_TRN']);
+
+/** True when a number's form or check digit failed, by a rule that is certain enough to make it weigh less. */
+export function isDoubtfulNumber({ type, format, checkDigit }: CanonicalDocument): boolean {
+  return format === 'failed' || (checkDigit === 'failed' && !UNCONFIRMED_CHECKS.has(type));
+}
+
+/** True when the check digit of a canonical number fits, by a confirmed rule: a slip of the pen would hardly fit. */
+export function isProvenNumber(type: string, number: string): boolean {
+  return !UNCONFIRMED_CHECKS.has(type) && checkResult(type, number) === 'ok';
+}
+
 /** The types of identity number whose form is known here; `PASSPORT` is taken as written for every country. */
 export const KNOWN_DOCUMENT_TYPES: readonly string[] = [...Object.keys(SCHEMES), 'PASSPORT'];
 

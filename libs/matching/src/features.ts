@@ -1,7 +1,7 @@
 import type { IdentityDocument, Subject } from '#libs/protocol';
 import { readBirthDate } from './birth-date.js';
 import type { DateFeature } from './birth-date.js';
-import { canonicalDocument } from './document.js';
+import { canonicalDocument, isDoubtfulNumber } from './document.js';
 import { describeName } from './names/describe-name.js';
 import type { NameFeatures } from './names/describe-name.js';
 import { foldText } from './names/fold.js';
@@ -79,8 +79,8 @@ export function describeQuestion(subject: Subject): Features {
 function describeDocument(document: IdentityDocument): DocumentFeature | undefined {
   const canonical = canonicalDocument(document);
   if (canonical === undefined) return undefined;
-  const { country, type, number, format, checkDigit } = canonical;
-  return { country, type, number, ...((format === 'failed' || checkDigit === 'failed') && { isDoubtful: true }) };
+  const { country, type, number } = canonical;
+  return { country, type, number, ...(isDoubtfulNumber(canonical) && { isDoubtful: true }) };
 }
 
 function foldedTown(town: string | undefined): string | undefined {

@@ -5,10 +5,7 @@ export { checkCharacters } from './check-characters.js';
 export type { CheckResult } from './check-characters.js';
 export { personKeys, subjectKeys } from './keys.js';
 export type { SearchKeys } from './keys.js';
-export { identify } from './identify.js';
-export type { Identification } from './identify.js';
-export type { Candidate, ExplanationLine } from './compare.js';
-export { isFullBirthDate, readBirthDate } from './birth-date.js';
+export { readBirthDate } from './birth-date.js';
 export {
   configurationDigest,
   DEFAULT_CONFIGURATION,
@@ -32,5 +29,9 @@ export { phoneticCode } from './names/phonetic.js';
 export { foldText } from './names/fold.js';
 export { isPairKey } from './keys/key.js';
 export { documentKeysOf, recordKeys } from './keys/record-keys.js';
-export { HOT_OTHER, HOT_PAIR, planSearch } from './keys/plan-search.js';
+export { HOT_OTHER, HOT_PAIR } from './keys/asked-keys.js';
+export { planSearch } from './keys/plan-search.js';
 export type { KeyHeat, SearchPlan } from './keys/plan-search.js';
+export { repairedNumbers, slippedDocumentKeys } from './document-repair.js';
+export { SAME_NAME_SCORE, compareNames } from './compare-names.js';
+export type { NameComparison } from './compare-names.js';

@@ -1,6 +1,9 @@
 import type { Assessment } from '../score/assessment.js';
-import type { NameScore, WordPair } from '../score/score-names.js';
+import type { WordPair } from '../score/score-names.js';
 import type { Scoring } from '../score/scoring.js';
+import { isProvenNumber } from '../document.js';
+import { isCivilName } from '../name.js';
+import type { Alternatives } from './alternatives.js';
 
 /** Why a candidate may not be matched automatically, however probable; a clerk may still find that it is the person. */
 export type Guard =
@@ -9,9 +12,11 @@ export type Guard =
   | 'given-name-conflict'
   | 'surname-conflict'
   | 'possible-relative'
+  | 'possible-namesake'
   | 'suffix-differs'
   | 'birth-date-too-weak'
   | 'sex-differs'
+  | 'parent-differs'
   | 'document-contradicts'
   | 'document-reuse'
   | 'document-shared'
@@ -19,88 +24,104 @@ export type Guard =
   | 'mononym-alone'
   | 'identities-mixed';
 
-/** What the guards of one candidate need to know of the others. */
+/** What the guards of one candidate need to know beside the candidate. */
 export interface Surroundings {
   /** How many candidates hold the number that agrees. */
   readonly holdersOfDocument: number;
+  readonly alternatives: Alternatives;
+  readonly probability: number;
 }
 
 /**
- * The guards that stand against a match, none when it may be automatic. Probability alone is not enough: relatives share
- * most of what is weighed, and numbers are copied, reused and mistyped.
+ * The guards that stand against a match, none when it may be automatic. Probability alone is not enough: it is as good as
+ * the weights, and numbers are copied, reused and mistyped.
  */
 export function guardsAgainst(candidate: Assessment, scoring: Scoring, surroundings: Surroundings): Guard[] {
   const support = supportOf(candidate, scoring);
   const isShared = candidate.document.weight === 'same' && surroundings.holdersOfDocument > 1;
-  const hasDocument =
-    candidate.document.weight === 'same' && !candidate.document.isDoubtful && !candidate.document.isContradicted;
-  const guards = hasDocument && !isShared ? guardsWithDocument(candidate, support) : guardsWithout(candidate, support);
-  if (candidate.document.isContradicted) guards.push('document-contradicts');
+  const isSound = candidate.document.weight === 'same' && !candidate.document.isDoubtful && !isShared;
+  const guards = isSound ? guardsWithDocument(support) : guardsWithout(candidate, support);
+  const unlikely = 1 - scoring.shares.match;
+  if (surroundings.alternatives.relative > unlikely) guards.push('possible-relative');
+  if (surroundings.alternatives.namesake > unlikely) guards.push('possible-namesake');
+  if (surroundings.alternatives.reuse > unlikely && !guards.includes('document-reuse')) guards.push('document-reuse');
+  if (isContradicted(candidate, support, scoring, surroundings.probability)) guards.push('document-contradicts');
   if (isShared) guards.push('document-shared');
   return guards;
 }
 
 interface Support {
+  /** Any word of the name agrees. */
+  readonly hasName: boolean;
   readonly hasGiven: boolean;
   readonly hasSurname: boolean;
   readonly givenConflict: boolean;
   readonly surnameConflict: boolean;
+  readonly hasFullName: boolean;
   readonly isDateStrong: boolean;
-  readonly isDateContradicted: boolean;
   readonly isAlias: boolean;
 }
 
-const ALIAS_KINDS: ReadonlySet<string> = new Set(['alias', 'nickname', 'religious']);
-
 function supportOf(candidate: Assessment, { weights: { dates } }: Scoring): Support {
   const score = candidate.name?.score;
-  const sound = (score?.pairs ?? []).filter(({ likeness }) => likeness !== 'distant');
+  const pairs = score?.pairs ?? [];
+  const hasLookAlike = pairs.some(({ isLookAlike, role }) => isLookAlike && role !== 'surname');
+  const sound = pairs.filter(({ likeness }) => likeness !== 'distant');
   const loose = sound.filter(({ role }) => role === 'loose').length;
   const has = (role: WordPair['role']): boolean => sound.some((pair) => pair.role === role);
   const hasOtherEvidence =
     candidate.hasParentInCommon || ['oneCharacterOff', 'numberAlone', 'same'].includes(candidate.document.weight);
-  const bar = hasOtherEvidence ? dates.strongWithParent : dates.strong;
+  const hasGiven = (has('given') || loose >= 2) && !hasLookAlike;
+  const hasSurname = has('surname') || has('married') || loose >= 2;
+  const givenConflict = hasLookAlike || (score?.givenConflicts ?? 0) > 0;
+  const surnameConflict = (score?.surnameConflicts ?? 0) > 0;
   return {
-    hasGiven: (has('given') || loose >= 2) && (score?.givenLookAlikes ?? 0) === 0,
-    hasSurname: has('surname') || has('married') || loose >= 2,
-    givenConflict: hasGivenConflict(score),
-    surnameConflict: (score?.surnameConflicts ?? 0) > 0,
-    isDateStrong: candidate.date !== undefined && candidate.dateWeight >= bar,
-    isDateContradicted: candidate.date?.level === 'differs',
-    isAlias: [candidate.name?.asked, candidate.name?.held].some((name) => ALIAS_KINDS.has(name?.kind ?? '')),
+    hasName: hasGiven || hasSurname || loose > 0,
+    hasGiven,
+    hasSurname,
+    givenConflict,
+    surnameConflict,
+    hasFullName: hasGiven && hasSurname && !givenConflict && !surnameConflict,
+    isDateStrong:
+      candidate.date !== undefined &&
+      candidate.dateWeight >= (hasOtherEvidence ? dates.strongWithParent : dates.strong),
+    isAlias: [candidate.name?.asked, candidate.name?.held].some((name) => name !== undefined && !isCivilName(name)),
   };
 }
-
-const hasGivenConflict = (score: NameScore | undefined): boolean =>
-  score !== undefined && (score.givenConflicts > 0 || score.givenLookAlikes > 0);
 
 /** No sound number agrees: everything else must, without a contradiction. */
 function guardsWithout(candidate: Assessment, support: Support): Guard[] {
   const guards: Guard[] = [];
   if (!support.hasGiven) guards.push('given-name-not-found');
   if (!support.hasSurname) guards.push('surname-not-found');
-  if (support.givenConflict) guards.push(support.hasSurname ? 'possible-relative' : 'given-name-conflict');
+  if (support.givenConflict) guards.push('given-name-conflict');
   if (support.surnameConflict) guards.push('surname-conflict');
   if (!support.isDateStrong) guards.push('birth-date-too-weak');
   if (candidate.name?.score.suffix === 'differs') guards.push('suffix-differs');
   if (candidate.sex === 'differs') guards.push('sex-differs');
+  if (candidate.doParentsContradict) guards.push('parent-differs');
   if (support.isAlias) guards.push('alias-alone');
   if (candidate.name?.score.isMononym === true) guards.push('mononym-alone');
   if (candidate.areIdentitiesMixed) guards.push('identities-mixed');
   return guards;
 }
 
-/** A sound number agrees, held by one person: name and date need only show that it is theirs. */
-function guardsWithDocument(candidate: Assessment, support: Support): Guard[] {
-  const guards: Guard[] = [];
-  const hasFullName = support.hasGiven && support.hasSurname && !support.givenConflict && !support.surnameConflict;
-  const hasName = support.hasGiven || support.hasSurname;
-  if (!hasName && !support.isDateStrong) guards.push('document-reuse');
-  if (!hasName) guards.push('surname-not-found');
-  // A sister's card: the surname and perhaps the date agree, the given name is another.
-  if (support.givenConflict && !support.hasGiven) guards.push('possible-relative');
-  if (!support.isDateStrong && (!hasFullName || support.isDateContradicted)) guards.push('birth-date-too-weak');
-  if (candidate.sex === 'differs' && !(hasFullName && support.isDateStrong)) guards.push('sex-differs');
-  if (candidate.name?.score.suffix === 'differs') guards.push('suffix-differs');
-  return guards;
+/** A sound number agrees, held by one person: a name must show that it is theirs; how much more, the probability says. */
+function guardsWithDocument(support: Support): Guard[] {
+  return support.hasName ? [] : ['document-reuse'];
+}
+
+/**
+ * The subject's number of a kind of which people have one is another. It is let pass only where everything else agrees,
+ * more than usual, and one of both numbers may be a slip itself.
+ */
+function isContradicted(candidate: Assessment, support: Support, scoring: Scoring, probability: number): boolean {
+  const { document } = candidate;
+  if (!document.isContradicted) return false;
+  const isDateSame = candidate.date?.weight === 'same';
+  const isConfirmed = candidate.hasParentInCommon || candidate.isPlaceAlike;
+  const mayBeSlip = document.weight === 'differs' && ![document.asked, document.held].every((number) => number !== undefined && isProvenNumber(number.type, number.number)); // prettier-ignore
+  const isOutweighed =
+    support.hasFullName && isDateSame && isConfirmed && mayBeSlip && probability >= scoring.shares.matchAgainstNumber;
+  return !isOutweighed;
 }

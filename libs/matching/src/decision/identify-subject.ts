@@ -2,10 +2,11 @@ import type { MissingItem } from '#libs/protocol';
 import { assessCandidate } from '../score/assess-candidate.js';
 import type { Assessment, ScoreLine } from '../score/assessment.js';
 import type { MatchingConfiguration } from '../score/configuration.js';
-import type { Described } from '../score/described.js';
-import { INDEPENDENT_NAMES } from '../score/names-together.js';
+import type { Features } from '../features.js';
+import { namesTogether } from '../score/names-together.js';
 import { Scoring } from '../score/scoring.js';
 import type { RegisterStatistics } from '../score/statistics.js';
+import { alternativesTo, type Alternatives } from './alternatives.js';
 import { guardsAgainst } from './guards.js';
 import { missingItems } from './missing-items.js';
 import { posterior } from './posterior.js';
@@ -41,8 +42,8 @@ export interface SubjectIdentification {
 
 /** Everything that a decision is made of. */
 export interface IdentificationInput {
-  readonly question: Described;
-  readonly candidates: readonly { readonly personId: string; readonly features: Described }[];
+  readonly question: Features;
+  readonly candidates: readonly { readonly personId: string; readonly features: Features }[];
   /** False when the search left out somebody who might be the person. */
   readonly isComplete: boolean;
   readonly statistics: RegisterStatistics;
@@ -64,15 +65,16 @@ export function identifySubject(input: IdentificationInput): SubjectIdentificati
   if (!canBeLookedFor(question)) return { decision: 'INSUFFICIENT_DATA', candidates: [], missing, warnings };
 
   const scoring = new Scoring(configuration, statistics);
+  const together = namesTogether(scoring, input.heat);
   const people = new Map(input.candidates.map((candidate) => [candidate.personId, candidate]));
-  const assessments = [...people.values()].map((candidate) =>
-    assessCandidate(question, candidate, scoring, INDEPENDENT_NAMES),
-  );
+  const assessments = [...people.values()].map((candidate) => assessCandidate(question, candidate, scoring, together));
   const ranked = rank(assessments, scoring, statistics.persons);
+  const holdersOfDocument = assessments.filter(({ document }) => document.weight === 'same').length;
   const listed = ranked
-    .filter(({ probability }) => probability >= scoring.shares.listed)
-    .slice(0, configuration.maxListed);
-  const [top] = ranked;
+    .filter(({ isListed }) => isListed)
+    .slice(0, configuration.maxListed)
+    .map((candidate) => scoreOf(candidate, holdersOfDocument, scoring));
+  const [top] = listed;
   if (top !== undefined && top.probability >= scoring.shares.match && top.flags.length === 0) {
     return { decision: 'MATCH', personId: top.personId, candidates: listed, missing, warnings };
   }
@@ -93,26 +95,49 @@ export function identifySubject(input: IdentificationInput): SubjectIdentificati
 }
 
 /** A date alone, or a sex, is shared by too many. */
-const canBeLookedFor = ({ names, documents }: Described): boolean =>
+const canBeLookedFor = ({ names, documents }: Features): boolean =>
   documents.length > 0 ||
   names.some(({ given, surname, loose }) => given.length + surname.length + (loose?.length ?? 0) > 0);
 
-function rank(assessments: readonly Assessment[], scoring: Scoring, persons: number): CandidateScore[] {
-  const probabilities = posterior(
-    assessments.map(({ weight }) => weight),
-    scoring.shares.present,
-    persons,
-  );
-  const holdersOfDocument = assessments.filter(({ document }) => document.weight === 'same').length;
-  return assessments
-    .map((assessment, index) => ({
-      personId: assessment.personId,
+interface Ranked {
+  readonly assessment: Assessment;
+  readonly alternatives: Alternatives;
+  readonly probability: number;
+  /** Worth a clerk's look: chance alone does not explain it, though a relative or a copied number may. */
+  readonly isListed: boolean;
+}
+
+function rank(assessments: readonly Assessment[], scoring: Scoring, persons: number): Ranked[] {
+  const { present, listed } = scoring.shares;
+  const weighed = assessments.map((assessment) => {
+    const alternatives = alternativesTo(assessment, scoring);
+    return { assessment, alternatives, weight: assessment.weight, odds: sumOf(alternatives) };
+  });
+  const probabilities = posterior(weighed.map(({ weight, odds }) => ({ weight, alternatives: odds })), present, persons); // prettier-ignore
+  const againstChance = posterior(weighed.map(({ weight }) => ({ weight, alternatives: 0 })), present, persons); // prettier-ignore
+  return weighed
+    .map(({ assessment, alternatives }, index) => ({
+      assessment,
+      alternatives,
       probability: probabilities[index] ?? 0,
-      weight: assessment.weight,
-      lines: assessment.lines,
-      flags: guardsAgainst(assessment, scoring, { holdersOfDocument }),
+      isListed: (againstChance[index] ?? 0) >= listed || assessment.document.weight === 'same',
     }))
-    .sort((left, right) => right.weight - left.weight || (left.personId < right.personId ? -1 : 1));
+    .sort(
+      ({ assessment: left, probability: one }, { assessment: right, probability: other }) =>
+        other - one || right.weight - left.weight || (left.personId < right.personId ? -1 : 1),
+    );
+}
+
+const sumOf = ({ relative, namesake, reuse }: Alternatives): number => relative + namesake + reuse;
+
+function scoreOf(
+  { assessment, alternatives, probability }: Ranked,
+  holdersOfDocument: number,
+  scoring: Scoring,
+): CandidateScore {
+  const { personId, weight, lines } = assessment;
+  const flags = guardsAgainst(assessment, scoring, { holdersOfDocument, alternatives, probability });
+  return { personId, probability, weight, lines, flags };
 }
 
 function warningsOf({ question, isComplete }: IdentificationInput): string[] {

@@ -1,7 +1,7 @@
 import type { MissingItem } from '#libs/protocol';
-import type { Described } from '../score/described.js';
+import type { Features } from '../features.js';
 
-type Check = readonly [item: MissingItem, isTold: (asked: Described) => boolean];
+type Check = readonly [item: MissingItem, isTold: (asked: Features) => boolean];
 
 /** In the order in which they help most. */
 const CHECKS: readonly Check[] = [
@@ -20,6 +20,6 @@ const CHECKS: readonly Check[] = [
 ];
 
 /** What the subject does not tell. From the subject alone, so it may leave the country: it says nothing of any candidate. */
-export function missingItems(asked: Described): MissingItem[] {
+export function missingItems(asked: Features): MissingItem[] {
   return CHECKS.filter(([, isTold]) => !isTold(asked)).map(([item]) => item);
 }

@@ -1,10 +1,10 @@
 import type { MissingItem } from '#libs/protocol';
-import type { Described } from '../score/described.js';
+import type { Features } from '../features.js';
 
 /** How telling an answer would be, in bits, where two candidates differ in it. */
-type Separator = readonly [item: MissingItem, bits: number, valueOf: (held: Described) => string | undefined];
+type Separator = readonly [item: MissingItem, bits: number, valueOf: (held: Features) => string | undefined];
 
-const fullDate = ({ birthDates: [date] }: Described): string | undefined =>
+const fullDate = ({ birthDates: [date] }: Features): string | undefined =>
   date?.day === undefined ? undefined : `${date.year}-${date.month ?? 0}-${date.day}`;
 const joined = (words: readonly string[] | undefined): string | undefined =>
   words === undefined || words.length === 0 ? undefined : words.join(' ');
@@ -31,7 +31,7 @@ const SEPARATORS: readonly Separator[] = [
  */
 export function wouldSeparate(
   missing: readonly MissingItem[],
-  candidates: readonly { readonly probability: number; readonly features: Described }[],
+  candidates: readonly { readonly probability: number; readonly features: Features }[],
 ): MissingItem | undefined {
   let best: { readonly item: MissingItem; readonly gain: number } | undefined;
   for (const [item, bits, valueOf] of SEPARATORS) {
@@ -44,7 +44,7 @@ export function wouldSeparate(
 
 /** Probability that two candidates, each drawn by their probability, hold different values; one candidate alone is confirmed by any. */
 function chanceToDiffer(
-  candidates: readonly { readonly probability: number; readonly features: Described }[],
+  candidates: readonly { readonly probability: number; readonly features: Features }[],
   valueOf: Separator[2],
 ): number {
   const shares = new Map<string, number>();

@@ -1,9 +1,20 @@
+import { phoneticCode } from '../names/phonetic.js';
+import { remember } from '../names/remember.js';
+
 /** What a key is made of; the two highest bits of it. */
 const KIND = { pairAndYear: 0, pairAndDay: 1, tokenAndDate: 2, pair: 3 } as const;
 const HASH_BITS = 0x3fffffff;
 
-/** A year of no record: the pair of codes of persons whose date of birth is not known at all. */
+/** A year of no record: with it stands the pair of codes of persons whose date of birth is not known at all. */
 export const NO_YEAR = 0;
+
+/** The phonetic code of a token as a number. */
+export const codeOf: (token: string) => number = remember((token) => hash(phoneticCode(token)));
+
+/** Two codes as one number, whichever comes first. */
+export function pairOf(left: number, right: number): number {
+  return left <= right ? combine(left, right) : combine(right, left);
+}
 
 /** Two codes and the year of birth; also for persons of one token, as the pair of that token with itself. */
 export function pairAndYearKey(pair: number, year: number): number {
@@ -16,8 +27,8 @@ export function pairAndDayKey(pair: number, month: number, day: number): number 
 }
 
 /** One code and the full date of birth. */
-export function tokenAndDateKey(code: string, year: number, month: number, day: number): number {
-  return key(KIND.tokenAndDate, combine(hash(code), (year * 100 + month) * 100 + day));
+export function tokenAndDateKey(code: number, year: number, month: number, day: number): number {
+  return key(KIND.tokenAndDate, combine(code, (year * 100 + month) * 100 + day));
 }
 
 /** Two codes alone. */
@@ -28,11 +39,6 @@ export function pairKey(pair: number): number {
 /** True for a key of two codes without any date: the broadest kind. */
 export function isPairKey(value: number): boolean {
   return value >>> 30 === KIND.pair;
-}
-
-/** The two codes of a pair as one number, whichever comes first. */
-export function pairOf(left: string, right: string): number {
-  return left <= right ? combine(hash(left), hash(right)) : combine(hash(right), hash(left));
 }
 
 function key(kind: number, value: number): number {

@@ -1,4 +1,6 @@
 import type { NameFeatures } from './describe-name.js';
+import { spellingCode } from './phonetic.js';
+import { compareRomanised } from './romanised.js';
 import { tokenSimilarity } from './similarity.js';
 import type { SimilarityLevel, SimilarityReason, TokenSimilarity } from './similarity.js';
 
@@ -34,109 +36,145 @@ export interface NameAlignment {
   readonly suffix: 'agrees' | 'differs' | 'missing';
 }
 
+interface Likeness {
+  readonly one: number;
+  readonly other: number;
+  readonly similarity: TokenSimilarity;
+  readonly rank: number;
+}
+
 /** The best assignment of the tokens of two names to each other: every token to at most one of the other side. */
 export function alignNames(left: NameFeatures, right: NameFeatures): NameAlignment {
-  const [lefts, rights] = joinApart(placedTokens(left), placedTokens(right));
-  const matches = new Map<PlacedToken, { right: PlacedToken; similarity: TokenSimilarity }>();
-  const takenBy = new Map<PlacedToken, PlacedToken>();
-  const take = (one: PlacedToken, other: PlacedToken, similarity: TokenSimilarity): void => {
-    matches.set(one, { right: other, similarity });
-    takenBy.set(other, one);
-  };
-  const candidates = lefts
-    .flatMap((one) => rights.map((other) => ({ one, other, similarity: compareTokens(one, other) })))
-    .filter(({ similarity }) => similarity.level > 0)
-    .map((candidate) => ({ ...candidate, rank: rank(candidate) }))
-    .sort((first, second) => second.rank - first.rank);
-  for (const { one, other, similarity } of candidates) {
-    if (!matches.has(one) && !takenBy.has(other)) take(one, other, similarity);
-  }
-  // A token left over may have what another took that can do with something else.
-  for (const { one, other, similarity } of candidates) {
-    const holder = takenBy.get(other);
-    if (matches.has(one) || holder === undefined) continue;
-    const instead = candidates.find((candidate) => candidate.one === holder && !takenBy.has(candidate.other));
-    if (instead === undefined) continue;
-    take(holder, instead.other, instead.similarity);
-    take(one, other, similarity);
-  }
-  const pairs = [...matches].map(([one, match]) => toPair(one, match.right, match.similarity));
+  const placedLeft = placedTokens(left);
+  const placedRight = placedTokens(right);
+  const lefts = joinLike(placedLeft, placedRight);
+  const rights = joinLike(placedRight, placedLeft);
+  const likenesses = likenessesOf(lefts, rights);
+  const chosen = assign(likenesses, lefts.length, rights.length);
+  const pairs = chosen.flatMap((likeness) => (likeness === undefined ? [] : [toPair(likeness, lefts, rights)]));
+  const takenRights = new Set(chosen.map((likeness) => likeness?.other));
+  const [unmatchedLeft, unmatchedRight] = excuseSpouses(
+    [lefts.filter((_, index) => chosen[index] === undefined), left.perhapsMarried ?? []],
+    [rights.filter((_, index) => !takenRights.has(index)), right.perhapsMarried ?? []],
+  );
   return {
     pairs,
-    unmatchedLeft: excused(
-      lefts.filter((token) => !matches.has(token)),
-      left,
-    ),
-    unmatchedRight: excused(
-      rights.filter((token) => !takenBy.has(token)),
-      right,
-    ),
+    unmatchedLeft,
+    unmatchedRight,
     isSwapped: isSwapped(pairs),
     suffix: compareSuffixes(left.suffix, right.suffix),
   };
 }
 
-function placedTokens(name: NameFeatures): PlacedToken[] {
-  const place = (tokens: readonly string[] | undefined, role: TokenRole): PlacedToken[] =>
-    (tokens ?? []).map((token, index) => ({ token, role, index }));
-  return [...place(name.given, 'given'), ...place(name.surname, 'surname'), ...place(name.loose, 'loose'), ...place(name.married, 'married')]; // prettier-ignore
+function placedTokens({ given, surname, loose, married }: NameFeatures): PlacedToken[] {
+  const placed: PlacedToken[] = [];
+  const place = (tokens: readonly string[] | undefined, role: TokenRole): void =>
+    tokens?.forEach((token, index) => placed.push({ token, role, index }));
+  place(given, 'given');
+  place(surname, 'surname');
+  place(loose, 'loose');
+  place(married, 'married');
+  return placed;
 }
 
-/** Two neighbours of one side that the other writes as one word are one: "Ana María" and "Anamaría". */
-function joinApart(lefts: PlacedToken[], rights: PlacedToken[]): [PlacedToken[], PlacedToken[]] {
-  return [joinLike(lefts, rights), joinLike(rights, lefts)];
-}
+const MOST_JOINED = 4;
 
+/** Neighbours of one side that the other writes as one word are one: "Ana María" and "Anamaría". */
 function joinLike(tokens: PlacedToken[], others: readonly PlacedToken[]): PlacedToken[] {
-  const joined: PlacedToken[] = [];
-  for (let index = 0; index < tokens.length; index += 1) {
-    const token = tokens[index];
-    const next = tokens[index + 1];
-    if (token === undefined) break;
-    const isJoined =
-      next !== undefined && next.role === token.role &&
-      others.some((other) => other.token.length === token.token.length + next.token.length && other.token === token.token + next.token); // prettier-ignore
-    joined.push(isJoined ? { ...token, token: token.token + next.token } : token);
-    if (isJoined) index += 1;
+  for (let first = 0; first < tokens.length - 1; first += 1) {
+    const start = tokens[first];
+    let joined = start?.token ?? '';
+    for (let last = first + 1; last < Math.min(tokens.length, first + MOST_JOINED); last += 1) {
+      const next = tokens[last];
+      // An initial is no part of a word.
+      if (start === undefined || next?.role !== start.role || start.token.length < 2) break;
+      joined += next.token;
+      const text = joined;
+      if (!others.some(({ token }) => isWrittenAs(token, text))) continue;
+      return [...tokens.slice(0, first), { ...start, token: joined }, ...tokens.slice(last + 1)];
+    }
   }
-  return joined;
+  return tokens;
 }
 
-const mayBeGiven = (role: TokenRole): boolean => role === 'given' || role === 'loose';
-
-function compareTokens(one: PlacedToken, other: PlacedToken): TokenSimilarity {
-  return tokenSimilarity(one.token, other.token, mayBeGiven(one.role) && mayBeGiven(other.role));
+/** Letter for letter, or as another romanisation: JI HOON is JIHUN. */
+function isWrittenAs(token: string, joined: string): boolean {
+  if (token === joined) return true;
+  const isLong =
+    token.length >= 5 && Math.abs(token.length - joined.length) <= 2 && token.charCodeAt(0) === joined.charCodeAt(0);
+  return isLong && (compareRomanised(token, joined) === 'same' || spellingCode(token) === spellingCode(joined));
 }
+
+/** All that are alike at all, the best first. */
+function likenessesOf(lefts: readonly PlacedToken[], rights: readonly PlacedToken[]): Likeness[] {
+  const likenesses: Likeness[] = [];
+  lefts.forEach((left, one) => {
+    rights.forEach((right, other) => {
+      const similarity = tokenSimilarity(left.token, right.token, mayBeGiven(left) && mayBeGiven(right));
+      if (similarity.level > 0) likenesses.push({ one, other, similarity, rank: rank(left, right, similarity) });
+    });
+  });
+  return likenesses.sort((first, second) => second.rank - first.rank);
+}
+
+const mayBeGiven = ({ role }: PlacedToken): boolean => role === 'given' || role === 'loose';
 
 /** Better first: the likeness, then the same part of the name, then the same place in it. */
-function rank({
-  one,
-  other,
-  similarity,
-}: {
-  one: PlacedToken;
-  other: PlacedToken;
-  similarity: TokenSimilarity;
-}): number {
-  const samePart = one.role === other.role ? 0.1 : one.role === 'loose' || other.role === 'loose' ? 0.05 : 0;
-  const samePlace = one.index === other.index ? 0.01 : 0;
-  return similarity.level + similarity.similarity / 2 + samePart + samePlace;
+function rank(left: PlacedToken, right: PlacedToken, { level, similarity }: TokenSimilarity): number {
+  const samePart = left.role === right.role ? 0.1 : left.role === 'loose' || right.role === 'loose' ? 0.05 : 0;
+  const samePlace = left.index === right.index ? 0.01 : 0;
+  return level + similarity / 2 + samePart + samePlace;
 }
 
-function toPair(left: PlacedToken, right: PlacedToken, { level, similarity, reason }: TokenSimilarity): TokenPair {
-  return { left, right, level: level === 0 ? 1 : level, similarity, reason };
+/** The best likeness first; then a token left over may have what another took that can do with something else. */
+function assign(likenesses: readonly Likeness[], lefts: number, rights: number): (Likeness | undefined)[] {
+  const chosen = new Array<Likeness | undefined>(lefts).fill(undefined);
+  const takenBy = new Array<number | undefined>(rights).fill(undefined);
+  const take = (likeness: Likeness): void => {
+    chosen[likeness.one] = likeness;
+    takenBy[likeness.other] = likeness.one;
+  };
+  for (const likeness of likenesses) {
+    if (chosen[likeness.one] === undefined && takenBy[likeness.other] === undefined) take(likeness);
+  }
+  for (const likeness of likenesses) {
+    const holder = takenBy[likeness.other];
+    if (chosen[likeness.one] !== undefined || holder === undefined) continue;
+    const instead = likenesses.find(({ one, other }) => one === holder && takenBy[other] === undefined);
+    if (instead === undefined) continue;
+    take(instead);
+    take(likeness);
+  }
+  return chosen;
 }
 
-function excused(tokens: readonly PlacedToken[], name: NameFeatures): PlacedToken[] {
-  const married = name.perhapsMarried ?? [];
-  return tokens.map((token) => (married.includes(token.token) ? { ...token, role: 'married' } : token));
+function toPair({ one, other, similarity }: Likeness, lefts: PlacedToken[], rights: PlacedToken[]): TokenPair {
+  const { level, similarity: likeness, reason } = similarity;
+  const unknown: PlacedToken = { token: '', role: 'loose', index: 0 };
+  const [left = unknown, right = unknown] = [lefts[one], rights[other]];
+  return { left, right, level: level === 0 ? 1 : level, similarity: likeness, reason };
+}
+
+type Unmatched = readonly [tokens: PlacedToken[], spouses: readonly string[]];
+
+/** "López de Pérez" may be López García by birth; but when both sides end so, it is how surnames are written there. */
+function excuseSpouses(left: Unmatched, right: Unmatched): [PlacedToken[], PlacedToken[]] {
+  const hasSpouse = ([tokens, spouses]: Unmatched): boolean => tokens.some(({ token }) => spouses.includes(token));
+  const excuse = ([tokens, spouses]: Unmatched): PlacedToken[] =>
+    tokens.map((token) => (spouses.includes(token.token) ? { ...token, role: 'married' } : token));
+  if (hasSpouse(left) === hasSpouse(right)) return [left[0], right[0]];
+  return [excuse(left), excuse(right)];
 }
 
 function isSwapped(pairs: readonly TokenPair[]): boolean {
-  const isEither = (role: TokenRole): boolean => role === 'given' || role === 'surname';
-  const told = pairs.filter(({ left, right }) => isEither(left.role) && isEither(right.role));
-  const crossed = told.filter(({ left, right }) => left.role !== right.role).length;
-  return crossed > told.length - crossed;
+  let crossed = 0;
+  let same = 0;
+  for (const { left, right } of pairs) {
+    if (left.role === right.role) same += 1;
+    else if (left.role === 'given' && right.role === 'surname') crossed += 1;
+    else if (left.role === 'surname' && right.role === 'given') crossed += 1;
+  }
+  return crossed > same;
 }
 
 function compareSuffixes(left: string | undefined, right: string | undefined): NameAlignment['suffix'] {

@@ -30,24 +30,21 @@ interface Parts {
 
 /** Up to which length a name is read; the wire allows 400. */
 const MAX_LENGTH = 1000;
+/** English text brings names as "Fitzgerald's". */
+const POSSESSIVE = /(?<=\p{L}{3})['’]s$/iu;
 const MACHINE_READABLE = /^(?:[PIACV]<[A-Z]{3})?(?<surname>[A-Z<]*[A-Z])<<(?<given>[A-Z][A-Z<]*)$/;
 
 /** Describes a name, or undefined when nothing of it is known. */
 export function describeName(name: PersonName): NameFeatures | undefined {
   const { surname, given, loose } = partsOf(name);
   const suffix = takeSuffix(surname, given, loose) ?? suffixOf(name.suffix);
-  const marriedFromText = takeWidowed(surname) ?? takeWidowed(loose);
-  const married = significantTokens(
-    [
-      ...(name.marriedName === undefined
-        ? []
-        : foldText(name.marriedName)
-            .split(' ')
-            .filter((word) => !WIDOW_OF.has(word))),
-      ...(marriedFromText ?? []),
-    ].filter((word) => word !== ''),
-  );
-  const perhapsMarried = trailingSpouse(surname) ?? trailingSpouse(loose);
+  const spouse = [
+    ...words(name.marriedName).filter((word) => !WIDOW_OF.has(word)),
+    ...takeWidowed(surname),
+    ...takeWidowed(loose),
+  ];
+  const married = significantTokens(spouse);
+  const perhapsMarried = trailingSpouse(surname, 3) ?? trailingSpouse(loose, 4);
   const features = {
     given: significantTokens(given),
     surname: significantTokens(surname),
@@ -65,18 +62,12 @@ export function describeName(name: PersonName): NameFeatures | undefined {
   };
 }
 
-/** Every token of a name, whatever its part. */
-export function allTokens(name: NameFeatures): readonly string[] {
-  if (name.loose === undefined && name.married === undefined) return [...name.given, ...name.surname];
-  return [...name.given, ...name.surname, ...(name.loose ?? []), ...(name.married ?? [])];
-}
-
 /** The folded words of each part of the name as told, particles included. */
 function partsOf(name: PersonName): Parts {
   const given = (name.given ?? []).flatMap(words);
   const surname = [name.prefix, name.surname1, name.surname2].flatMap((part) => words(part));
-  if (given.length > 0 && surname.length > 0) return { given, surname, loose: [] };
-  const whole = splitWhole(name.full.slice(0, MAX_LENGTH));
+  if (name.given !== undefined && name.surname1 !== undefined) return { given, surname, loose: [] };
+  const whole = splitWhole(name.full.slice(0, MAX_LENGTH).replace(POSSESSIVE, ''));
   // Only one part is told: what else stands in the full name is the other.
   if (surname.length > 0) return { given: without(whole, surname), surname, loose: [] };
   if (given.length > 0) return { given, surname: without(whole, given), loose: [] };
@@ -135,14 +126,14 @@ function takeSuffix(surname: string[], given: string[], loose: string[]): string
 }
 
 /** Takes "viuda de Pérez" off the end. */
-function takeWidowed(part: string[]): string[] | undefined {
+function takeWidowed(part: string[]): string[] {
   const index = part.findIndex((word) => WIDOW_OF.has(word));
-  return index > 0 && index < part.length - 1 ? part.splice(index).slice(1) : undefined;
+  return index > 0 && index < part.length - 1 ? part.splice(index).slice(1) : [];
 }
 
 /** "López de Pérez": DE and one word at the end, after another surname. */
-function trailingSpouse(part: readonly string[]): string[] | undefined {
+function trailingSpouse(part: readonly string[], leastWords: number): string[] | undefined {
   const last = part.at(-1);
-  if (part.length < 3 || part.at(-2) !== 'DE' || last === undefined) return undefined;
+  if (part.length < leastWords || part.at(-2) !== 'DE' || last === undefined) return undefined;
   return significantTokens([last]);
 }

@@ -1,5 +1,6 @@
 import anyAscii from 'any-ascii';
 import { foldName } from '../name.js';
+import { remember } from './remember.js';
 
 const PLAIN = /^[A-Za-z ]*$/;
 /** A letter that is not of the Latin script. */
@@ -17,8 +18,14 @@ const SHORT_MARIA = /(?<!\p{L})M(?:\.?ª\.?|a\.)/giu;
  */
 export function foldText(text: string): string {
   if (PLAIN.test(text)) return text.toUpperCase().replace(/ {2,}/g, ' ').trim();
-  return foldName(inLatinScript(text).replace(SHORT_MARIA, ' MARIA '));
+  return foldMarked(text);
 }
+
+const foldMarked = remember((text) => {
+  const folded = foldName(inLatinScript(text).replace(SHORT_MARIA, ' MARIA '));
+  // Compatibility forms of foreign letters show what they are only now.
+  return FOREIGN_LETTER.test(folded) ? foldName(inLatinScript(folded)) : folded;
+});
 
 function inLatinScript(text: string): string {
   if (!FOREIGN_LETTER.test(text)) return text;

@@ -1,6 +1,5 @@
-const CODES = new Map<string, string>();
-/** Distinct words of a register repeat a thousandfold; a full memory starts afresh. */
-const MAX_REMEMBERED = 200_000;
+import { remember } from './remember.js';
+
 const MAX_LENGTH = 7;
 
 /**
@@ -8,17 +7,13 @@ const MAX_LENGTH = 7;
  * GONSALES, RODRIGUEZ and RODRIGUES, JIMENEZ and XIMENEZ, SOEKARDJO and SUKARJO share it. So do MARIA and MAURO: it finds
  * candidates and never decides.
  */
-export function phoneticCode(token: string): string {
-  const known = CODES.get(token);
-  if (known !== undefined) return known;
-  if (CODES.size >= MAX_REMEMBERED) CODES.clear();
-  const code = encode(token);
-  CODES.set(token, code);
-  return code;
-}
+export const phoneticCode: (token: string) => string = remember(encode);
 
-function encode(token: string): string {
-  const consonants = token
+/** The same sound written in one way, vowels kept: KARLA and CARLA, YBARRA and IBARRA; not MARIA and MARIO. */
+export const spellingCode: (token: string) => string = remember(spell);
+
+function spell(token: string): string {
+  return token
     .replace(/^MC(?=[A-Z]{2})/, 'MAC')
     .replace(/^X/, 'J')
     .replace(/PH/g, 'F')
@@ -26,7 +21,8 @@ function encode(token: string): string {
     .replace(/SCH/g, 'S')
     .replace(/TJ/g, 'C')
     .replace(/DJ/g, 'J')
-    .replace(/OE/g, 'U')
+    .replace(/O[EU]|OO/g, 'U')
+    .replace(/EE/g, 'I')
     .replace(/[CS]H/g, 'X')
     .replace(/LH/g, 'L')
     .replace(/NH|GN(?=[AEIOU])/g, 'N')
@@ -42,7 +38,10 @@ function encode(token: string): string {
     .replace(/Y/g, 'I')
     .replace(/([^M])\1+/g, '$1')
     .replace(/(?<=[AEIOU])M(?=[^AEIOUM]|$)/g, 'N');
-  const skeleton = consonants
+}
+
+function encode(token: string): string {
+  const skeleton = spell(token)
     .replace(/^[AEIOU]/, '@')
     .replace(/[AEIOU]/g, '')
     .replace('@', 'A');

@@ -1,13 +1,26 @@
+import { COMMON_GIVEN_NAMES, COMMON_SURNAMES } from './common-names.js';
 import { editDistance, jaroWinkler } from './edit-distance.js';
 import { isSameNameInOtherForm } from './nicknames.js';
-import { phoneticCode } from './phonetic.js';
+import { phoneticCode, spellingCode } from './phonetic.js';
+import { remember } from './remember.js';
+import { compareRomanised, isPinyin, isPinyinSyllable } from './romanised.js';
 
 /** 3 the same, 2 the same written otherwise, 1 perhaps, 0 another word. */
 export type SimilarityLevel = 0 | 1 | 2 | 3;
 
 /** Why two words are held to be one. */
 export type SimilarityReason =
-  'exact' | 'sound' | 'typing' | 'other-form' | 'vowels' | 'initial' | 'shortened' | 'close' | 'different';
+  | 'exact'
+  | 'sound'
+  | 'romanised'
+  | 'typing'
+  | 'other-form'
+  | 'vowels'
+  | 'initial'
+  | 'shortened'
+  | 'joined'
+  | 'close'
+  | 'different';
 
 /** How alike two words of names are. */
 export interface TokenSimilarity {
@@ -18,45 +31,98 @@ export interface TokenSimilarity {
 }
 
 const EXACT: TokenSimilarity = { level: 3, similarity: 1, reason: 'exact' };
+/** Both are common names of their own: rather two persons than a typing error. */
+const CLOSE: TokenSimilarity = { level: 1, similarity: 0.5, reason: 'close' };
 const DIFFERENT: TokenSimilarity = { level: 0, similarity: 0, reason: 'different' };
 
-/** Compares two folded words; `isGiven` when both are, or may be, given names. */
+/** Compares two folded words; `isGiven` when both are, or may be, given names. Symmetric. */
 export function tokenSimilarity(left: string, right: string, isGiven = false): TokenSimilarity {
   if (left === right) return EXACT;
+  const [first, second] = left < right ? [left, right] : [right, left];
+  return compareTold(`${first} ${second} ${isGiven ? 'G' : ''}`);
+}
+
+const compareTold = remember((told) => {
+  const [left = '', right = '', given] = told.split(' ');
+  return compareWords(left, right, given === 'G');
+}, 500_000);
+
+function compareWords(first: string, second: string, isGiven: boolean): TokenSimilarity {
+  // What "servant of" two share says nothing about the names behind it.
+  const areServants = first.startsWith('ABDUL') && second.startsWith('ABDUL');
+  const [left, right] = areServants ? [first.slice(5), second.slice(5)] : [first, second];
   const [short, long] = left.length <= right.length ? [left, right] : [right, left];
   if (short.length === 0) return DIFFERENT;
-  if (short.length === 1) {
-    return long.startsWith(short) ? { level: 1, similarity: 0.6, reason: 'initial' } : DIFFERENT;
-  }
   if (isSameNameInOtherForm(left, right)) return { level: 2, similarity: 0.85, reason: 'other-form' };
+  // A Slavic surname has a male and a female form within one family.
+  if (long === `${short}A` && /(OV|EV|IN)$/.test(short) && !COMMON_GIVEN_NAMES.has(short))
+    return { level: 2, similarity: 0.9, reason: 'other-form' };
+  // "J." and "Th.": vowels would make a word of their own.
+  if (/^(.|[^AEIOU]{2})$/.test(short))
+    return long.startsWith(short) ? { level: 1, similarity: 0.6, reason: 'initial' } : DIFFERENT;
   if (isGiven && areMaleAndFemale(short, long)) return DIFFERENT;
+  const isSameFirst = left.charCodeAt(0) === right.charCodeAt(0);
+  if (isPinyinSyllable(left) && isPinyinSyllable(right)) return DIFFERENT;
+  const [one, other] = [spellingCode(left), spellingCode(right)];
+  const soundsSame = short.length >= 3 && phoneticCode(left) === phoneticCode(right) && editDistance(one, other) <= 2;
+  if (soundsSame && one === other) return { level: 2, similarity: 0.97, reason: 'sound' };
   const distance = editDistance(left, right);
-  const soundsSame = distance <= 2 && short.length >= 3 && phoneticCode(left) === phoneticCode(right);
-  if (soundsSame && (distance === 1 || short.length >= 4))
+  const romanised = short.length >= 3 ? compareRomanised(left, right) : 'different';
+  const isOtherName = (isGiven && areBoth(COMMON_GIVEN_NAMES, left, right)) || areBoth(COMMON_SURNAMES, left, right);
+  if (isOtherName && romanised === 'same') return { level: 1, similarity: 0.75, reason: 'romanised' };
+  if (isOtherName && (distance <= 2 || soundsSame))
+    return (isGiven ? soundsSame && short.length >= 6 : distance === 1) ? CLOSE : DIFFERENT;
+  const isSameStart = one.charCodeAt(0) === other.charCodeAt(0);
+  if (soundsSame && (distance === 1 || (isSameStart && phoneticCode(left).length >= 3)))
     return { level: 2, similarity: distance === 1 ? 0.95 : 0.9, reason: 'sound' };
+  if (romanised === 'same') return { level: 2, similarity: 0.88, reason: 'romanised' };
   if (distance === 1 && short.length >= 4) return { level: 2, similarity: 0.9, reason: 'typing' };
-  if (withoutVowels(left, right)) return { level: 2, similarity: 0.8, reason: 'vowels' };
-  if (distance === 2 && short.length >= 7) return { level: 1, similarity: 0.75, reason: 'typing' };
-  if (short.length >= 4 && long.length >= short.length + 2 && long.startsWith(short) && !/[AEIOU]$/.test(short)) {
+  if (isWithParticle(short, long)) return { level: 2, similarity: 0.9, reason: 'joined' };
+  if (areSameConsonants(left, right)) return { level: 2, similarity: 0.8, reason: 'vowels' };
+  if (isPinyin(left) && isPinyin(right)) return DIFFERENT;
+  if (distance === 2 && short.length >= 7 && isSameFirst) return { level: 1, similarity: 0.75, reason: 'typing' };
+  if (distance === 1 && short.length === 3 && isSameFirst) return { level: 1, similarity: 0.6, reason: 'typing' };
+  if (romanised === 'near') return { level: 1, similarity: 0.7, reason: 'romanised' };
+  if ((isShortened(short, long) && (short.length >= 4 || isGiven)) || (isGiven && isLastPart(short, long)))
     return { level: 1, similarity: 0.65, reason: 'shortened' };
-  }
-  if (short.length >= 4 && left.charCodeAt(0) === right.charCodeAt(0) && jaroWinkler(left, right) >= 0.92) {
+  if (short.length >= 4 && isSameFirst && jaroWinkler(left, right) >= 0.92)
     return { level: 1, similarity: 0.7, reason: 'close' };
-  }
   return DIFFERENT;
 }
+
+const areBoth = (names: ReadonlySet<string>, left: string, right: string): boolean =>
+  names.has(left) && names.has(right);
 
 /** MARIO and MARIA, JUAN and JUANA are two persons, often brother and sister. */
 function areMaleAndFemale(short: string, long: string): boolean {
   if (short.length === long.length)
     return short.slice(0, -1) === long.slice(0, -1) && /^(OA|AO)$/.test(short.slice(-1) + long.slice(-1));
-  return long.length === short.length + 1 && long === `${short}A` && /[^AEIOU]$/.test(short);
+  if (!/[^AEIOU]$/.test(short)) return false;
+  // French: Simone; elsewhere an E is a matter of romanisation.
+  return long === `${short}A` || (long === `${short}E` && COMMON_GIVEN_NAMES.has(short));
+}
+
+/** Alexander as Alex; not Maria as Mariana, which is another name. Machine-readable zones cut names off. */
+function isShortened(short: string, long: string): boolean {
+  return short.length >= 3 && long.length > short.length && long.startsWith(short) && /[^AEIOU]$/.test(short);
+}
+
+/** Written together with the word before it by one clerk: ALHASSAN, DAROSA, LEROUX. */
+function isWithParticle(short: string, long: string): boolean {
+  if (short.length < 4 || !long.endsWith(short)) return false;
+  return /^([AE]L|D[AEIOU]?|D[AO]S|DEL|DELA|L[AE]|VAN)$/.test(long.slice(0, -short.length));
+}
+
+/** Oluwaseun as Seun, Chukwuemeka as Emeka. */
+function isLastPart(short: string, long: string): boolean {
+  return short.length >= 4 && long.length >= short.length + 4 && long.endsWith(short);
 }
 
 /** Arabic, Persian and Hebrew leave vowels out: MHMD is MOHAMMED. */
-function withoutVowels(left: string, right: string): boolean {
-  const consonants = (token: string): string => token.replace(/[AEIOUWY]/g, '').replace(/(.)\1+/g, '$1');
-  const isBare = (token: string): boolean =>
-    token.length >= 3 && !/[AEIOU].*[AEIOU]/.test(token) && /[^AEIOU]{3}/.test(token);
-  return (isBare(left) || isBare(right)) && consonants(left).length >= 3 && consonants(left) === consonants(right);
+function areSameConsonants(left: string, right: string): boolean {
+  if (!isBare(left) && !isBare(right)) return false;
+  return consonants(left).length >= 3 && consonants(left) === consonants(right);
 }
+
+const consonants = (token: string): string => token.replace(/[AEIOUWY]/g, '').replace(/(.)\1+/g, '$1');
+const isBare = remember((token) => /[^AEIOU]{3}/.test(token) && !/[AEIOU].*[AEIOU]/.test(token));

@@ -1,7 +1,9 @@
+import { isCivilName } from '../name.js';
 import type { Assessment, ScoreLine } from './assessment.js';
 import { compareDates, type DateComparison } from './compare-dates.js';
 import { compareDocuments, type DocumentComparison } from './compare-documents.js';
-import type { Described, DescribedDate, DescribedName } from './described.js';
+import type { Features, DateFeature } from '../features.js';
+import type { NameFeatures } from '../names/describe-name.js';
 import { nameLines } from './name-lines.js';
 import { scoreNames, type NameScore } from './score-names.js';
 import { scoreOrigin, scoreSex } from './score-origin.js';
@@ -11,8 +13,8 @@ import type { NamesTogether } from './names-together.js';
 
 /** Weighs everything that the subject and one person of the register have in common and not in common. */
 export function assessCandidate(
-  asked: Described,
-  candidate: { readonly personId: string; readonly features: Described },
+  asked: Features,
+  candidate: { readonly personId: string; readonly features: Features },
   scoring: Scoring,
   together: NamesTogether,
 ): Assessment {
@@ -21,13 +23,8 @@ export function assessCandidate(
   const identity = bestIdentity(asked, held, scoring, together);
   const parents = scoreParents(asked, held, scoring);
   const sex = scoreSex(asked, held, scoring);
-  const lines = [
-    documentLine(document, held, scoring),
-    ...identity.lines,
-    sex,
-    ...scoreOrigin(asked, held, scoring),
-    ...parents.lines,
-  ];
+  const [nationality, place] = scoreOrigin(asked, held, scoring);
+  const lines = [documentLine(document, held, scoring), ...identity.lines, sex, nationality, place, ...parents.lines];
   return {
     personId: candidate.personId,
     weight: lines.reduce((sum, { weight }) => sum + weight, 0),
@@ -36,8 +33,11 @@ export function assessCandidate(
     name: identity.name,
     date: identity.date,
     dateWeight: identity.dateWeight,
+    yearsApart: identity.yearsApart,
     sex: sex.level === 'agrees' || sex.level === 'differs' ? sex.level : 'missing',
     hasParentInCommon: parents.hasParentInCommon,
+    doParentsContradict: !parents.hasParentInCommon && parents.lines.some(({ level }) => level === 'differs'),
+    isPlaceAlike: place.level === 'agrees' || place.level === 'close',
     areIdentitiesMixed: identity.areMixed,
   };
 }
@@ -54,11 +54,13 @@ const DOCUMENT_REASONS = {
   none: 'not-comparable',
 } as const;
 
-function documentLine(document: DocumentComparison, held: Described, scoring: Scoring): ScoreLine {
+function documentLine(document: DocumentComparison, held: Features, scoring: Scoring): ScoreLine {
   const { weight: kind, isDoubtful, asked } = document;
   const full = kind === 'none' ? 0 : scoring.weights.documents[kind];
-  const weight = isDoubtful && full > 0 ? full * scoring.shares.doubtful : full;
-  let reason: string = isDoubtful && full > 0 ? `${DOCUMENT_REASONS[kind]}-doubtful` : DOCUMENT_REASONS[kind];
+  // A doubtful number that is one character off is no longer in doubt: that character is what is wrong with it.
+  const isHalved = isDoubtful && (kind === 'same' || kind === 'numberAlone');
+  const weight = isHalved ? full * scoring.shares.doubtful : full;
+  let reason: string = isHalved ? `${DOCUMENT_REASONS[kind]}-doubtful` : DOCUMENT_REASONS[kind];
   if (kind === 'none' && asked === undefined) reason = 'not-asked';
   else if (kind === 'none' && held.documents.length === 0) reason = 'not-held';
   return {
@@ -72,16 +74,17 @@ function documentLine(document: DocumentComparison, held: Described, scoring: Sc
 }
 
 interface IdentityScore {
-  readonly name: { readonly score: NameScore; readonly asked: DescribedName; readonly held: DescribedName } | undefined;
+  readonly name: { readonly score: NameScore; readonly asked: NameFeatures; readonly held: NameFeatures } | undefined;
   readonly date: DateComparison | undefined;
   readonly dateWeight: number;
+  readonly yearsApart: number | undefined;
   readonly areMixed: boolean;
   readonly weight: number;
   readonly lines: readonly ScoreLine[];
 }
 
 /** A person may be known under several names and dates: the best of them, each name with the date that goes with it. */
-function bestIdentity(asked: Described, held: Described, scoring: Scoring, together: NamesTogether): IdentityScore {
+function bestIdentity(asked: Features, held: Features, scoring: Scoring, together: NamesTogether): IdentityScore {
   const date = bestDate(asked.birthDates, held.birthDates, scoring);
   let best: IdentityScore | undefined;
   for (const left of asked.names) {
@@ -95,11 +98,11 @@ function bestIdentity(asked: Described, held: Described, scoring: Scoring, toget
 }
 
 function compose(
-  asked: DescribedName | undefined,
-  held: DescribedName | undefined,
+  asked: NameFeatures | undefined,
+  held: NameFeatures | undefined,
   score: NameScore | undefined,
   date: BestDate,
-  person: Described,
+  person: Features,
   scoring: Scoring,
   together: NamesTogether,
 ): IdentityScore {
@@ -118,6 +121,7 @@ function compose(
     name: asked === undefined || held === undefined || score === undefined ? undefined : { score, asked, held },
     date: date.comparison,
     dateWeight: date.weight,
+    yearsApart: date.asked && date.held && Math.abs(date.asked.year - date.held.year),
     areMixed,
     weight: lines.reduce((sum, { weight }) => sum + weight, 0),
     lines,
@@ -127,11 +131,11 @@ function compose(
 interface BestDate {
   readonly comparison: DateComparison | undefined;
   readonly weight: number;
-  readonly asked: DescribedDate | undefined;
-  readonly held: DescribedDate | undefined;
+  readonly asked: DateFeature | undefined;
+  readonly held: DateFeature | undefined;
 }
 
-function bestDate(asked: readonly DescribedDate[], held: readonly DescribedDate[], scoring: Scoring): BestDate {
+function bestDate(asked: readonly DateFeature[], held: readonly DateFeature[], scoring: Scoring): BestDate {
   let best: BestDate = { comparison: undefined, weight: 0, asked: asked[0], held: held[0] };
   for (const left of asked) {
     for (const right of held) {
@@ -144,12 +148,10 @@ function bestDate(asked: readonly DescribedDate[], held: readonly DescribedDate[
   return best;
 }
 
-const CIVIL_KINDS: ReadonlySet<string> = new Set(['legal', 'birth', 'former']);
-
 /** The first date goes with the civil names, further ones with aliases; with one date there is nothing to mix. */
-function isMixed(held: DescribedName, date: BestDate, person: Described): boolean {
+function isMixed(held: NameFeatures, date: BestDate, person: Features): boolean {
   if (person.birthDates.length < 2) return false;
-  return CIVIL_KINDS.has(held.kind) !== (date.held === person.birthDates[0]);
+  return isCivilName(held) !== (date.held === person.birthDates[0]);
 }
 
 const DATE_REASONS = {
@@ -179,7 +181,7 @@ function dateLine({ comparison, weight, asked, held }: BestDate): ScoreLine {
   return { field: 'BirthDate', ...texts, level: comparison.level, weight, reason: DATE_REASONS[comparison.weight] };
 }
 
-function dateText(date: DescribedDate | undefined): string {
+function dateText(date: DateFeature | undefined): string {
   if (date === undefined) return '';
   return [String(date.year), date.month, date.day]
     .filter((part) => part !== undefined)

@@ -1,7 +1,7 @@
 import type { DateComparison } from './compare-dates.js';
 import type { DocumentComparison } from './compare-documents.js';
 import type { NameScore } from './score-names.js';
-import type { DescribedName } from './described.js';
+import type { NameFeatures } from '../names/describe-name.js';
 
 /** What was compared. */
 export type ScoredField =
@@ -39,10 +39,15 @@ export interface Assessment {
   readonly weight: number;
   readonly lines: readonly ScoreLine[];
   readonly document: DocumentComparison;
-  readonly name: { readonly score: NameScore; readonly asked: DescribedName; readonly held: DescribedName } | undefined;
+  readonly name: { readonly score: NameScore; readonly asked: NameFeatures; readonly held: NameFeatures } | undefined;
   readonly date: DateComparison | undefined;
   readonly dateWeight: number;
+  /** Between the two years of birth. */
+  readonly yearsApart: number | undefined;
   readonly sex: 'agrees' | 'differs' | 'missing';
   readonly hasParentInCommon: boolean;
+  /** A parent's given name is another, and the other parent's does not make up for it. */
+  readonly doParentsContradict: boolean;
+  readonly isPlaceAlike: boolean;
   readonly areIdentitiesMixed: boolean;
 }

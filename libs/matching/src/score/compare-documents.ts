@@ -1,6 +1,5 @@
-import { checkResult } from '../check-characters.js';
-import { isOnePerPerson } from '../document.js';
-import type { DescribedDocument } from './described.js';
+import { isOnePerPerson, isProvenNumber } from '../document.js';
+import type { DocumentFeature } from '../features.js';
 
 /** How the numbers of subject and person agree, the best pair of them. */
 export interface DocumentComparison {
@@ -10,8 +9,8 @@ export interface DocumentComparison {
   readonly isDoubtful: boolean;
   /** The subject has a number of a type of which people have one, and the person has another one. */
   readonly isContradicted: boolean;
-  readonly asked: DescribedDocument | undefined;
-  readonly held: DescribedDocument | undefined;
+  readonly asked: DocumentFeature | undefined;
+  readonly held: DocumentFeature | undefined;
 }
 
 const ORDER = ['same', 'oneCharacterOff', 'numberAlone', 'differs', 'anotherOfSeveral'] as const;
@@ -28,8 +27,8 @@ const SHORTEST_NUMBER_ALONE = 6;
 
 /** Compares all numbers of both sides; another type of number says nothing. */
 export function compareDocuments(
-  asked: readonly DescribedDocument[],
-  held: readonly DescribedDocument[],
+  asked: readonly DocumentFeature[],
+  held: readonly DocumentFeature[],
 ): DocumentComparison {
   let best: DocumentComparison = {
     weight: 'none',
@@ -62,7 +61,7 @@ function isBetter(left: DocumentComparison['weight'], right: DocumentComparison[
   return right === 'none' || ORDER.indexOf(left) < ORDER.indexOf(right);
 }
 
-function comparePair(left: DescribedDocument, right: DescribedDocument): DocumentComparison['weight'] {
+function comparePair(left: DocumentFeature, right: DocumentFeature): DocumentComparison['weight'] {
   const isSameType = left.country === right.country && left.type === right.type;
   if (left.number === right.number) {
     if (isSameType) return 'same';
@@ -74,8 +73,8 @@ function comparePair(left: DescribedDocument, right: DescribedDocument): Documen
 }
 
 /** Two numbers whose check digits both fit are two numbers: a slip of the pen would not fit. */
-function areBothProven(left: DescribedDocument, right: DescribedDocument): boolean {
-  return checkResult(left.type, left.number) === 'ok' && checkResult(right.type, right.number) === 'ok';
+function areBothProven(left: DocumentFeature, right: DocumentFeature): boolean {
+  return isProvenNumber(left.type, left.number) && isProvenNumber(right.type, right.number);
 }
 
 /** One character replaced, added or left out, or two neighbours exchanged (Damerau); at least five characters. */

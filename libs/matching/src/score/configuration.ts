@@ -21,6 +21,8 @@ const SHARES = {
   present: 500_000,
   /** A match needs at least this probability, and no guard against it. */
   match: 999_000,
+  /** The same where another number of the same type contradicts. */
+  matchAgainstNumber: 999_900,
   /** Whoever is at least this probable is listed for a clerk. */
   listed: 2_000,
   /** How often the same person's name, sex, nationality, town is written the same way twice. */
@@ -30,8 +32,8 @@ const SHARES = {
   townSame: 850_000,
   /** A value rarer than this in the register weighs no more than this share. */
   rarest: 2,
-  /** Given names of this share are established: another established name is another name, not a slip of the pen. */
-  established: 50,
+  /** A word with this share of a like one's bearers is a name of its own, not a slip of the pen. */
+  established: 300,
   /** What remains of the weight of a doubtful number, and of a parent's given name. */
   doubtful: 500_000,
   parent: 800_000,
@@ -92,6 +94,24 @@ const WEIGHTS = {
     anotherOfSeveral: -50,
     /** The number agrees, country or type does not. */
     numberAlone: 1_200,
+    /** How seldom a sound number is given for somebody who is not its holder (forged, copied, mistaken). */
+    reused: -1_000,
+  },
+  /** How likely it is that the subject is a relative of the candidate instead. */
+  relatives: {
+    /** Close relatives of a person, other than twins. */
+    persons: 150,
+    twins: -600,
+    /** A relative bears the same given name: parent and child, within one generation, twins. */
+    namesake: -400,
+    namesakeOfOneGeneration: -1_000,
+    namesakeTwin: -2_000,
+    /** Persons of the same full name who are no relatives, however rare it is. */
+    namesakesElsewhere: -230,
+    /** Maria José and Maria Luisa. */
+    partOfNameShared: -330,
+    /** A relative's number is given for the subject's. */
+    numberConfused: -1_500,
   },
   origin: {
     sexDiffers: -450,
@@ -141,6 +161,7 @@ export const matchingConfigurationSchema = closed({
     present: share(1, 999_999),
     // Nobody can sign away the care that an automatic answer needs.
     match: share(990_000, 999_999),
+    matchAgainstNumber: share(990_000, 1_000_000),
     listed: share(1, 100_000),
   }),
   maxListed: { type: 'integer', minimum: 1, maximum: 200 },

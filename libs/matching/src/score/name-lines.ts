@@ -1,9 +1,9 @@
 import type { ScoreLine } from './assessment.js';
-import type { DescribedName } from './described.js';
+import type { NameFeatures } from '../names/describe-name.js';
 import type { NameScore, WordPair } from './score-names.js';
 
 /** The lines of an explanation about names. */
-export function nameLines(asked: DescribedName, held: DescribedName, score: NameScore, together: number): ScoreLine[] {
+export function nameLines(asked: NameFeatures, held: NameFeatures, score: NameScore, together: number): ScoreLine[] {
   const lines: ScoreLine[] = [
     {
       field: 'GivenName',
@@ -44,7 +44,7 @@ export function nameLines(asked: DescribedName, held: DescribedName, score: Name
   return lines;
 }
 
-const textOf = (words: readonly string[], name: DescribedName): string =>
+const textOf = (words: readonly string[], name: NameFeatures): string =>
   words.length > 0 ? words.join(' ') : (name.loose ?? []).join(' ');
 
 function judge(score: NameScore, role: 'given' | 'surname'): Pick<ScoreLine, 'level' | 'reason'> {
@@ -55,7 +55,7 @@ function judge(score: NameScore, role: 'given' | 'surname'): Pick<ScoreLine, 'le
     return { level: 'differs', reason: pairs.length > 0 ? 'one-word-differs' : 'differs' };
   }
   if (pairs.length === 0) return { level: 'missing', reason: 'left-out' };
-  if (role === 'given' && score.givenLookAlikes > 0)
+  if (pairs.some(({ isLookAlike }) => isLookAlike))
     return { level: 'differs', reason: 'another-name-that-looks-alike' };
   if (pairs.some(({ isExchanged }) => isExchanged))
     return { level: 'close', reason: 'given-name-and-surname-exchanged' };

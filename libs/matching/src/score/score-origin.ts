@@ -1,7 +1,7 @@
+import { editDistance } from '../names/edit-distance.js';
 import type { ScoreLine } from './assessment.js';
-import type { Described } from './described.js';
+import type { Features } from '../features.js';
 import type { Scoring } from './scoring.js';
-import { boundedDistance } from './token-likeness.js';
 
 const line = (
   field: ScoreLine['field'],
@@ -16,7 +16,7 @@ const missing = (field: ScoreLine['field'], asked: string | undefined, held: str
   line(field, asked, held, 'missing', 0, (asked ?? '') === '' ? 'not-asked' : 'not-held');
 
 /** Sex is never more than evidence: it is recorded wrongly, and it changes. */
-export function scoreSex(asked: Described, held: Described, scoring: Scoring): ScoreLine {
+export function scoreSex(asked: Features, held: Features, scoring: Scoring): ScoreLine {
   const [left, right] = [asked.sex?.toString(), held.sex?.toString()];
   if (left === undefined || right === undefined) return missing('Sex', left, right);
   if (left !== right) return line('Sex', left, right, 'differs', scoring.weights.origin.sexDiffers, 'differs');
@@ -25,7 +25,7 @@ export function scoreSex(asked: Described, held: Described, scoring: Scoring): S
 }
 
 /** Nationality and place of birth; each follows from the other, so what both add is capped. */
-export function scoreOrigin(asked: Described, held: Described, scoring: Scoring): readonly [ScoreLine, ScoreLine] {
+export function scoreOrigin(asked: Features, held: Features, scoring: Scoring): readonly [ScoreLine, ScoreLine] {
   const nationality = scoreNationality(asked, held, scoring);
   const place = scorePlace(asked, held, scoring);
   const most = scoring.weights.origin.most;
@@ -37,7 +37,7 @@ export function scoreOrigin(asked: Described, held: Described, scoring: Scoring)
   ];
 }
 
-function scoreNationality(asked: Described, held: Described, scoring: Scoring): ScoreLine {
+function scoreNationality(asked: Features, held: Features, scoring: Scoring): ScoreLine {
   const left = asked.nationalities.filter((nationality) => nationality !== 'XXX');
   const right = held.nationalities.filter((nationality) => nationality !== 'XXX');
   const texts = [left.join(' '), right.join(' ')] as const;
@@ -53,7 +53,7 @@ function scoreNationality(asked: Described, held: Described, scoring: Scoring): 
 
 const MOST_SLIPS_IN_A_TOWN = 2;
 
-function scorePlace(asked: Described, held: Described, scoring: Scoring): ScoreLine {
+function scorePlace(asked: Features, held: Features, scoring: Scoring): ScoreLine {
   const { origin } = scoring.weights;
   const texts = [placeOf(asked), placeOf(held)] as const;
   const [leftCountry, rightCountry] = [asked.birthCountry, held.birthCountry];
@@ -67,7 +67,7 @@ function scorePlace(asked: Described, held: Described, scoring: Scoring): ScoreL
   if (left === right) return line('BirthPlace', ...texts, 'agrees', full, 'same');
   const isClose =
     Math.min(left.length, right.length) >= 5 &&
-    (boundedDistance(left, right, MOST_SLIPS_IN_A_TOWN) <= MOST_SLIPS_IN_A_TOWN || contains(left, right));
+    (editDistance(left, right) <= MOST_SLIPS_IN_A_TOWN || contains(left, right));
   if (isClose) return line('BirthPlace', ...texts, 'close', Math.max(0, full + origin.townClose), 'close');
   return line('BirthPlace', ...texts, 'differs', origin.townDiffers, 'differs');
 }
@@ -76,5 +76,5 @@ function scorePlace(asked: Described, held: Described, scoring: Scoring): ScoreL
 const contains = (left: string, right: string): boolean =>
   ` ${left} `.includes(` ${right} `) || ` ${right} `.includes(` ${left} `);
 
-const placeOf = ({ birthCountry, birthTown }: Described): string =>
+const placeOf = ({ birthCountry, birthTown }: Features): string =>
   [birthTown, birthCountry].filter((part) => part !== undefined).join(' ');

@@ -1,5 +1,7 @@
+import { tokenSimilarity } from '../names/similarity.js';
 import type { ScoreLine } from './assessment.js';
-import type { Described, DescribedName } from './described.js';
+import type { Features } from '../features.js';
+import type { NameFeatures } from '../names/describe-name.js';
 import type { Scoring } from './scoring.js';
 
 /** What the parents' names add, and whether a given name of one of them agrees. */
@@ -12,7 +14,7 @@ export interface ParentsScore {
  * Compares the parents' given names only: their surnames are the child's, which were weighed already. The exception is
  * the mother's first surname where one side has it and lacks the second surname (Spanish custom).
  */
-export function scoreParents(asked: Described, held: Described, scoring: Scoring): ParentsScore {
+export function scoreParents(asked: Features, held: Features, scoring: Scoring): ParentsScore {
   const { parents } = scoring.weights;
   const surnames = new Set([asked, held].flatMap(({ names }) => names.flatMap(({ surname }) => surname)));
   const father = scoreParent('FatherName', asked.father, held.father, surnames, scoring);
@@ -33,8 +35,8 @@ export function scoreParents(asked: Described, held: Described, scoring: Scoring
 
 function scoreParent(
   field: 'MotherName' | 'FatherName',
-  asked: DescribedName | undefined,
-  held: DescribedName | undefined,
+  asked: NameFeatures | undefined,
+  held: NameFeatures | undefined,
   surnames: ReadonlySet<string>,
   scoring: Scoring,
 ): ScoreLine {
@@ -49,7 +51,7 @@ function scoreParent(
   let exact = 0;
   let close = 0;
   for (const word of left) {
-    const best = right.includes(word) ? word : right.find((other) => scoring.likeness(word, other) === 'close');
+    const best = right.includes(word) ? word : right.find((other) => tokenSimilarity(word, other, true).level === 2);
     if (best === undefined) continue;
     const share = Math.max(scoring.nameShare(word, 'given'), scoring.nameShare(best, 'given'));
     const full = Math.max(0, Math.log2(scoring.shares.nameSame / share));
@@ -67,17 +69,17 @@ function scoreParent(
   };
 }
 
-const givenWords = (name: DescribedName | undefined, surnames: ReadonlySet<string>): readonly string[] => {
+const givenWords = (name: NameFeatures | undefined, surnames: ReadonlySet<string>): readonly string[] => {
   if (name === undefined) return [];
   // Where the boundary is lost, words that are the child's surnames are surnames.
   return name.given.length > 0 ? name.given : (name.loose ?? []).filter((word) => !surnames.has(word));
 };
 
-const textOf = (name: DescribedName | undefined): string =>
+const textOf = (name: NameFeatures | undefined): string =>
   name === undefined ? '' : [...name.given, ...name.surname, ...(name.loose ?? [])].join(' ');
 
 /** One side tells the mother's surname, the other two surnames: does the mother's stand second (or first, in Brazil)? */
-function compareMotherSurname(teller: Described, other: Described): boolean | undefined {
+function compareMotherSurname(teller: Features, other: Features): boolean | undefined {
   const surname = teller.mother?.surname[0];
   const tellers = teller.names[0]?.surname ?? [];
   const others = other.names[0]?.surname ?? [];

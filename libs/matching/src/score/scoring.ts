@@ -1,6 +1,7 @@
 import type { MatchingConfiguration } from './configuration.js';
 import type { RegisterStatistics } from './statistics.js';
-import { likenessOf, type Likeness } from './token-likeness.js';
+
+type Role = 'given' | 'surname' | 'loose' | 'married';
 
 type Group = keyof MatchingConfiguration['weights'];
 
@@ -8,7 +9,6 @@ type Group = keyof MatchingConfiguration['weights'];
 export class Scoring {
   readonly weights: MatchingConfiguration['weights'];
   readonly shares: MatchingConfiguration['shares'];
-  private readonly likenesses = new Map<string, Likeness>();
 
   constructor(
     readonly configuration: MatchingConfiguration,
@@ -18,36 +18,32 @@ export class Scoring {
     this.shares = divided(configuration.shares, 1_000_000);
   }
 
-  /** How alike two words are; a word meets the same words in many candidates. */
-  likeness(left: string, right: string): Likeness {
-    if (left === right) return 'exact';
-    const key = `${left} ${right}`;
-    let likeness = this.likenesses.get(key);
-    if (likeness === undefined) this.likenesses.set(key, (likeness = likenessOf(left, right)));
-    return likeness;
+  /** Share of the persons who bear a word in this part of their name; where the part is not known, the greater one. */
+  nameShare(word: string, role: Role): number {
+    return Math.max(this.shares.rarest, ...kindsOf(role).map((kind) => this.statistics.share(kind, word)));
   }
 
-  /** Share of the persons who bear a word in this role; where the role is not known, the greater one. */
-  nameShare(word: string, role: 'given' | 'surname' | 'loose' | 'married'): number {
-    const { statistics } = this;
-    const share =
-      role === 'given'
-        ? statistics.share('given', word)
-        : role === 'surname' || role === 'married'
-          ? statistics.share('surname', word)
-          : Math.max(statistics.share('given', word), statistics.share('surname', word));
-    return Math.max(share, this.shares.rarest);
-  }
-
-  /** Both words are names of their own in this register, so one is no slip of the pen for the other. */
-  areEstablished(left: string, right: string, role: 'given' | 'surname' | 'loose' | 'married'): boolean {
-    if (left.length === 1 || right.length === 1) return false;
-    const kind = role === 'given' ? 'given' : 'surname';
-    return [left, right].every(
-      (word) => this.statistics.isCounted(kind, word) && this.statistics.share(kind, word) >= this.shares.established,
-    );
+  /**
+   * True when both words are names of their own in this register: a slip of the pen for a common name is far rarer than
+   * that name, so the rarer word must have its share of the commoner.
+   */
+  areBothNames(left: string, right: string, role: Role): boolean {
+    return kindsOf(role).some((kind) => {
+      if (![left, right].every((word) => this.statistics.isCounted(kind, word))) return false;
+      const [one, other] = [this.statistics.share(kind, left), this.statistics.share(kind, right)];
+      return Math.min(one, other) >= Math.max(one, other) * this.shares.established;
+    });
   }
 }
+
+const KINDS = {
+  given: ['given'],
+  surname: ['surname'],
+  married: ['surname'],
+  loose: ['given', 'surname'],
+} as const;
+
+const kindsOf = (role: Role): readonly ('given' | 'surname')[] => KINDS[role];
 
 function divided<Name extends string>(values: Readonly<Record<Name, number>>, by: number): Record<Name, number> {
   return Object.fromEntries(Object.entries<number>(values).map(([name, value]) => [name, value / by])) as Record<

@@ -1,7 +1,9 @@
-import type { Described } from './described.js';
+import type { Features } from '../features.js';
+import type { NameFeatures } from '../names/describe-name.js';
+import { phoneticCode } from '../names/phonetic.js';
 
-/** What a register counts its persons by. */
-export const STATISTIC_KINDS = ['given', 'surname', 'sex', 'nationality', 'town'] as const;
+/** What a register counts its persons by; `code`: phonetic codes of all words of their names. */
+export const STATISTIC_KINDS = ['given', 'surname', 'sex', 'nationality', 'town', 'code'] as const;
 export type StatisticKind = (typeof STATISTIC_KINDS)[number];
 
 /** How many persons have this value. */
@@ -14,14 +16,18 @@ export interface StatisticRow {
 /** Values that fewer persons have need not be loaded: {@link RegisterStatistics.share} takes them for this many. */
 export const LEAST_COUNTED_PERSONS = 5;
 
+const wordsOf = ({ given, surname, loose, married }: NameFeatures): string[] =>
+  [given, surname, loose ?? [], married ?? []].flat();
+
 /** What one person adds to the counts of their register: each value once, however many of their names hold it. */
-export function countsOf(features: Described): readonly (readonly [StatisticKind, string])[] {
+export function countsOf(features: Features): readonly (readonly [StatisticKind, string])[] {
   const counted: Record<StatisticKind, Set<string>> = {
     given: new Set(features.names.flatMap(({ given, loose }) => [...given, ...(loose ?? [])])),
     surname: new Set(features.names.flatMap(({ surname, loose }) => [...surname, ...(loose ?? [])])),
     sex: new Set(features.sex === undefined ? [] : [String(features.sex)]),
     nationality: new Set(features.nationalities),
     town: new Set(features.birthTown === undefined ? [] : [features.birthTown]),
+    code: new Set(features.names.flatMap(wordsOf).map(phoneticCode)),
   };
   return STATISTIC_KINDS.flatMap((kind) => [...counted[kind]].map((value) => [kind, value] as const));
 }
@@ -35,6 +41,7 @@ const UNCOUNTED_SHARE: Readonly<Record<StatisticKind, number>> = {
   sex: 0.7,
   nationality: 0.9,
   town: 0.1,
+  code: 0.05,
 };
 
 /** The register's own frequencies: a name is as telling as it is rare in this register, not in the world. */

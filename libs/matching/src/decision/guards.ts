@@ -48,6 +48,8 @@ export function guardsAgainst(candidate: Assessment, scoring: Scoring, surroundi
 }
 
 interface Support {
+  /** Any word of the name agrees. */
+  readonly hasName: boolean;
   readonly hasGiven: boolean;
   readonly hasSurname: boolean;
   readonly givenConflict: boolean;
@@ -73,6 +75,7 @@ function supportOf(candidate: Assessment, { weights: { dates } }: Scoring): Supp
   const givenConflict = hasLookAlike || (score?.givenConflicts ?? 0) > 0;
   const surnameConflict = (score?.surnameConflicts ?? 0) > 0;
   return {
+    hasName: hasGiven || hasSurname || loose > 0,
     hasGiven,
     hasSurname,
     givenConflict,
@@ -103,7 +106,7 @@ function guardsWithout(candidate: Assessment, support: Support): Guard[] {
 
 /** A sound number agrees, held by one person: a name must show that it is theirs; how much more, the probability says. */
 function guardsWithDocument(support: Support): Guard[] {
-  return support.hasGiven || support.hasSurname ? [] : ['document-reuse'];
+  return support.hasName ? [] : ['document-reuse'];
 }
 
 /**

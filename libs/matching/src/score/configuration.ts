@@ -32,8 +32,8 @@ const SHARES = {
   townSame: 850_000,
   /** A value rarer than this in the register weighs no more than this share. */
   rarest: 2,
-  /** Given names of this share are established: another established name is another name, not a slip of the pen. */
-  established: 50,
+  /** A word with this share of a like one's bearers is a name of its own, not a slip of the pen. */
+  established: 300,
   /** What remains of the weight of a doubtful number, and of a parent's given name. */
   doubtful: 500_000,
   parent: 800_000,

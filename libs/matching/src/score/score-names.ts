@@ -36,9 +36,10 @@ export interface NameScore {
 export function scoreNames(asked: NameFeatures, held: NameFeatures, scoring: Scoring): NameScore {
   const { names } = scoring.weights;
   const alignment = alignNames(asked, held);
-  const pairs = alignment.pairs.map((pair) => scorePair(pair, scoring));
-  const left = leftOver(alignment.unmatchedLeft);
-  const right = leftOver(alignment.unmatchedRight);
+  const isReading = asked.isReading === true || held.isReading === true;
+  const pairs = alignment.pairs.map((pair) => scorePair(pair, isReading, scoring));
+  const left = leftOver(alignment.unmatchedLeft, alignment.isSwapped);
+  const right = leftOver(alignment.unmatchedRight, false);
   const surname = confront(left, right, 'surname');
   const given = confront(left, right, 'given');
   // What remains loose on both sides has no part to belong to.
@@ -67,16 +68,16 @@ export function scoreNames(asked: NameFeatures, held: NameFeatures, scoring: Sco
 
 const LIKENESS = { 3: 'exact', 2: 'close', 1: 'distant' } as const;
 
-function scorePair({ left, right, level, reason }: TokenPair, scoring: Scoring): WordPair {
+function scorePair({ left, right, level, reason }: TokenPair, isReading: boolean, scoring: Scoring): WordPair {
   const { names } = scoring.weights;
   const isBetweenParts = left.role !== right.role && left.role !== 'loose' && right.role !== 'loose';
   const isMarried = left.role === 'married' || right.role === 'married';
   const isExchanged = isBetweenParts && !isMarried;
   const role = right.role === 'loose' ? left.role : right.role;
   const known = left.role === right.role ? role : 'loose';
+  // A further reading (JOSUE as JOSU) may agree; that it nearly agrees with another name says nothing.
   const isLookAlike =
-    isOtherName(left.token, right.token, reason) &&
-    [left, right].every(({ token }) => scoring.isEstablished(token, known));
+    isOtherName(left.token, right.token, reason) && (isReading || scoring.areBothNames(left.token, right.token, known));
   // The rarer spelling is the slip of the pen: the commoner one says how much the word is worth.
   const share = Math.max(scoring.nameShare(left.token, known), scoring.nameShare(right.token, known));
   const full = Math.max(0, Math.log2(scoring.shares.nameSame / share));
@@ -112,10 +113,11 @@ interface LeftOver {
   loose: number;
 }
 
-function leftOver(words: readonly PlacedToken[]): LeftOver {
-  const rest: LeftOver = { given: 0, surname: 0, loose: 0 };
-  for (const { role } of words) if (role !== 'married') rest[role] += 1;
-  return rest;
+/** Where given names and surnames changed places as a whole, what is left of one stands against what is left of the other. */
+function leftOver(words: readonly PlacedToken[], isExchanged: boolean): LeftOver {
+  const count = (wanted: TokenRole): number => words.filter(({ role }) => role === wanted).length;
+  const [given, surname] = [count('given'), count('surname')];
+  return { given: isExchanged ? surname : given, surname: isExchanged ? given : surname, loose: count('loose') };
 }
 
 /** Takes the words of a part away from both sides; loose words of the other side may stand against them. */

@@ -23,11 +23,16 @@ export class Scoring {
     return Math.max(this.shares.rarest, ...kindsOf(role).map((kind) => this.statistics.share(kind, word)));
   }
 
-  /** True for a word that many persons bear in this part of their name: a name of its own, nothing garbled. */
-  isEstablished(word: string, role: Role): boolean {
-    return kindsOf(role).some(
-      (kind) => this.statistics.isCounted(kind, word) && this.statistics.share(kind, word) >= this.shares.established,
-    );
+  /**
+   * True when both words are names of their own in this register: a slip of the pen for a common name is far rarer than
+   * that name, so the rarer word must have its share of the commoner.
+   */
+  areBothNames(left: string, right: string, role: Role): boolean {
+    return kindsOf(role).some((kind) => {
+      if (![left, right].every((word) => this.statistics.isCounted(kind, word))) return false;
+      const [one, other] = [this.statistics.share(kind, left), this.statistics.share(kind, right)];
+      return Math.min(one, other) >= Math.max(one, other) * this.shares.established;
+    });
   }
 }
 

@@ -35,3 +35,5 @@ export { documentKeysOf, recordKeys } from './keys/record-keys.js';
 export { HOT_OTHER, HOT_PAIR, planSearch } from './keys/plan-search.js';
 export type { KeyHeat, SearchPlan } from './keys/plan-search.js';
 export { repairedNumbers, slippedDocumentKeys } from './document-repair.js';
+export { SAME_NAME_SCORE, compareNames } from './compare-names.js';
+export type { NameComparison } from './compare-names.js';

@@ -1,4 +1,6 @@
 import type { NameFeatures } from './describe-name.js';
+import { spellingCode } from './phonetic.js';
+import { compareRomanised } from './romanised.js';
 import { tokenSimilarity } from './similarity.js';
 import type { SimilarityLevel, SimilarityReason, TokenSimilarity } from './similarity.js';
 
@@ -76,13 +78,21 @@ function joinLike(tokens: PlacedToken[], others: readonly PlacedToken[]): Placed
   const isJoined = (index: number): boolean => {
     const [token, next] = [tokens[index], tokens[index + 1]];
     if (token === undefined || next?.role !== token.role) return false;
-    const length = token.token.length + next.token.length;
-    return others.some((other) => other.token.length === length && other.token === token.token + next.token);
+    const both = token.token + next.token;
+    return others.some((other) => isWrittenAs(other.token, both));
   };
   const first = tokens.findIndex((_, index) => isJoined(index));
   const [token, next] = [tokens[first], tokens[first + 1]];
   if (token === undefined || next === undefined) return tokens;
   return [...tokens.slice(0, first), { ...token, token: token.token + next.token }, ...tokens.slice(first + 2)];
+}
+
+/** Letter for letter, or as another romanisation: JI HOON is JIHUN. */
+function isWrittenAs(token: string, joined: string): boolean {
+  if (token === joined) return true;
+  const isLong =
+    token.length >= 5 && Math.abs(token.length - joined.length) <= 2 && token.charCodeAt(0) === joined.charCodeAt(0);
+  return isLong && (compareRomanised(token, joined) === 'same' || spellingCode(token) === spellingCode(joined));
 }
 
 /** All that are alike at all, the best first. */

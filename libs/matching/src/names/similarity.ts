@@ -3,13 +3,24 @@ import { editDistance, jaroWinkler } from './edit-distance.js';
 import { isSameNameInOtherForm } from './nicknames.js';
 import { phoneticCode, spellingCode } from './phonetic.js';
 import { remember } from './remember.js';
+import { compareRomanised, isPinyin, isPinyinSyllable } from './romanised.js';
 
 /** 3 the same, 2 the same written otherwise, 1 perhaps, 0 another word. */
 export type SimilarityLevel = 0 | 1 | 2 | 3;
 
 /** Why two words are held to be one. */
 export type SimilarityReason =
-  'exact' | 'sound' | 'typing' | 'other-form' | 'vowels' | 'initial' | 'shortened' | 'close' | 'different';
+  | 'exact'
+  | 'sound'
+  | 'romanised'
+  | 'typing'
+  | 'other-form'
+  | 'vowels'
+  | 'initial'
+  | 'shortened'
+  | 'joined'
+  | 'close'
+  | 'different';
 
 /** How alike two words of names are. */
 export interface TokenSimilarity {
@@ -36,25 +47,40 @@ const compareTold = remember((told) => {
   return compareWords(left, right, given === 'G');
 }, 500_000);
 
-function compareWords(left: string, right: string, isGiven: boolean): TokenSimilarity {
+function compareWords(first: string, second: string, isGiven: boolean): TokenSimilarity {
+  // What "servant of" two share says nothing about the names behind it.
+  const areServants = first.startsWith('ABDUL') && second.startsWith('ABDUL');
+  const [left, right] = areServants ? [first.slice(5), second.slice(5)] : [first, second];
   const [short, long] = left.length <= right.length ? [left, right] : [right, left];
   if (short.length === 0) return DIFFERENT;
-  if (short.length === 1) return long.startsWith(short) ? { level: 1, similarity: 0.6, reason: 'initial' } : DIFFERENT;
+  // "J." and "Th.": vowels would make a word of their own.
+  if (/^(.|[^AEIOU]{2})$/.test(short))
+    return long.startsWith(short) ? { level: 1, similarity: 0.6, reason: 'initial' } : DIFFERENT;
   if (isSameNameInOtherForm(left, right)) return { level: 2, similarity: 0.85, reason: 'other-form' };
   if (isGiven && areMaleAndFemale(short, long)) return DIFFERENT;
+  if (isPinyinSyllable(left) && isPinyinSyllable(right)) return DIFFERENT;
+  const [one, other] = [spellingCode(left), spellingCode(right)];
+  const soundsSame = short.length >= 3 && phoneticCode(left) === phoneticCode(right) && editDistance(one, other) <= 2;
+  if (soundsSame && one === other) return { level: 2, similarity: 0.97, reason: 'sound' };
   const distance = editDistance(left, right);
-  const soundsSame = distance <= 2 && short.length >= 3 && phoneticCode(left) === phoneticCode(right);
-  const isSpelling = soundsSame && spellingCode(left) === spellingCode(right);
-  if (isSpelling) return { level: 2, similarity: 0.97, reason: 'sound' };
-  if (distance <= 2 && isGiven && areBoth(COMMON_GIVEN_NAMES, left, right))
-    return soundsSame && short.length >= 6 ? CLOSE : DIFFERENT;
-  if (distance <= 2 && areBoth(COMMON_SURNAMES, left, right)) return distance === 1 ? CLOSE : DIFFERENT;
-  if (soundsSame && (distance === 1 || short.length >= 4))
+  const romanised = short.length >= 3 ? compareRomanised(left, right) : 'different';
+  const isOtherName = (isGiven && areBoth(COMMON_GIVEN_NAMES, left, right)) || areBoth(COMMON_SURNAMES, left, right);
+  if (isOtherName && romanised === 'same') return { level: 1, similarity: 0.75, reason: 'romanised' };
+  if (isOtherName && (distance <= 2 || soundsSame))
+    return (isGiven ? soundsSame && short.length >= 6 : distance === 1) ? CLOSE : DIFFERENT;
+  const isSameStart = one.charCodeAt(0) === other.charCodeAt(0);
+  if (soundsSame && (distance === 1 || (isSameStart && phoneticCode(left).length >= 3)))
     return { level: 2, similarity: distance === 1 ? 0.95 : 0.9, reason: 'sound' };
+  if (romanised === 'same') return { level: 2, similarity: 0.88, reason: 'romanised' };
   if (distance === 1 && short.length >= 4) return { level: 2, similarity: 0.9, reason: 'typing' };
+  if (isWithParticle(short, long)) return { level: 2, similarity: 0.9, reason: 'joined' };
   if (areSameConsonants(left, right)) return { level: 2, similarity: 0.8, reason: 'vowels' };
-  if (distance === 2 && short.length >= 7) return { level: 1, similarity: 0.75, reason: 'typing' };
-  if (isShortened(short, long)) return { level: 1, similarity: 0.65, reason: 'shortened' };
+  if (isPinyin(left) && isPinyin(right)) return DIFFERENT;
+  if (distance === 2 && short.length >= 7 && left.charCodeAt(0) === right.charCodeAt(0))
+    return { level: 1, similarity: 0.75, reason: 'typing' };
+  if (romanised === 'near') return { level: 1, similarity: 0.7, reason: 'romanised' };
+  if ((isShortened(short, long) && (short.length >= 4 || isGiven)) || (isGiven && isLastPart(short, long)))
+    return { level: 1, similarity: 0.65, reason: 'shortened' };
   const mayBeClose = short.length >= 4 && left.charCodeAt(0) === right.charCodeAt(0);
   if (mayBeClose && jaroWinkler(left, right) >= 0.92) return { level: 1, similarity: 0.7, reason: 'close' };
   return DIFFERENT;
@@ -67,12 +93,24 @@ const areBoth = (names: ReadonlySet<string>, left: string, right: string): boole
 function areMaleAndFemale(short: string, long: string): boolean {
   if (short.length === long.length)
     return short.slice(0, -1) === long.slice(0, -1) && /^(OA|AO)$/.test(short.slice(-1) + long.slice(-1));
-  return long === `${short}A` && /[^AEIOU]$/.test(short);
+  // A Slavic surname has both forms within one family.
+  return (long === `${short}A` || long === `${short}E`) && /[^AEIOU]$/.test(short) && !/(OV|EV|IN|SKY)$/.test(short);
 }
 
 /** Alexander as Alex; not Maria as Mariana, which is another name. Machine-readable zones cut names off. */
 function isShortened(short: string, long: string): boolean {
-  return short.length >= 4 && long.length >= short.length + 2 && long.startsWith(short) && /[^AEIOU]$/.test(short);
+  return short.length >= 3 && long.length > short.length && long.startsWith(short) && /[^AEIOU]$/.test(short);
+}
+
+/** Written together with the word before it by one clerk: ALHASSAN, DAROSA, LEROUX. */
+function isWithParticle(short: string, long: string): boolean {
+  if (short.length < 4 || !long.endsWith(short)) return false;
+  return /^([AE]L|D[AEIOU]?|D[AO]S|DEL|DELA|L[AE]|VAN)$/.test(long.slice(0, -short.length));
+}
+
+/** Oluwaseun as Seun, Chukwuemeka as Emeka. */
+function isLastPart(short: string, long: string): boolean {
+  return short.length >= 4 && long.length >= short.length + 4 && long.endsWith(short);
 }
 
 /** Arabic, Persian and Hebrew leave vowels out: MHMD is MOHAMMED. */

@@ -7,9 +7,11 @@ import {
   PARTICLES,
   PLACEHOLDER_TEXT,
   PLACEHOLDER_WORD,
+  SERVANT_OF,
   SAINTS,
   SAINT_NAMES,
   TITLES,
+  VIETNAMESE_SURNAMES,
 } from './words.js';
 
 /** A longer word is no name. */
@@ -31,7 +33,10 @@ export function significantTokens(folded: readonly string[]): string[] {
   if (folded.length === 0) return [];
   const known = folded.filter(isKnown);
   const words = known.some(isJoining) ? joinSaints(known.slice(0, MAX_TOKENS)) : known.slice(0, MAX_TOKENS);
-  const significant = words.filter((word) => !PARTICLES.has(word) && !TITLES.has(word));
+  const isVietnamese = words.includes('VAN') && words.some((word) => VIETNAMESE_SURNAMES.has(word));
+  const significant = words.filter(
+    (word) => (!PARTICLES.has(word) && !TITLES.has(word)) || (isVietnamese && word === 'VAN'),
+  );
   // "Van Ten" and "Don" are names too when nothing else is left.
   return (significant.length > 0 ? significant : words).map(writeOut);
 }
@@ -41,18 +46,21 @@ const isKnown = remember((word) => word.length <= MAX_TOKEN_LENGTH && !PLACEHOLD
 const isJoining = (word: string): boolean => JOINED_TO_NEXT.has(word) || SAINTS.has(word);
 
 const writeOut = remember((word) => {
-  const full = ABBREVIATIONS[word] ?? word;
-  return full.length > 5 ? full.replace(GLUED_PARTICLE, '') : full;
+  const full = /^A?BD[AEU]?L+A?H$/.test(word) ? 'ABDULLAH' : (ABBREVIATIONS[word] ?? word);
+  return full.length > 5 ? full.replace(GLUED_PARTICLE, '').replace(SERVANT_OF, 'ABDUL') : full;
 });
 
 function joinSaints(words: readonly string[]): string[] {
   const joined: string[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
-    const next = words[index + 1] ?? '';
+    // "Abd al Rahman"
+    const isArticle = /^A?BD/.test(word) && /^([EAU]L|[EAU]R)$/.test(words[index + 1] ?? '');
+    const place = index + (isArticle ? 2 : 1);
+    const next = words[place] ?? '';
     const isJoined = next.length > 1 && (JOINED_TO_NEXT.has(word) || (SAINTS.has(word) && SAINT_NAMES.has(next)));
     joined.push(isJoined ? (ABBREVIATIONS[word] ?? word) + next : word);
-    if (isJoined) index += 1;
+    if (isJoined) index = place;
   }
   return joined;
 }

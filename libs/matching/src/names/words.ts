@@ -6,7 +6,11 @@ export const PARTICLES = wordSet(
 );
 
 /** Written before the word they belong to: "San Martín" is one name, and so is "Abdul Rahman". */
-export const JOINED_TO_NEXT = wordSet('SAN MAC MC ABDUL ABDEL ABDAL ABD ABU');
+export const JOINED_TO_NEXT = wordSet('SAN MAC MC ABDUL ABDEL ABDAL ABDOUL ABDUR ABD BD ABU');
+/** "Servant of": the article behind it changes with the next sound and the clerk. */
+export const SERVANT_OF = /^ABD(?:[EAU]L|OUL|[EAU]R)?(?=[A-Z]{3})/;
+/** In a Vietnamese name VAN is a name, not a particle. */
+export const VIETNAMESE_SURNAMES = wordSet('NGUYEN TRAN PHAM HUYNH HOANG PHAN DUONG DANG BUI TRINH DINH');
 /** Given names of their own ("Santa Pérez") unless a saint's name or a holy thing follows. */
 export const SAINTS = wordSet('SANTA SANTO SAO STA STO SAINT ST');
 export const SAINT_NAMES = wordSet(

@@ -3,6 +3,7 @@ import { ceremonyCommand } from './ceremony.js';
 import { evidenceCommand } from './evidence.js';
 import { explain } from './explain.js';
 import { logCommand } from './log/log.js';
+import { matchingCommand } from './matching/matching.js';
 import { policyCommand } from './policy.js';
 import { reconcileCommand } from './reconcile.js';
 import { revocationsCommand } from './revocations.js';
@@ -21,6 +22,7 @@ const program = new Command('crex')
   .addCommand(showCommand())
   .addCommand(logCommand())
   .addCommand(evidenceCommand())
+  .addCommand(matchingCommand())
   .addCommand(policyCommand())
   .addCommand(reconcileCommand())
   .addCommand(syntheticCommand())

@@ -9,3 +9,5 @@ export type { Estimate } from './intervals.js';
 export { readKnownQuestion } from './question.js';
 export type { KnownQuestion } from './question.js';
 export { calibrationPicture, reportOf } from './report.js';
+export { bestThreshold, pairFigures } from './name-pairs.js';
+export type { ScoredPair } from './name-pairs.js';

@@ -14,6 +14,7 @@ export type Guard =
   | 'suffix-differs'
   | 'birth-date-too-weak'
   | 'sex-differs'
+  | 'parent-differs'
   | 'document-contradicts'
   | 'document-reuse'
   | 'document-shared'
@@ -98,6 +99,7 @@ function guardsWithout(candidate: Assessment, support: Support): Guard[] {
   if (!support.isDateStrong) guards.push('birth-date-too-weak');
   if (candidate.name?.score.suffix === 'differs') guards.push('suffix-differs');
   if (candidate.sex === 'differs') guards.push('sex-differs');
+  if (candidate.doParentsContradict) guards.push('parent-differs');
   if (support.isAlias) guards.push('alias-alone');
   if (candidate.name?.score.isMononym === true) guards.push('mononym-alone');
   if (candidate.areIdentitiesMixed) guards.push('identities-mixed');

@@ -95,6 +95,14 @@ describe('pitfall 2, homonyms:', () => {
     expect(candidates.map(({ probability }) => Math.round(probability * 100))).toEqual([50, 50]);
   });
 
+  it('the mother of another name tells them apart where no number does, unless the father agrees', () => {
+    const rare = { ...told, names: [legal('Nepomuceno Ovidio', 'Zubeldía', 'Etchegaray')] };
+    const other = decide({ ...without(rare, 'father'), mother: legal('Ana', 'García') }, [rare]);
+    expect(other).toMatchObject({ decision: 'SEVERAL' });
+    expect(flagsOf(other)).toContain('parent-differs');
+    expect(decide({ ...rare, mother: legal('Ana', 'García') }, [rare])).toMatchObject({ decision: 'MATCH' });
+  });
+
   it('the size of the register counts, not that of the list', () => {
     const asked = without(told, 'mother', 'father');
     const [few, many] = [PERSONS, 1000 * PERSONS].map(

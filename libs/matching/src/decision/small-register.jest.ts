@@ -76,9 +76,9 @@ export function decide(
 }
 
 /** The subject without some of its members. */
-export function without<Member extends keyof Identity>(identity: Identity, ...members: readonly Member[]): Identity {
+export function without(identity: Identity, ...members: readonly (keyof Identity)[]): Identity {
   return Object.fromEntries(
-    Object.entries(identity).filter(([name]) => !members.includes(name as Member)),
+    Object.entries(identity).filter(([name]) => !members.includes(name as keyof Identity)),
   ) as unknown as Identity;
 }
 

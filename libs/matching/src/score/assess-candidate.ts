@@ -35,6 +35,7 @@ export function assessCandidate(
     yearsApart: identity.yearsApart,
     sex: sex.level === 'agrees' || sex.level === 'differs' ? sex.level : 'missing',
     hasParentInCommon: parents.hasParentInCommon,
+    doParentsContradict: !parents.hasParentInCommon && parents.lines.some(({ level }) => level === 'differs'),
     isPlaceAlike: place.level === 'agrees' || place.level === 'close',
     areIdentitiesMixed: identity.areMixed,
   };

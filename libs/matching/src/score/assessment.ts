@@ -46,6 +46,8 @@ export interface Assessment {
   readonly yearsApart: number | undefined;
   readonly sex: 'agrees' | 'differs' | 'missing';
   readonly hasParentInCommon: boolean;
+  /** A parent's given name is another, and the other parent's does not make up for it. */
+  readonly doParentsContradict: boolean;
   readonly isPlaceAlike: boolean;
   readonly areIdentitiesMixed: boolean;
 }

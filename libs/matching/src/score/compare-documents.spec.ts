@@ -8,14 +8,15 @@ import {
 } from '#libs/matching';
 import { compareDocuments, isOneCharacterOff } from './compare-documents.js';
 
-const documents = (...written: readonly (readonly [type: string, number: string, country?: string])[]) =>
+type Written = readonly (readonly [type: string, number: string, country?: string])[];
+
+const documents = (written: Written) =>
   featuresOf({
     names: [],
     documents: written.map(([type, number, country]) => ({ country: country ?? type.slice(0, 2), type, number })),
   }).documents;
 
-const compare = (asked: Parameters<typeof documents>, held: Parameters<typeof documents>) =>
-  compareDocuments(documents(...asked), documents(...held));
+const compare = (asked: Written, held: Written) => compareDocuments(documents(asked), documents(held));
 
 describe('the numbers of subject and person', () => {
   it('agree within country and type, however written', () => {

@@ -1,4 +1,5 @@
 import { codeOf, pairKey, pairOf } from '../keys/key.js';
+import { phoneticCode } from '../names/phonetic.js';
 import type { NameScore } from './score-names.js';
 import type { Scoring } from './scoring.js';
 
@@ -21,31 +22,32 @@ export function namesTogether(scoring: Scoring, heat: (key: number) => number): 
     const key = left < right ? `${left} ${right}` : `${right} ${left}`;
     const known = excesses.get(key);
     if (known !== undefined) return known;
-    const persons = heat(pairKey(pairOf(Number(left), Number(right))));
-    const expected = statistics.share('code', left) * statistics.share('code', right) * statistics.persons;
+    const persons = heat(pairKey(pairOf(codeOf(left), codeOf(right))));
+    const expected =
+      statistics.share('code', phoneticCode(left)) * statistics.share('code', phoneticCode(right)) * statistics.persons;
     const bits = persons === 0 ? 0 : Math.max(0, Math.log2(persons / expected));
     excesses.set(key, bits);
     return bits;
   };
   return (score) => {
-    const codes = [...new Set(score.pairs.map(({ held }) => String(codeOf(held))))];
-    const bits = strongestTree(codes, excess);
+    const words = [...new Map(score.pairs.map(({ held }) => [codeOf(held), held])).values()];
+    const bits = strongestTree(words, excess);
     const agreeing = score.pairs.reduce((sum, { weight }) => sum + Math.max(0, weight), 0);
     return Math.min(bits, weights.names.togetherMost, agreeing);
   };
 }
 
 /** Weight of the maximum spanning tree (Prim). */
-function strongestTree(codes: readonly string[], excess: (left: string, right: string) => number): number {
-  const [first, ...others] = codes;
+function strongestTree(words: readonly string[], excess: (left: string, right: string) => number): number {
+  const [first, ...others] = words;
   if (first === undefined) return 0;
-  const outside = new Map(others.map((code) => [code, excess(first, code)]));
+  const outside = new Map(others.map((word) => [word, excess(first, word)]));
   let total = 0;
   while (outside.size > 0) {
-    const [code, bits] = [...outside].reduce((best, one) => (one[1] > best[1] ? one : best));
+    const [word, bits] = [...outside].reduce((best, one) => (one[1] > best[1] ? one : best));
     total += bits;
-    outside.delete(code);
-    for (const [other, known] of outside) outside.set(other, Math.max(known, excess(code, other)));
+    outside.delete(word);
+    for (const [other, known] of outside) outside.set(other, Math.max(known, excess(word, other)));
   }
   return total;
 }

@@ -1,5 +1,6 @@
 import type { Features } from '../features.js';
-import { codesOf } from '../keys/codes.js';
+import type { NameFeatures } from '../names/describe-name.js';
+import { phoneticCode } from '../names/phonetic.js';
 
 /** What a register counts its persons by; `code`: phonetic codes of all words of their names. */
 export const STATISTIC_KINDS = ['given', 'surname', 'sex', 'nationality', 'town', 'code'] as const;
@@ -15,6 +16,9 @@ export interface StatisticRow {
 /** Values that fewer persons have need not be loaded: {@link RegisterStatistics.share} takes them for this many. */
 export const LEAST_COUNTED_PERSONS = 5;
 
+const wordsOf = ({ given, surname, loose, married }: NameFeatures): string[] =>
+  [given, surname, loose ?? [], married ?? []].flat();
+
 /** What one person adds to the counts of their register: each value once, however many of their names hold it. */
 export function countsOf(features: Features): readonly (readonly [StatisticKind, string])[] {
   const counted: Record<StatisticKind, Set<string>> = {
@@ -23,7 +27,7 @@ export function countsOf(features: Features): readonly (readonly [StatisticKind,
     sex: new Set(features.sex === undefined ? [] : [String(features.sex)]),
     nationality: new Set(features.nationalities),
     town: new Set(features.birthTown === undefined ? [] : [features.birthTown]),
-    code: new Set(features.names.flatMap(codesOf).map(String)),
+    code: new Set(features.names.flatMap(wordsOf).map(phoneticCode)),
   };
   return STATISTIC_KINDS.flatMap((kind) => [...counted[kind]].map((value) => [kind, value] as const));
 }

@@ -53,10 +53,14 @@ export function alignNames(left: NameFeatures, right: NameFeatures): NameAlignme
   const chosen = assign(likenesses, lefts.length, rights.length);
   const pairs = chosen.flatMap((likeness) => (likeness === undefined ? [] : [toPair(likeness, lefts, rights)]));
   const takenRights = new Set(chosen.map((likeness) => likeness?.other));
+  const [unmatchedLeft, unmatchedRight] = excuseSpouses(
+    [lefts.filter((_, index) => chosen[index] === undefined), left.perhapsMarried ?? []],
+    [rights.filter((_, index) => !takenRights.has(index)), right.perhapsMarried ?? []],
+  );
   return {
     pairs,
-    unmatchedLeft: excuseSpouses(lefts.filter((_, index) => chosen[index] === undefined), left.perhapsMarried), // prettier-ignore
-    unmatchedRight: excuseSpouses(rights.filter((_, index) => !takenRights.has(index)), right.perhapsMarried), // prettier-ignore
+    unmatchedLeft,
+    unmatchedRight,
     isSwapped: isSwapped(pairs),
     suffix: compareSuffixes(left.suffix, right.suffix),
   };
@@ -145,9 +149,15 @@ function toPair({ one, other, similarity }: Likeness, lefts: PlacedToken[], righ
   return { left, right, level: level === 0 ? 1 : level, similarity: likeness, reason };
 }
 
-function excuseSpouses(tokens: PlacedToken[], spouses: readonly string[] | undefined): PlacedToken[] {
-  if (spouses === undefined) return tokens;
-  return tokens.map((token) => (spouses.includes(token.token) ? { ...token, role: 'married' } : token));
+type Unmatched = readonly [tokens: PlacedToken[], spouses: readonly string[]];
+
+/** "López de Pérez" may be López García by birth; but when both sides end so, it is how surnames are written there. */
+function excuseSpouses(left: Unmatched, right: Unmatched): [PlacedToken[], PlacedToken[]] {
+  const hasSpouse = ([tokens, spouses]: Unmatched): boolean => tokens.some(({ token }) => spouses.includes(token));
+  const excuse = ([tokens, spouses]: Unmatched): PlacedToken[] =>
+    tokens.map((token) => (spouses.includes(token.token) ? { ...token, role: 'married' } : token));
+  if (hasSpouse(left) === hasSpouse(right)) return [left[0], right[0]];
+  return [excuse(left), excuse(right)];
 }
 
 function isSwapped(pairs: readonly TokenPair[]): boolean {

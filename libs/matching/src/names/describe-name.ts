@@ -42,7 +42,7 @@ export function describeName(name: PersonName): NameFeatures | undefined {
     ...takeWidowed(loose),
   ];
   const married = significantTokens(spouse);
-  const perhapsMarried = trailingSpouse(surname) ?? trailingSpouse(loose);
+  const perhapsMarried = trailingSpouse(surname, 3) ?? trailingSpouse(loose, 4);
   const features = {
     given: significantTokens(given),
     surname: significantTokens(surname),
@@ -64,7 +64,7 @@ export function describeName(name: PersonName): NameFeatures | undefined {
 function partsOf(name: PersonName): Parts {
   const given = (name.given ?? []).flatMap(words);
   const surname = [name.prefix, name.surname1, name.surname2].flatMap((part) => words(part));
-  if (given.length > 0 && surname.length > 0) return { given, surname, loose: [] };
+  if (name.given !== undefined && name.surname1 !== undefined) return { given, surname, loose: [] };
   const whole = splitWhole(name.full.slice(0, MAX_LENGTH));
   // Only one part is told: what else stands in the full name is the other.
   if (surname.length > 0) return { given: without(whole, surname), surname, loose: [] };
@@ -130,8 +130,8 @@ function takeWidowed(part: string[]): string[] {
 }
 
 /** "López de Pérez": DE and one word at the end, after another surname. */
-function trailingSpouse(part: readonly string[]): string[] | undefined {
+function trailingSpouse(part: readonly string[], leastWords: number): string[] | undefined {
   const last = part.at(-1);
-  if (part.length < 3 || part.at(-2) !== 'DE' || last === undefined) return undefined;
+  if (part.length < leastWords || part.at(-2) !== 'DE' || last === undefined) return undefined;
   return significantTokens([last]);
 }

@@ -21,7 +21,11 @@ export function foldText(text: string): string {
   return foldMarked(text);
 }
 
-const foldMarked = remember((text) => foldName(inLatinScript(text).replace(SHORT_MARIA, ' MARIA ')));
+const foldMarked = remember((text) => {
+  const folded = foldName(inLatinScript(text).replace(SHORT_MARIA, ' MARIA '));
+  // Compatibility forms of foreign letters show what they are only now.
+  return FOREIGN_LETTER.test(folded) ? foldName(inLatinScript(folded)) : folded;
+});
 
 function inLatinScript(text: string): string {
   if (!FOREIGN_LETTER.test(text)) return text;

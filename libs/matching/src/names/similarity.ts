@@ -53,10 +53,12 @@ function compareWords(first: string, second: string, isGiven: boolean): TokenSim
   const [left, right] = areServants ? [first.slice(5), second.slice(5)] : [first, second];
   const [short, long] = left.length <= right.length ? [left, right] : [right, left];
   if (short.length === 0) return DIFFERENT;
+  if (isSameNameInOtherForm(left, right)) return { level: 2, similarity: 0.85, reason: 'other-form' };
+  // A Slavic surname has a male and a female form within one family.
+  if (long === `${short}A` && /(OV|EV|IN)$/.test(short)) return { level: 2, similarity: 0.9, reason: 'other-form' };
   // "J." and "Th.": vowels would make a word of their own.
   if (/^(.|[^AEIOU]{2})$/.test(short))
     return long.startsWith(short) ? { level: 1, similarity: 0.6, reason: 'initial' } : DIFFERENT;
-  if (isSameNameInOtherForm(left, right)) return { level: 2, similarity: 0.85, reason: 'other-form' };
   if (isGiven && areMaleAndFemale(short, long)) return DIFFERENT;
   if (isPinyinSyllable(left) && isPinyinSyllable(right)) return DIFFERENT;
   const [one, other] = [spellingCode(left), spellingCode(right)];
@@ -93,8 +95,7 @@ const areBoth = (names: ReadonlySet<string>, left: string, right: string): boole
 function areMaleAndFemale(short: string, long: string): boolean {
   if (short.length === long.length)
     return short.slice(0, -1) === long.slice(0, -1) && /^(OA|AO)$/.test(short.slice(-1) + long.slice(-1));
-  // A Slavic surname has both forms within one family.
-  return (long === `${short}A` || long === `${short}E`) && /[^AEIOU]$/.test(short) && !/(OV|EV|IN|SKY)$/.test(short);
+  return (long === `${short}A` || long === `${short}E`) && /[^AEIOU]$/.test(short);
 }
 
 /** Alexander as Alex; not Maria as Mariana, which is another name. Machine-readable zones cut names off. */

@@ -34,7 +34,7 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = {
 
 /** Titles and forms of address are no part of a name. */
 export const TITLES = wordSet(
-  'DON DONA DNA MR MRS MS MISS MEVR DHR SRA SRTA SENOR SENORA SENORITA SENHOR SENHORA DR DRA ING LIC PROF',
+  'MR MRS MS MISS SIR MEVR DHR SR SRA SRTA SENOR SENORA SENORITA SENHOR SENHORA DR DRA LIC PROF',
 );
 
 /** Before the name of the late husband: "viuda de Pérez". */

@@ -18,8 +18,8 @@ import { CurrentDirectory } from '../../apps/national-node/src/current-directory
 import { SealingKeys, type SealingKeyCipher } from '../../apps/national-node/src/keys/sealing-keys.js';
 import { nodeMigrations } from '../../apps/national-node/src/migrations.js';
 import { wire, type Foundation, type Wiring } from '../../apps/national-node/src/national-node.module.js';
-import { ImportRegister } from '../../apps/national-node/src/register/import-register.js';
-import { RegisterStore } from '../../apps/national-node/src/register/register.store.js';
+import { registerVerbs } from '../../apps/national-node/src/register/register-verbs.js';
+import { builtInRules } from '../../apps/national-node/src/register/matching-rules.js';
 import type { StandInBroker } from './stand-in-broker.js';
 
 export interface TestNodeOptions {
@@ -106,6 +106,7 @@ export class TestNode implements AsyncDisposable {
         certificates: (['tls', 'signing'] as const).map((role) => ({ role, der: member.keys[role].certificate })),
       },
       policy: loadPolicySet({ name: country, version: '1', policies }),
+      matching: builtInRules,
       broker: broker.connectionOf(country),
       highWater: await HighWaterFile.open(join(folder, 'high-water.json'), true),
     };
@@ -139,10 +140,10 @@ export class TestNode implements AsyncDisposable {
   async importRegister(persons: readonly Person[]): Promise<void> {
     const file = join(this.folder, 'register.ndjson');
     await writeFile(file, persons.map((person) => `${JSON.stringify(person)}\n`).join(''));
-    const { database, log, home } = this.base;
-    const verb = new ImportRegister(database, new RegisterStore(), log, home);
-    await verb.run({ kind: 'operator', id: 'op-1' }, file, ({ code }) => {
-      throw new Error(`the register of the test is refused: ${code}`);
+    await registerVerbs(this.base).importRegister.run({ kind: 'operator', id: 'op-1' }, file, {
+      refuse: ({ code }) => {
+        throw new Error(`the register of the test is refused: ${code}`);
+      },
     });
   }
 

@@ -5,10 +5,9 @@ import { isCrexError, type CountryCode } from '#libs/protocol';
 import { readDatabaseConfiguration, readNodeConfiguration, readOwnerConfiguration } from './config.js';
 import { OpenEpoch } from './courier/open-epoch.js';
 import { addErasureCommands } from './erasure/commands.js';
-import { ImportRegister, type RefusedLine } from './register/import-register.js';
+import { addRegisterCommands } from './register/commands.js';
 import { addEvidenceCommand } from './log/evidence-command.js';
 import { reconcile } from './reconcile/reconcile.js';
-import { RegisterStore } from './register/register.store.js';
 import { show } from './log/show.js';
 import type { SignedPart } from './keys/online-part.js';
 import { nodeMigrations } from './migrations.js';
@@ -27,18 +26,7 @@ program
     print({ applied: await migrate(databaseOwnerUrl, nodeMigrations) });
   });
 
-program
-  .command('import')
-  .description('import persons and convictions from NDJSON; bad lines are reported, a re-run changes only what changed')
-  .argument('<file>')
-  .action((file: string) =>
-    withRecords(async ({ database, log, home }) => {
-      const refused: RefusedLine[] = [];
-      const verb = new ImportRegister(database, new RegisterStore(), log, home);
-      const counts = await verb.run(operator, file, (line) => refused.push(line));
-      print({ ...counts, refusedLines: refused });
-    }),
-  );
+addRegisterCommands(program, { actor: operator, withRecords, print });
 
 program
   .command('show')

@@ -126,6 +126,17 @@ export const nodeSettings = {
     },
     default: undefined,
   }),
+  matchingFile: file({
+    ...{
+      name: 'CREX_MATCHING_FILE',
+      meaning: 'matching configuration that this country has signed (`matching sign`); else the built-in one',
+    },
+    default: undefined,
+  }),
+  registerRefreshMs: durationMs({
+    ...{ name: 'CREX_REGISTER_REFRESH', meaning: 'how often it is looked whether the register was counted anew' },
+    ...{ minMs: 200, maxMs: 24 * 3_600_000, default: 10_000 },
+  }),
   messageLifeMs: durationMs({
     ...{ name: 'CREX_MESSAGE_LIFE', meaning: 'transport life of a question', default: 24 * 3_600_000 },
     ...{ minMs: 5_000, maxMs: 72 * 3_600_000 },

@@ -21,6 +21,12 @@ export type Actor =
   | { readonly kind: 'operator'; readonly id: string }
   | { readonly kind: 'node' };
 
+/** Who acts, in a word: for tables that say who changed a row. */
+export function nameOf(actor: Actor): string {
+  if (actor.kind === 'node') return 'node';
+  return `${actor.kind} ${actor.kind === 'country' ? actor.country : actor.id}`;
+}
+
 /** Which country's node this is, in which environment, by which clock. */
 export class Home {
   /** When this country works: legal deadlines follow it. */

@@ -14,6 +14,7 @@ import { CurrentDirectory } from './current-directory.js';
 import { openKeys } from './keys/open-keys.js';
 import type { Foundation } from './national-node.module.js';
 import { openRecords } from './records.js';
+import { openRules } from './register/matching-rules.js';
 
 /**
  * Opens what the verbs stand on, in order, and stops the start with a coded error when something is not as it must be:
@@ -39,11 +40,12 @@ export async function openFoundation(config: NodeConfiguration): Promise<Foundat
   const directory: CurrentDirectory = new CurrentDirectory(database, (path) => broker.directoryFile(path), home);
   await directory.load();
   const policy = await readPolicy(config);
+  const matching = await openRules(config.matchingFile, keys.certificates);
   const furtherLogs = await readFurtherLogs(config);
 
   const opened = opening.move();
   return {
-    ...{ ...records, logger, registry: new Registry(), keys, policy, broker, directory, furtherLogs },
+    ...{ ...records, logger, registry: new Registry(), keys, policy, matching, broker, directory, furtherLogs },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

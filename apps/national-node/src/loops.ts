@@ -133,6 +133,20 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       }),
     }),
     startLoop({
+      ...{ ...common, name: 'register-figures', doorbell: quiet(), pollMs: config.registerRefreshMs },
+      step: async () => {
+        await wiring.figures.refresh(database);
+        return false;
+      },
+    }),
+    startLoop({
+      ...{ ...common, name: 'register-statistics', doorbell: quiet(), pollMs: NIGHTLY_POLL_MS },
+      step: alone(async () => {
+        await wiring.takeStatistics.runNightly();
+        return false;
+      }),
+    }),
+    startLoop({
       ...{ ...common, name: 'period-keys', doorbell: quiet(), pollMs: DAILY_MS },
       step: async () => {
         await log.preparePeriodKeys(sqlOf(database.manager));

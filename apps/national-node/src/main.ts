@@ -25,12 +25,12 @@ const REQUEST_TIMEOUT_MS = 30_000;
 async function start(): Promise<void> {
   await using opening = new AsyncDisposableStack();
   const foundation = opening.use(await openFoundation(readNodeConfiguration(process.env)));
-  const { config, logger, database, directory, policy } = foundation;
+  const { config, logger, database, directory, policy, matching } = foundation;
   const wiring = wire(foundation);
   const { watching } = wiring;
 
   await wiring.recordSettings.run({
-    ...{ config, policy, softwareVersion: await softwareVersion() },
+    ...{ config, policy, matching, softwareVersion: await softwareVersion() },
     ...{ trustAnchor: await readFile(config.directoryRoot), brokerAuthorities: await readFile(config.brokerCa) },
   });
   await directory.refresh().catch((err: unknown) => logger.warn({ err }, 'the directory could not be fetched yet'));

@@ -13,6 +13,7 @@ import { createPromises } from './log/migrations/20261122-1710-create-promises.j
 import { createReconciliation } from './reconcile/migrations/20261122-1600-create-reconciliation.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
 import { createPersonSearch } from './register/migrations/20261122-1900-create-person-search.js';
+import { loadAndRebuild } from './register/migrations/20261122-1910-load-and-rebuild.js';
 import { allowRemoval } from './register/migrations/20261122-1830-allow-removal.js';
 
 /** The whole schema of a node's database. */
@@ -32,4 +33,5 @@ export const nodeMigrations: readonly Migration[] = [
   allowRemoval,
   createLogChecks,
   createPersonSearch,
+  loadAndRebuild,
 ];

@@ -73,9 +73,16 @@ import { ReadEntry } from './log/read-entry.js';
 import { SearchLog } from './log/search-log.js';
 import { ViewAlarms } from './log/view-alarms.js';
 import { ViewReconciliations } from './log/view-reconciliations.js';
+import { FindByEquality } from './register/find-by-equality.js';
 import { FindPerson } from './register/find-person.js';
+import type { MatchingRules } from './register/matching-rules.js';
+import { RegisterFigures } from './register/register-figures.js';
 import { RegisterStore } from './register/register.store.js';
-import { RemovePerson } from './register/remove-person.js';
+import { PersonHistory } from './register/person-history.store.js';
+import { registerVerbs } from './register/register-verbs.js';
+import { SearchController } from './register/search.controller.js';
+import { SearchRegister } from './register/search-register.js';
+import { SearchStore } from './register/search.store.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
 import { Trust } from './trust.js';
@@ -86,6 +93,7 @@ export interface Foundation extends Records {
   readonly registry: Registry;
   readonly keys: NodeKeys;
   readonly policy: PolicySet;
+  readonly matching: MatchingRules;
   readonly broker: BrokerConnection;
   readonly directory: CurrentDirectory;
   /** Verifier keys of logs that our witness takes though no directory lists them. */
@@ -108,6 +116,10 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const questions = new QuestionStore(kept);
   const recipients = new RecordRecipients(log);
   const register = new RegisterStore();
+  const registering = registerVerbs({ database, log, home });
+  const search = new SearchStore();
+  const figures = new RegisterFigures(search);
+  const find = new FindPerson(search, figures, base.matching);
   const erasure = new ErasureStore();
 
   const settle = new SettleQuestion(questions, log, answerBells, home);
@@ -140,7 +152,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   watchOwnEntry(base.directory, home, base.registry);
   const onlinePart = new OnlinePart(database, base.directory, base.keys, home);
 
-  const decide = new DecideAnswer(policy, new FindPerson(register), home);
+  const decide = new DecideAnswer(policy, new FindByEquality(register), home);
   const reconciliations = new ReconciliationStore();
   const compare = new CompareMessages(reconciliations, outbox, log, watching.alarm, home);
   const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);
@@ -179,9 +191,12 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
-    eraseDue: new EraseDue(database, erasure, log, recipients, home, base.config.retentionMonths),
+    eraseDue: new EraseDue(database, erasure, log, recipients, new PersonHistory(), home, base.config.retentionMonths),
     eraseByOrder: new EraseByOrder(database, erasure, log),
-    removePerson: new RemovePerson(database, register, recipients, log),
+    removePerson: registering.removePerson,
+    takeStatistics: registering.takeStatistics,
+    figures,
+    searchRegister: new SearchRegister(database, find, search, log, base.logger),
     viewRequest: new ViewRequest(database, questions, log, base.logger),
     reconciliations,
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
@@ -212,13 +227,14 @@ export class NationalNodeModule {
   static with(wiring: Wiring): DynamicModule {
     return {
       module: NationalNodeModule,
-      controllers: [RequestController, LogController, AuditorController, OversightController],
+      controllers: [RequestController, SearchController, LogController, AuditorController, OversightController],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: Home, useValue: wiring.home },
         { provide: AskCountry, useValue: wiring.ask },
         { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
         { provide: ViewRequest, useValue: wiring.viewRequest },
+        { provide: SearchRegister, useValue: wiring.searchRegister },
         { provide: LogFiles, useValue: wiring.logFiles },
         { provide: ReadEntries, useValue: wiring.readEntries },
         { provide: SearchLog, useValue: wiring.auditor.searchLog },

@@ -104,6 +104,7 @@ describe('the types', () => {
       'bodyDigest',
       'from',
       'legalBasis',
+      'matchingDigest',
       'policyDigest',
       'purpose',
       'requestDigest',

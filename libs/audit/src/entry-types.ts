@@ -33,6 +33,7 @@ const ANSWER = {
   requestDigest: digest,
   bodyDigest: digest,
   policyDigest: digest,
+  matchingDigest: optional(digest),
 };
 const MESSAGE = { messageId, from: member, to: member, class: messageClass, contentDigest: digest };
 const HELD_MESSAGE = { messageId, slipDigest: digest, contentDigest: digest };
@@ -41,8 +42,8 @@ const WHO = ['actor'] as const;
 const WHO_AND_WHOM = ['subject', 'actor'] as const;
 
 /**
- * The closed list of entry types and the exact fields of each. Once a leaf of a type exists its fields never change: a
- * new need is a new type.
+ * The closed list of entry types and the exact fields of each. Once a leaf of a type exists its fields never change, but
+ * that an optional one may be added: a new need is a new type.
  *
  * @see docs/protocol/log-entries.md, where the table says what each type means; a test keeps the two equal
  */
@@ -97,6 +98,17 @@ export const ENTRY_TYPES = {
   IMPORT: {
     fields: { fileDigest: digest, added: count, changed: count, removed: count, refused: count },
     commits: WHO,
+  },
+
+  SEARCH: {
+    fields: {
+      purpose: code,
+      legalBasis: optional(code),
+      decision: oneOf('MATCH', 'SEVERAL', 'NONE', 'INSUFFICIENT_DATA'),
+      count,
+      matchingDigest: digest,
+    },
+    commits: GROUPS,
   },
 
   // messages, at the countries and at the broker

@@ -8,6 +8,7 @@ export type { Migration } from './database/migrate.js';
 export { openDatabase } from './database/open-database.js';
 export type { DatabaseOptions } from './database/open-database.js';
 export { SessionLock } from './database/session-lock.js';
+export { copyInto } from './database/copy.js';
 export { sqlOf } from './database/sql.js';
 export type { Sql } from './database/sql.js';
 export { afterCommit, inTransaction, isDisconnected, sqlState } from './database/transaction.js';

@@ -4,6 +4,7 @@
  */
 export { checkDatabaseRole } from './database/database-role.js';
 export { checkMigrated } from './database/migrate.js';
+export { copyField } from './database/copy-field.js';
 export { openSqlDatabase } from './database/open-sql-database.js';
 export type { SqlDatabase } from './database/open-sql-database.js';
 export type { Sql } from './database/sql.js';

@@ -22,6 +22,8 @@ export const TYP = {
   taken: 'crex-taken+jws',
   refused: 'crex-refused+jws',
   expired: 'crex-expired+jws',
+  /** A country's own rules of identification; never on the wire. */
+  matching: 'crex-matching+jws',
 } as const;
 export type Typ = (typeof TYP)[keyof typeof TYP];
 

@@ -9,7 +9,7 @@ import {
 } from '#libs/protocol';
 import type { Home } from '../context.js';
 import { localDate } from '../calendar.js';
-import type { FindPerson } from '../register/find-person.js';
+import type { FindByEquality } from '../register/find-by-equality.js';
 import type { Disclosed } from './record-recipients.store.js';
 
 /** What the answer says, without the salt and times that every answer carries. */
@@ -32,7 +32,7 @@ export type Decision =
 export class DecideAnswer {
   constructor(
     private readonly policy: PolicySet,
-    private readonly find: FindPerson,
+    private readonly find: FindByEquality,
     private readonly home: Home,
   ) {}
 

@@ -14,6 +14,12 @@ export interface Disclosed {
   readonly convictionIds: readonly string[];
 }
 
+/** A conviction, under the id of the person of whom it was told. */
+export interface ConvictionOf {
+  readonly personId: string;
+  readonly id: string;
+}
+
 /** A country that was told of a record, and in which answer. */
 export interface RecordRecipient {
   readonly country: CountryCode;
@@ -34,12 +40,19 @@ export class RecordRecipients {
     );
   }
 
-  /** The answers to recall when this person, or any of these convictions, is corrected or removed. */
-  of(tx: Transaction, disclosed: Disclosed): Promise<RecordRecipient[]> {
+  /** The answers to recall when these persons, or any of these convictions of theirs, are corrected or removed. */
+  async of(
+    tx: Transaction,
+    { persons, convictions }: { readonly persons: readonly string[]; readonly convictions: readonly ConvictionOf[] },
+  ): Promise<RecordRecipient[]> {
+    const references = [
+      ...persons.map(personReference),
+      ...convictions.map(({ personId, id }) => convictionReference(personId, id)),
+    ];
     return sqlOf(tx).query<RecordRecipient>(
       `SELECT DISTINCT o.recipient AS country, o.event_id AS "eventId", o.content_digest AS "contentDigest"
        FROM record_recipient r JOIN outbox o USING (event_id) WHERE r.record = ANY($1) ORDER BY o.event_id`,
-      [referencesOf(disclosed).map((each) => this.pseudonym(each))],
+      [[...new Set(references)].map((each) => this.pseudonym(each))],
     );
   }
 
@@ -55,5 +68,8 @@ export class RecordRecipients {
 }
 
 function referencesOf({ personId, convictionIds }: Disclosed): string[] {
-  return [`person:${personId}`, ...new Set(convictionIds.map((id) => `conviction:${personId}:${id}`))];
+  return [personReference(personId), ...new Set(convictionIds.map((id) => convictionReference(personId, id)))];
 }
+
+const personReference = (personId: string): string => `person:${personId}`;
+const convictionReference = (personId: string, id: string): string => `conviction:${personId}:${id}`;

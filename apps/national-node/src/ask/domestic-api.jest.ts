@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { CryptoKey } from 'jose';
 import { Registry } from 'prom-client';
-import { auditMigrations, localKek, openLog } from '#libs/audit';
+import { auditMigrations, localKek, openLog, type Group } from '#libs/audit';
 import {
   createLogger,
   Doorbell,
@@ -45,6 +45,14 @@ import { SearchLog } from '../log/search-log.js';
 import { ViewAlarms } from '../log/view-alarms.js';
 import { ViewReconciliations } from '../log/view-reconciliations.js';
 import { wireAuditor } from '../national-node.module.js';
+import { createRegister } from '../register/migrations/20261122-1300-create-register.js';
+import { createPersonSearch } from '../register/migrations/20261122-1900-create-person-search.js';
+import { FindPerson } from '../register/find-person.js';
+import { builtInRules } from '../register/matching-rules.js';
+import { RegisterFigures } from '../register/register-figures.js';
+import { SearchController } from '../register/search.controller.js';
+import { SearchRegister } from '../register/search-register.js';
+import { SearchStore } from '../register/search.store.js';
 import { AccessTokenGuard, SignInRefusals } from '../staff/access-token.guard.js';
 import { AccessTokens } from '../staff/access-token.js';
 import { signToken, startSignInService, type SignInService } from '../staff/sign-in-service.jest.js';
@@ -66,7 +74,10 @@ const logKeys = { kek: localKek(randomBytes(32)), pseudonymKey: randomBytes(32) 
 const startMs = Date.parse('2026-11-22T12:00:00Z');
 
 /** What the database of such a suite is made of. */
-export const domesticMigrations = [...auditMigrations, createCourier, createQuestions, sealContents, forgetAskers];
+export const domesticMigrations = [
+  ...[...auditMigrations, createCourier, createQuestions, sealContents, forgetAskers],
+  ...[createRegister, createPersonSearch],
+];
 
 /** A database of #libs/testing, which the suite opens and closes. */
 interface SuiteDatabase {
@@ -128,10 +139,19 @@ export class DomesticApi implements AsyncDisposable {
     const signInSettings = { issuer: this.signIn.url, audience: AUDIENCE, claimNames };
     const ask = new AskCountry(dataSource, questions, new OutboxStore(this.kept), policy, log, new Doorbell(), home);
 
+    const search = new SearchStore();
+    const find = new FindPerson(search, new RegisterFigures(search), builtInRules);
     const auditor = wireAuditor({ database: dataSource, log, home, logger });
 
     @Module({
-      controllers: [RequestController, LogController, AuditorController, OversightController, ...moreControllers],
+      controllers: [
+        RequestController,
+        SearchController,
+        LogController,
+        AuditorController,
+        OversightController,
+        ...moreControllers,
+      ],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: AccessTokens, useValue: new AccessTokens(signInSettings, home.clock) },
@@ -148,6 +168,7 @@ export class DomesticApi implements AsyncDisposable {
         { provide: ExportLog, useValue: auditor.exportLog },
         { provide: ViewAlarms, useValue: auditor.viewAlarms },
         { provide: ViewReconciliations, useValue: auditor.viewReconciliations },
+        { provide: SearchRegister, useValue: new SearchRegister(dataSource, find, search, log, logger) },
         { provide: ViewRequest, useValue: new ViewRequest(dataSource, questions, log, logger) },
       ],
     })
@@ -244,7 +265,7 @@ export class DomesticApi implements AsyncDisposable {
   }
 
   /** The entries of a type, oldest first. */
-  async entries(type: 'VIEW' | 'ACCESS_TO_LOG'): Promise<Record<string, unknown>[]> {
+  async entries(type: 'VIEW' | 'ACCESS_TO_LOG' | 'SEARCH'): Promise<Record<string, unknown>[]> {
     const rows = await this.database.owner.query<{ leaf: Buffer }>(
       'SELECT leaf FROM audit_entry WHERE type = $1 ORDER BY entry_id',
       [type],
@@ -252,7 +273,7 @@ export class DomesticApi implements AsyncDisposable {
     return rows.map(({ leaf }) => JSON.parse(leaf.toString()) as Record<string, unknown>);
   }
 
-  readPart(eventId: string, group: 'actor' | 'detail', type: 'VIEW' | 'ACCESS_TO_LOG' = 'VIEW') {
+  readPart(eventId: string, group: Group, type: 'VIEW' | 'ACCESS_TO_LOG' | 'SEARCH' = 'VIEW') {
     return this.log.readPart(this.database.sql, eventId, type, group);
   }
 }

@@ -3,6 +3,18 @@ import type { AskInput } from './ask-country.js';
 
 const { purpose, caseReference, urgency, subject } = bodySchemas.REQ['properties'] as Record<string, JsonSchema>;
 
+/** What a question and a search of the own register say alike: why, by what right, for which case, about whom. */
+export const askedSchemas = {
+  purpose: { description: 'Why it is asked; the policy says which role may use which.', type: 'string', ...purpose },
+  legalBasis: {
+    description: 'Code of the treaty or agreement with those countries.',
+    // a code of the message's body that is one of the log's too: it does not end with a hyphen
+    ...{ type: 'string', pattern: '^[A-Z0-9][A-Z0-9-]{0,62}[A-Z0-9]$' },
+  },
+  caseReference: { description: 'The case or file that this is for.', ...caseReference },
+  subject: { description: 'The person, as the asker describes them.', ...subject },
+} as const satisfies Record<string, JsonSchema>;
+
 /** JSON Schema of what an official asks: the members of the message's body, and the countries to ask. */
 export const newRequestSchema: JsonSchema = {
   type: 'object',
@@ -14,15 +26,8 @@ export const newRequestSchema: JsonSchema = {
       ...{ type: 'array', minItems: 1, maxItems: COUNTRIES.length - 1, uniqueItems: true },
       items: { type: 'string', enum: COUNTRIES },
     },
-    purpose: { description: 'Why it is asked; the policy says which role may use which.', type: 'string', ...purpose },
-    legalBasis: {
-      description: 'Code of the treaty or agreement with those countries.',
-      // a code of the message's body that is one of the log's too: it does not end with a hyphen
-      ...{ type: 'string', pattern: '^[A-Z0-9][A-Z0-9-]{0,62}[A-Z0-9]$' },
-    },
-    caseReference: { description: 'The case or file that this is for.', ...caseReference },
+    ...askedSchemas,
     urgency: { type: 'string', ...urgency },
-    subject: { description: 'The person, as the asker describes them.', ...subject },
   },
 };
 
@@ -61,7 +66,8 @@ export function readNewRequest(body: unknown, today: string): AskInput {
   return { to, purpose, legalBasis, caseReference, urgency, subject };
 }
 
-function birthDateFaults(birthDate: string | undefined, today: string): Pointer[] {
+/** What is wrong with the date of birth of a subject whose form the schema has checked. */
+export function birthDateFaults(birthDate: string | undefined, today: string): Pointer[] {
   if (birthDate === undefined) return [];
   const pointer = '/subject/birthDate';
   if (!isOfTheCalendar(birthDate)) return [{ pointer, rule: 'must be a day of the calendar' }];

@@ -7,8 +7,7 @@ import { readOwnerConfiguration } from '../config.js';
 import type { Actor } from '../context.js';
 import { RecordRecipients } from '../answer/record-recipients.store.js';
 import type { Records } from '../records.js';
-import { RegisterStore } from '../register/register.store.js';
-import { RemovePerson } from '../register/remove-person.js';
+import { PersonHistory } from '../register/person-history.store.js';
 import { EraseByOrder, type ErasureOrder } from './erase-by-order.js';
 import { EraseDue } from './erase-due.js';
 import { ErasureStore } from './erasure.store.js';
@@ -32,7 +31,7 @@ interface EraseOptions {
   readonly ground?: string;
 }
 
-/** Adds the commands of lawful erasure: `log erase`, `log backup`, `log rotate-kek`, `log kek-destroyed`, `register remove`. */
+/** Adds the commands of lawful erasure: `log erase`, `log backup`, `log rotate-kek`, `log kek-destroyed`. */
 export function addErasureCommands(program: Command, { actor, withRecords, print }: Admin): void {
   const log = program.commands.find((each) => each.name() === 'log') ?? program.command('log').description('the log');
   log
@@ -51,7 +50,15 @@ export function addErasureCommands(program: Command, { actor, withRecords, print
         const order = orderFor?.(home.country);
         print(
           order === undefined
-            ? await new EraseDue(database, store, log, recipients, home, config.retentionMonths).run(actor)
+            ? await new EraseDue(
+                database,
+                store,
+                log,
+                recipients,
+                new PersonHistory(),
+                home,
+                config.retentionMonths,
+              ).run(actor)
             : await new EraseByOrder(database, store, log).run(actor, order),
         );
       });
@@ -86,18 +93,6 @@ export function addErasureCommands(program: Command, { actor, withRecords, print
       withRecords(async ({ database, log: ownLog }) => {
         await new StateKekDestroyed(database, ownLog).run(actor, id);
         print({ destroyed: id });
-      }),
-    );
-  const register = program.command('register').description('the country’s register');
-  register
-    .command('remove')
-    .description('remove a person with search keys and convictions; prints the recalls that are due')
-    .requiredOption('--person-file <file>', 'file with the person’s id; - reads standard input')
-    .requiredOption('--ground <code>', 'legal ground, of docs/protocol/erasure.md')
-    .action(({ personFile, ground }: { personFile: string; ground: string }) =>
-      withRecords(async ({ database, log }) => {
-        const remove = new RemovePerson(database, new RegisterStore(), new RecordRecipients(log), log);
-        print(await remove.run(actor, await textOf(personFile), ground));
       }),
     );
 }

@@ -1,6 +1,7 @@
 import type { AuditLog, Group } from '#libs/audit';
 import { inTransaction, sqlOf, type Database } from '#libs/platform';
 import type { RecordRecipients } from '../answer/record-recipients.store.js';
+import type { PersonHistory } from '../register/person-history.store.js';
 import type { Actor, Home } from '../context.js';
 import type { ErasureStore } from './erasure.store.js';
 import { RULE_GROUND } from './grounds.js';
@@ -15,6 +16,8 @@ export interface DueReport {
   }[];
   /** Recipients of records for whom no recall can be due any more. */
   readonly recipients: number;
+  /** Versions of persons that ended before the retention. */
+  readonly versions: number;
 }
 
 /**
@@ -27,6 +30,7 @@ export class EraseDue {
     private readonly store: ErasureStore,
     private readonly log: AuditLog,
     private readonly recipients: RecordRecipients,
+    private readonly history: PersonHistory,
     private readonly home: Home,
     /** Whole months after the end of the month in which something was written. */
     private readonly retentionMonths: number,
@@ -47,6 +51,9 @@ export class EraseDue {
     }
     const now = this.home.nowSeconds();
     const recipients = await inTransaction(this.database, (tx) => this.recipients.forget(tx, now));
-    return { erased, recipients };
+    const versions = await inTransaction(this.database, (tx) =>
+      this.history.forgetOld(tx, new Date(this.home.clock.nowMs()), this.retentionMonths),
+    );
+    return { erased, recipients, versions };
   }
 }

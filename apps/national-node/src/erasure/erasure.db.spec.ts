@@ -33,6 +33,9 @@ function rootOf(leaves: readonly Uint8Array[]): Buffer {
   return hash(1, rootOf(leaves.slice(0, half)), rootOf(leaves.slice(half)));
 }
 
+/** Numbers in which no text can be found; nobody is corrected or merged here, and nothing built anew. */
+const UNUSED = /^(person_search\.keys$|person_history|person_merged|register_change)/;
+
 describe('a person and an official, after a whole exchange', () => {
   let planted: Planted;
   let before: { leaves: Buffer[] }[];
@@ -49,7 +52,8 @@ describe('a person and an official, after a whole exchange', () => {
     afterAll(() => planted.close());
 
     it('in every column of the manifest that holds personal data, at its time', () => {
-      expect([...planted.seen].sort()).toEqual(nodeManifest.personal.map(({ column }) => column).sort());
+      const columns = nodeManifest.personal.map(({ column }) => column).filter((column) => !UNUSED.test(column));
+      expect([...planted.seen].sort()).toEqual(columns.sort());
     });
 
     it('to the search, where they are readable', async () => {
@@ -222,7 +226,9 @@ describe('a person and an official, after a whole exchange', () => {
       const { answerer, clock } = planted;
       const recipients = new RecordRecipients(answerer.base.log);
       const of = (convictionIds: string[], personId: string = person.personId) =>
-        inTransaction(answerer.base.database, (tx) => recipients.of(tx, { personId, convictionIds }));
+        inTransaction(answerer.base.database, (tx) =>
+          recipients.of(tx, { persons: [personId], convictions: convictionIds.map((id) => ({ personId, id })) }),
+        );
       expect(await of(['BR:ZZPLANTED:0'])).toMatchObject([{ country: 'AR' }]);
       expect(await of([], 'BR-SOMEBODY')).toEqual([]);
       const [{ until }] = (await answerer.query('SELECT max(kept_until) AS until FROM record_recipient')) as [
@@ -264,7 +270,7 @@ describe('a person and an official, after a whole exchange', () => {
 
     it('not a day before the retention is over', async () => {
       planted.clock.advance(Date.UTC(2029, 11, 1) - 1000 - planted.clock.nowMs());
-      for (const report of await runBoth()) expect(report).toEqual({ erased: [], recipients: 0 });
+      for (const report of await runBoth()) expect(report).toEqual({ erased: [], recipients: 0, versions: 0 });
       expect(await everywhere(planted.asker)).not.toEqual([]);
     });
 
@@ -290,14 +296,18 @@ describe('a person and an official, after a whole exchange', () => {
 
     it('so that with every key of both nodes only the register still names them, and who was told', async () => {
       const { personal } = nodeManifest;
-      const kept = personal.filter(({ ends }) => ends === 'REGISTER' || ends === 'RECALL');
+      const kept = personal
+        .filter(({ ends }) => ends === 'REGISTER' || ends === 'RECALL')
+        .filter(({ column }) => !UNUSED.test(column));
       expect(await planted.columnsNow()).toEqual(kept.map(({ column }) => column).sort());
     });
 
     it('all but the register, which has a law of its own', async () => {
       const { answerer } = planted;
       expect(await everywhere(answerer)).not.toEqual([]);
-      await answerer.database.owner.query(`DELETE FROM person WHERE person_id = '${person.personId}'`);
+      for (const table of ['person', 'person_search', 'person_document']) {
+        await answerer.database.owner.query(`DELETE FROM ${table} WHERE person_id = '${person.personId}'`);
+      }
       expect(await everywhere(answerer)).toEqual([]);
     });
 

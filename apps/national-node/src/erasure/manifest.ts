@@ -16,6 +16,13 @@ const REGISTER = {
   erasedBy: 'register/remove-person.ts',
 } as const;
 
+const HISTORY = {
+  about: ['subject'],
+  ends: 'LOG',
+  grounds: ['RETENTION-ENDED', ...ORDERS],
+  erasedBy: 'erasure/erase-due.ts, register/remove-person.ts',
+} as const;
+
 const personal: readonly PersonalColumn[] = [
   ...auditManifest.personal,
 
@@ -83,6 +90,23 @@ const personal: readonly PersonalColumn[] = [
   },
   { ...{ column: 'person_document.document', holds: 'numbers', form: 'plain' }, ...REGISTER },
   { ...{ column: 'person_document.person_id', holds: 'the person’s number', form: 'plain' }, ...REGISTER },
+  { ...{ column: 'person_history.person_id', holds: 'the person’s number', form: 'plain' }, ...HISTORY },
+  { ...{ column: 'person_history.record', holds: 'identity and convictions as they were', form: 'plain' }, ...HISTORY },
+  {
+    ...{ column: 'person_history.changed_by', holds: 'who changed the record by hand', form: 'plain' },
+    ...{ ...HISTORY, about: ['actor'] },
+  },
+  { ...{ column: 'person_merged.person_id', holds: 'a number that the person had', form: 'plain' }, ...REGISTER },
+  { ...{ column: 'person_merged.into_id', holds: 'the person’s number', form: 'plain' }, ...REGISTER },
+  { ...{ column: 'person_merged.digest', holds: 'SHA-256 of the record as imported', form: 'digest' }, ...REGISTER },
+  {
+    ...{
+      column: 'register_change.person_id',
+      holds: 'the person’s number, until the rebuild has read it',
+      form: 'plain',
+    },
+    ...REGISTER,
+  },
   { ...{ column: 'conviction.conviction_id', holds: 'court, file and year', form: 'plain' }, ...REGISTER },
   { ...{ column: 'conviction.person_id', holds: 'the person’s number', form: 'plain' }, ...REGISTER },
   { ...{ column: 'conviction.record', holds: 'decisions, offences, sanctions', form: 'plain' }, ...REGISTER },
@@ -126,7 +150,10 @@ export const nodeManifest: ErasureManifest = {
     hot_key: 'key persons',
     register_state: 'only_row normaliser_version loading rebuilding_to persons statistics_at',
     conviction: 'version',
-    register_import: 'file_digest started_at completed_at added changed unchanged refused',
+    register_import: 'file_digest started_at completed_at added changed unchanged refused lines',
+    register_change: 'change_id',
+    person_history: 'version change event_id changed_at reason',
+    person_merged: 'version into_version',
   },
   files: [
     {
@@ -163,6 +190,12 @@ export const nodeManifest: ErasureManifest = {
       path: 'rotate-kek --to <file>',
       holds: 'a new key-encryption key',
       writtenBy: 'apps/national-node/src/erasure/rotate-kek.ts',
+      about: [],
+    },
+    {
+      path: 'import --report <file>',
+      holds: 'numbers of lines that were refused, and why',
+      writtenBy: 'apps/national-node/src/register/commands.ts',
       about: [],
     },
     {

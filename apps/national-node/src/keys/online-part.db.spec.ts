@@ -249,7 +249,7 @@ describe('the log of a country’s keys', () => {
 
 describe('the rules by which a node works', () => {
   it('are logged when they change, with what they were before', async () => {
-    const { policy } = node.base;
+    const { policy, matching } = node.base;
     const config = {
       ...{
         zone: 'America/Sao_Paulo',
@@ -261,10 +261,11 @@ describe('the rules by which a node works', () => {
       },
       ...{ oidcIssuer: 'https://id.example', oidcAudience: 'crex', oidcRolesClaim: 'r', oidcAuthorityClaim: 'a' },
     };
-    const rules = { config, policy, softwareVersion: '1.0.0', trustAnchor: alliance.root, brokerAuthorities: Buffer.from('PEM') }; // prettier-ignore
+    const rules = { config, policy, matching, softwareVersion: '1.0.0', trustAnchor: alliance.root, brokerAuthorities: Buffer.from('PEM') }; // prettier-ignore
     const all = [
       'software',
       'policy',
+      'matching',
       'sign-in',
       'calendar-zone',
       'message-life',
@@ -279,6 +280,7 @@ describe('the rules by which a node works', () => {
     expect(await recordSettings.run({ ...rules, config: { ...config, oidcAudience: 'other' } })).toEqual(['software', 'sign-in']); // prettier-ignore
     const entries = await node.entries('CONFIG_CHANGE');
     expect(entries.find(({ setting }) => setting === 'policy')).toMatchObject({ digest: policy.digest });
+    expect(entries.find(({ setting }) => setting === 'matching')).toMatchObject({ digest: matching.digest });
     expect(entries.filter(({ setting }) => setting === 'software').map((each) => each['previousDigest'])).toEqual([
       undefined,
       entries[0]?.['digest'],

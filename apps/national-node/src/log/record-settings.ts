@@ -3,11 +3,13 @@ import { inTransaction, sqlOf, type Database } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
 import { canonicalJson, digestOf } from '#libs/protocol';
 import type { NodeConfiguration } from '../config.js';
+import type { MatchingRules } from '../register/matching-rules.js';
 
 /** What the node works by, as far as an auditor wants to know it. */
 export interface WorkingRules {
   readonly softwareVersion: string;
   readonly policy: PolicySet;
+  readonly matching: MatchingRules;
   readonly config: Pick<
     NodeConfiguration,
     | 'zone'
@@ -40,13 +42,14 @@ export class RecordSettings {
   }
 }
 
-function settingsOf({ config, policy, ...rules }: WorkingRules): SettingNow[] {
+function settingsOf({ config, policy, matching, ...rules }: WorkingRules): SettingNow[] {
   const { oidcIssuer: issuer, oidcAudience: audience, oidcRolesClaim, oidcAuthorityClaim } = config;
   const ruleIds = [...policy.rules.keys()];
   return [
     setting('software', { program: 'national-node', version: rules.softwareVersion }),
     // its digest stands in every answer, so it is that of the set itself
     { setting: 'policy', digest: policy.digest, content: { name: policy.name, version: policy.version, ruleIds } },
+    { setting: 'matching', digest: matching.digest, content: { configuration: { ...matching.configuration } } },
     setting('sign-in', { issuer, audience, rolesClaim: oidcRolesClaim, authorityClaim: oidcAuthorityClaim }),
     setting('calendar-zone', { zone: config.zone, closed: config.closedDays, open: config.openDays }),
     setting('message-life', { milliseconds: config.messageLifeMs }),

@@ -1,34 +1,105 @@
-import { identify, subjectKeys, type Identification } from '#libs/matching';
+import {
+  describeQuestion,
+  identifySubject,
+  FEATURES_VERSION,
+  planSearch,
+  type Features,
+  type SubjectIdentification,
+} from '#libs/matching';
 import type { Transaction } from '#libs/platform';
-import type { Conviction, DisclosedIdentity, Subject } from '#libs/protocol';
-import type { RegisterStore } from './register.store.js';
+import type { Subject } from '#libs/protocol';
+import type { MatchingRules } from './matching-rules.js';
+import type { RegisterFigures } from './register-figures.js';
+import type { Rows, SearchStore } from './search.store.js';
 
-/** The person found: who they are, and everything the register holds against them, before any policy. */
-export interface FoundPerson {
-  readonly personId: string;
-  readonly identity: DisclosedIdentity;
-  readonly convictions: readonly Conviction[];
+/** Who a subject is, with how much was looked at. For this country's own eyes, but for what the caller takes out of it. */
+export interface Searched extends SubjectIdentification {
+  /** False when somebody who may be the person was left out of the search. */
+  readonly isComplete: boolean;
+  /** Of the register. */
+  readonly persons: number;
+  /** How many candidates were compared. */
+  readonly compared: number;
+  /** Milliseconds in the database. */
+  readonly searchMs: number;
+  /** Milliseconds of comparing. */
+  readonly scoreMs: number;
 }
 
-export type Found =
-  | { readonly decision: 'MATCH'; readonly person: FoundPerson; readonly explanation: Identification['explanation'] }
-  | Exclude<Identification, { decision: 'MATCH' }>
-  | { readonly decision: 'REGISTER_INCOMPLETE' };
+export type Found = Searched | { readonly decision: 'REGISTER_INCOMPLETE' };
 
-/** Finds the one certain person a subject describes, or says why there is none. */
+/**
+ * Which steps are taken. `AS_NEEDED` ends with the first that finds somebody; `ALL` takes every step, whoever is found,
+ * so that the time it takes tells nothing. The decision is the same.
+ */
+export type Steps = 'AS_NEEDED' | 'ALL';
+
+/** From this probability on, somebody has been found by keys, and nobody looks through those born on the same day. */
+const CONVINCING = 0.5;
+
+/**
+ * Finds the one certain person a subject describes, or says why there is none: by shared keys and numbers first, then
+ * among all who were born on the day. The one way to identify somebody, for answers to other countries and for searches
+ * of our own officials.
+ */
 export class FindPerson {
-  constructor(private readonly register: RegisterStore) {}
+  constructor(
+    private readonly search: SearchStore,
+    private readonly figures: RegisterFigures,
+    readonly rules: MatchingRules,
+  ) {}
 
-  async run(tx: Transaction, subject: Subject): Promise<Found> {
-    if (!(await this.register.isComplete(tx))) return { decision: 'REGISTER_INCOMPLETE' };
-    const candidates = await this.register.candidates(tx, subjectKeys(subject));
-    const found = identify({ subject, candidates });
-    if (found.decision !== 'MATCH') return found;
-    const { personId } = found;
-    const { personId: _, ...identity } = candidates.find(
-      (candidate) => candidate.personId === personId,
-    ) as (typeof candidates)[number];
-    const convictions = await this.register.convictionsOf(tx, personId);
-    return { decision: 'MATCH', person: { personId, identity, convictions }, explanation: found.explanation };
+  async run(tx: Transaction, subject: Subject, steps: Steps): Promise<Found> {
+    const watch = new Stopwatch();
+    const state = await this.search.begin(tx);
+    if (!state.isReady || state.normaliserVersion !== FEATURES_VERSION) return INCOMPLETE;
+    const { statistics, heat } = await this.figures.of(tx, state);
+    const question = describeQuestion(subject);
+    const plan = planSearch(question, heat);
+
+    const near = await watch.time('searchMs', () => this.search.candidates(tx, plan));
+    if (near.normaliserVersion !== FEATURES_VERSION) return INCOMPLETE;
+    const { configuration } = this.rules;
+    const among = (rows: Rows['rows'], isComplete: boolean): SubjectIdentification =>
+      identifySubject({
+        ...{ question, isComplete, statistics, heat, configuration },
+        candidates: rows.map(({ personId, features }) => ({ personId, features: JSON.parse(features) as Features })),
+      });
+    const isComplete = plan.isComplete && !near.isCut;
+    const byKeys = watch.time('scoreMs', () => among(near.rows, isComplete));
+    const seen = { persons: statistics.persons, isComplete };
+    if (steps === 'AS_NEEDED' && (isConvincing(byKeys) || plan.birthDay === undefined)) {
+      return { ...byKeys, ...seen, ...watch.times, compared: near.rows.length };
+    }
+
+    const sameDay = await watch.time('searchMs', () => this.search.bornOn(tx, plan.birthDay));
+    if (sameDay.normaliserVersion !== FEATURES_VERSION) return INCOMPLETE;
+    const rows = [...near.rows, ...sameDay.rows];
+    const byDay = watch.time('scoreMs', () => among(rows, isComplete));
+    const found = isConvincing(byKeys) ? byKeys : byDay;
+    return { ...found, ...seen, ...watch.times, compared: rows.length };
+  }
+}
+
+/** Before a first import is complete, and while keys are of another version than this program's: nobody is answered. */
+const INCOMPLETE = { decision: 'REGISTER_INCOMPLETE' } as const;
+
+function isConvincing({ candidates: [first] }: SubjectIdentification): boolean {
+  return first !== undefined && first.probability >= CONVINCING;
+}
+
+/** Adds up what two kinds of work take. */
+class Stopwatch {
+  readonly times = { searchMs: 0, scoreMs: 0 };
+
+  time<T>(kind: keyof Stopwatch['times'], work: () => T): T {
+    const started = performance.now();
+    const stop = () => {
+      this.times[kind] += performance.now() - started;
+    };
+    const done = work();
+    if (done instanceof Promise) return done.finally(stop) as T;
+    stop();
+    return done;
   }
 }

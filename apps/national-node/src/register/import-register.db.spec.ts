@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { auditMigrations, localKek, openLog, type AuditLog } from '#libs/audit';
-import { sqlOf } from '#libs/platform';
+import { localKek, openLog, type AuditLog } from '#libs/audit';
+import { inTransaction, sqlOf } from '#libs/platform';
 import type { Person } from '#libs/protocol';
 import { personAt, sampleQuestions } from '#libs/synthetic';
 import { createTestDatabase, fixedClock, type TestDatabase } from '#libs/testing';
 import { Home } from '../context.js';
-import { FindPerson } from './find-person.js';
-import { ImportRegister, type RefusedLine } from './import-register.js';
-import { createRegister } from './migrations/20261122-1300-create-register.js';
+import { FindByEquality } from './find-by-equality.js';
+import type { RefusedLine } from './person-reader.js';
+import { RegisterImports } from './register-import.store.js';
+import { registerVerbs } from './register-verbs.js';
+import { nodeMigrations } from '../migrations.js';
 import { RegisterStore } from './register.store.js';
 
 const SEED = '3';
@@ -29,7 +31,7 @@ describe('the register', () => {
   let opened: AsyncDisposableStack;
   beforeEach(async () => {
     opened = new AsyncDisposableStack();
-    database = opened.use(await createTestDatabase({ migrations: [...auditMigrations, createRegister] }));
+    database = opened.use(await createTestDatabase({ migrations: nodeMigrations }));
     folder = await mkdtemp(join(tmpdir(), 'crex-register-'));
     opened.defer(() => rm(folder, { recursive: true }));
     const keys = { kek: localKek(randomBytes(32)), pseudonymKey: randomBytes(32) };
@@ -42,12 +44,12 @@ describe('the register', () => {
     const file = join(folder, 'register.ndjson');
     await writeFile(file, lines.join('\n'));
     const refused: RefusedLine[] = [];
-    const verb = new ImportRegister(database.dataSource, store, log, home);
-    return { counts: await verb.run(operator, file, (line) => refused.push(line)), refused };
+    const { importRegister } = registerVerbs({ database: database.dataSource, log, home });
+    return { counts: await importRegister.run(operator, file, { refuse: (line) => refused.push(line) }), refused };
   }
   const lines = (list: readonly Person[]) => list.map((person) => JSON.stringify(person));
-  const find = (subject: Parameters<FindPerson['run']>[1]) =>
-    new FindPerson(store).run(database.dataSource.manager, subject);
+  const find = (subject: Parameters<FindByEquality['run']>[1]) =>
+    new FindByEquality(store).run(database.dataSource.manager, subject);
 
   it('imports persons with names, numbers and convictions, and logs the import', async () => {
     const list = persons(700);
@@ -110,11 +112,14 @@ describe('the register', () => {
   });
 
   async function inTransactionUnfinished(): Promise<void> {
-    await store.startImport(database.dataSource.manager, 'x', new Date());
-    await store.write(
-      database.dataSource.manager,
-      persons(3).map((person) => ({ person, digest: person.personId })),
-    );
+    await inTransaction(database.dataSource, async (tx) => {
+      await new RegisterImports().start(tx, 'x', new Date());
+      await store.hold(tx);
+      await store.insert(
+        tx,
+        persons(3).map((person) => ({ person, digest: person.personId })),
+      );
+    });
   }
 
   it('finds the one certain person with their whole record, and says so for every kind of question', async () => {

@@ -1,25 +1,35 @@
-import { NORMALISER_VERSION, personKeys, type SearchKeys } from '#libs/matching';
-import { sqlOf, type Transaction } from '#libs/platform';
-import type { Conviction, Digest, DisclosedIdentity, Person } from '#libs/protocol';
+import { FEATURES_VERSION, type SearchKeys } from '#libs/matching';
+import { copyInto, sqlOf, type Transaction } from '#libs/platform';
+import { CrexError, type Conviction, type Digest, type DisclosedIdentity, type Person } from '#libs/protocol';
+import { PERSON_TABLES, personRows, type ImportedPerson, type PersonRows, type PersonTable } from './person-rows.js';
 
-export interface ImportCounts {
-  readonly added: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  readonly refused: number;
+/** What ended a version of a person, when, by whom and why. */
+export interface Change {
+  readonly change: 'IMPORTED' | 'CORRECTED' | 'MERGED' | 'SPLIT';
+  /** The CORRECTION entry of the log. */
+  readonly eventId?: string;
+  readonly at: Date;
+  readonly by: string;
+  readonly reason: string;
 }
 
-/** A person as it is imported, with the digest by which a re-run knows it again. */
-export interface ImportedPerson {
+/** A person as the register holds them now. */
+export interface HeldPerson {
   readonly person: Person;
+  /** Of the record as it was imported; a correction by hand leaves it, so that an unchanged file does not undo it. */
   readonly digest: Digest;
 }
 
-/** The country's persons and convictions. */
+/** The country's persons and convictions. Every method that writes is called after {@link RegisterStore.hold}. */
 export class RegisterStore {
-  /** False until a first import is complete: then, and only then, "nobody" is an answer. */
+  /** False until a first import is complete, and while the search tables are of another version than this program. */
   async isComplete(tx: Transaction): Promise<boolean> {
-    const done = await sqlOf(tx).query('SELECT 1 FROM register_import WHERE completed_at IS NOT NULL LIMIT 1');
+    const done = await sqlOf(tx).query(
+      `SELECT 1 FROM register_state
+       WHERE normaliser_version = $1 AND loading IS NULL
+         AND EXISTS (SELECT 1 FROM register_import WHERE completed_at IS NOT NULL)`,
+      [FEATURES_VERSION],
+    );
     return done.length > 0;
   }
 
@@ -41,85 +51,108 @@ export class RegisterStore {
     return rows.map(({ record }) => record);
   }
 
-  /** Writes persons with keys and convictions as they are now; what has not changed is left alone. */
-  async write(tx: Transaction, persons: readonly ImportedPerson[]): Promise<Omit<ImportCounts, 'refused'>> {
-    const written = await sqlOf(tx).query<{ personId: string; added: boolean }>(
-      `INSERT INTO person AS p (person_id, identity, digest)
-       SELECT * FROM unnest($1::text[], $2::jsonb[], $3::text[])
-       ON CONFLICT (person_id) DO UPDATE SET identity = excluded.identity, digest = excluded.digest, updated_at = now()
-         WHERE p.digest <> excluded.digest
-       RETURNING person_id AS "personId", (xmax = 0) AS added`,
-      [
-        persons.map(({ person }) => person.personId),
-        persons.map(({ person: { personId: _personId, convictions: _convictions, ...identity } }) =>
-          JSON.stringify(identity),
-        ),
-        persons.map(({ digest }) => digest),
-      ],
+  /**
+   * First step of every transaction that writes: nothing is swapped or begun to be built anew before it ends, and the
+   * keys it writes are of the version that stands in the tables.
+   *
+   * @throws register.other-version
+   */
+  async hold(tx: Transaction): Promise<void> {
+    // an empty register takes the version of the first program that writes to it
+    await sqlOf(tx).query(
+      `UPDATE register_state SET normaliser_version = $1
+       WHERE normaliser_version = 0 AND NOT EXISTS (SELECT 1 FROM person)`,
+      [FEATURES_VERSION],
     );
-    const touched = new Set(written.map(({ personId }) => personId));
-    await this.replaceParts(
-      tx,
-      persons.map(({ person }) => person).filter(({ personId }) => touched.has(personId)),
+    const [state] = await sqlOf(tx).query<{ version: number }>(
+      'SELECT normaliser_version AS version FROM register_state FOR SHARE',
     );
-    const added = written.filter((row) => row.added).length;
-    return { added, changed: written.length - added, unchanged: persons.length - written.length };
+    checkVersion(state?.version === FEATURES_VERSION);
   }
 
-  /** Takes a person out, with keys and convictions; gives back who it was. */
-  async remove(
-    tx: Transaction,
-    personId: string,
-  ): Promise<{ identity: DisclosedIdentity; convictions: Conviction[] } | undefined> {
-    const convictions = await this.convictionsOf(tx, personId);
-    const [row] = await sqlOf(tx).query<{ identity: DisclosedIdentity }>(
-      'DELETE FROM person WHERE person_id = $1 RETURNING identity',
+  /** Digests of those of these persons who stand in the register. */
+  async digestsOf(tx: Transaction, personIds: readonly string[]): Promise<ReadonlyMap<string, Digest>> {
+    const rows = await sqlOf(tx).query<{ personId: string; digest: Digest }>(
+      'SELECT person_id AS "personId", digest FROM person WHERE person_id = ANY($1)',
+      [personIds],
+    );
+    return new Map(rows.map(({ personId, digest }) => [personId, digest]));
+  }
+
+  /** Ids that were merged into others, each with the digest of its record as it was imported. */
+  async mergedDigests(tx: Transaction): Promise<ReadonlyMap<string, Digest>> {
+    const rows = await sqlOf(tx).query<{ personId: string; digest: Digest }>(
+      'SELECT person_id AS "personId", digest FROM person_merged',
+    );
+    return new Map(rows.map(({ personId, digest }) => [personId, digest]));
+  }
+
+  /** The person as held now, locked until the transaction ends. */
+  async lock(tx: Transaction, personId: string): Promise<HeldPerson | undefined> {
+    const [row] = await sqlOf(tx).query<{ identity: DisclosedIdentity; digest: Digest }>(
+      'SELECT identity, digest FROM person WHERE person_id = $1 FOR UPDATE',
       [personId],
     );
-    return row === undefined ? undefined : { identity: row.identity, convictions };
+    if (row === undefined) return undefined;
+    const convictions = await this.convictionsOf(tx, personId);
+    return { person: { personId, ...row.identity, convictions }, digest: row.digest };
   }
 
-  private async replaceParts(tx: Transaction, persons: readonly Person[]): Promise<void> {
-    const ids = persons.map(({ personId }) => personId);
-    await sqlOf(tx).query('DELETE FROM person_key WHERE person_id = ANY($1)', [ids]);
-    await sqlOf(tx).query('DELETE FROM conviction WHERE person_id = ANY($1)', [ids]);
-    const keys = persons.flatMap((person) =>
-      storedKeys(personKeys(person)).map((key) => [key, person.personId] as const),
-    );
-    await sqlOf(tx).query(
-      `INSERT INTO person_key (key, person_id, normaliser_version)
-       SELECT *, $3::int FROM unnest($1::text[], $2::text[])`,
-      [keys.map(([key]) => key), keys.map(([, personId]) => personId), NORMALISER_VERSION],
-    );
-    const convictions = persons.flatMap(({ personId, convictions: list }) =>
-      list.map((record) => ({ personId, record })),
-    );
-    await sqlOf(tx).query(
-      `INSERT INTO conviction (conviction_id, person_id, version, record)
-       SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::jsonb[])`,
-      [
-        convictions.map(({ record }) => record.id),
-        convictions.map(({ personId }) => personId),
-        convictions.map(({ record }) => record.version),
-        convictions.map(({ record }) => JSON.stringify(record)),
-      ],
-    );
+  /** Puts persons into the register who are not there. */
+  async insert(tx: Transaction, persons: readonly ImportedPerson[]): Promise<void> {
+    const rows = personRows(persons);
+    const bytes = Object.entries(rows).map(([table, text]) => [table, Buffer.from(text)] as const);
+    const ids = persons.map(({ person }) => person.personId);
+    await this.insertRows(tx, Object.fromEntries(bytes) as PersonRows<Buffer>, ids);
   }
 
-  async startImport(tx: Transaction, fileDigest: Digest, at: Date): Promise<void> {
-    await sqlOf(tx).query(
-      `INSERT INTO register_import (file_digest, started_at) VALUES ($1, $2)
-       ON CONFLICT (file_digest) DO UPDATE SET started_at = excluded.started_at`,
-      [fileDigest, at],
-    );
+  /** The same from rows that were made elsewhere. @param personIds whose rows they are */
+  async insertRows(tx: Transaction, rows: PersonRows<Uint8Array>, personIds: readonly string[]): Promise<void> {
+    for (const [table, target] of Object.entries(PERSON_TABLES)) {
+      await copyInto(tx, target, rows[table as PersonTable]);
+    }
+    await this.noteChanged(tx, personIds);
   }
 
-  async completeImport(tx: Transaction, fileDigest: Digest, counts: ImportCounts, at: Date): Promise<void> {
+  /** Takes persons out to make room for what they are now; what they were goes into the history. */
+  async supersede(tx: Transaction, personIds: readonly string[], { change, ...of }: Change): Promise<void> {
     await sqlOf(tx).query(
-      `UPDATE register_import SET completed_at = $2, added = $3, changed = $4, unchanged = $5, refused = $6
-       WHERE file_digest = $1`,
-      [fileDigest, at, counts.added, counts.changed, counts.unchanged, counts.refused],
+      `INSERT INTO person_history (person_id, version, change, event_id, changed_at, changed_by, reason, record)
+       SELECT p.person_id,
+         1 + (SELECT coalesce(max(h.version), 0) FROM person_history h WHERE h.person_id = p.person_id),
+         $2, $3, $4, $5, $6,
+         p.identity || jsonb_build_object('convictions', (
+           SELECT coalesce(jsonb_agg(c.record ORDER BY c.record->>'finalDate', c.conviction_id), '[]')
+           FROM conviction c WHERE c.person_id = p.person_id))
+       FROM person p WHERE p.person_id = ANY($1)`,
+      [personIds, change, of.eventId, of.at, of.by, of.reason],
     );
+    await this.delete(tx, personIds);
+  }
+
+  /** Takes persons out with search keys and convictions. */
+  async delete(tx: Transaction, personIds: readonly string[]): Promise<void> {
+    for (const table of ['person_search', 'person_document', 'person']) {
+      await sqlOf(tx).query(`DELETE FROM ${table} WHERE person_id = ANY($1)`, [personIds]);
+    }
+    await this.noteChanged(tx, personIds);
+  }
+
+  /** While the search tables are built anew beside, whoever changes is read again before the swap. */
+  private async noteChanged(tx: Transaction, personIds: readonly string[]): Promise<void> {
+    await sqlOf(tx).query(
+      `INSERT INTO register_change (person_id)
+       SELECT unnest($1::text[]) FROM register_state WHERE rebuilding_to IS NOT NULL`,
+      [personIds],
+    );
+  }
+}
+
+function checkVersion(same: boolean): void {
+  if (!same) {
+    throw new CrexError('register.other-version', 'the register’s search keys are of another version of this program', {
+      nextStep: 'run `crex register rebuild` with the newest version, and no older one beside it',
+    });
   }
 }
 

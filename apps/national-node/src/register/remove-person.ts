@@ -6,6 +6,7 @@ import type { RecordRecipient, RecordRecipients } from '../answer/record-recipie
 import type { Actor } from '../context.js';
 import { checkOrderGround } from '../erasure/grounds.js';
 import { subjectReferences } from '../log/references.js';
+import type { PersonHistory } from './person-history.store.js';
 import type { RegisterStore } from './register.store.js';
 
 /** What has left the register, and the answers that no longer hold: each recipient is owed a recall. */
@@ -15,13 +16,14 @@ export interface Removed {
 }
 
 /**
- * Removes a person from the register with search keys and convictions, and logs it (CORRECTION, REMOVED) in the same
+ * Removes a person from the register with search keys, convictions and history, and logs it (CORRECTION, REMOVED) in the same
  * transaction. Names the countries that were told of the record within the time in which they may still hold it.
  */
 export class RemovePerson {
   constructor(
     private readonly database: Database,
     private readonly register: RegisterStore,
+    private readonly history: PersonHistory,
     private readonly recipients: RecordRecipients,
     private readonly log: AuditLog,
   ) {}
@@ -30,12 +32,16 @@ export class RemovePerson {
   run(actor: Actor, personId: string, ground: string): Promise<Removed> {
     checkOrderGround(ground);
     return inTransaction(this.database, async (tx) => {
-      const removed = await this.register.remove(tx, personId);
-      checkFound(removed);
-      const { identity, convictions } = removed;
+      await this.register.hold(tx);
+      const held = await this.register.lock(tx, personId);
+      checkFound(held);
+      const { convictions } = held.person;
+      const merged = await this.history.mergedInto(tx, personId);
+      await this.register.delete(tx, [personId]);
+      await this.history.forgetPersons(tx, [...merged, personId]);
       const disclosed = { personId, convictionIds: convictions.map(({ id }) => id) };
-      const recallsDue = await this.recipients.of(tx, disclosed);
-      await this.logRemoval(tx, actor, subjectReferences(identity), { ground, ...disclosed });
+      const recallsDue = await this.recipients.of(tx, { persons: [personId, ...merged], convictions: [] });
+      await this.logRemoval(tx, actor, subjectReferences(held.person), { ground, ...disclosed });
       return { convictions: convictions.length, recallsDue };
     });
   }

@@ -18,6 +18,7 @@ export const staffApi = {
     'ask.own-country': 422,
     'ask.not-allowed': 403,
     'ask.key-reused': 409,
+    'register.not-ready': 503,
     'log.mandate-missing': 400,
     'log.too-much': 422,
     'log.inconsistent': 500,

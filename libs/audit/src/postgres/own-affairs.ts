@@ -43,6 +43,7 @@ export async function keyEvents(sql: Sql): Promise<LeafOf<'KEY_EVENT'>[]> {
 export const SETTINGS = [
   'software',
   'policy',
+  'matching',
   'sign-in',
   'calendar-zone',
   'message-life',

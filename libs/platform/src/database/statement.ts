@@ -5,12 +5,21 @@ import type { QueryConfig } from 'pg';
 const names = new Map<string, string>();
 const MOST_NAMES = 500;
 
+export interface StatementOptions {
+  /** Planned for these very values each time: for a search whose best plan depends on them. */
+  readonly plannedAnew?: boolean;
+}
+
 /**
  * A statement for pg. One with values is prepared once a connection, so PostgreSQL does not parse and plan it anew each
- * time.
+ * time, unless it is asked to.
  */
-export function statementOf(text: string, values: readonly unknown[]): QueryConfig<unknown[]> {
-  const name = values.length === 0 ? undefined : nameOf(text);
+export function statementOf(
+  text: string,
+  values: readonly unknown[],
+  { plannedAnew = false }: StatementOptions = {},
+): QueryConfig<unknown[]> {
+  const name = values.length === 0 || plannedAnew ? undefined : nameOf(text);
   return { text, values: [...values], ...(name === undefined ? {} : { name }) };
 }
 

@@ -1,0 +1,25 @@
+import { RecordRecipients } from '../answer/record-recipients.store.js';
+import type { Records } from '../records.js';
+import { ImportRegister } from './import-register.js';
+import { PersonHistory } from './person-history.store.js';
+import { RebuildSearch } from './rebuild-search.js';
+import { RegisterImports } from './register-import.store.js';
+import { RegisterStore } from './register.store.js';
+import { RemovePerson } from './remove-person.js';
+import { SearchRebuildStore } from './search-rebuild.store.js';
+import { StatisticsStore } from './statistics.store.js';
+import { TakeStatistics } from './take-statistics.js';
+
+/** The verbs that write to the register, for the commands and the node's loops. */
+export function registerVerbs({ database, log, home }: Pick<Records, 'database' | 'log' | 'home'>) {
+  const register = new RegisterStore();
+  const history = new PersonHistory();
+  const recipients = new RecordRecipients(log);
+  const takeStatistics = new TakeStatistics(database, new StatisticsStore(), home);
+  return {
+    importRegister: new ImportRegister(database, register, new RegisterImports(), takeStatistics, log, home),
+    takeStatistics,
+    rebuildSearch: new RebuildSearch(database, new SearchRebuildStore(), takeStatistics),
+    removePerson: new RemovePerson(database, register, history, recipients, log),
+  };
+}

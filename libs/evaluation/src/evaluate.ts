@@ -45,8 +45,8 @@ export interface BadCase {
   readonly truth?: string;
   readonly top?: string;
   readonly probability: number;
-  /** Was the person compared at all? */
-  readonly wasCompared: boolean;
+  /** Was the person compared at all? Where it is known. */
+  readonly wasCompared?: boolean;
   readonly noises: readonly string[];
 }
 
@@ -134,7 +134,7 @@ export class Evaluation {
       ...(truth.personId !== undefined && { truth: truth.personId }),
       ...(named !== undefined && { top: named }),
       probability: top?.probability ?? 0,
-      wasCompared: truth.personId !== undefined && compared?.includes(truth.personId) === true,
+      ...(truth.personId !== undefined && compared && { wasCompared: compared.includes(truth.personId) }),
       noises: truth.noises ?? [],
     });
   }

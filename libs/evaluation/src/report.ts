@@ -41,7 +41,7 @@ function groupLine(group: string, tally: Tally): string {
 }
 
 function caseLine({ questionId, ending, truth, top, probability, wasCompared, noises }: BadCase): string {
-  const about = truth === undefined ? '' : ` is ${truth}${wasCompared ? '' : ' (never compared)'}`;
+  const about = truth === undefined ? '' : ` is ${truth}${wasCompared === false ? ' (never compared)' : ''}`;
   const named = top === undefined ? '' : `, first ${top} at ${probability.toFixed(5)}`;
   return `  ${ending.padEnd(13)}${questionId}${about}${named}; ${noises.length === 0 ? 'no noise' : noises.join(' ')}`;
 }

@@ -115,7 +115,7 @@ describe('an operator erases', () => {
   });
 
   it('a person from the register, and is told whom to tell', async () => {
-    const [person] = await rows<{ id: string }>('BR', `SELECT person_id AS id FROM person_key WHERE key LIKE 'D|%${(subject.documents?.[0]?.number ?? '').replaceAll(/\D/g, '')}' LIMIT 1`); // prettier-ignore
+    const [person] = await rows<{ id: string }>('BR', `SELECT person_id AS id FROM person_document WHERE document = '#|${(subject.documents?.[0]?.number ?? '').replaceAll(/\D/g, '')}' LIMIT 1`); // prettier-ignore
     const file = join(exchange.folder, 'person');
     await writeFile(file, person!.id);
     const order = ['register', 'remove', '--person-file', file, '--ground', 'RECORD-REMOVED'];

@@ -18,8 +18,8 @@ import { CurrentDirectory } from '../../apps/national-node/src/current-directory
 import { SealingKeys, type SealingKeyCipher } from '../../apps/national-node/src/keys/sealing-keys.js';
 import { nodeMigrations } from '../../apps/national-node/src/migrations.js';
 import { wire, type Foundation, type Wiring } from '../../apps/national-node/src/national-node.module.js';
-import { registerVerbs } from '../../apps/national-node/src/register/register-verbs.js';
 import { builtInRules } from '../../apps/national-node/src/register/matching-rules.js';
+import { registerVerbs } from '../../apps/national-node/src/register/register-verbs.js';
 import type { StandInBroker } from './stand-in-broker.js';
 
 export interface TestNodeOptions {

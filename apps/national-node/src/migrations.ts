@@ -14,6 +14,7 @@ import { createReconciliation } from './reconcile/migrations/20261122-1600-creat
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
 import { createPersonSearch } from './register/migrations/20261122-1900-create-person-search.js';
 import { loadAndRebuild } from './register/migrations/20261122-1910-load-and-rebuild.js';
+import { dropFirstKeys } from './register/migrations/20261122-1930-drop-first-keys.js';
 import { allowRemoval } from './register/migrations/20261122-1830-allow-removal.js';
 
 /** The whole schema of a node's database. */
@@ -34,4 +35,5 @@ export const nodeMigrations: readonly Migration[] = [
   createLogChecks,
   createPersonSearch,
   loadAndRebuild,
+  dropFirstKeys,
 ];

@@ -73,7 +73,6 @@ import { ReadEntry } from './log/read-entry.js';
 import { SearchLog } from './log/search-log.js';
 import { ViewAlarms } from './log/view-alarms.js';
 import { ViewReconciliations } from './log/view-reconciliations.js';
-import { FindByEquality } from './register/find-by-equality.js';
 import { FindPerson } from './register/find-person.js';
 import type { MatchingRules } from './register/matching-rules.js';
 import { RegisterFigures } from './register/register-figures.js';
@@ -152,7 +151,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   watchOwnEntry(base.directory, home, base.registry);
   const onlinePart = new OnlinePart(database, base.directory, base.keys, home);
 
-  const decide = new DecideAnswer(policy, new FindByEquality(register), home);
+  const decide = new DecideAnswer(policy, find, search, register, home);
   const reconciliations = new ReconciliationStore();
   const compare = new CompareMessages(reconciliations, outbox, log, watching.alarm, home);
   const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);

@@ -8,7 +8,7 @@ export type { SearchKeys } from './keys.js';
 export { identify } from './identify.js';
 export type { Identification } from './identify.js';
 export type { Candidate, ExplanationLine } from './compare.js';
-export { isFullBirthDate, readBirthDate } from './birth-date.js';
+export { readBirthDate } from './birth-date.js';
 export {
   configurationDigest,
   DEFAULT_CONFIGURATION,

@@ -142,11 +142,17 @@ function closed(properties: Record<string, unknown>, optional: readonly string[]
 }
 
 /** In an answer, `field` stands exactly with these outcomes. */
-function onlyWith(field: string, outcomes: readonly AnswerOutcome[]): JsonSchema {
+function onlyWith(
+  field: string,
+  outcomes: readonly AnswerOutcome[],
+  orWith: readonly AnswerOutcome[] = [],
+): JsonSchema {
+  const without = { not: { required: [field] } };
   return {
     if: { properties: { outcome: { enum: outcomes } } },
     then: { required: [field] },
-    else: { not: { required: [field] } },
+    else:
+      orWith.length === 0 ? without : { if: { properties: { outcome: { enum: orWith } } }, then: true, else: without },
   };
 }
 
@@ -188,7 +194,7 @@ export const bodySchemas: Readonly<Record<Kind, JsonSchema>> = {
       onlyWith('record', ['RECORDS', 'PARTIAL']),
       onlyWith('reason', ['REFUSED']),
       onlyWith('candidates', ['MULTIPLE_CANDIDATES']),
-      onlyWith('missing', ['NOT_IDENTIFIED']),
+      onlyWith('missing', ['NOT_IDENTIFIED'], ['MULTIPLE_CANDIDATES']),
     ],
   },
   FEM: closed({

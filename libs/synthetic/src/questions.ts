@@ -16,7 +16,7 @@ export type SampleQuestion =
       readonly convictionIds: readonly string[];
     }
   | {
-      /** `none`: a complete subject who shares no number, name or birth date with anybody. `incomplete`: lacks a number. */
+      /** `none`: a complete subject who shares no number, name or birth date with anybody. `incomplete`: no name and no number. */
       readonly kind: 'none' | 'incomplete';
       readonly subject: Subject;
     }
@@ -46,12 +46,12 @@ export function* sampleQuestions(sample: QuestionSample): Generator<SampleQuesti
     const convictionIds = disclosable(person).map(({ id }) => id);
     yield { kind: 'records', subject: rewritten(person, random), personId: person.personId, convictionIds };
     yield { kind: 'none', subject: nobody };
-    yield round % 2 === 0
+    yield round % 2 === 0 && isAnotherNumber(person.documents[0], nobody.documents?.[0])
       ? {
           kind: 'ambiguous',
           because: 'wrong number',
           personId: person.personId,
-          subject: { ...rewritten(person, random), documents: nobody.documents ?? [] },
+          subject: { ...vague(rewritten(person, random)), documents: nobody.documents ?? [] },
         }
       : {
           kind: 'ambiguous',
@@ -59,7 +59,7 @@ export function* sampleQuestions(sample: QuestionSample): Generator<SampleQuesti
           personId: person.personId,
           subject: { ...nobody, documents: person.documents.slice(0, 1) },
         };
-    yield { kind: 'incomplete', subject: { ...rewritten(person, random), documents: [] } };
+    yield { kind: 'incomplete', subject: nameless(person) };
   }
 }
 
@@ -99,6 +99,22 @@ function rewritten(person: BornPerson, random: Random): Subject {
     documents: person.documents.slice(0, 1).map((document) => punctuated(document, random)),
     ...(person.mother !== undefined && random.chance(0.5) && { mother: person.mother }),
   };
+}
+
+/** A number of another kind contradicts nothing, and one that is almost the same may be a slip. */
+function isAnotherNumber(held: IdentityDocument | undefined, asked: IdentityDocument | undefined): boolean {
+  if (held === undefined || asked === undefined || held.type !== asked.type) return false;
+  return Array.from(asked.number).filter((digit, at) => digit !== held.number[at]).length > 2;
+}
+
+/** With a full date and a parent's name, a wrong number might be a slip. */
+function vague({ mother: _mother, father: _father, birthDate, ...subject }: Subject): Subject {
+  return { ...subject, ...(birthDate !== undefined && { birthDate: birthDate.slice(0, 4) }) };
+}
+
+/** Somebody of whom the asker knows no name and no number. */
+function nameless({ birthDate, sex }: BornPerson): Subject {
+  return { names: [{ full: 'NN', kind: 'legal' }], birthDate, sex };
 }
 
 function punctuated(document: IdentityDocument, random: Random): IdentityDocument {

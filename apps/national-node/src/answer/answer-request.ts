@@ -66,7 +66,7 @@ export class AnswerRequest {
   private entryFor(message: InboxMessage, request: RequestBody, body: AnswerBody, forAuditor: object): NewEntry {
     const answered = {
       ...{ from: this.home.country, to: message.sender, purpose: request.purpose, legalBasis: request.legalBasis },
-      ...{ requestDigest: message.contentDigest, bodyDigest: bodyDigest(body), policyDigest: this.decide.policyDigest },
+      ...{ requestDigest: message.contentDigest, bodyDigest: bodyDigest(body), ...this.decide.rules },
     };
     const outcome = body.outcome;
     return {

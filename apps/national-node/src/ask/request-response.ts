@@ -38,10 +38,10 @@ const answerSchema = closed(
     dueAt: { ...time, description: 'until when its law gives it time' },
     record: { ...recordSchema, description: 'with RECORDS and PARTIAL' },
     reason: { type: 'string', enum: REFUSAL_REASONS, description: 'with REFUSED' },
-    candidates: { type: 'integer', minimum: 1, description: 'with MULTIPLE_CANDIDATES' },
+    candidates: { type: 'integer', minimum: 1, description: 'with MULTIPLE_CANDIDATES: so many at most' },
     missing: {
       ...{ type: 'array', items: { type: 'string', enum: MISSING_ITEMS } },
-      description: 'with NOT_IDENTIFIED: what the question would need',
+      description: 'with NOT_IDENTIFIED and MULTIPLE_CANDIDATES: what the question does not tell',
     },
   },
   ['record', 'reason', 'candidates', 'missing'],

@@ -79,8 +79,6 @@ const personal: readonly PersonalColumn[] = [
   { ...{ column: 'person.person_id', holds: 'the register’s own number of a person', form: 'plain' }, ...REGISTER },
   { ...{ column: 'person.identity', holds: 'names, birth, numbers, parents', form: 'plain' }, ...REGISTER },
   { ...{ column: 'person.digest', holds: 'SHA-256 of the record as imported', form: 'digest' }, ...REGISTER },
-  { ...{ column: 'person_key.key', holds: 'numbers, folded names, birth date with name', form: 'plain' }, ...REGISTER },
-  { ...{ column: 'person_key.person_id', holds: 'the person’s number', form: 'plain' }, ...REGISTER },
   { ...{ column: 'person_search.person_id', holds: 'the person’s number', form: 'plain' }, ...REGISTER },
   { ...{ column: 'person_search.keys', holds: 'hashes of names with birth dates', form: 'digest' }, ...REGISTER },
   { ...{ column: 'person_search.birth_date', holds: 'birth date', form: 'plain' }, ...REGISTER },
@@ -143,7 +141,6 @@ export const nodeManifest: ErasureManifest = {
       log_index proof settled_at`,
     record_recipient: 'event_id kept_until',
     person: 'updated_at',
-    person_key: 'normaliser_version',
     person_search: 'normaliser_version',
     // counts over many persons, and hashes that many persons share
     register_statistic: 'kind value persons',

@@ -1,4 +1,4 @@
-import { describe, documentKeysOf, FEATURES_VERSION, personKeys, recordKeys, type Features } from '#libs/matching';
+import { describe, documentKeysOf, FEATURES_VERSION, recordKeys, type Features } from '#libs/matching';
 import type { Digest, Person } from '#libs/protocol';
 import { copyField } from '#libs/platform/plain';
 
@@ -8,7 +8,6 @@ export const PERSON_TABLES = {
   conviction: 'conviction (person_id, conviction_id, version, record)',
   search: 'person_search (person_id, keys, birth_date, features, normaliser_version)',
   document: 'person_document (document, person_id)',
-  key: 'person_key (key, person_id, normaliser_version)',
 } as const;
 export type PersonTable = keyof typeof PERSON_TABLES;
 
@@ -23,7 +22,7 @@ export interface ImportedPerson {
 
 /** Everything that is stored of these persons, search keys included. */
 export function personRows(persons: Iterable<ImportedPerson>): PersonRows<string> {
-  const rows: Record<PersonTable, string> = { person: '', conviction: '', search: '', document: '', key: '' };
+  const rows: Record<PersonTable, string> = { person: '', conviction: '', search: '', document: '' };
   for (const { person, digest } of persons) {
     const { personId, convictions, ...identity } = person;
     const id = copyField(personId);
@@ -34,7 +33,6 @@ export function personRows(persons: Iterable<ImportedPerson>): PersonRows<string
     const found = searchRows(personId, identity);
     rows.search += found.search;
     rows.document += found.document;
-    for (const key of oldKeys(person)) rows.key += `${copyField(key)}\t${id}\t1\n`;
   }
   return rows;
 }
@@ -57,16 +55,4 @@ function birthDay({ birthDates }: Features): string | undefined {
   if (full === undefined) return undefined;
   const { year, month = 0, day = 0 } = full;
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-}
-
-/** The keys of the first search, until nothing reads them any more. */
-function oldKeys(person: Person): string[] {
-  const { documentKeys, nameKeys, birthNameKeys } = personKeys(person);
-  return [
-    ...new Set([
-      ...documentKeys.map((key) => `D|${key}`),
-      ...nameKeys.map((key) => `N|${key}`),
-      ...birthNameKeys.map((key) => `B|${key}`),
-    ]),
-  ];
 }

@@ -1,4 +1,4 @@
-import { FEATURES_VERSION, type SearchKeys } from '#libs/matching';
+import { FEATURES_VERSION } from '#libs/matching';
 import { copyInto, sqlOf, type Transaction } from '#libs/platform';
 import { CrexError, type Conviction, type Digest, type DisclosedIdentity, type Person } from '#libs/protocol';
 import { PERSON_TABLES, personRows, type ImportedPerson, type PersonRows, type PersonTable } from './person-rows.js';
@@ -22,27 +22,6 @@ export interface HeldPerson {
 
 /** The country's persons and convictions. Every method that writes is called after {@link RegisterStore.hold}. */
 export class RegisterStore {
-  /** False until a first import is complete, and while the search tables are of another version than this program. */
-  async isComplete(tx: Transaction): Promise<boolean> {
-    const done = await sqlOf(tx).query(
-      `SELECT 1 FROM register_state
-       WHERE normaliser_version = $1 AND loading IS NULL
-         AND EXISTS (SELECT 1 FROM register_import WHERE completed_at IS NOT NULL)`,
-      [FEATURES_VERSION],
-    );
-    return done.length > 0;
-  }
-
-  /** Every person who shares any key with these: the search is complete, so that "none" may be believed. */
-  async candidates(tx: Transaction, keys: SearchKeys): Promise<(DisclosedIdentity & { personId: string })[]> {
-    const rows = await sqlOf(tx).query<{ personId: string; identity: DisclosedIdentity }>(
-      `SELECT p.person_id AS "personId", p.identity FROM person p
-       WHERE p.person_id IN (SELECT person_id FROM person_key WHERE key = ANY($1))`,
-      [storedKeys(keys)],
-    );
-    return rows.map(({ personId, identity }) => ({ ...identity, personId }));
-  }
-
   async convictionsOf(tx: Transaction, personId: string): Promise<Conviction[]> {
     const rows = await sqlOf(tx).query<{ record: Conviction }>(
       `SELECT record FROM conviction WHERE person_id = $1 ORDER BY record->>'finalDate', conviction_id`,
@@ -154,14 +133,4 @@ function checkVersion(same: boolean): void {
       nextStep: 'run `crex register rebuild` with the newest version, and no older one beside it',
     });
   }
-}
-
-/** One column for the three kinds of key, told apart by their first letter. */
-function storedKeys({ documentKeys, nameKeys, birthNameKeys }: SearchKeys): string[] {
-  const keys = [
-    ...documentKeys.map((key) => `D|${key}`),
-    ...nameKeys.map((key) => `N|${key}`),
-    ...birthNameKeys.map((key) => `B|${key}`),
-  ];
-  return [...new Set(keys)];
 }

@@ -3,20 +3,26 @@ import type { Scoring } from '../score/scoring.js';
 
 /**
  * What else may explain why a person of the register looks like the subject, as odds against "it is the same person": a
- * relative of that person, and somebody else under that person's number. Chance (anybody of the register) is not here: the
+ * relative of that person, a namesake, and somebody else under that person's number. Chance (anybody of the register) is not here: the
  * posterior counts it.
  */
 export interface Alternatives {
   readonly relative: number;
+  readonly namesake: number;
   readonly reuse: number;
 }
 
+const MOST_BITS = 300;
 /** Parent and child are at least so many years apart. */
 const YEARS_OF_A_GENERATION = 13;
 
-/** The odds of both alternatives, 0 or more; 1 is "as likely as the same person". */
+/** The odds of each, 0 or more; 1 is "as likely as the same person". */
 export function alternativesTo(candidate: Assessment, scoring: Scoring): Alternatives {
-  return { relative: relativeOdds(candidate, scoring), reuse: reuseOdds(candidate, scoring) };
+  return {
+    relative: relativeOdds(candidate, scoring),
+    namesake: namesakeOdds(candidate, scoring),
+    reuse: reuseOdds(candidate, scoring),
+  };
 }
 
 /**
@@ -33,8 +39,11 @@ function relativeOdds(candidate: Assessment, scoring: Scoring): number {
   const twin = isDateLike ? relatives.twins + givenBits(candidate, relatives.namesakeTwin, scoring) : -Infinity;
   const namesake = isOtherGeneration ? relatives.namesake : relatives.namesakeOfOneGeneration;
   const other = relatives.persons - candidate.dateWeight + givenBits(candidate, namesake, scoring);
-  return 2 ** (twin + shared) + 2 ** (other + shared);
+  return odds(twin + shared) + odds(other + shared);
 }
+
+/** Kept finite, whatever a configuration says. */
+const odds = (bits: number): number => 2 ** Math.min(MOST_BITS, bits);
 
 /** How much better the given names fit a relative than the same person. */
 function givenBits(candidate: Assessment, namesake: number, { weights: { relatives } }: Scoring): number {
@@ -65,9 +74,18 @@ function contraryBits({ lines }: Assessment, fields: readonly ScoreLine['field']
     .reduce((sum, { weight }) => sum - weight, 0);
 }
 
+const NAME_FIELDS: ReadonlySet<ScoreLine['field']> = new Set(['GivenName', 'Surname', 'NameSuffix', 'NamesTogether']);
+
+/** However rare a full name is: names run in families and villages. Then everything but the name agrees by chance alone. */
+function namesakeOdds({ weight, lines }: Assessment, { weights }: Scoring): number {
+  const ofName = lines.filter(({ field }) => NAME_FIELDS.has(field)).reduce((sum, line) => sum + line.weight, 0);
+  // A name that speaks against the person has been counted as that.
+  return odds(weights.relatives.namesakesElsewhere - (weight - Math.max(0, ofName)));
+}
+
 /** The number is this person's, the subject is not: then everything else agrees by chance alone. */
 function reuseOdds({ document, weight, lines }: Assessment, { weights }: Scoring): number {
   if (document.weight !== 'same') return 0;
   const ofDocument = lines.find(({ field }) => field === 'IdentityNumber')?.weight ?? 0;
-  return 2 ** (weights.documents.reused - (weight - ofDocument));
+  return odds(weights.documents.reused - (weight - ofDocument));
 }

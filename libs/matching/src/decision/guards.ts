@@ -11,6 +11,7 @@ export type Guard =
   | 'given-name-conflict'
   | 'surname-conflict'
   | 'possible-relative'
+  | 'possible-namesake'
   | 'suffix-differs'
   | 'birth-date-too-weak'
   | 'sex-differs'
@@ -26,7 +27,7 @@ export type Guard =
 export interface Surroundings {
   /** How many candidates hold the number that agrees. */
   readonly holdersOfDocument: number;
-  readonly alternatives: Alternatives | undefined;
+  readonly alternatives: Alternatives;
   readonly probability: number;
 }
 
@@ -40,9 +41,9 @@ export function guardsAgainst(candidate: Assessment, scoring: Scoring, surroundi
   const isSound = candidate.document.weight === 'same' && !candidate.document.isDoubtful && !isShared;
   const guards = isSound ? guardsWithDocument(support) : guardsWithout(candidate, support);
   const unlikely = 1 - scoring.shares.match;
-  if ((surroundings.alternatives?.relative ?? 0) > unlikely) guards.push('possible-relative');
-  if ((surroundings.alternatives?.reuse ?? 0) > unlikely && !guards.includes('document-reuse'))
-    guards.push('document-reuse');
+  if (surroundings.alternatives.relative > unlikely) guards.push('possible-relative');
+  if (surroundings.alternatives.namesake > unlikely) guards.push('possible-namesake');
+  if (surroundings.alternatives.reuse > unlikely && !guards.includes('document-reuse')) guards.push('document-reuse');
   if (isContradicted(candidate, support, scoring, surroundings.probability)) guards.push('document-contradicts');
   if (isShared) guards.push('document-shared');
   return guards;

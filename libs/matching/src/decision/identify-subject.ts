@@ -69,11 +69,12 @@ export function identifySubject(input: IdentificationInput): SubjectIdentificati
   const people = new Map(input.candidates.map((candidate) => [candidate.personId, candidate]));
   const assessments = [...people.values()].map((candidate) => assessCandidate(question, candidate, scoring, together));
   const ranked = rank(assessments, scoring, statistics.persons);
+  const holdersOfDocument = assessments.filter(({ document }) => document.weight === 'same').length;
   const listed = ranked
     .filter(({ isListed }) => isListed)
-    .map(({ score }) => score)
-    .slice(0, configuration.maxListed);
-  const top = ranked[0]?.score;
+    .slice(0, configuration.maxListed)
+    .map((candidate) => scoreOf(candidate, holdersOfDocument, scoring));
+  const [top] = listed;
   if (top !== undefined && top.probability >= scoring.shares.match && top.flags.length === 0) {
     return { decision: 'MATCH', personId: top.personId, candidates: listed, missing, warnings };
   }
@@ -99,40 +100,45 @@ const canBeLookedFor = ({ names, documents }: Features): boolean =>
   names.some(({ given, surname, loose }) => given.length + surname.length + (loose?.length ?? 0) > 0);
 
 interface Ranked {
-  readonly score: CandidateScore;
+  readonly assessment: Assessment;
+  readonly alternatives: Alternatives;
+  readonly probability: number;
   /** Worth a clerk's look: chance alone does not explain it, though a relative or a copied number may. */
   readonly isListed: boolean;
 }
 
 function rank(assessments: readonly Assessment[], scoring: Scoring, persons: number): Ranked[] {
   const { present, listed } = scoring.shares;
-  const alternatives = assessments.map((assessment) => alternativesTo(assessment, scoring));
-  const weighed = assessments.map(({ weight }, index) => ({ weight, alternatives: sumOf(alternatives[index]) }));
-  const probabilities = posterior(weighed, present, persons);
-  const againstChance = posterior(
-    weighed.map(({ weight }) => ({ weight, alternatives: 0 })),
-    present,
-    persons,
-  );
-  const holdersOfDocument = assessments.filter(({ document }) => document.weight === 'same').length;
-  return assessments
-    .map((assessment, index) => {
-      const probability = probabilities[index] ?? 0;
-      const { personId, weight, lines } = assessment;
-      const surroundings = { holdersOfDocument, alternatives: alternatives[index], probability };
-      return {
-        score: { personId, probability, weight, lines, flags: guardsAgainst(assessment, scoring, surroundings) },
-        isListed: (againstChance[index] ?? 0) >= listed || assessment.document.weight === 'same',
-      };
-    })
+  const weighed = assessments.map((assessment) => {
+    const alternatives = alternativesTo(assessment, scoring);
+    return { assessment, alternatives, weight: assessment.weight, odds: sumOf(alternatives) };
+  });
+  const probabilities = posterior(weighed.map(({ weight, odds }) => ({ weight, alternatives: odds })), present, persons); // prettier-ignore
+  const againstChance = posterior(weighed.map(({ weight }) => ({ weight, alternatives: 0 })), present, persons); // prettier-ignore
+  return weighed
+    .map(({ assessment, alternatives }, index) => ({
+      assessment,
+      alternatives,
+      probability: probabilities[index] ?? 0,
+      isListed: (againstChance[index] ?? 0) >= listed || assessment.document.weight === 'same',
+    }))
     .sort(
-      ({ score: left }, { score: right }) =>
-        right.probability - left.probability || right.weight - left.weight || (left.personId < right.personId ? -1 : 1),
+      ({ assessment: left, probability: one }, { assessment: right, probability: other }) =>
+        other - one || right.weight - left.weight || (left.personId < right.personId ? -1 : 1),
     );
 }
 
-const sumOf = (alternatives: Alternatives | undefined): number =>
-  alternatives === undefined ? 0 : alternatives.relative + alternatives.reuse;
+const sumOf = ({ relative, namesake, reuse }: Alternatives): number => relative + namesake + reuse;
+
+function scoreOf(
+  { assessment, alternatives, probability }: Ranked,
+  holdersOfDocument: number,
+  scoring: Scoring,
+): CandidateScore {
+  const { personId, weight, lines } = assessment;
+  const flags = guardsAgainst(assessment, scoring, { holdersOfDocument, alternatives, probability });
+  return { personId, probability, weight, lines, flags };
+}
 
 function warningsOf({ question, isComplete }: IdentificationInput): string[] {
   const warnings: string[] = [];

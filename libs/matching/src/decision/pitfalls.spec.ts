@@ -41,6 +41,16 @@ describe('pitfall 1, twins and siblings:', () => {
       names: [{ kind: 'legal', full: 'Pérez García', surname1: 'Pérez', surname2: 'García' } as const],
     };
     expect(decide(nameless, [juan])).toMatchObject({ decision: 'SEVERAL' });
+    expect(flagsOf(decide(nameless, [juan]))).toContain('given-name-not-found');
+  });
+
+  it('without a surname nobody is matched by given names and date, however rare', () => {
+    const rare = { ...told, names: [legal('Nepomuceno Ovidio', 'Zubeldía', 'Etchegaray')] };
+    const given = ['Nepomuceno', 'Ovidio'];
+    const asked = decide({ ...rare, names: [{ kind: 'legal', full: given.join(' '), given }] }, [rare]);
+    expect(asked).toMatchObject({ decision: 'SEVERAL' });
+    expect(asked.candidates[0]?.probability).toBeGreaterThan(0.999);
+    expect(flagsOf(asked)).toEqual(['surname-not-found']);
   });
 
   it('a twin’s own number tells them apart even where both are candidates', () => {
@@ -93,6 +103,15 @@ describe('pitfall 2, homonyms:', () => {
     ]);
     expect(decision).toBe('SEVERAL');
     expect(candidates.map(({ probability }) => Math.round(probability * 100))).toEqual([50, 50]);
+  });
+
+  it('a rare name and a date with a slip are not enough where nothing else agrees: names run in families', () => {
+    const rare = { names: [legal('Nepomuceno Ovidio', 'Zubeldía', 'Etchegaray')], birthDate: '1985-07-13' };
+    const other = decide({ ...rare, birthDate: '1983-07-13' }, [rare]);
+    expect(other).toMatchObject({ decision: 'SEVERAL' });
+    expect(flagsOf(other)).toEqual(['possible-namesake']);
+    const fromSalta = { ...rare, birthPlace: { country: 'AR', town: 'Salta' } };
+    expect(decide({ ...fromSalta, birthDate: '1983-07-13' }, [fromSalta])).toMatchObject({ decision: 'MATCH' });
   });
 
   it('the mother of another name tells them apart where no number does, unless the father agrees', () => {

@@ -106,6 +106,8 @@ const WEIGHTS = {
     namesake: -400,
     namesakeOfOneGeneration: -1_000,
     namesakeTwin: -2_000,
+    /** Persons of the same full name who are no relatives, however rare it is. */
+    namesakesElsewhere: -230,
     /** Maria José and Maria Luisa. */
     partOfNameShared: -330,
     /** A relative's number is given for the subject's. */

@@ -431,7 +431,8 @@ describe('compareNames', () => {
     ['a second name more', 'Juan Carlos Pérez', 'Juan Pérez', 0.917],
     ['an initial', 'J. Pérez', 'Juan Pérez', 0.908],
     ['a single name of two', 'Juan', 'Juan Pérez', 0.575],
-    ['another given name', 'Pedro Pérez', 'Juan Pérez', 0.2],
+    ['another initial', 'Juan M. Pérez', 'Juan R. Pérez', 0.704],
+    ['another given name', 'Pedro Pérez', 'Juan Pérez', 0.155],
     ['nothing in common', 'Pedro Soto', 'Juan Pérez', 0],
     ['a name that is not known', 'NN', 'NN', 0],
   ])('scores %s', (_what, left, right, score) => {

@@ -18,6 +18,9 @@ export interface NameComparison {
 
 /** An initial tells a third of what a name tells. */
 const INITIAL_WEIGHT = 0.3;
+const INITIAL_CONFLICT_WEIGHT = 0.7;
+/** What is left over on both sides contradicts, more than what agrees speaks for. */
+const CONFLICT_FACTOR = 1.2;
 const PATRONYMIC_WEIGHT = 0.6;
 const SPOUSE_WEIGHT = 0.3;
 /** The shorter name must be found in the longer one; what the longer one has beside it counts less. */
@@ -43,8 +46,9 @@ function scoreOf(alignment: NameAlignment, left: NameFeatures, right: NameFeatur
   const { pairs, unmatchedLeft, unmatchedRight, suffix } = alignment;
   const shared = sum(pairs.map((pair) => pairWeight(pair)));
   const agreed = sum(pairs.map((pair) => pairWeight(pair) * pair.similarity));
+  const isConflict = unmatchedLeft.length > 0 && unmatchedRight.length > 0;
   const [shorter = 0, longer = 0] = [unmatchedLeft, unmatchedRight]
-    .map((tokens) => sum(tokens.map(tokenWeight)))
+    .map((tokens) => sum(tokens.map((token) => (isConflict ? conflictWeight(token) : tokenWeight(token)))))
     .sort((first, second) => first - second);
   if (shared === 0) return 0;
   const found = agreed / (shared + shorter);
@@ -67,6 +71,11 @@ function tokenWeight({ token, role }: PlacedToken): number {
   if (token.length === 1) return INITIAL_WEIGHT;
   if (role === 'married') return SPOUSE_WEIGHT;
   return /(OVICH|EVICH|OVNA|EVNA|OVYCH|IVNA)$/.test(token) ? PATRONYMIC_WEIGHT : 1;
+}
+
+/** "John M. Smith" is not "John R. Smith". */
+function conflictWeight(token: PlacedToken): number {
+  return CONFLICT_FACTOR * (token.token.length === 1 ? INITIAL_CONFLICT_WEIGHT : tokenWeight(token));
 }
 
 function sum(values: readonly number[]): number {

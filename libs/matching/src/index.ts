@@ -5,9 +5,6 @@ export { checkCharacters } from './check-characters.js';
 export type { CheckResult } from './check-characters.js';
 export { personKeys, subjectKeys } from './keys.js';
 export type { SearchKeys } from './keys.js';
-export { identify } from './identify.js';
-export type { Identification } from './identify.js';
-export type { Candidate, ExplanationLine } from './compare.js';
 export { readBirthDate } from './birth-date.js';
 export {
   configurationDigest,

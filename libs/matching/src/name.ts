@@ -75,7 +75,7 @@ function fullForms(name: PersonName): string[] {
 const CIVIL_KINDS: ReadonlySet<NameKind> = new Set<NameKind>(['legal', 'birth', 'former']);
 
 /** True for a legal, birth or former name. */
-export function isCivilName(name: PersonName): boolean {
+export function isCivilName(name: { readonly kind: NameKind }): boolean {
   return CIVIL_KINDS.has(name.kind);
 }
 

@@ -2,6 +2,7 @@ import type { Assessment } from '../score/assessment.js';
 import type { WordPair } from '../score/score-names.js';
 import type { Scoring } from '../score/scoring.js';
 import { isProvenNumber } from '../document.js';
+import { isCivilName } from '../name.js';
 import type { Alternatives } from './alternatives.js';
 
 /** Why a candidate may not be matched automatically, however probable; a clerk may still find that it is the person. */
@@ -61,8 +62,6 @@ interface Support {
   readonly isAlias: boolean;
 }
 
-const ALIAS_KINDS: ReadonlySet<string> = new Set(['alias', 'nickname', 'religious']);
-
 function supportOf(candidate: Assessment, { weights: { dates } }: Scoring): Support {
   const score = candidate.name?.score;
   const pairs = score?.pairs ?? [];
@@ -86,7 +85,7 @@ function supportOf(candidate: Assessment, { weights: { dates } }: Scoring): Supp
     isDateStrong:
       candidate.date !== undefined &&
       candidate.dateWeight >= (hasOtherEvidence ? dates.strongWithParent : dates.strong),
-    isAlias: [candidate.name?.asked, candidate.name?.held].some((name) => ALIAS_KINDS.has(name?.kind ?? '')),
+    isAlias: [candidate.name?.asked, candidate.name?.held].some((name) => name !== undefined && !isCivilName(name)),
   };
 }
 

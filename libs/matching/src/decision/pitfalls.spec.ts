@@ -1,5 +1,6 @@
 import { decide, dni, flagsOf, juan, legal, lineOf, PERSONS, statistics, without } from './small-register.jest.js';
-import { RegisterStatistics } from '#libs/matching';
+import { DEFAULT_CONFIGURATION, describe as featuresOf, identifySubject, RegisterStatistics } from '#libs/matching';
+import type { Identity } from '#libs/matching';
 
 /** Without documents, mother and father unless said: what most questions from abroad look like. */
 const told = without(juan, 'documents');
@@ -303,6 +304,42 @@ describe('pitfall 9, alias identities:', () => {
       names: [legal('Ana', 'Sosa'), { ...legal('Juan Ramón', 'Pérez', 'García'), kind: 'former' as const }],
     };
     expect(decide(told, [former])).toMatchObject({ decision: 'MATCH' });
+  });
+});
+
+describe('pitfall 9, identities as units:', () => {
+  const rare = [
+    legal('Nepomuceno Ovidio', 'Zubeldía', 'Etchegaray'),
+    { ...legal('Telésforo', 'Quispe', 'Mamani'), kind: 'former' as const },
+  ];
+  const [first, second] = [
+    { ...told, names: rare.slice(0, 1) },
+    { ...told, names: rare.slice(1), birthDate: '1975-11-30' },
+  ];
+  const held = {
+    ...featuresOf({ ...juan, names: rare }),
+    birthDates: [...featuresOf(first).birthDates, ...featuresOf(second).birthDates],
+  };
+  const ask = (subject: Identity) =>
+    identifySubject({
+      question: featuresOf(subject),
+      candidates: [{ personId: 'p0', features: held }],
+      isComplete: true,
+      statistics,
+      heat: () => 0,
+      configuration: DEFAULT_CONFIGURATION,
+    });
+
+  it('the name of one with its own date is matched', () => {
+    expect(ask(first)).toMatchObject({ decision: 'MATCH' });
+    expect(lineOf(ask(first), 'Identity')).toBeUndefined();
+  });
+
+  it('the name of one with the date of another is explained, costs three bits and carries no match', () => {
+    const mixed = ask({ ...first, birthDate: '1975-11-30' });
+    expect(mixed).toMatchObject({ decision: 'SEVERAL' });
+    expect(flagsOf(mixed)).toEqual(['identities-mixed']);
+    expect(lineOf(mixed, 'Identity')).toMatchObject({ weight: -3, reason: 'identities-mixed' });
   });
 });
 

@@ -77,18 +77,24 @@ function placedTokens({ given, surname, loose, married }: NameFeatures): PlacedT
   return placed;
 }
 
-/** Two neighbours of one side that the other writes as one word are one: "Ana María" and "Anamaría". */
+const MOST_JOINED = 4;
+
+/** Neighbours of one side that the other writes as one word are one: "Ana María" and "Anamaría". */
 function joinLike(tokens: PlacedToken[], others: readonly PlacedToken[]): PlacedToken[] {
-  const isJoined = (index: number): boolean => {
-    const [token, next] = [tokens[index], tokens[index + 1]];
-    if (token === undefined || next?.role !== token.role) return false;
-    const both = token.token + next.token;
-    return others.some((other) => isWrittenAs(other.token, both));
-  };
-  const first = tokens.findIndex((_, index) => isJoined(index));
-  const [token, next] = [tokens[first], tokens[first + 1]];
-  if (token === undefined || next === undefined) return tokens;
-  return [...tokens.slice(0, first), { ...token, token: token.token + next.token }, ...tokens.slice(first + 2)];
+  for (let first = 0; first < tokens.length - 1; first += 1) {
+    const start = tokens[first];
+    let joined = start?.token ?? '';
+    for (let last = first + 1; last < Math.min(tokens.length, first + MOST_JOINED); last += 1) {
+      const next = tokens[last];
+      // An initial is no part of a word.
+      if (start === undefined || next?.role !== start.role || start.token.length < 2) break;
+      joined += next.token;
+      const text = joined;
+      if (!others.some(({ token }) => isWrittenAs(token, text))) continue;
+      return [...tokens.slice(0, first), { ...start, token: joined }, ...tokens.slice(last + 1)];
+    }
+  }
+  return tokens;
 }
 
 /** Letter for letter, or as another romanisation: JI HOON is JIHUN. */

@@ -61,6 +61,8 @@ describe('the features of a name', () => {
     ['Fco. Javier Hdez.', 'FRANCISCO JAVIER HERNANDEZ'],
     ['Dr. Juan Pérez', 'JUAN PEREZ'],
     ['Tran Van Duc', 'TRAN VAN DUC'],
+    ['E. Soriano', 'E SORIANO'],
+    ["Eleanor Fitzgerald's", 'ELEANOR FITZGERALD'],
     ['Van Ten', 'VAN TEN'],
     ['Soekardjo', 'SOEKARDJO'],
   ])('of %s, whose parts are not known, are %s', (full, loose) => {

@@ -30,6 +30,8 @@ interface Parts {
 
 /** Up to which length a name is read; the wire allows 400. */
 const MAX_LENGTH = 1000;
+/** English text brings names as "Fitzgerald's". */
+const POSSESSIVE = /(?<=\p{L}{3})['’]s$/iu;
 const MACHINE_READABLE = /^(?:[PIACV]<[A-Z]{3})?(?<surname>[A-Z<]*[A-Z])<<(?<given>[A-Z][A-Z<]*)$/;
 
 /** Describes a name, or undefined when nothing of it is known. */
@@ -65,7 +67,7 @@ function partsOf(name: PersonName): Parts {
   const given = (name.given ?? []).flatMap(words);
   const surname = [name.prefix, name.surname1, name.surname2].flatMap((part) => words(part));
   if (name.given !== undefined && name.surname1 !== undefined) return { given, surname, loose: [] };
-  const whole = splitWhole(name.full.slice(0, MAX_LENGTH));
+  const whole = splitWhole(name.full.slice(0, MAX_LENGTH).replace(POSSESSIVE, ''));
   // Only one part is told: what else stands in the full name is the other.
   if (surname.length > 0) return { given: without(whole, surname), surname, loose: [] };
   if (given.length > 0) return { given, surname: without(whole, given), loose: [] };

@@ -31,6 +31,7 @@ describe('two words of names', () => {
     WIDJAJA WIJAYA
     ALHASSAN HASSAN
     IVANOV IVANOVA
+    ABIDIN ABIDINE
   `),
   )('are the same written otherwise: %s and %s', (left, right) => {
     expect(tokenSimilarity(left, right, true)).toMatchObject({ level: 2 });
@@ -56,6 +57,7 @@ describe('two words of names', () => {
     JUAN JUANA
     DANIEL DANIELA
     SIMON SIMONE
+    VALENTIN VALENTINA
     DEVON DEVIN
     JUAN IVANA
     MARIA MARIANA

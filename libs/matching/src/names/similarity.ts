@@ -55,11 +55,13 @@ function compareWords(first: string, second: string, isGiven: boolean): TokenSim
   if (short.length === 0) return DIFFERENT;
   if (isSameNameInOtherForm(left, right)) return { level: 2, similarity: 0.85, reason: 'other-form' };
   // A Slavic surname has a male and a female form within one family.
-  if (long === `${short}A` && /(OV|EV|IN)$/.test(short)) return { level: 2, similarity: 0.9, reason: 'other-form' };
+  if (long === `${short}A` && /(OV|EV|IN)$/.test(short) && !COMMON_GIVEN_NAMES.has(short))
+    return { level: 2, similarity: 0.9, reason: 'other-form' };
   // "J." and "Th.": vowels would make a word of their own.
   if (/^(.|[^AEIOU]{2})$/.test(short))
     return long.startsWith(short) ? { level: 1, similarity: 0.6, reason: 'initial' } : DIFFERENT;
   if (isGiven && areMaleAndFemale(short, long)) return DIFFERENT;
+  const isSameFirst = left.charCodeAt(0) === right.charCodeAt(0);
   if (isPinyinSyllable(left) && isPinyinSyllable(right)) return DIFFERENT;
   const [one, other] = [spellingCode(left), spellingCode(right)];
   const soundsSame = short.length >= 3 && phoneticCode(left) === phoneticCode(right) && editDistance(one, other) <= 2;
@@ -78,13 +80,13 @@ function compareWords(first: string, second: string, isGiven: boolean): TokenSim
   if (isWithParticle(short, long)) return { level: 2, similarity: 0.9, reason: 'joined' };
   if (areSameConsonants(left, right)) return { level: 2, similarity: 0.8, reason: 'vowels' };
   if (isPinyin(left) && isPinyin(right)) return DIFFERENT;
-  if (distance === 2 && short.length >= 7 && left.charCodeAt(0) === right.charCodeAt(0))
-    return { level: 1, similarity: 0.75, reason: 'typing' };
+  if (distance === 2 && short.length >= 7 && isSameFirst) return { level: 1, similarity: 0.75, reason: 'typing' };
+  if (distance === 1 && short.length === 3 && isSameFirst) return { level: 1, similarity: 0.6, reason: 'typing' };
   if (romanised === 'near') return { level: 1, similarity: 0.7, reason: 'romanised' };
   if ((isShortened(short, long) && (short.length >= 4 || isGiven)) || (isGiven && isLastPart(short, long)))
     return { level: 1, similarity: 0.65, reason: 'shortened' };
-  const mayBeClose = short.length >= 4 && left.charCodeAt(0) === right.charCodeAt(0);
-  if (mayBeClose && jaroWinkler(left, right) >= 0.92) return { level: 1, similarity: 0.7, reason: 'close' };
+  if (short.length >= 4 && isSameFirst && jaroWinkler(left, right) >= 0.92)
+    return { level: 1, similarity: 0.7, reason: 'close' };
   return DIFFERENT;
 }
 
@@ -95,7 +97,9 @@ const areBoth = (names: ReadonlySet<string>, left: string, right: string): boole
 function areMaleAndFemale(short: string, long: string): boolean {
   if (short.length === long.length)
     return short.slice(0, -1) === long.slice(0, -1) && /^(OA|AO)$/.test(short.slice(-1) + long.slice(-1));
-  return (long === `${short}A` || long === `${short}E`) && /[^AEIOU]$/.test(short);
+  if (!/[^AEIOU]$/.test(short)) return false;
+  // French: Simone; elsewhere an E is a matter of romanisation.
+  return long === `${short}A` || (long === `${short}E` && COMMON_GIVEN_NAMES.has(short));
 }
 
 /** Alexander as Alex; not Maria as Mariana, which is another name. Machine-readable zones cut names off. */

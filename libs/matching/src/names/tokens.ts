@@ -34,9 +34,12 @@ export function significantTokens(folded: readonly string[]): string[] {
   const known = folded.filter(isKnown);
   const words = known.some(isJoining) ? joinSaints(known.slice(0, MAX_TOKENS)) : known.slice(0, MAX_TOKENS);
   const isVietnamese = words.includes('VAN') && words.some((word) => VIETNAMESE_SURNAMES.has(word));
-  const significant = words.filter(
-    (word) => (!PARTICLES.has(word) && !TITLES.has(word)) || (isVietnamese && word === 'VAN'),
-  );
+  const isKept = (word: string, index: number): boolean => {
+    if (TITLES.has(word)) return false;
+    // "E. Soriano" begins with an initial, "Souza e Lima" joins two names.
+    return !PARTICLES.has(word) || (index === 0 && word.length === 1) || (isVietnamese && word === 'VAN');
+  };
+  const significant = words.filter(isKept);
   // "Van Ten" and "Don" are names too when nothing else is left.
   return (significant.length > 0 ? significant : words).map(writeOut);
 }

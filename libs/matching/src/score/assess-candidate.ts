@@ -1,3 +1,4 @@
+import { isCivilName } from '../name.js';
 import type { Assessment, ScoreLine } from './assessment.js';
 import { compareDates, type DateComparison } from './compare-dates.js';
 import { compareDocuments, type DocumentComparison } from './compare-documents.js';
@@ -147,12 +148,10 @@ function bestDate(asked: readonly DateFeature[], held: readonly DateFeature[], s
   return best;
 }
 
-const CIVIL_KINDS: ReadonlySet<string> = new Set(['legal', 'birth', 'former']);
-
 /** The first date goes with the civil names, further ones with aliases; with one date there is nothing to mix. */
 function isMixed(held: NameFeatures, date: BestDate, person: Features): boolean {
   if (person.birthDates.length < 2) return false;
-  return CIVIL_KINDS.has(held.kind) !== (date.held === person.birthDates[0]);
+  return isCivilName(held) !== (date.held === person.birthDates[0]);
 }
 
 const DATE_REASONS = {

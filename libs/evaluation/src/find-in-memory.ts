@@ -1,4 +1,4 @@
-import { describeQuestion, identifySubject, planSearch, slippedDocumentKeys } from '#libs/matching';
+import { describeQuestion, identifySubject, planSearch } from '#libs/matching';
 import type { MatchingConfiguration, SubjectIdentification } from '#libs/matching';
 import type { Subject } from '#libs/protocol';
 import type { FoundPerson, MemoryIndex } from './memory-index.js';
@@ -30,8 +30,6 @@ export function findInMemory(
     compared: candidates.map(({ personId }) => personId),
   });
   const byKeys = among(near.found);
-  if ((byKeys.candidates[0]?.probability ?? 0) >= CONVINCING) return byKeys;
-  const slipped = index.holdersOf(slippedDocumentKeys(question.documents));
-  const born = plan.birthDay === undefined ? [] : index.bornOn(plan.birthDay).found;
-  return slipped.length + born.length === 0 ? byKeys : among([...near.found, ...slipped, ...born]);
+  if ((byKeys.candidates[0]?.probability ?? 0) >= CONVINCING || plan.birthDay === undefined) return byKeys;
+  return among([...near.found, ...index.bornOn(plan.birthDay).found]);
 }

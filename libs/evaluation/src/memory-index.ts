@@ -104,12 +104,6 @@ export class MemoryIndex {
     return { found: [...found].map((index) => this.#person(index)), isCut: isFull() || holders.size >= MOST_ROWS };
   }
 
-  /** Who holds any of these numbers, up to the limit of what is compared. */
-  holdersOf(documents: readonly string[]): readonly FoundPerson[] {
-    const holders = new Set(documents.flatMap((document) => this.#documents.get(document) ?? []));
-    return [...holders].slice(0, MOST_CANDIDATES).map((index) => this.#person(index));
-  }
-
   /** Everybody whose full date of birth this is, up to the limit. */
   bornOn(day: string): FoundPersons {
     const born = this.#birthDays.get(day) ?? [];

@@ -75,7 +75,7 @@ describe('questions with noise', () => {
     ['noSex', ({ subject }) => subject.sex === undefined],
     ['wrongSex', (question) => question.subject.sex === 3 - truthOf(question).sex],
     ['noNationality', ({ subject }) => subject.nationalities === undefined],
-    ['typoInGiven', (question) => question.subject.names[0]?.given?.join() !== truthOf(question).names[0]?.given?.join() || question.subject.names[0].given === undefined], // prettier-ignore
+    ['typoInGiven', (question) => question.subject.names[0]?.given?.join() !== truthOf(question).names[0]?.given?.join() || question.subject.names[0]?.given === undefined], // prettier-ignore
     ['underAlias', (question) => question.subject.names[0]?.full === truthOf(question).names[1]?.full],
   ])('by %s alone are what it says, wherever it befalls them', (noise, test) => {
     const questions = [...noisyQuestions({ ...wanted, count: 150, kinds: ['present'], noise: only(noise) })];

@@ -3,7 +3,7 @@ import { ceremonyCommand } from './ceremony.js';
 import { evidenceCommand } from './evidence.js';
 import { explain } from './explain.js';
 import { logCommand } from './log/log.js';
-import { matchingCommand } from './matching/matching.js';
+import { matchingCommand } from './matching.js';
 import { policyCommand } from './policy.js';
 import { reconcileCommand } from './reconcile.js';
 import { revocationsCommand } from './revocations.js';
@@ -22,8 +22,8 @@ const program = new Command('crex')
   .addCommand(showCommand())
   .addCommand(logCommand())
   .addCommand(evidenceCommand())
-  .addCommand(matchingCommand())
   .addCommand(policyCommand())
+  .addCommand(matchingCommand())
   .addCommand(reconcileCommand())
   .addCommand(syntheticCommand())
   .addCommand(verifyCommand());

@@ -10,6 +10,7 @@ import { addEvidenceCommand } from './log/evidence-command.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { show } from './log/show.js';
 import type { SignedPart } from './keys/online-part.js';
+import { addMatchingCommands } from './register/matching-commands.js';
 import { nodeMigrations } from './migrations.js';
 import type { Foundation, Wiring } from './national-node.module.js';
 import { openRecords, type Records } from './records.js';
@@ -127,6 +128,8 @@ alarm
       print({ written: out, bytes: evidence.length });
     }),
   );
+
+addMatchingCommands(program, print);
 
 addEvidenceCommand(program, { actor: operator, withNode, print });
 

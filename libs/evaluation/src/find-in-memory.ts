@@ -1,4 +1,4 @@
-import { describeQuestion, identifySubject, planSearch } from '#libs/matching';
+import { describeQuestion, identifySubject, planSearch, slippedDocumentKeys } from '#libs/matching';
 import type { MatchingConfiguration, SubjectIdentification } from '#libs/matching';
 import type { Subject } from '#libs/protocol';
 import type { FoundPerson, MemoryIndex } from './memory-index.js';
@@ -30,6 +30,8 @@ export function findInMemory(
     compared: candidates.map(({ personId }) => personId),
   });
   const byKeys = among(near.found);
-  if ((byKeys.candidates[0]?.probability ?? 0) >= CONVINCING || plan.birthDay === undefined) return byKeys;
-  return among([...near.found, ...index.bornOn(plan.birthDay).found]);
+  const slipped = slippedDocumentKeys(question.documents);
+  const isConvincing = (byKeys.candidates[0]?.probability ?? 0) >= CONVINCING;
+  if (isConvincing || (plan.birthDay === undefined && slipped.length === 0)) return byKeys;
+  return among([...near.found, ...index.further(plan.birthDay, slipped).found]);
 }

@@ -11,3 +11,5 @@ export type { KnownQuestion } from './question.js';
 export { calibrationPicture, reportOf } from './report.js';
 export { bestThreshold, pairFigures } from './name-pairs.js';
 export type { ScoredPair } from './name-pairs.js';
+export { proposeWeights } from './propose-weights.js';
+export type { DescribedPair, ProposedWeight } from './propose-weights.js';

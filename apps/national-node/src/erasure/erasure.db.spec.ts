@@ -17,7 +17,9 @@ import {
   texts,
   writtenBy,
 } from '../../../../test/erasure/planted.js';
-import { RECALL_SECONDS, RecordRecipients } from '../answer/record-recipients.store.js';
+import { RECALL_SECONDS, RecordRecipients, type RecordRecipient } from '../answer/record-recipients.store.js';
+import { registerVerbs } from '../register/register-verbs.js';
+import { SearchRebuildStore } from '../register/search-rebuild.store.js';
 import { nodeManifest } from './manifest.js';
 import { ReportBackup } from './report-backup.js';
 import { StateKekDestroyed } from './state-kek-destroyed.js';
@@ -33,8 +35,25 @@ function rootOf(leaves: readonly Uint8Array[]): Buffer {
   return hash(1, rootOf(leaves.slice(0, half)), rootOf(leaves.slice(half)));
 }
 
-/** Numbers in which no text can be found; nobody is corrected or merged here, and nothing built anew. */
-const UNUSED = /^(person_search\.keys$|person_history|person_merged|register_change)/;
+/** Numbers in which no text can be found. */
+const HASHES = 'person_search.keys';
+/** Filled by corrections, merges and rebuilds alone. */
+const CHANGES = /^(person_history|person_merged|register_change)/;
+
+/** The person is corrected, merged with others, and the search is being built anew: every table of it holds something. */
+async function changeRegister({ answerer }: Planted): Promise<readonly RecordRecipient[]> {
+  const { correctPerson, createPerson, mergePersons } = registerVerbs(answerer.base);
+  const meddler = { kind: 'operator', id: official.id } as const;
+  const { recallsDue } = await correctPerson.run(meddler, { ...person, sex: 9 }, 'CLERICAL-ERROR');
+  await inTransaction(answerer.base.database, (tx) => new SearchRebuildStore().begin(tx));
+  for (const personId of ['BR-OTHER-1', 'BR-OTHER-2']) {
+    const convictions = person.convictions.map((each) => ({ ...each, id: `${each.id}:${personId}` }));
+    await createPerson.run(meddler, { ...person, personId, convictions }, 'NEW-RECORD');
+  }
+  await mergePersons.run(meddler, person.personId, 'BR-OTHER-1', 'SAME-PERSON');
+  await mergePersons.run(meddler, 'BR-OTHER-2', person.personId, 'SAME-PERSON');
+  return recallsDue;
+}
 
 describe('a person and an official, after a whole exchange', () => {
   let planted: Planted;
@@ -51,8 +70,13 @@ describe('a person and an official, after a whole exchange', () => {
     beforeAll(prepare);
     afterAll(() => planted.close());
 
+    it('to those who change the register, and the country that was told is owed a recall', async () => {
+      expect(await changeRegister(planted)).toMatchObject([{ country: 'AR' }]);
+      await planted.look();
+    });
+
     it('in every column of the manifest that holds personal data, at its time', () => {
-      const columns = nodeManifest.personal.map(({ column }) => column).filter((column) => !UNUSED.test(column));
+      const columns = nodeManifest.personal.map(({ column }) => column).filter((column) => column !== HASHES);
       expect([...planted.seen].sort()).toEqual(columns.sort());
     });
 
@@ -298,7 +322,7 @@ describe('a person and an official, after a whole exchange', () => {
       const { personal } = nodeManifest;
       const kept = personal
         .filter(({ ends }) => ends === 'REGISTER' || ends === 'RECALL')
-        .filter(({ column }) => !UNUSED.test(column));
+        .filter(({ column }) => column !== HASHES && !CHANGES.test(column));
       expect(await planted.columnsNow()).toEqual(kept.map(({ column }) => column).sort());
     });
 

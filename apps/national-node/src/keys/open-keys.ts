@@ -49,7 +49,17 @@ export async function openKeys(config: NodeConfiguration): Promise<NodeKeys> {
   };
 }
 
-async function open(config: NodeConfiguration, role: 'signing' | 'tls' | 'directory-online' | 'witness') {
+/** The key with which this country signs, and its certificate, without the others. @throws pki.* */
+export async function openSigningKey(config: SigningConfiguration): Promise<{ signer: Signer; der: Uint8Array }> {
+  const { privateKey } = await open(config, 'signing');
+  const pem = await readFile(join(config.keysFolder, 'certificates', 'signing.pem'), 'utf8');
+  const der = new X509Certificate(pem).raw;
+  return { signer: fileSigner(privateKey, der), der };
+}
+
+type SigningConfiguration = Pick<NodeConfiguration, 'keysFolder' | 'passphrase' | 'env' | 'country'>;
+
+async function open(config: SigningConfiguration, role: 'signing' | 'tls' | 'directory-online' | 'witness') {
   const text = await readFile(join(config.keysFolder, 'keys', `${role}.jwe`), 'utf8');
   return decryptKeyFile(text, { role, env: config.env, member: config.country }, config.passphrase);
 }

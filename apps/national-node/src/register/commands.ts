@@ -2,13 +2,17 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import type { Person } from '#libs/protocol';
 import type { Admin } from '../erasure/commands.js';
+import { CHANGE_REASONS } from './correction-log.js';
 import type { RefusedLine } from './person-reader.js';
 import { progressBar } from './progress-bar.js';
+import { readPerson } from './read-person.js';
 import { registerVerbs } from './register-verbs.js';
 
 /** Refused lines that the answer shows by itself; all of them stand in the report. */
 const MOST_SHOWN = 100;
+const REASONS = `why: ${CHANGE_REASONS.join(', ')}`;
 
 /** Adds the commands on the register: `import` and `register ...`. */
 export function addRegisterCommands(program: Command, { actor, withRecords, print }: Admin): void {
@@ -52,6 +56,61 @@ export function addRegisterCommands(program: Command, { actor, withRecords, prin
       withRecords(async (records) => print(await registerVerbs(records).rebuildSearch.run(Number(indexMemory)))),
     );
   register
+    .command('create')
+    .description('put a person into the register by hand')
+    .requiredOption(
+      '--record-file <file>',
+      'the person with convictions, as one line of an import; - reads standard input',
+    )
+    .requiredOption('--reason <code>', REASONS)
+    .action(({ recordFile, reason }: { recordFile: string; reason: string }) =>
+      withRecords(async (records) =>
+        print(await registerVerbs(records).createPerson.run(actor, await personOf(recordFile), reason)),
+      ),
+    );
+  register
+    .command('correct')
+    .description('put a corrected record in the place of the one held; prints the recalls that are due')
+    .requiredOption('--record-file <file>', 'the whole person as it shall be; - reads standard input')
+    .requiredOption('--reason <code>', REASONS)
+    .action(({ recordFile, reason }: { recordFile: string; reason: string }) =>
+      withRecords(async (records) =>
+        print(await registerVerbs(records).correctPerson.run(actor, await personOf(recordFile), reason)),
+      ),
+    );
+  register
+    .command('merge')
+    .description('make one person of two ids; the second leads to the first from then on')
+    .requiredOption('--persons-file <file>', 'file with two ids, one a line: the one that stays, then the other')
+    .requiredOption('--reason <code>', REASONS)
+    .action(({ personsFile, reason }: { personsFile: string; reason: string }) =>
+      withRecords(async (records) => {
+        const [kept = '', absorbed = ''] = (await textOf(personsFile)).split(/\s+/);
+        print(await registerVerbs(records).mergePersons.run(actor, kept, absorbed, reason));
+      }),
+    );
+  register
+    .command('split')
+    .description('undo a merge: both persons are what they were before it')
+    .requiredOption('--person-file <file>', 'file with the id that was merged into another; - reads standard input')
+    .option('--record-file <file>', 'who the other person is without this one, where they have changed since')
+    .requiredOption('--reason <code>', REASONS)
+    .action(({ personFile, recordFile, reason }: { personFile: string; recordFile?: string; reason: string }) =>
+      withRecords(async (records) => {
+        const survivor = recordFile === undefined ? undefined : await personOf(recordFile);
+        print(await registerVerbs(records).splitPerson.run(actor, await textOf(personFile), reason, survivor));
+      }),
+    );
+  register
+    .command('history')
+    .description('whom an id leads to, and which versions are over: when, by whom, why; an entry of the log (VIEW)')
+    .requiredOption('--person-file <file>', 'file with the person’s id; - reads standard input')
+    .action(({ personFile }: { personFile: string }) =>
+      withRecords(async (records) =>
+        print(await registerVerbs(records).viewHistory.run(actor, await textOf(personFile))),
+      ),
+    );
+  register
     .command('remove')
     .description('remove a person with search keys, convictions and history; prints the recalls that are due')
     .requiredOption('--person-file <file>', 'file with the person’s id; - reads standard input')
@@ -61,6 +120,10 @@ export function addRegisterCommands(program: Command, { actor, withRecords, prin
         print(await registerVerbs(records).removePerson.run(actor, await textOf(personFile), ground)),
       ),
     );
+}
+
+async function personOf(file: string): Promise<Person> {
+  return readPerson(Buffer.from(await textOf(file)));
 }
 
 /** Ids stand in a file: the command line is seen by every user of the machine. */

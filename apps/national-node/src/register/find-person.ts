@@ -3,6 +3,7 @@ import {
   identifySubject,
   FEATURES_VERSION,
   planSearch,
+  slippedDocumentKeys,
   type Features,
   type SubjectIdentification,
 } from '#libs/matching';
@@ -34,12 +35,12 @@ export type Found = Searched | { readonly decision: 'REGISTER_INCOMPLETE' };
  */
 export type Steps = 'AS_NEEDED' | 'ALL';
 
-/** From this probability on, somebody has been found by keys, and nobody looks through those born on the same day. */
+/** From this probability on, somebody has been found by keys, and nobody looks further. */
 const CONVINCING = 0.5;
 
 /**
  * Finds the one certain person a subject describes, or says why there is none: by shared keys and numbers first, then
- * among all who were born on the day. The one way to identify somebody, for answers to other countries and for searches
+ * among all who were born on the day or hold a number that is almost the same. The one way to identify somebody, for answers to other countries and for searches
  * of our own officials.
  */
 export class FindPerson {
@@ -68,15 +69,17 @@ export class FindPerson {
     const isComplete = plan.isComplete && !near.isCut;
     const byKeys = watch.time('scoreMs', () => among(near.rows, isComplete));
     const seen = { persons: statistics.persons, isComplete };
-    if (steps === 'AS_NEEDED' && (isConvincing(byKeys) || plan.birthDay === undefined)) {
+    const slipped = slippedDocumentKeys(question.documents);
+    const isLast = isConvincing(byKeys) || (plan.birthDay === undefined && slipped.length === 0);
+    if (steps === 'AS_NEEDED' && isLast) {
       return { ...byKeys, ...seen, ...watch.times, compared: near.rows.length };
     }
 
-    const sameDay = await watch.time('searchMs', () => this.search.bornOn(tx, plan.birthDay));
-    if (sameDay.normaliserVersion !== FEATURES_VERSION) return INCOMPLETE;
-    const rows = [...near.rows, ...sameDay.rows];
-    const byDay = watch.time('scoreMs', () => among(rows, isComplete));
-    const found = isConvincing(byKeys) ? byKeys : byDay;
+    const further = await watch.time('searchMs', () => this.search.further(tx, plan.birthDay, slipped));
+    if (further.normaliserVersion !== FEATURES_VERSION) return INCOMPLETE;
+    const rows = [...near.rows, ...further.rows];
+    const byAll = watch.time('scoreMs', () => among(rows, isComplete));
+    const found = isConvincing(byKeys) ? byKeys : byAll;
     return { ...found, ...seen, ...watch.times, compared: rows.length };
   }
 }

@@ -1,14 +1,19 @@
 import { RecordRecipients } from '../answer/record-recipients.store.js';
 import type { Records } from '../records.js';
+import { CorrectPerson } from './correct-person.js';
+import { CreatePerson } from './create-person.js';
 import { ImportRegister } from './import-register.js';
+import { MergePersons } from './merge-persons.js';
 import { PersonHistory } from './person-history.store.js';
 import { RebuildSearch } from './rebuild-search.js';
 import { RegisterImports } from './register-import.store.js';
 import { RegisterStore } from './register.store.js';
 import { RemovePerson } from './remove-person.js';
 import { SearchRebuildStore } from './search-rebuild.store.js';
+import { SplitPerson } from './split-person.js';
 import { StatisticsStore } from './statistics.store.js';
 import { TakeStatistics } from './take-statistics.js';
+import { ViewHistory } from './view-history.js';
 
 /** The verbs that write to the register, for the commands and the node's loops. */
 export function registerVerbs({ database, log, home }: Pick<Records, 'database' | 'log' | 'home'>) {
@@ -16,10 +21,16 @@ export function registerVerbs({ database, log, home }: Pick<Records, 'database' 
   const history = new PersonHistory();
   const recipients = new RecordRecipients(log);
   const takeStatistics = new TakeStatistics(database, new StatisticsStore(), home);
+  const recording = [database, register, history, recipients, log, home] as const;
   return {
     importRegister: new ImportRegister(database, register, new RegisterImports(), takeStatistics, log, home),
     takeStatistics,
     rebuildSearch: new RebuildSearch(database, new SearchRebuildStore(), takeStatistics),
+    createPerson: new CreatePerson(database, register, log),
+    correctPerson: new CorrectPerson(...recording),
+    mergePersons: new MergePersons(...recording),
+    splitPerson: new SplitPerson(...recording),
+    viewHistory: new ViewHistory(database, history, log),
     removePerson: new RemovePerson(database, register, history, recipients, log),
   };
 }

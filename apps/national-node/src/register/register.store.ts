@@ -93,9 +93,17 @@ export class RegisterStore {
     await this.noteChanged(tx, personIds);
   }
 
-  /** Takes persons out to make room for what they are now; what they were goes into the history. */
-  async supersede(tx: Transaction, personIds: readonly string[], { change, ...of }: Change): Promise<void> {
-    await sqlOf(tx).query(
+  /**
+   * Takes persons out to make room for what they are now; what they were goes into the history.
+   *
+   * @returns under which version, by id
+   */
+  async supersede(
+    tx: Transaction,
+    personIds: readonly string[],
+    { change, ...of }: Change,
+  ): Promise<ReadonlyMap<string, number>> {
+    const kept = await sqlOf(tx).query<{ personId: string; version: number }>(
       `INSERT INTO person_history (person_id, version, change, event_id, changed_at, changed_by, reason, record)
        SELECT p.person_id,
          1 + (SELECT coalesce(max(h.version), 0) FROM person_history h WHERE h.person_id = p.person_id),
@@ -103,10 +111,12 @@ export class RegisterStore {
          p.identity || jsonb_build_object('convictions', (
            SELECT coalesce(jsonb_agg(c.record ORDER BY c.record->>'finalDate', c.conviction_id), '[]')
            FROM conviction c WHERE c.person_id = p.person_id))
-       FROM person p WHERE p.person_id = ANY($1)`,
+       FROM person p WHERE p.person_id = ANY($1)
+       RETURNING person_id AS "personId", version`,
       [personIds, change, of.eventId, of.at, of.by, of.reason],
     );
     await this.delete(tx, personIds);
+    return new Map(kept.map(({ personId, version }) => [personId, version]));
   }
 
   /** Takes persons out with search keys and convictions. */

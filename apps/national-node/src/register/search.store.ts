@@ -79,9 +79,12 @@ export class SearchStore {
     return new Map(rows.map(({ personId, identity }) => [personId, identity]));
   }
 
-  /** Everybody who was born on a day, for those whose every name is written otherwise. */
-  async bornOn(tx: Transaction, day: string | undefined): Promise<Rows> {
-    return cut(await sqlOf(tx, { plannedAnew: true }).query<Row>(BORN_ON, [day ?? null]));
+  /**
+   * Everybody who was born on a day, for those whose every name is written otherwise, and who holds one of these numbers,
+   * for a number with a slip in it.
+   */
+  async further(tx: Transaction, day: string | undefined, documents: readonly string[]): Promise<Rows> {
+    return cut(await sqlOf(tx, { plannedAnew: true }).query<Row>(FURTHER_TEXT, [day ?? null, documents]));
   }
 }
 
@@ -100,17 +103,23 @@ export function candidatesText(intersections: number): string {
     ) found
     ORDER BY (SELECT count(*) FROM unnest(found.keys) AS key WHERE key = ANY ($1::int4[])) DESC, found.person_id
     LIMIT ${MOST_CANDIDATES}
-  ) UNION ALL (
-    SELECT p.person_id, p.features, count(*) OVER () AS matched
-    FROM (SELECT DISTINCT d.person_id FROM person_document d WHERE d.document = ANY ($3::text[]) LIMIT ${MOST_ROWS}) held
-    JOIN person_search p USING (person_id)
-    LIMIT ${MOST_CANDIDATES}
-  )`);
+  ) UNION ALL (${holders('$3')})`);
 }
 
-const BORN_ON = whole(`
-  SELECT p.person_id, p.features, count(*) OVER () AS matched
-  FROM (SELECT b.person_id, b.features FROM person_search b WHERE b.birth_date = $1::date LIMIT ${MOST_ROWS}) p`);
+function holders(documents: string): string {
+  return `
+    SELECT p.person_id, p.features, count(*) OVER () AS matched
+    FROM (SELECT DISTINCT d.person_id FROM person_document d WHERE d.document = ANY (${documents}::text[])
+          LIMIT ${MOST_ROWS}) held
+    JOIN person_search p USING (person_id)
+    LIMIT ${MOST_CANDIDATES}`;
+}
+
+/** The text of the second search. */
+export const FURTHER_TEXT = whole(`(
+    SELECT p.person_id, p.features, count(*) OVER () AS matched
+    FROM (SELECT b.person_id, b.features FROM person_search b WHERE b.birth_date = $1::date LIMIT ${MOST_ROWS}) p
+  ) UNION ALL (${holders('$2')})`);
 
 function cut(rows: readonly Row[]): Rows {
   const found = new Map(rows.flatMap(({ personId, features }) => (personId === null ? [] : [[personId, features]])));

@@ -1,13 +1,18 @@
 import { Command } from 'commander';
+import { compareNamesCommand } from './matching/compare-names-command.js';
+import { evaluateCommand } from './matching/evaluate-command.js';
+import { trainCommand } from './matching/train-command.js';
 import { runAdmin, settingsOption, type ProgramSettings } from './run-admin.js';
 
 interface SignOptions extends ProgramSettings {
   readonly out: string;
 }
 
-/** `crex matching`: the rules by which a country tells persons apart, signed and shown. */
+/** `crex matching`: the rules by which a country tells persons apart: signed, shown, measured, proposed. */
 export function matchingCommand(): Command {
-  const matching = new Command('matching').summary('sign or show the rules by which a country tells persons apart');
+  const matching = new Command('matching').summary(
+    'sign, show, measure or propose the rules by which a country tells persons apart',
+  );
   matching
     .command('sign')
     .summary('sign a matching configuration with the key of the country')
@@ -22,5 +27,5 @@ export function matchingCommand(): Command {
     .summary('print the configuration by which the node works, and its digest')
     .addOption(settingsOption())
     .action((settings: ProgramSettings) => runAdmin('national-node', ['matching', 'show'], settings));
-  return matching;
+  return matching.addCommand(evaluateCommand()).addCommand(trainCommand()).addCommand(compareNamesCommand());
 }

@@ -30,8 +30,8 @@ export function findInMemory(
     compared: candidates.map(({ personId }) => personId),
   });
   const byKeys = among(near.found);
-  if ((byKeys.candidates[0]?.probability ?? 0) >= CONVINCING) return byKeys;
-  const slipped = index.holdersOf(slippedDocumentKeys(question.documents));
-  const born = plan.birthDay === undefined ? [] : index.bornOn(plan.birthDay).found;
-  return slipped.length + born.length === 0 ? byKeys : among([...near.found, ...slipped, ...born]);
+  const slipped = slippedDocumentKeys(question.documents);
+  const isConvincing = (byKeys.candidates[0]?.probability ?? 0) >= CONVINCING;
+  if (isConvincing || (plan.birthDay === undefined && slipped.length === 0)) return byKeys;
+  return among([...near.found, ...index.further(plan.birthDay, slipped).found]);
 }

@@ -53,8 +53,10 @@ describe('a register in memory', () => {
     expect(index.candidates(plan).found.map(({ personId }) => personId)).toContain(holder?.personId);
     const day = persons.find(({ birthDate }) => birthDate?.length === 10)?.birthDate ?? '';
     const born = persons.filter(({ birthDate }) => birthDate === day).map(({ personId }) => personId);
-    expect(index.bornOn(day).found.map(({ personId }) => personId)).toEqual(born);
-    expect(index.bornOn('1800-01-01').found).toEqual([]);
+    expect(index.further(day, []).found.map(({ personId }) => personId)).toEqual(born);
+    expect(index.further('1800-01-01', []).found).toEqual([]);
+    const further = index.further(undefined, documents).found.map(({ personId }) => personId);
+    expect(further).toContain(holder?.personId);
   });
 
   it('counts keys as a node does: hot ones by how many share them, the others not at all', () => {

@@ -98,25 +98,23 @@ export class MemoryIndex {
     for (const [first, ...rest] of allOf) {
       if (first !== undefined && !isFull()) this.#addHolders(first, rest, rows);
     }
-    const holders = new Set(documents.flatMap((document) => this.#documents.get(document) ?? []));
+    const holders = this.#holders(documents);
     const ranked = this.#ranked(rows, new Set(keys));
-    const found = new Set([...ranked, ...[...holders].slice(0, MOST_CANDIDATES)]);
-    return { found: [...found].map((index) => this.#person(index)), isCut: isFull() || holders.size >= MOST_ROWS };
+    const found = new Set([...ranked, ...holders.slice(0, MOST_CANDIDATES)]);
+    return { found: [...found].map((index) => this.#person(index)), isCut: isFull() || holders.length >= MOST_ROWS };
   }
 
-  /** Who holds any of these numbers, up to the limit of what is compared. */
-  holdersOf(documents: readonly string[]): readonly FoundPerson[] {
-    const holders = new Set(documents.flatMap((document) => this.#documents.get(document) ?? []));
-    return [...holders].slice(0, MOST_CANDIDATES).map((index) => this.#person(index));
+  /** Everybody whose full date of birth this is, and who holds any of these numbers, up to the limits. */
+  further(day: string | undefined, documents: readonly string[]): FoundPersons {
+    const born = (day === undefined ? undefined : this.#birthDays.get(day)) ?? [];
+    const holders = this.#holders(documents);
+    const found = new Set([...born.slice(0, MOST_ROWS), ...holders.slice(0, MOST_CANDIDATES)]);
+    const isCut = born.length >= MOST_ROWS || holders.length >= MOST_ROWS;
+    return { found: [...found].map((index) => this.#person(index)), isCut };
   }
 
-  /** Everybody whose full date of birth this is, up to the limit. */
-  bornOn(day: string): FoundPersons {
-    const born = this.#birthDays.get(day) ?? [];
-    return {
-      found: born.slice(0, MOST_ROWS).map((index) => this.#person(index)),
-      isCut: born.length >= MOST_ROWS,
-    };
+  #holders(documents: readonly string[]): number[] {
+    return [...new Set(documents.flatMap((document) => this.#documents.get(document) ?? []))];
   }
 
   #ranked(rows: ReadonlySet<number>, keys: ReadonlySet<number>): number[] {

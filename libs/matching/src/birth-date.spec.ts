@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { readBirthDate } from '#libs/matching';
-import { isFullBirthDate } from './birth-date.js';
 
 describe('a date of birth', () => {
   it.each([
@@ -34,16 +33,6 @@ describe('a date of birth', () => {
 
   it('that is missing is not known', () => {
     expect(readBirthDate(undefined)).toBeUndefined();
-  });
-
-  it('is full with a day that the calendar has', () => {
-    expect(['1980-02-29', '1980-01-01', '1981-02-29', '1980-02', '1900-01-01'].map(isFullBirthDate)).toEqual([
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
   });
 
   it('is read from any text without throwing, and only real days have a day', () => {

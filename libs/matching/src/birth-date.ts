@@ -9,14 +9,8 @@ export interface DateFeature {
 }
 
 const PARTIAL_DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
-const FULL_DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** What registers write when they do not know; also nobody now living was born before. */
 const FIRST_BELIEVABLE_DATE = '1900-01-02';
-
-/** True for a real calendar day, written in full, that is not a register's placeholder (1900-01-01 and earlier). */
-export function isFullBirthDate(date: string | undefined): date is string {
-  return date !== undefined && FULL_DATE.test(date) && readBirthDate(date)?.day !== undefined;
-}
 
 /**
  * Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. Undefined for anything else and for placeholders (1900-01-01, 1900, earlier

@@ -31,18 +31,20 @@ function slipsOf(number: string): string[] {
 const MAX_SLIPS_LENGTH = 14;
 
 /**
- * The keys of all numbers that the numbers asked may have been, by one digit replaced or two neighbours exchanged: some
- * seventy exact look-ups for a number of seven digits. For a second search, when nobody convinced.
+ * The keys of all numbers that the numbers asked may have been, by one digit replaced, two neighbours exchanged, or a zero
+ * before it: some seventy exact look-ups for a number of seven digits, a dozen where a check digit tells which are
+ * possible, none where it fits. For a second search, when nobody convinced.
  */
 export function slippedDocumentKeys(
   documents: readonly { readonly country: string; readonly type: string; readonly number: string }[],
 ): string[] {
   const keys = documents
     .filter(({ type, number }) => number.length <= MAX_SLIPS_LENGTH && !isProvenNumber(type, number))
-    .flatMap(({ country, type, number }) =>
-      slipsOf(number)
-        .filter((slip) => slip !== number)
-        .map((slip) => `${country}|${type}|${slip}`),
-    );
+    .flatMap((document) => {
+      const { country, type, number } = document;
+      const repaired = repairedNumbers(document);
+      const slips = repaired.length > 0 ? repaired : [...slipsOf(number), `0${number}`, number.replace(/^0/, '')];
+      return slips.filter((slip) => slip !== number).map((slip) => `${country}|${type}|${slip}`);
+    });
   return [...new Set(keys)];
 }

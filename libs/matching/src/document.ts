@@ -99,6 +99,12 @@ export function isProvenNumber(type: string, number: string): boolean {
   return !UNCONFIRMED_CHECKS.has(type) && checkResult(type, number) === 'ok';
 }
 
+/** The number that another is made of, as far as its check digit vouches for it: an Argentine CUIL holds the DNI. */
+export function containedDocument({ country, type, number }: IdentityDocument): IdentityDocument | undefined {
+  if (country !== 'AR' || type !== 'AR_CUIL' || !isProvenNumber(type, number)) return undefined;
+  return { country, type: 'AR_DNI', number: number.slice(2, 10) };
+}
+
 /** The types of identity number whose form is known here; `PASSPORT` is taken as written for every country. */
 export const KNOWN_DOCUMENT_TYPES: readonly string[] = [...Object.keys(SCHEMES), 'PASSPORT'];
 
@@ -132,10 +138,4 @@ export function canonicalDocument(document: IdentityDocument): CanonicalDocument
   // The Peruvian check character is left out of the number, so it is judged where it stands.
   const checked = type === 'PE_DNI' && compact.startsWith(number) ? compact : number;
   return { country, type, number, format: 'ok', checkDigit: checkResult(type, checked) };
-}
-
-/** One key per usable number, `country|type|number`: a number is unique only within country and type. */
-export function documentKeys(documents: readonly IdentityDocument[]): string[] {
-  const keys = documents.map(canonicalDocument).filter((document) => document !== undefined);
-  return [...new Set(keys.map(({ country, type, number }) => `${country}|${type}|${number}`))];
 }

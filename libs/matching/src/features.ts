@@ -1,7 +1,7 @@
 import type { IdentityDocument, Subject } from '#libs/protocol';
 import { readBirthDate } from './birth-date.js';
 import type { DateFeature } from './birth-date.js';
-import { canonicalDocument, isDoubtfulNumber } from './document.js';
+import { canonicalDocument, containedDocument, isDoubtfulNumber } from './document.js';
 import { describeName } from './names/describe-name.js';
 import type { NameFeatures } from './names/describe-name.js';
 import { foldText } from './names/fold.js';
@@ -70,10 +70,15 @@ export function describe(identity: Identity): Features {
   };
 }
 
-/** {@link describe}, and further readings of names that may have been copied from a machine-readable zone. */
+/** {@link describe}, further readings of names that may have been copied from a machine-readable zone, and numbers within numbers. */
 export function describeQuestion(subject: Subject): Features {
   const features = describe(subject);
-  return { ...features, names: distinct([...features.names, ...features.names.flatMap(furtherReadings)]) };
+  const contained = features.documents.map(containedDocument).filter((document) => document !== undefined);
+  return {
+    ...features,
+    names: distinct([...features.names, ...features.names.flatMap(furtherReadings)]),
+    documents: distinct([...features.documents, ...contained.map(describeDocument)].filter((document) => document !== undefined)), // prettier-ignore
+  };
 }
 
 function describeDocument(document: IdentityDocument): DocumentFeature | undefined {

@@ -1,10 +1,8 @@
-export { NORMALISER_VERSION, foldName, nameKeys } from './name.js';
+export { foldName } from './name.js';
 export { KNOWN_DOCUMENT_TYPES, canonicalDocument } from './document.js';
 export type { CanonicalDocument } from './document.js';
 export { checkCharacters } from './check-characters.js';
 export type { CheckResult } from './check-characters.js';
-export { personKeys, subjectKeys } from './keys.js';
-export type { SearchKeys } from './keys.js';
 export { readBirthDate } from './birth-date.js';
 export {
   configurationDigest,
@@ -32,6 +30,6 @@ export { documentKeysOf, recordKeys } from './keys/record-keys.js';
 export { HOT_OTHER, HOT_PAIR } from './keys/asked-keys.js';
 export { planSearch } from './keys/plan-search.js';
 export type { KeyHeat, SearchPlan } from './keys/plan-search.js';
-export { repairedNumbers, slippedDocumentKeys } from './document-repair.js';
+export { slippedDocumentKeys } from './document-repair.js';
 export { SAME_NAME_SCORE, compareNames } from './compare-names.js';
 export type { NameComparison } from './compare-names.js';

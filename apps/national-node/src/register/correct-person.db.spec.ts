@@ -72,7 +72,7 @@ describe('a register corrected by hand', () => {
     await untouched(correctPerson.run(operator, first, REASON), 'register.unchanged');
     await untouched(correctPerson.run(operator, { ...first, personId: 'nobody' }, REASON), 'register.unknown-person');
     expect(() => correctPerson.run(operator, renamed, 'BECAUSE')).toThrow(
-      expect.objectContaining({ code: 'register.unknown-reason' }),
+      expect.objectContaining({ code: 'register.unknown-reason' }) as Error,
     );
   });
 
@@ -157,7 +157,7 @@ describe('a register corrected by hand', () => {
   it('merges nobody with themselves, with nobody, or into more than a record can say', async () => {
     const { mergePersons } = suite.verbs;
     expect(() => mergePersons.run(operator, first.personId, first.personId, 'SAME-PERSON')).toThrow(
-      expect.objectContaining({ code: 'register.not-mergeable' }),
+      expect.objectContaining({ code: 'register.not-mergeable' }) as Error,
     );
     await untouched(mergePersons.run(operator, first.personId, 'nobody', 'SAME-PERSON'), 'register.unknown-person');
     const names = Array.from({ length: 10 }, (_, index) => ({ full: `Nome ${index}`, kind: 'alias' as const }));

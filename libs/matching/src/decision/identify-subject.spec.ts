@@ -76,6 +76,16 @@ describe('a subject', () => {
     expect([decision, candidates.length]).toEqual(['SEVERAL', 7]);
   });
 
+  it('is decided by the thresholds of the configuration', () => {
+    const asked = without(juan, 'documents', 'mother', 'father');
+    const strict = {
+      ...DEFAULT_CONFIGURATION,
+      shares: { ...DEFAULT_CONFIGURATION.shares, match: 999_999, present: 1 },
+    };
+    expect(decide(asked, [juan])).toMatchObject({ decision: 'MATCH' });
+    expect(decide(asked, [juan], { configuration: strict })).toMatchObject({ decision: 'SEVERAL' });
+  });
+
   it('is warned of: a doubtful number, 1 January, a search cut short', () => {
     const asked = { ...juan, documents: [dni('1234567890')], birthDate: '1980-01-01' };
     expect(decide(asked, [juan], { isComplete: false }).warnings).toEqual([

@@ -369,6 +369,17 @@ describe('pitfall 11, numbers reused and changed:', () => {
     expect(flagsOf(reused)).toContain('document-reuse');
   });
 
+  it('a number and one common word of the name are not enough against another date', () => {
+    const asked = {
+      ...without(juan, 'mother', 'father', 'birthPlace'),
+      names: [legal('Juan', 'Zubeldía')],
+      birthDate: '1951-11-03',
+    };
+    const reused = decide(asked, [juan]);
+    expect(reused).toMatchObject({ decision: 'SEVERAL' });
+    expect(flagsOf(reused)).toContain('document-reuse');
+  });
+
   it('a number alone is not a match either', () => {
     expect(decide({ names: [{ kind: 'legal', full: 'NN' }], documents: juan.documents }, [juan])).toMatchObject({
       decision: 'SEVERAL',

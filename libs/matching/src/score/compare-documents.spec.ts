@@ -3,9 +3,10 @@ import {
   canonicalDocument,
   checkCharacters,
   describe as featuresOf,
-  repairedNumbers,
+  describeQuestion,
   slippedDocumentKeys,
 } from '#libs/matching';
+import { repairedNumbers } from '../document-repair.js';
 import { compareDocuments, isOneCharacterOff } from './compare-documents.js';
 
 type Written = readonly (readonly [type: string, number: string, country?: string])[];
@@ -92,6 +93,22 @@ describe('the numbers of subject and person', () => {
   });
 });
 
+describe('an Argentine CUIL', () => {
+  const asked = (number: string) =>
+    describeQuestion({ names: [], documents: [{ country: 'AR', type: 'AR_CUIL', number }] }).documents;
+
+  it('asks for the DNI within it as well, when its check digit fits', () => {
+    expect(compareDocuments(asked('20-26756539-3'), documents([['AR_DNI', '26.756.539']]))).toMatchObject({
+      weight: 'same',
+      isDoubtful: false,
+    });
+    expect(compareDocuments(asked('20-05536168-2'), documents([['AR_DNI', '5.536.168']]))).toMatchObject({
+      weight: 'same',
+    });
+    expect(asked('20-26756539-4')).toHaveLength(1);
+  });
+});
+
 describe('one character off', () => {
   it('is symmetric, and never true of equal or short numbers', () => {
     const number = fc.stringMatching(/^[0-3]{4,8}$/);
@@ -139,9 +156,12 @@ describe('what a number may have been', () => {
 
   it('is looked for by every slip, but for numbers that are proven', () => {
     const keys = slippedDocumentKeys([{ country: 'AR', type: 'AR_DNI', number: '20123456' }]);
-    expect(keys).toEqual(expect.arrayContaining(['AR|AR_DNI|20123457', 'AR|AR_DNI|20123465']));
+    expect(keys).toEqual(expect.arrayContaining(['AR|AR_DNI|20123457', 'AR|AR_DNI|20123465', 'AR|AR_DNI|020123456']));
     expect(keys).not.toContain('AR|AR_DNI|20123456');
     expect(new Set(keys).size).toBe(keys.length);
+    const repaired = slippedDocumentKeys([{ ...ecuadorian, number: '1710034056' }]);
+    expect(repaired).toContain('EC|EC_CI|1710034065');
+    expect(repaired.length).toBeLessThan(20);
     expect(slippedDocumentKeys([{ ...ecuadorian, number: '1710034065' }])).toEqual([]);
     expect(slippedDocumentKeys([{ country: 'AR', type: 'PASSPORT', number: '1'.repeat(50) }])).toEqual([]);
   });

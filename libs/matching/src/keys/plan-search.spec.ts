@@ -89,12 +89,19 @@ describe('the search plan', () => {
   });
 
   it.each([[undefined], ['1950'], ['1950-07']])(
-    'of one name with %s is not complete: a person of two names may be meant (pitfall 12)',
+    'of one name or two with %s is not complete: a slip in one of two would lose the person (pitfalls 7, 12)',
     (birthDate) => {
-      const single: PersonName = { full: 'Soekardjo', kind: 'legal' };
-      expect(plan(asked(single, birthDate)).isComplete).toBe(false);
+      expect(plan(asked({ full: 'Soekardjo', kind: 'legal' }, birthDate)).isComplete).toBe(false);
+      expect(plan(asked(jose, birthDate)).isComplete).toBe(false);
+      expect(plan(asked(joseLuis, birthDate)).isComplete).toBe(true);
     },
   );
+
+  it('finds a person of three names by a year although one of them is misspelt (pitfall 7)', () => {
+    const held = keysOf(asked(civil('José', 'Rego', 'López'), '1975-05-20'));
+    expect(reaches(plan(asked(civil('José', 'Reio', 'López'), '1975')), held)).toBe(true);
+    expect(reaches(plan(asked(civil('José', 'Reio'), '1975')), held)).toBe(false);
+  });
 
   it('of one name with a full date is complete', () => {
     expect(plan(asked({ full: 'Soekardjo', kind: 'legal' }, '1950-07-31')).isComplete).toBe(true);

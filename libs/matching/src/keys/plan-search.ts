@@ -26,6 +26,8 @@ export interface SearchPlan {
   readonly persons: number;
 }
 
+/** With two words and no full date one slip loses the person; with three a pair is left. */
+const LEAST_CODES_WITHOUT_DATE = 3;
 /** Intersections that are tried at most. */
 const MAX_INTERSECTIONS = 6;
 /** Two names without date are intersected beside a date only up to here: the date finds better. */
@@ -47,8 +49,8 @@ export function planSearch(question: Features, heat: KeyHeat): SearchPlan {
   );
   const { allOf, covered } = intersect(intersectable, heat);
   const leftOut = hot.filter((one) => one.isNeeded && !covered.has(one));
-  // One name finds everybody of that name only together with a full date.
-  const isTold = exactDate !== undefined || question.names.some((name) => codesOf(name).length > 1);
+  const leastCodes = exactDate === undefined ? LEAST_CODES_WITHOUT_DATE : 1;
+  const isTold = question.names.some((name) => codesOf(name).length >= leastCodes);
   return {
     keys: asked.map(({ key }) => key),
     anyOf: anyOf.slice(0, MAX_KEYS),

@@ -206,6 +206,12 @@ export const nodeManifest: ErasureManifest = {
       about: [],
     },
     {
+      path: 'matching sign --out <file>',
+      holds: 'weights and thresholds, signed',
+      writtenBy: 'apps/national-node/src/register/matching-commands.ts',
+      about: [],
+    },
+    {
       path: 'log signer: CREX_STATE_FOLDER/state.json, epoch-*.json, lock',
       holds: 'what was signed last, checkpoint and hashes; who signs',
       writtenBy: 'apps/log-signer/src/state-folder.ts',

@@ -6,6 +6,7 @@ import { logCommand } from './log/log.js';
 import { matchingCommand } from './matching.js';
 import { policyCommand } from './policy.js';
 import { reconcileCommand } from './reconcile.js';
+import { importCommand, registerCommand } from './register.js';
 import { revocationsCommand } from './revocations.js';
 import { showCommand } from './show.js';
 import { syntheticCommand } from './synthetic.js';
@@ -26,6 +27,8 @@ const program = new Command('crex')
   .addCommand(matchingCommand())
   .addCommand(reconcileCommand())
   .addCommand(syntheticCommand())
+  .addCommand(importCommand())
+  .addCommand(registerCommand())
   .addCommand(verifyCommand());
 
 try {

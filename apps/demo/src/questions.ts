@@ -39,7 +39,8 @@ export function storyQuestions(registers: Registers, everywhere: NewRequest['sub
     },
     {
       title: 'An ambiguous one',
-      because: 'Name and birth date agree, the number does not: a count is told, and nothing about anybody.',
+      because:
+        'Some of it agrees with somebody, some of it contradicts: how many at most is told, and nothing about anybody.',
       ...asks({ country: 'JM', role: 'prosecutor' }, ['SR'], 'C1', 'HCC 118/2026', subject('SR', 'ambiguous')),
       expected: { SR: 'MULTIPLE_CANDIDATES' },
     },

@@ -101,6 +101,24 @@ describe('a question of another country', () => {
     expect(suite.broker.posted.flat().length).toBeGreaterThanOrEqual(4);
   });
 
+  it('takes the same steps for nobody as for somebody of whom nothing may go', async () => {
+    const steps = async (more: Partial<RequestBody>) => {
+      const plan = { from: 'AR', to: 'BR', kind: 'REQ', number: (number += 1), now: clock.nowMs() / 1000 } as const;
+      const made = await hostileMessage(suite.alliance, { ...plan, body: { ...sampleBodies.REQ, ...more } });
+      suite.broker.box('BR').envelopes = [made.line];
+      await suite.node.verbs.collect.run(new AbortController().signal);
+      const statements = await statementsDuring(suite.node, () => suite.node.work());
+      expect((await only(made)).body.outcome).toBe('NO_RECORD');
+      return statements;
+    };
+    const kept = { subject: subjectOf('records'), purpose: 'P3' } as const;
+    await steps(kept); // what is read once is read
+    const nobody = await steps({ subject: subjectOf('none') });
+    expect(nobody.filter((text) => text.includes('person_search'))).toHaveLength(2);
+    expect(nobody.filter((text) => text.includes('FROM conviction'))).toHaveLength(1);
+    expect(nobody).toEqual(await steps(kept));
+  });
+
   it('with several candidates is answered with their number, and nothing about them', async () => {
     const { body } = await only(await ask({ subject: subjectOf('ambiguous') }));
     expect(body).toEqual({
@@ -177,3 +195,34 @@ describe('a question of another country', () => {
     expect(await broken.rows()).toMatchObject({ outbox: 1, audit_entry: 1 });
   });
 });
+
+interface Statements {
+  readonly query: (...given: unknown[]) => unknown;
+}
+
+/** The text of each statement that a node sends while it works, in order. */
+async function statementsDuring(node: TestNode, work: () => Promise<void>): Promise<string[]> {
+  const pool = (node.base.database.driver as unknown as { master: NodeJS.EventEmitter }).master;
+  const seen: string[] = [];
+  const wrapped = new Map<Statements, Statements['query']>();
+  const wrap = (client: Statements) => {
+    if (wrapped.has(client)) return;
+    const query = client.query;
+    wrapped.set(client, query);
+    Object.assign(client, {
+      query: (...given: unknown[]) => {
+        const [what] = given as [string | { text: string }];
+        seen.push(typeof what === 'string' ? what : what.text);
+        return query.apply(client, given);
+      },
+    });
+  };
+  pool.on('acquire', wrap);
+  try {
+    await work();
+  } finally {
+    pool.off('acquire', wrap);
+    for (const [client, query] of wrapped) Object.assign(client, { query });
+  }
+  return seen;
+}

@@ -19,7 +19,6 @@ import type { RegisterStore } from './register.store.js';
 import { SeenIds } from './seen-ids.js';
 import type { TakeStatistics } from './take-statistics.js';
 
-/** Files below this are read in one thread, and indexes are kept while they are loaded. */
 const LARGE_FILE_BYTES = 32 * 1024 * 1024;
 /** Pieces of the file that are read while the database writes an earlier one. */
 const PIECES_AHEAD = 4;
@@ -39,6 +38,8 @@ export interface ImportOptions {
   readonly progress?: (progress: ImportProgress) => void;
   /** That read and check, as many as the machine has processors unless given; 0: this thread. */
   readonly threads?: number;
+  /** Files from this size on are read in threads, and indexes built after them: 32 MiB unless given. */
+  readonly largeBytes?: number;
   /** Memory of PostgreSQL while it builds the indexes, mebibytes; 512 unless given. */
   readonly indexMemoryMb?: number;
 }
@@ -78,8 +79,8 @@ export class ImportRegister {
     checkAlone(await lock.take());
     try {
       const file = await inspectFile(path);
-      const { threads = availableParallelism() } = options;
-      const isLarge = file.bytes * (file.isCompressed ? 10 : 1) > LARGE_FILE_BYTES;
+      const { threads = availableParallelism(), largeBytes = LARGE_FILE_BYTES } = options;
+      const isLarge = file.bytes * (file.isCompressed ? 10 : 1) >= largeBytes;
       const begun = await inTransaction(this.database, async (tx) => {
         await this.imports.prepareLoad(tx, file.digest, isLarge);
         return this.imports.start(tx, file.digest, this.now());

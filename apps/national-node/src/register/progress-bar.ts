@@ -4,7 +4,10 @@ const WIDTH = 24;
 const DRAW_EVERY_MS = 250;
 
 /** A terminal's line that shows how far an import is; undefined where the stream is no terminal. */
-export function progressBar(stream: NodeJS.WriteStream, nowMs: () => number): ProgressBar | undefined {
+export function progressBar(
+  stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>,
+  nowMs: () => number,
+): ProgressBar | undefined {
   return stream.isTTY ? new ProgressBar((text) => stream.write(text), nowMs) : undefined;
 }
 

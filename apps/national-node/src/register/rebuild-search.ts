@@ -4,7 +4,8 @@ import { inTransaction, SessionLock, sqlState, type Database } from '#libs/platf
 import { CrexError } from '#libs/protocol';
 import { allowIndexMemory } from './register-import.store.js';
 import { REBUILD_PAGE, type SearchRebuildStore } from './search-rebuild.store.js';
-import type { TakenStatistics, TakeStatistics } from './take-statistics.js';
+import type { TakenStatistics } from './statistics.store.js';
+import type { TakeStatistics } from './take-statistics.js';
 
 const REBUILD_LOCK = 4_739_211;
 const LOCK_NOT_AVAILABLE = '55P03';

@@ -26,6 +26,8 @@ export class RegisterSuite implements AsyncDisposable {
     readonly log: AuditLog,
     readonly verbs: ReturnType<typeof registerVerbs>,
     readonly folder: string,
+    /** Of the log, for another process. */
+    readonly key: Buffer,
     private readonly opened: AsyncDisposableStack,
   ) {}
 
@@ -36,12 +38,13 @@ export class RegisterSuite implements AsyncDisposable {
     const database = opening.use(await createTestDatabase({ migrations: nodeMigrations }));
     const folder = await mkdtemp(join(tmpdir(), 'crex-register-'));
     opening.defer(() => rm(folder, { recursive: true }));
-    const keys = { kek: localKek(randomBytes(32)), pseudonymKey: randomBytes(32) };
+    const key = randomBytes(32);
+    const keys = { kek: localKek(key), pseudonymKey: key };
     const log = openLog({ origin: 'log.br.crex.example/audit/1', ...keys, clock: RegisterSuite.clock });
     await log.preparePeriodKeys(database.sql);
     const home = new Home('BR', 'test', RegisterSuite.clock, 'America/Sao_Paulo');
     const verbs = registerVerbs({ database: database.dataSource, log, home });
-    return new RegisterSuite(database, log, verbs, folder, opening.move());
+    return new RegisterSuite(database, log, verbs, folder, key, opening.move());
   }
 
   async import(list: readonly Person[]) {

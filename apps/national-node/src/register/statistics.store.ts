@@ -1,6 +1,13 @@
+import type { StatisticKind } from '#libs/matching';
 import { copyInto, sqlOf, type Transaction } from '#libs/platform';
 import { copyField } from '#libs/platform/plain';
-import type { TakenStatistics } from './take-statistics.js';
+
+/** What a register is searched and judged by, counted over all its persons. */
+export interface TakenStatistics {
+  readonly persons: number;
+  readonly hotKeys: readonly (readonly [key: number, persons: number])[];
+  readonly values: readonly (readonly [kind: StatisticKind, value: string, persons: number])[];
+}
 
 /** The search table that serves, or the one that is being built beside it. */
 export type SearchTable = 'person_search' | 'person_search_next';

@@ -11,17 +11,10 @@ import {
 import { inTransaction, type Database, type Transaction } from '#libs/platform';
 import { nightOf } from '../calendar.js';
 import type { Home } from '../context.js';
-import type { SearchTable, StatisticsStore } from './statistics.store.js';
+import type { SearchTable, StatisticsStore, TakenStatistics } from './statistics.store.js';
 
 /** Different values that are counted at once: beyond it the rarest are let go. About 200 bytes each. */
 const MOST_VALUES = 1_000_000;
-
-/** What a register is searched and judged by, counted over all its persons. */
-export interface TakenStatistics {
-  readonly persons: number;
-  readonly hotKeys: readonly (readonly [key: number, persons: number])[];
-  readonly values: readonly (readonly [kind: StatisticKind, value: string, persons: number])[];
-}
 
 /**
  * Counts which keys are shared by too many and how often each value stands in the register, and puts the new counts in

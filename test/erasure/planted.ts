@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { readLeaf, type EntryType, type Group } from '#libs/audit';
 import { Alliance } from '#libs/ceremony';
 import { inTransaction, openDatabase } from '#libs/platform';
-import { canonicalJson, openSealed, readEnvelope, type Opener, type Person } from '#libs/protocol';
+import { canonicalJson, openSealed, readEnvelope, type CountryCode, type Opener, type Person } from '#libs/protocol';
 import { personAt } from '#libs/synthetic';
 import { fixedClock, testServerUrl, type FixedClock } from '#libs/testing';
 import type { AskInput } from '../../apps/national-node/src/ask/ask-country.js';
@@ -17,6 +17,7 @@ import { searchDatabase } from '../hostile/places.js';
 import { needlesFor, Search } from '../hostile/search.js';
 import { StandInBroker } from '../hostile/stand-in-broker.js';
 import { TestNode } from '../hostile/test-node.js';
+import { OwnTables } from '../logs/own-tables.js';
 import { sampleBodies } from '../vectors/sample-bodies.js';
 
 export const DAY_MS = 24 * 3_600_000;
@@ -94,6 +95,8 @@ function planted(): typeof person {
 export class Planted {
   /** Columns of the manifest in which what was planted has been found, at one moment or another. */
   readonly seen = new Set<string>();
+  /** Of asker and answerer. */
+  readonly logs = new Map<CountryCode, OwnTables>();
   asker!: TestNode;
   answerer!: TestNode;
   requestId!: string;
@@ -121,6 +124,8 @@ export class Planted {
     this.asker = await TestNode.start({ alliance, clock, broker, country: 'AR' });
     this.answerer = await TestNode.start({ alliance, clock, broker, country: 'BR', persons });
     const { asker, answerer } = this;
+    this.logs.set('AR', await OwnTables.start(alliance, asker, 'AR'));
+    this.logs.set('BR', await OwnTables.start(alliance, answerer, 'BR'));
     const ask = (to: AskInput['to'], key: string) => asker.verbs.ask.run(official, key, { ...input, to });
     const bell = new AbortController().signal;
 
@@ -138,7 +143,7 @@ export class Planted {
     await answerer.receive(); // the receipt for the answer
     await this.look();
     // what comes after waits for its place in the tree
-    for (const node of [asker, answerer]) await node.placeEntries();
+    await this.sign();
     await asker.verbs.viewRequest.run(official, this.requestId);
 
     await ask(['JM'], `${KEY}-2`);
@@ -223,7 +228,13 @@ export class Planted {
       .catch(() => ''); // sealed to a country that has no node here
   }
 
+  /** Gives the entries of both logs their places, and signs them. */
+  async sign(): Promise<void> {
+    for (const log of this.logs.values()) await log.sign();
+  }
+
   async close(): Promise<void> {
+    for (const log of this.logs.values()) await log.close();
     await this.asker.close();
     await this.answerer.close();
   }

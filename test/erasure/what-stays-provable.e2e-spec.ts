@@ -24,7 +24,6 @@ import { writeLogFolder } from '../../apps/log-signer/src/write-log-folder.js';
 import type { Auditor } from '../../apps/national-node/src/log/audited-read.js';
 import { readReference } from '../../apps/national-node/src/erasure/read-reference.js';
 import type { TestNode } from '../hostile/test-node.js';
-import { OwnTables } from '../logs/own-tables.js';
 import { everywhere, input, official, person, Planted, references, search } from './planted.js';
 
 const operator = { kind: 'operator', id: 'op-1' } as const;
@@ -49,7 +48,6 @@ const bytesOf = (base64: string) => Buffer.from(base64, 'base64');
 describe('after an erasure by order', () => {
   let planted: Planted;
   let folder: string;
-  const logs = new Map<CountryCode, OwnTables>();
   /** The checkpoint, and the proof of the question, as they were handed out before. */
   let before: { checkpoint: StoredCheckpoint; proof: string; leaf: Uint8Array };
   let question: string;
@@ -57,9 +55,6 @@ describe('after an erasure by order', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'crex-provable-'));
     planted = await Planted.exchange();
-    for (const [country, node] of [['AR', planted.asker], ['BR', planted.answerer]] as const) {
-      logs.set(country, await OwnTables.start(planted.alliance, node, country));
-    } // prettier-ignore
     await sign();
     [{ question } = { question: '' }] = await planted.asker.query<{ question: string }>(
       'SELECT question_id AS question FROM question WHERE request_id = $1',
@@ -74,7 +69,6 @@ describe('after an erasure by order', () => {
     await sign();
   });
   afterAll(async () => {
-    for (const log of logs.values()) await log.close();
     await planted.close();
     await rm(folder, { recursive: true });
   });
@@ -90,9 +84,7 @@ describe('after an erasure by order', () => {
     { ...period(), official: { id: official.id } },
     { ...period(), caseReference: input.caseReference },
   ];
-  const sign = async () => {
-    for (const log of logs.values()) await log.sign();
-  };
+  const sign = () => planted.sign();
   async function newest(node: TestNode): Promise<StoredCheckpoint> {
     const checkpoint = await latestCheckpoint(node.database.sql, 1);
     if (checkpoint === undefined) throw new Error('nothing was signed');
@@ -144,7 +136,7 @@ describe('after an erasure by order', () => {
   });
 
   it('the check of the whole log finds no fault', async () => {
-    for (const [country, { node }] of logs) {
+    for (const [country, { node }] of planted.logs) {
       const now = planted.clock.nowMs() / 1000;
       const options = { now, clockSeconds: 30 * DAY_SECONDS, verifierOf: () => verifierOf(country) };
       const checked = await node.database.transaction((sql) => checkLogTables(sql, options));

@@ -48,13 +48,15 @@ function decrypt(key, sealed, place) {
   return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
 }
 
-/** Gives rows with a kept content its text, or one that is no content at all when it does not open in its place. */
+/** Gives rows with a kept slip and content the content's text, or one that is no content at all when it does not open in its place. */
 function openContents(rows, keys, kek) {
   for (const row of rows.filter(({ content }) => content !== null)) {
     const { month, group, wrapped } = keys.get(row.content_key);
     try {
       const key = decrypt(kek, wrapped, `crex.audit.dek.v1\0${month}\0${group}`);
-      row.content = decrypt(key, row.content, `crex.audit.beside.v1\0content\0${row.message_id}`).toString('ascii');
+      const kept = decrypt(key, row.content, `crex.audit.beside.v1\0content\0${row.message_id}`).toString('ascii');
+      // of a message that was refused there may be the slip alone
+      row.content = kept.split('\n')[1] || null;
     } catch {
       row.content = `.${Buffer.from('{"body":{}}').toString('base64url')}.`;
     }

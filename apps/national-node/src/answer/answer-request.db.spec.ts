@@ -1,9 +1,10 @@
-import type { AnswerBody, Person, RequestBody, Subject } from '#libs/protocol';
+import type { AnswerBody, DisclosedRecord, Person, RequestBody, Subject } from '#libs/protocol';
 import { personAt, sampleQuestions } from '#libs/synthetic';
 import { hostileMessage, type HostileMessage } from '../../../../test/hostile/hostile-message.js';
 import { oneNode } from '../../../../test/hostile/one-node.jest.js';
 import { TestNode } from '../../../../test/hostile/test-node.js';
 import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
+import { subjectReferences } from '../log/references.js';
 
 const PEOPLE = 60;
 const persons: Person[] = Array.from({ length: PEOPLE }, (_, index) => personAt({ country: 'BR', seed: '5' }, index));
@@ -38,6 +39,7 @@ interface Queued {
   readonly body: AnswerBody;
   readonly promise: { readonly leafHash: string } | null;
   readonly request_digest: string;
+  readonly event_id: string;
 }
 
 describe('a question of another country', () => {
@@ -73,6 +75,25 @@ describe('a question of another country', () => {
     expect((await suite.node.entries('DISCLOSURE')).at(-1)).toMatchObject(disclosed);
     expect(reply.promise?.leafHash).toMatch(/^[\w-]{43}$/);
     expect(await stateOf(made)).toBe('DONE');
+  });
+
+  it('is found in the log by the spelling of the register, too, whether anything was told or not', async () => {
+    const { names, ...rest } = subjectOf('records');
+    const subject = {
+      ...rest,
+      names: names.map(({ full, kind }) => ({ full: full.split(' ').reverse().join(' '), kind })),
+    };
+    const { identity } = (await only(await ask({ subject: subjectOf('records') }))).body.record as DisclosedRecord;
+    const [reference = ''] = subjectReferences({
+      names: identity.names.slice(0, 1),
+      birthDate: subject.birthDate ?? '',
+    });
+    expect(subjectReferences(subject)).not.toContain(reference);
+    for (const purpose of ['C1', 'P3'] as const) {
+      const { event_id: eventId } = await only(await ask({ subject, purpose }));
+      const found = await suite.node.base.log.entriesFoundBy(suite.node.database.sql, 'subject', reference);
+      expect(found.map(({ leaf }) => leaf.eventId)).toContain(eventId);
+    }
   });
 
   it('says the same of nobody and of somebody of whom nothing may go', async () => {

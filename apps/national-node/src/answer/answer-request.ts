@@ -8,7 +8,7 @@ import type { InboxMessage, InboxStore } from '../courier/inbox.store.js';
 import type { OpenedMessage, OpenMessage } from '../courier/open-message.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
 import { caseReferences, officialReference, subjectReferences } from '../log/references.js';
-import type { Decided, DecideAnswer } from './decide-answer.js';
+import type { Decided, DecideAnswer, Decision } from './decide-answer.js';
 import type { RecordRecipients } from './record-recipients.store.js';
 
 /** How long a question that cannot be answered yet waits before it is looked at again (ms). */
@@ -41,7 +41,7 @@ export class AnswerRequest {
       if ('holdBecause' in decision) return this.hold(tx, message, opened, request);
       if (!(await this.inbox.finish(tx, message.messageId, 'REQ', opened.signed))) return;
       const body = this.bodyOf(message, request, decision.answer);
-      const [logged] = await this.log.append(sqlOf(tx), [this.entryFor(message, request, body, decision.forAuditor)]);
+      const [logged] = await this.log.append(sqlOf(tx), [this.entryFor(message, request, body, decision)]);
       if (logged === undefined) return;
       await this.reply(tx, message, opened, body, logged);
       const { disclosed } = decision;
@@ -63,7 +63,12 @@ export class AnswerRequest {
   }
 
   /** One entry per answer, of a type that says what left: records, nothing, or less than an answer. */
-  private entryFor(message: InboxMessage, request: RequestBody, body: AnswerBody, forAuditor: object): NewEntry {
+  private entryFor(
+    message: InboxMessage,
+    request: RequestBody,
+    body: AnswerBody,
+    { forAuditor, about }: Pick<Answered, 'forAuditor' | 'about'>,
+  ): NewEntry {
     const answered = {
       ...{ from: this.home.country, to: message.sender, purpose: request.purpose, legalBasis: request.legalBasis },
       ...{ requestDigest: message.contentDigest, bodyDigest: bodyDigest(body), ...this.decide.rules },
@@ -81,7 +86,7 @@ export class AnswerRequest {
       actor: { country: message.sender, authority: request.authority, official: request.official },
       detail: { caseReference: request.caseReference, urgency: request.urgency, ...forAuditor },
       findBy: {
-        subject: subjectReferences(request.subject),
+        subject: subjectReferences(request.subject, about),
         actor: [officialReference(request.official.id, message.sender)],
         case: caseReferences(request.caseReference),
       },
@@ -125,4 +130,5 @@ export class AnswerRequest {
   }
 }
 
+type Answered = Extract<Decision, { readonly answer: Decided }>;
 type LoggedEntry = Awaited<ReturnType<AuditLog['append']>>[number];

@@ -6,6 +6,7 @@ import {
   type AnswerBody,
   type Conviction,
   type CountryCode,
+  type DisclosedIdentity,
   type MissingItem,
   type RefusalReason,
   type RequestBody,
@@ -25,6 +26,8 @@ export type Decision =
   | {
       readonly answer: Decided;
       readonly forAuditor: Readonly<Record<string, unknown>>;
+      /** Who was found, as the register writes them: whatever the question's spelling, the log finds the answer by this one too. */
+      readonly about?: DisclosedIdentity;
       /** What leaves the register with it. */
       readonly disclosed?: Disclosed;
     }
@@ -90,13 +93,14 @@ export class DecideAnswer {
 /** What the policy leaves of the record of the one certain person. */
 function answerOf(
   personId: string,
-  identity: NonNullable<Decided['record']>['identity'],
+  identity: DisclosedIdentity,
   { disclosed, fields, forAuditor: withheld }: FilteredRecord<Conviction>,
   explanation: object,
 ): Decision {
   const forAuditor = { ...explanation, personId, fields, ...withheld };
-  if (disclosed.length === 0) return { answer: { outcome: 'NO_RECORD' }, forAuditor };
+  if (disclosed.length === 0) return { answer: { outcome: 'NO_RECORD' }, forAuditor, about: identity };
   return {
+    about: identity,
     answer: { outcome: 'RECORDS', record: { identity, convictions: disclosed } },
     disclosed: { personId, convictionIds: disclosed.map(({ id }) => id) },
     forAuditor: { ...forAuditor, convictions: disclosed.map(({ id, version }) => ({ id, version })) },

@@ -38,14 +38,16 @@ export interface AboutQuestion {
 export interface Gathered {
   readonly answers: readonly AboutEntry<LeafOf<'DISCLOSURE' | 'NO_RECORD' | 'WITHHELD'>>[];
   readonly questions: readonly AboutQuestion[];
-  readonly others: readonly AboutEntry<LeafOf<'CORRECTION' | 'RECALL' | 'SECONDARY_DISSEMINATION' | 'ACCESS_TO_LOG'>>[];
+  readonly others: readonly AboutEntry<
+    LeafOf<'SEARCH' | 'CORRECTION' | 'RECALL' | 'SECONDARY_DISSEMINATION' | 'ACCESS_TO_LOG'>
+  >[];
   /** Entries that were read. */
   readonly count: number;
 }
 
 const FOUND_TYPES = [
   ...['ASK', 'OUTCOME', 'DISCLOSURE', 'NO_RECORD', 'WITHHELD', 'CORRECTION', 'RECALL'],
-  ...['SECONDARY_DISSEMINATION', 'ACCESS_TO_LOG'],
+  ...['SEARCH', 'SECONDARY_DISSEMINATION', 'ACCESS_TO_LOG'],
 ] as readonly EntryType[];
 
 /**
@@ -75,7 +77,9 @@ export async function gatherDisclosures(
     foundBy: [...(foundBy.get(entryId)?.by ?? [])],
   }));
   const answers = about.filter((each) => isOf(each, 'DISCLOSURE', 'NO_RECORD', 'WITHHELD'));
-  const others = about.filter((each) => isOf(each, 'CORRECTION', 'RECALL', 'SECONDARY_DISSEMINATION', 'ACCESS_TO_LOG'));
+  const others = about.filter((each) =>
+    isOf(each, 'SEARCH', 'CORRECTION', 'RECALL', 'SECONDARY_DISSEMINATION', 'ACCESS_TO_LOG'),
+  );
   const leaves = [...about, ...late].map(({ leaf }) => leaf);
   const questions = about
     .filter((each) => isOf(each, 'ASK'))

@@ -110,7 +110,7 @@ export const reportSchema: JsonSchema = closed({
       },
     }),
   ),
-  others: listOf(closed({ ...listed, mandate: text }, [...absent, 'mandate'])),
+  others: listOf(closed({ ...listed, mandate: text, purpose: text }, [...absent, 'mandate', 'purpose'])),
   summary: { ...text, description: 'for the person; names authorities, no official' },
 });
 

@@ -6,13 +6,13 @@ export type SubjectReference =
   | ({ readonly by: 'document' } & IdentityDocument)
   | { readonly by: 'name'; readonly name: string; readonly birthDate: string };
 
+type Described = Partial<Pick<Subject, 'names' | 'birthDate' | 'documents'>>;
+
 /**
  * The spellings by whose keyed pseudonyms an auditor finds every entry about a person: each identity number in its
  * canonical form, and each folded name with the birth date. The log stores the pseudonyms, never these.
  */
-export function describedReferences(
-  subject: Partial<Pick<Subject, 'names' | 'birthDate' | 'documents'>>,
-): SubjectReference[] {
+export function describedReferences(subject: Described): SubjectReference[] {
   const documents = (subject.documents ?? []).map(canonicalDocument).filter((document) => document !== undefined);
   const { birthDate = '' } = subject;
   return [
@@ -28,9 +28,9 @@ export function spelled(reference: SubjectReference): string {
     : `name:${reference.name}:${reference.birthDate}`;
 }
 
-/** All spellings of a person, as `findBy` takes them. */
-export function subjectReferences(subject: Parameters<typeof describedReferences>[0]): string[] {
-  return [...new Set(describedReferences(subject).map(spelled))];
+/** All spellings of persons, as `findBy` takes them: of whom was asked for, and of whom was found. */
+export function subjectReferences(...persons: readonly (Described | undefined)[]): string[] {
+  return [...new Set(persons.flatMap((person) => describedReferences(person ?? {}).map(spelled)))];
 }
 
 /** An official of this country is found by the staff number alone, one of another country by both; no staff number holds a NUL. */

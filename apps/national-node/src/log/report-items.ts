@@ -40,10 +40,12 @@ export interface ListedQuestion extends Listed {
   readonly seen: readonly Listed[];
 }
 
-/** A correction, a recall, a use by another authority of this country, or a look of an auditor. */
+/** A search in the register, a correction, a recall, a use by another authority of this country, or a look of an auditor. */
 export interface ListedOther extends Listed {
   /** Of an auditor. */
   readonly mandate?: string;
+  /** Of a search. */
+  readonly purpose?: string;
 }
 
 /** Exchanges with one country. */
@@ -62,7 +64,7 @@ export interface DisclosureReport {
   readonly to: string;
   readonly references: readonly SubjectReference[];
   readonly partners: readonly Partner[];
-  /** Corrections, recalls, uses by other authorities of this country, and looks of auditors. */
+  /** Searches in the register, corrections, recalls, uses by other authorities of this country, and looks of auditors. */
   readonly others: readonly ListedOther[];
   /** For a person to read; names authorities, no official. */
   readonly summary: string;
@@ -104,7 +106,11 @@ function listedQuestion({ ask, outcome, late, views }: AboutQuestion): ListedQue
 /** What else the log says about the person. */
 export function listedOther(entry: Gathered['others'][number]): ListedOther {
   const { mandate } = opened(entry.parts, 'detail');
-  return { ...listed(entry), ...(typeof mandate === 'string' ? { mandate } : {}) };
+  return {
+    ...listed(entry),
+    ...(typeof mandate === 'string' ? { mandate } : {}),
+    ...(entry.leaf.type === 'SEARCH' ? { purpose: entry.leaf.purpose } : {}),
+  };
 }
 
 function listed({ leaf, parts, foundBy }: AboutEntry): Listed {

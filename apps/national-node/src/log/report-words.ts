@@ -31,6 +31,7 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
     open: 'aún sin respuesta',
     unsaid: 'no consta',
     others: {
+      SEARCH: 'una autoridad de este país buscó a esta persona, o a una parecida, en el registro',
       CORRECTION: 'se corrigió el registro',
       RECALL: 'se avisó a un país que una respuesta ya no es válida',
       SECONDARY_DISSEMINATION: 'una respuesta se transmitió a otra autoridad de este país',
@@ -51,6 +52,7 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
     open: 'none yet',
     unsaid: 'not stated',
     others: {
+      SEARCH: 'an authority of this country searched the register for this person, or one alike',
       CORRECTION: 'the register was corrected',
       RECALL: 'a country was told that an answer no longer holds',
       SECONDARY_DISSEMINATION: 'an answer was passed on to another authority of this country',
@@ -71,6 +73,7 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
     open: 'ainda sem resposta',
     unsaid: 'não consta',
     others: {
+      SEARCH: 'uma autoridade deste país procurou esta pessoa, ou uma parecida, no registro',
       CORRECTION: 'o registro foi corrigido',
       RECALL: 'um país foi avisado de que uma resposta não vale mais',
       SECONDARY_DISSEMINATION: 'uma resposta foi repassada a outra autoridade deste país',
@@ -91,6 +94,7 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
     open: 'nog geen',
     unsaid: 'niet vermeld',
     others: {
+      SEARCH: 'een autoriteit van dit land heeft in het register naar deze persoon, of een gelijkende, gezocht',
       CORRECTION: 'het register is gecorrigeerd',
       RECALL: 'een land is gemeld dat een antwoord niet meer geldt',
       SECONDARY_DISSEMINATION: 'een antwoord is doorgegeven aan een andere autoriteit van dit land',

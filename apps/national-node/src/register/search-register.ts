@@ -68,7 +68,7 @@ export class SearchRegister {
     official: Official,
     { purpose, legalBasis, caseReference, subject }: SearchInput,
     { decision, personId, isComplete }: Searched,
-    candidates: readonly CandidateScore[],
+    candidates: readonly ListedCandidate[],
   ): Promise<void> {
     const basis = legalBasis === undefined ? {} : { legalBasis };
     const about = { purpose, ...basis, decision, count: candidates.length, matchingDigest: this.find.rules.digest };
@@ -82,7 +82,8 @@ export class SearchRegister {
         ...{ eventId: randomUUID(), entry: { type: 'SEARCH', ...about } },
         ...{ subject: { subject }, actor: { ...official }, detail },
         findBy: {
-          subject: subjectReferences(subject),
+          // whoever's identity is shown was seen, and has a right to know
+          subject: subjectReferences(subject, ...candidates.map(({ identity }) => identity)),
           actor: [officialReference(official.id)],
           case: caseReferences(caseReference),
         },

@@ -92,6 +92,18 @@ describe('a search of the own register, over HTTP', () => {
     expect(found.map(({ leaf }) => leaf.eventId)).toContain(eventId);
   });
 
+  it('is found by everybody whose identity it has shown, whatever was asked for', async () => {
+    const [document] = person.documents;
+    const reference = `number:${document?.country ?? ''}:${document?.type ?? ''}:${document?.number ?? ''}`;
+    const found = async () => (await api.log.entriesFoundBy(database.sql, 'subject', reference)).length;
+    const before = await found();
+    const { documents: _, ...unnumbered } = subjectOf(person);
+    expect((await search(unnumbered)).candidates.map(({ personId }) => personId)).toContain(person.personId);
+    expect(await found()).toBe(before + 1);
+    await search({ names: [{ full: 'NN', kind: 'legal' }] });
+    expect(await found()).toBe(before + 1);
+  });
+
   it('gives out nothing when the log cannot be written', async () => {
     const [{ signature }] = (await database.owner.query<{ signature: string }>(
       `SELECT oid::regprocedure::text AS signature FROM pg_proc WHERE proname = 'audit_append'`,

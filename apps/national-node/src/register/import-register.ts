@@ -185,6 +185,7 @@ export class ImportRegister {
     options.progress?.({ ...done, step: 'counting' });
     await this.statistics.run();
     await inTransaction(this.database, async (tx) => {
+      await this.register.hold(tx); // also of a file without persons: a register of nobody answers, too
       await this.imports.complete(tx, file.digest, counts, this.now());
       const { added, changed, refused } = counts;
       const entry = { type: 'IMPORT', fileDigest: file.digest, added, changed, removed: 0, refused } as const;

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomFillSync } from 'node:crypto';
+import { generateKeyPairSync, randomFillSync, randomUUID, sign } from 'node:crypto';
 import {
   checkContentDigest,
   checkSealedDigest,
@@ -19,7 +19,6 @@ import {
   type Signer,
 } from '#libs/protocol';
 import { generateSealingKeyPair, sealingOpener } from '#libs/pki';
-import { sign } from 'node:crypto';
 import { promisify } from 'node:util';
 
 const signInPool = promisify(sign);
@@ -88,6 +87,7 @@ export async function bareCryptography(): Promise<(request: RequestBody, answer:
     const requestDigest = await message(question, asker, answerer);
     const reply: Content<'RRS'> = {
       ...{ ...head, id: ids.answer, from: 'BR', to: 'AR', kind: 'RRS', nonce: freshNonce(random), requestDigest },
+      promise: { eventId: randomUUID(), origin: 'log.br.crex.example/audit/1', leafHash: digestOf('leaf'), time: now },
       body: answer,
     };
     await message(reply, answerer, asker, ids.request);

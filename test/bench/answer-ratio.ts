@@ -18,8 +18,8 @@ import { percentile, say, sayLoad } from './machine.js';
 
 const PERSONS = 3_000;
 const SEED = 'bench';
-/** Bytes of a question as it lies in the inbox, and of its content. */
-const [LINE_BYTES, CONTENT_BYTES] = [3_000, 1_500];
+/** Bytes of a question as it lies in the inbox, of its content, and of its slip. */
+const [LINE_BYTES, CONTENT_BYTES, SLIP_BYTES] = [3_000, 1_500, 900];
 const WARM_UP_SECONDS = 3;
 
 /** A country that answers: its verb, and how many of its questions it has answered. */
@@ -109,13 +109,14 @@ async function fillInbox(node: TestNode, count: number): Promise<InboxMessage[]>
        content_digest AS "contentDigest", received_at AS "receivedAt", attempts, state`,
     [count, randomBytes(LINE_BYTES)],
   );
-  const contentJws = randomBytes(CONTENT_BYTES).toString('base64url').slice(0, CONTENT_BYTES);
+  const content = randomBytes(CONTENT_BYTES).toString('base64url').slice(0, CONTENT_BYTES);
+  const signed = { slip: content.slice(0, SLIP_BYTES), content };
   return rows.map((row) => {
     const subject = asked[row.number % asked.length] as Subject;
     const body: RequestBody = { ...sampleBodies.REQ, subject };
     const { messageId, sender: from } = row;
     const slip = { id: messageId satisfies MessageId, from, to: 'BR', class: 'request', priority: 0 };
-    return { ...row, line: NOTHING, opened: { content: { body }, contentJws, slip } };
+    return { ...row, line: NOTHING, opened: { content: { body }, signed, slip } };
   });
 }
 

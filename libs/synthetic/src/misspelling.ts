@@ -14,7 +14,7 @@ export function withParts(
   parts: { readonly [part in keyof Omit<PersonName, 'full' | 'kind'>]?: PersonName[part] | undefined },
 ): PersonName {
   const entries = Object.entries({ ...name, ...parts }).filter(([, value]) => value !== undefined);
-  const changed = Object.fromEntries(entries) as unknown as PersonName;
+  const changed = { ...(Object.fromEntries(entries) as Partial<PersonName>), full: name.full, kind: name.kind };
   return { ...changed, full: written(changed) };
 }
 

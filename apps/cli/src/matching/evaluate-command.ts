@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import {
   calibrationPicture,
@@ -10,9 +10,10 @@ import {
   reportOf,
   type Figures,
 } from '#libs/evaluation';
-import { configurationDigest, DEFAULT_CONFIGURATION, readMatchingConfiguration } from '#libs/matching';
+import { configurationDigest } from '#libs/matching';
 import type { Person } from '#libs/protocol';
 import { valuesOf } from './lines.js';
+import { readConfiguration } from './read-configuration.js';
 
 interface EvaluateOptions {
   readonly configuration?: string;
@@ -47,10 +48,7 @@ export function evaluateCommand(): Command {
 }
 
 function run(register: string, questions: readonly string[], options: EvaluateOptions): void {
-  const configuration =
-    options.configuration === undefined
-      ? DEFAULT_CONFIGURATION
-      : readMatchingConfiguration(JSON.parse(readFileSync(options.configuration, 'utf8')));
+  const configuration = readConfiguration(options.configuration);
   const index = new MemoryIndex(valuesOf(register) as Iterable<Person>);
   const evaluation = new Evaluation();
   for (const file of questions) {
@@ -70,7 +68,7 @@ function run(register: string, questions: readonly string[], options: EvaluateOp
 }
 
 /** The thresholds that are not kept. What was never measured keeps none. */
-export function failuresOf(figures: Figures, options: Omit<EvaluateOptions, 'worst'>): string[] {
+function failuresOf(figures: Figures, options: Omit<EvaluateOptions, 'worst'>): string[] {
   const { precision, recall, found, denied, falseMatch } = figures;
   const failures: string[] = [];
   const atLeast = (name: string, value: number, least: number | undefined): void => {

@@ -42,7 +42,7 @@ function parsed(line: string, number: number): unknown {
 /** The rows of a CSV file (RFC 4180): fields between commas, quoted where they hold one. */
 export function* rowsOf(path: string): Generator<readonly string[]> {
   for (const line of linesOf(path)) {
-    const fields = [...line.replace(/\r$/, '').matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)];
+    const fields = [...line.replace(/\r$/, '').matchAll(/(?<=^|,)(?:"((?:[^"]|"")*)"|([^,]*))(?=,|$)/g)];
     yield fields.map(([, quoted, bare]) => (quoted === undefined ? (bare ?? '') : quoted.replaceAll('""', '"')).trim());
   }
 }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { proposeWeights, readKnownQuestion, type DescribedPair } from '#libs/evaluation';
-import { DEFAULT_CONFIGURATION, describe, describeQuestion, readMatchingConfiguration } from '#libs/matching';
+import { describe, describeQuestion } from '#libs/matching';
 import type { Person } from '#libs/protocol';
 import { valuesOf } from './lines.js';
+import { readConfiguration } from './read-configuration.js';
 
 interface TrainOptions {
   readonly asVersion: string;
@@ -31,10 +31,7 @@ export function trainCommand(): Command {
 }
 
 function run(register: string, pairs: string, options: TrainOptions): void {
-  const from =
-    options.configuration === undefined
-      ? DEFAULT_CONFIGURATION
-      : readMatchingConfiguration(JSON.parse(readFileSync(options.configuration, 'utf8')));
+  const from = readConfiguration(options.configuration);
   const persons = [...(valuesOf(register) as Iterable<Person>)];
   const { configuration, weights } = proposeWeights(
     from,

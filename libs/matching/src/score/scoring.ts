@@ -54,7 +54,8 @@ function divided<Name extends string>(values: Readonly<Record<Name, number>>, by
 
 function mapGroups(weights: MatchingConfiguration['weights']): MatchingConfiguration['weights'] {
   const groups = Object.keys(weights) as Group[];
-  return Object.fromEntries(
+  const inBits = Object.fromEntries(
     groups.map((group) => [group, divided(weights[group] as Readonly<Record<string, number>>, 100)]),
-  ) as unknown as MatchingConfiguration['weights'];
+  );
+  return { ...weights, ...inBits };
 }

@@ -1,0 +1,91 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readMatchingConfiguration } from '#libs/matching';
+import { noisyQuestions, records } from '#libs/synthetic';
+import { matchingCommand } from './matching.js';
+
+const SAMPLE = { country: 'AR', seed: 'commands' } as const;
+let folder: string;
+const path = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'crex-matching-'));
+  const lines = (values: Iterable<unknown>) => [...values].map((value) => `${JSON.stringify(value)}\n`).join('');
+  await writeFile(path('register'), lines(records({ ...SAMPLE, count: 600, convicted: 0 })));
+  await writeFile(path('few'), lines(records({ ...SAMPLE, count: 1, convicted: 0 })));
+  await writeFile(path('questions'), lines(noisyQuestions({ ...SAMPLE, people: 600, count: 60 })));
+  await writeFile(path('pairs'), 'left,right,label\n"Pérez, Juan",Juan Pérez,1\nJuan Pérez,Ana Pérez,0\n,Ana,0\n');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** What it prints to the standard output, the code of its refusal, and the exit code it leaves. */
+async function matching(...words: string[]): Promise<{ printed: string; code?: string; exit: unknown }> {
+  const printed: string[] = [];
+  const { stdout, stderr } = process;
+  const [out, err, before] = [stdout.write.bind(stdout), stderr.write.bind(stderr), process.exitCode];
+  stdout.write = (text: unknown) => printed.push(String(text)) > 0;
+  stderr.write = () => true;
+  process.exitCode = undefined;
+  try {
+    await matchingCommand().parseAsync(words, { from: 'user' });
+    return { printed: printed.join(''), exit: process.exitCode };
+  } catch (error) {
+    return { printed: printed.join(''), code: String((error as { code?: string }).code), exit: process.exitCode };
+  } finally {
+    stdout.write = out;
+    stderr.write = err;
+    process.exitCode = before;
+  }
+}
+
+describe('crex matching', () => {
+  it('evaluates a register, and ends with 2 when a threshold is not kept', async () => {
+    const evaluate = ['evaluate', path('register'), path('questions')];
+    const good = await matching(...evaluate, '--min-precision', '0.5', '--max-false-match', '1');
+    expect([good.code, good.exit]).toEqual([undefined, undefined]);
+    expect(good.printed).toMatch(/^register {9}600 persons\n/);
+    // nearly nobody who is asked for stands in a register of one person
+    const few = await matching('evaluate', path('few'), path('questions'), '--min-recall', '0.5');
+    expect([few.code, few.exit]).toEqual([undefined, 2]);
+  });
+
+  it('proposes a configuration that can be evaluated', async () => {
+    const { printed } = await matching(
+      ...['train', path('register'), path('questions'), '--as-version', 'trained-1', '--different-pairs', '2000'],
+    );
+    expect(readMatchingConfiguration(JSON.parse(printed)).version).toBe('trained-1');
+    await writeFile(path('proposal'), printed);
+    const evaluated = await matching(
+      'evaluate',
+      path('register'),
+      path('questions'),
+      '--configuration',
+      path('proposal'),
+    );
+    expect(evaluated.printed).toContain('configuration    trained-1 (');
+  });
+
+  it('measures names alone: a quoted field, another person, a name that is not told', async () => {
+    const { printed } = await matching('compare-names', path('pairs'));
+    expect(printed).toMatch(
+      /^3 pairs, 1 of one person\npublished +0\.800 +precision 1\.0000 +recall 1\.0000 +F1 1\.0000\n/,
+    );
+  });
+
+  it.each([
+    ['a line that is no JSON', ['evaluate', 'register', 'bad'], '{"id":', 'cli.malformed-line'],
+    ['a row without its columns', ['compare-names', 'bad'], 'a,b,label\n', 'cli.malformed-csv'],
+    ['a label of its own', ['compare-names', 'bad'], 'left,right,label\nA B,A B,perhaps\n', 'cli.malformed-csv'],
+    [
+      'a configuration that is none',
+      ['evaluate', 'register', 'questions', '--configuration', 'bad'],
+      '{}',
+      'matching.malformed-configuration',
+    ],
+  ])('refuses %s', async (_, words, text, code) => {
+    await writeFile(path('bad'), text);
+    const args = words.map((word, at) => (at === 0 || word.startsWith('--') ? word : path(word)));
+    expect((await matching(...args)).code).toBe(code);
+  });
+});

@@ -42,6 +42,8 @@ const { values } = parseArgs({
     /** In megabytes, while the indexes are built. */
     'index-memory': { type: 'string', default: '1024' },
     folder: { type: 'string', default: tmpdir() },
+    /** Leaves the server's data where they are when the run ends. */
+    keep: { type: 'boolean', default: false },
   },
 });
 const country = countryCode(values.country);
@@ -116,7 +118,8 @@ async function main(): Promise<void> {
     await local.stop();
     await issuer.close();
     await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
+    if (values.keep) say(`kept        ${folder}`);
+    else await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -44,6 +44,8 @@ const { values } = parseArgs({
     folder: { type: 'string', default: tmpdir() },
     /** Leaves the server's data where they are when the run ends. */
     keep: { type: 'boolean', default: false },
+    /** Folder of such a run, with the same country, persons and seed: nothing is imported, nothing asked over HTTP. */
+    reuse: { type: 'string' },
   },
 });
 const country = countryCode(values.country);
@@ -60,6 +62,7 @@ interface Asked {
 }
 
 async function main(): Promise<void> {
+  if (values.reuse !== undefined) return reuse(values.reuse);
   const folder = await mkdtemp(join(values.folder, 'crex-bench-'));
   // The server runs as another user when this runs as root.
   await chmod(folder, 0o755);
@@ -79,25 +82,7 @@ async function main(): Promise<void> {
     await postgres.stop();
     const dropped = await dropPages(data);
     postgres = await startServer(data, port);
-    const coldly = await withFinder(local, 1, (ask) => each(questions('present', cold, 'cold'), ask, 1));
-    sayTimes(`cold        after a restart of the server (${dropped})`, coldly);
-
-    const warmly = await withFinder(local, clients, async (ask) => {
-      await each(questions('present', 1000, 'warm-up'), ask, clients);
-      const there = await each(questions('present', present, 'bench'), ask, 1);
-      sayTimes('warm        who are there, one client', there);
-      const nobody = await each(questions('absent', absent, 'bench'), ask, clients);
-      sayTimes(`            who are not there, ${clients} clients`, nobody);
-      const started = performance.now();
-      const both = await each(questions('present', present, 'throughput'), ask, clients);
-      const perSecond = (both.length * 1000) / (performance.now() - started);
-      sayTimes(`            who are there, ${clients} clients`, both);
-      say(`throughput  ${perSecond.toFixed(0)} searches/s with ${clients} clients, load ${sayLoad()}`);
-      const kinds: readonly QuestionKind[] = ['twin', 'sibling', 'homonym'];
-      const likes = [];
-      for (const kind of kinds) likes.push(...(await each(questions(kind, alike, 'bench'), ask, clients)));
-      return { there, all: [...there, ...nobody, ...both, ...likes] };
-    });
+    const { there, all } = await searches(local.databaseUrls(country).app, dropped);
 
     await local.start();
     const token = await issuer.token({ audience: `urn:crex:test:${country}`, subject: 'REG-01', roles: ['registrar'] });
@@ -109,11 +94,8 @@ async function main(): Promise<void> {
     sayTimes(`            ${clients} clients`, parallel);
     say(`            ${((parallel.length * 1000) / (performance.now() - started)).toFixed(0)} searches/s`);
 
-    await compareWithTrigrams(postgres.adminUrl, warmly.there);
-    const evaluation = new Evaluation();
-    for (const { question, decided } of [...coldly, ...warmly.all]) evaluation.add(question, decided);
-    say('');
-    say(reportOf(evaluation, 20));
+    if (trigrams > 0) await compareWithTrigrams(postgres.adminUrl, there);
+    sayAccuracy(all);
   } finally {
     await local.stop();
     await issuer.close();
@@ -121,6 +103,51 @@ async function main(): Promise<void> {
     if (values.keep) say(`kept        ${folder}`);
     else await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The searches alone, on the register of an earlier run. */
+async function reuse(folder: string): Promise<void> {
+  const data = join(folder, 'data');
+  const dropped = await dropPages(data);
+  const postgres = await startServer(data);
+  try {
+    await sayMachine(postgres.adminUrl);
+    const url = new URL(postgres.adminUrl);
+    url.pathname = `/crex_${country.toLowerCase()}`;
+    const { all } = await searches(url.href, dropped);
+    sayAccuracy(all);
+  } finally {
+    await postgres.stop();
+  }
+}
+
+/** Cold, then warm, by the node's own verb. */
+async function searches(url: string, dropped: string): Promise<{ there: Asked[]; all: Asked[] }> {
+  const coldly = await withFinder(url, 1, (ask) => each(questions('present', cold, 'cold'), ask, 1));
+  sayTimes(`cold        after a restart of the server (${dropped})`, coldly);
+  return withFinder(url, clients, async (ask) => {
+    await each(questions('present', 1000, 'warm-up'), ask, clients);
+    const there = await each(questions('present', present, 'bench'), ask, 1);
+    sayTimes('warm        who are there, one client', there);
+    const nobody = await each(questions('absent', absent, 'bench'), ask, clients);
+    sayTimes(`            who are not there, ${clients} clients`, nobody);
+    const started = performance.now();
+    const both = await each(questions('present', present, 'throughput'), ask, clients);
+    const perSecond = (both.length * 1000) / (performance.now() - started);
+    sayTimes(`            who are there, ${clients} clients`, both);
+    say(`throughput  ${perSecond.toFixed(0)} searches/s with ${clients} clients, load ${sayLoad()}`);
+    const kinds: readonly QuestionKind[] = ['twin', 'sibling', 'homonym'];
+    const likes = [];
+    for (const kind of kinds) likes.push(...(await each(questions(kind, alike, 'bench'), ask, clients)));
+    return { there, all: [...coldly, ...there, ...nobody, ...both, ...likes] };
+  });
+}
+
+function sayAccuracy(all: readonly Asked[]): void {
+  const evaluation = new Evaluation();
+  for (const { question, decided } of all) evaluation.add(question, decided);
+  say('');
+  say(reportOf(evaluation, 20));
 }
 
 function startServer(dataDirectory: string, port?: number): Promise<EmbeddedPostgres> {
@@ -197,8 +224,7 @@ function questions(kind: QuestionKind, count: number, questionSeed: string): Noi
 type Ask = (subject: Subject) => Promise<Decided>;
 
 /** The node's own verb, each question in a transaction of its own. */
-async function withFinder<T>(local: LocalAlliance, poolSize: number, work: (ask: Ask) => Promise<T>): Promise<T> {
-  const { app: url } = local.databaseUrls(country);
+async function withFinder<T>(url: string, poolSize: number, work: (ask: Ask) => Promise<T>): Promise<T> {
   const database = await openDatabase({ url, entities: [], poolSize, applicationName: 'bench' });
   const store = new SearchStore();
   const finder = new FindPerson(store, new RegisterFigures(store), builtInRules);

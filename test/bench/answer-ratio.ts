@@ -8,6 +8,7 @@ import { personAt, sampleQuestions } from '#libs/synthetic';
 import { fixedClock } from '#libs/testing';
 import type { AnswerRequest } from '../../apps/national-node/src/answer/answer-request.js';
 import type { InboxMessage } from '../../apps/national-node/src/courier/inbox.store.js';
+import type { OpenedMessage } from '../../apps/national-node/src/courier/open-message.js';
 import { wire } from '../../apps/national-node/src/national-node.module.js';
 import { StandInBroker } from '../hostile/stand-in-broker.js';
 import { TestNode } from '../hostile/test-node.js';
@@ -26,8 +27,13 @@ const WARM_UP_SECONDS = 3;
 interface Answerer {
   readonly verb: AnswerRequest;
   readonly database: Database;
-  readonly inbox: readonly InboxMessage[];
+  readonly inbox: readonly Opened[];
   answered: number;
+}
+
+interface Opened {
+  readonly message: InboxMessage;
+  readonly opened: OpenedMessage;
 }
 
 interface Round {
@@ -60,8 +66,8 @@ export async function measureAnswer(options: RatioOptions): Promise<void> {
       await node.database.owner.query('ALTER TABLE outbox DROP CONSTRAINT outbox_event_id_entry_type_fkey');
     }
     const log = isLogged ? node.base.log : withoutEntries(node.base.log);
-    const { request } = wire({ ...node.base, database, log, registry: new Registry() }).receivers;
-    return { verb: withOpened(request), database, inbox: await fillInbox(node, total), answered: 0 };
+    const { REQ: verb } = wire({ ...node.base, database, log, registry: new Registry() }).receivers;
+    return { verb, database, inbox: await fillInbox(node, total), answered: 0 };
   };
   const [without, with_] = [await start(false), await start(true)];
   for (const answerer of [without, with_]) await measureRound(answerer, WARM_UP_SECONDS, options);
@@ -89,14 +95,8 @@ function withoutEntries(log: AuditLog): AuditLog {
 const NOTHING = Buffer.alloc(0);
 const NO_HASH = leafHashOf(NOTHING).toString('base64url');
 
-/** The verb, given questions that were opened before. */
-function withOpened(verb: AnswerRequest): AnswerRequest {
-  const run = (message: InboxMessage & { readonly opened: unknown }) => Promise.resolve(message.opened);
-  return Object.create(verb, { open: { value: { run } } }) as AnswerRequest;
-}
-
 /** Questions of AR about persons of the register, as they lie in the inbox. */
-async function fillInbox(node: TestNode, count: number): Promise<InboxMessage[]> {
+async function fillInbox(node: TestNode, count: number): Promise<Opened[]> {
   const asked = [...sampleQuestions({ country: 'BR', seed: SEED, people: PERSONS, count: PERSONS })]
     .filter(({ kind }) => kind === 'records')
     .map(({ subject }) => subject);
@@ -116,7 +116,8 @@ async function fillInbox(node: TestNode, count: number): Promise<InboxMessage[]>
     const body: RequestBody = { ...sampleBodies.REQ, subject };
     const { messageId, sender: from } = row;
     const slip = { id: messageId satisfies MessageId, from, to: 'BR', class: 'request', priority: 0 };
-    return { ...row, line: NOTHING, opened: { content: { body }, signed, slip } };
+    const opened = { content: { body, kind: 'REQ' }, signed, slip } as unknown as OpenedMessage;
+    return { message: { ...row, line: NOTHING }, opened };
   });
 }
 
@@ -130,10 +131,10 @@ async function measureRound(
   const took: number[] = [];
   const lane = async (): Promise<void> => {
     while (performance.now() < started + seconds * 1000) {
-      const message = answerer.inbox[answerer.answered++];
-      if (message === undefined) throw new Error('the inbox of the bench is empty: ask for shorter rounds');
+      const next = answerer.inbox[answerer.answered++];
+      if (next === undefined) throw new Error('the inbox of the bench is empty: ask for shorter rounds');
       const at = performance.now();
-      await answerer.verb.run(message);
+      await answerer.verb.run(next.message, next.opened);
       took.push(performance.now() - at);
     }
   };

@@ -33,9 +33,10 @@ import { OpenMessage } from './courier/open-message.js';
 import { OutboxStore } from './courier/outbox.store.js';
 import { QueueVoids } from './courier/queue-voids.js';
 import { ReceiveControl } from './courier/receive-control.js';
+import { ReceiveFault } from './courier/receive-fault.js';
 import { RefuseMessage } from './courier/refuse-message.js';
 import { SealOutgoing } from './courier/seal-outgoing.js';
-import { WorkInbox } from './courier/work-inbox.js';
+import { WorkInbox, type Receivers } from './courier/work-inbox.js';
 import type { CurrentDirectory } from './current-directory.js';
 import { EraseByOrder } from './erasure/erase-by-order.js';
 import { EraseDue } from './erasure/erase-due.js';
@@ -125,7 +126,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const erasure = new ErasureStore();
 
   const settle = new SettleQuestion(questions, log, answerBells, home);
-  const endUndelivered = new EndUndelivered(outbox, settle);
+  const endUndelivered = new EndUndelivered(outbox, { REQ: settle });
   const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
   const oddities = new Oddities(base.logger, base.registry);
   const logs = new BrokerLogs(base.broker);
@@ -158,11 +159,14 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const reconciliations = new ReconciliationStore();
   const compare = new CompareMessages(reconciliations, outbox, log, watching.alarm, home);
   const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);
+  const answer = new AnswerRequest(database, inbox, decide, log, outbox, recipients, bells.courier, home);
+  const reply = new ReceiveReply(database, inbox, questions, settle, log, watching.promises, home);
+  const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
   const receivers = {
-    request: new AnswerRequest(database, inbox, open, decide, log, outbox, recipients, bells.courier, home),
-    reply: new ReceiveReply(database, inbox, open, questions, settle, log, watching.promises, home),
-    control: new ReceiveControl(database, inbox, open, log, compare, keepComparison, bells.courier),
-  };
+    REQ: answer,
+    ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply }) },
+    ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
+  } satisfies Receivers;
   const lifeSeconds = base.config.messageLifeMs / 1000;
   const { oidcIssuer: issuer, oidcAudience: audience, oidcRolesClaim, oidcAuthorityClaim } = base.config;
   const claimNames = { roles: oidcRolesClaim, authority: oidcAuthorityClaim };
@@ -181,7 +185,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     readEntries: new ReadEntries(database, log, base.logger),
     deliver,
     collect,
-    workInbox: new WorkInbox(database, inbox, receivers, refuse, base.logger),
+    workInbox: new WorkInbox(database, inbox, open, receivers, refuse, base.logger),
     recordSettings: new RecordSettings(database, log),
     renewSealingKey: new RenewSealingKey(database, base.keys.sealing, inbox, log, base.logger, home),
     recordKeys: new RecordKeys(database, base.directory, base.keys, log, home),

@@ -33,20 +33,11 @@ export {
 export type { MessageClass, Slip } from './slip.js';
 export { checkBody, checkContentMatchesSlip, contentSchema, readContent } from './content.js';
 export type { Content, DirectoryReference, LogPromise } from './content.js';
-export { bodySchemas, CLASS_OF_KIND, DIFFERENCES, KINDS, MAX_STATED_MESSAGES } from './kinds.js';
-export type {
-  AcceptedBody,
-  AnswerBody,
-  Body,
-  ComparisonBody,
-  DifferenceKind,
-  FaultBody,
-  Kind,
-  ReconciliationBody,
-  RequestBody,
-  TimeoutBody,
-  VoidBody,
-} from './kinds.js';
+export { bodySchemas, CLASS_OF_KIND, KINDS } from './kinds.js';
+export type { Body, Kind } from './kinds.js';
+export type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';
+export { DIFFERENCES, MAX_STATED_MESSAGES } from './bodies/control.js';
+export type { ComparisonBody, DifferenceKind, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
 export {
   checkSuite,
   ENCAPSULATION_BYTES,

@@ -5,7 +5,7 @@ import { bodyDigest, DEFAULT_LIFE_SECONDS, freshNonce, type AnswerBody, type Req
 import type { Home } from '../context.js';
 import { dueAtHome } from '../calendar.js';
 import type { InboxMessage, InboxStore } from '../courier/inbox.store.js';
-import type { OpenedMessage, OpenMessage } from '../courier/open-message.js';
+import type { OpenedMessage } from '../courier/open-message.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
 import { caseReferences, officialReference, subjectReferences } from '../log/references.js';
 import type { Decided, DecideAnswer, Decision } from './decide-answer.js';
@@ -15,15 +15,13 @@ import type { RecordRecipients } from './record-recipients.store.js';
 const HOLD_RETRY_MS = 15_000;
 
 /**
- * Another country asks about a person: open the envelope and check the sender, refuse what was seen before, decide,
- * log, queue the reply. From first sight to the queue it is one transaction: no answer without its log entry, and no
- * second answer to one question.
+ * Another country asks about a person: refuse what was seen before, decide, log, queue the reply. From first sight to the
+ * queue it is one transaction: no answer without its log entry, and no second answer to one question.
  */
 export class AnswerRequest {
   constructor(
     private readonly database: Database,
     private readonly inbox: InboxStore,
-    private readonly open: OpenMessage,
     private readonly decide: DecideAnswer,
     private readonly log: AuditLog,
     private readonly outbox: OutboxStore,
@@ -32,9 +30,7 @@ export class AnswerRequest {
     private readonly home: Home,
   ) {}
 
-  /** @throws message.*, pki.*, directory.expired; the caller refuses or retries */
-  async run(message: InboxMessage): Promise<void> {
-    const opened = await this.open.run(message);
+  async run(message: InboxMessage, opened: OpenedMessage): Promise<void> {
     const request = opened.content.body as RequestBody;
     await inTransaction(this.database, async (tx) => {
       const decision = await this.decide.run(tx, message.sender, request);

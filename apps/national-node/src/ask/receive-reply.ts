@@ -11,7 +11,7 @@ import {
 } from '#libs/protocol';
 import type { Home } from '../context.js';
 import type { InboxMessage, InboxStore } from '../courier/inbox.store.js';
-import type { OpenedMessage, OpenMessage } from '../courier/open-message.js';
+import type { OpenedMessage } from '../courier/open-message.js';
 import type { PromiseStore } from '../log/promise.store.js';
 import type { OpenQuestion, QuestionStore } from './question.store.js';
 import type { SettleQuestion } from './settle-question.js';
@@ -22,14 +22,13 @@ const GRACE_SECONDS = 5 * 24 * 3600;
 const LONGEST_WAIT_SECONDS = 90 * 24 * 3600;
 
 /**
- * Another country replies: opens and verifies the reply, finds the question it answers, logs what was received with
+ * Another country replies: finds the question that the reply answers, logs what was received with
  * the answerer's promised leaf, and sets the outcome. An answer that comes after the outcome is kept as LATE.
  */
 export class ReceiveReply {
   constructor(
     private readonly database: Database,
     private readonly inbox: InboxStore,
-    private readonly open: OpenMessage,
     private readonly questions: QuestionStore,
     private readonly settle: SettleQuestion,
     private readonly log: AuditLog,
@@ -37,9 +36,8 @@ export class ReceiveReply {
     private readonly home: Home,
   ) {}
 
-  /** @throws message.*, pki.*, directory.expired; the caller refuses or retries */
-  async run(message: InboxMessage): Promise<void> {
-    const reply = await this.open.run(message);
+  /** @throws message.reply-to-nothing, message.swapped-reply */
+  async run(message: InboxMessage, reply: OpenedMessage): Promise<void> {
     await inTransaction(this.database, async (tx) => {
       const question = await this.questions.byRequestDigest(tx, reply.content.requestDigest ?? '');
       checkAnswersQuestion(reply, question);

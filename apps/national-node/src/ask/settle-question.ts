@@ -2,6 +2,8 @@ import type { AuditLog } from '#libs/audit';
 import { afterCommit, sqlOf, type Transaction } from '#libs/platform';
 import type { CountryCode, Digest } from '#libs/protocol';
 import type { Home } from '../context.js';
+import type { Sender, Undelivered } from '../courier/end-undelivered.js';
+import type { OutboxEnd } from '../courier/outbox.store.js';
 import type { AnswerBells } from './answer-bells.js';
 import type { QuestionStore, Settlement } from './question.store.js';
 
@@ -15,7 +17,7 @@ interface Settling extends Settlement {
  * Gives a question its one outcome. The first to come wins, by compare-and-set; the log entry OUTCOME (one a question,
  * by its unique event id) is written with it.
  */
-export class SettleQuestion {
+export class SettleQuestion implements Sender {
   constructor(
     private readonly questions: QuestionStore,
     private readonly log: AuditLog,
@@ -36,5 +38,12 @@ export class SettleQuestion {
     await this.log.append(sqlOf(tx), [{ eventId: questionId, entry }]);
     afterCommit(tx, () => this.bells.ring(requestId));
     return true;
+  }
+
+  /** The question did not arrive: refused by the broker, or nobody there to take it. */
+  async undelivered(tx: Transaction, message: Undelivered, end: OutboxEnd, code: string): Promise<void> {
+    const outcome = end === 'REFUSED' && !code.endsWith('.recipient-suspended') ? 'REJECTED' : 'UNDELIVERABLE';
+    const { eventId: questionId, recipient: country, contentDigest: requestDigest } = message;
+    await this.run(tx, { questionId, country, requestDigest, outcome, code });
   }
 }

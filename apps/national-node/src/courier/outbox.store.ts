@@ -197,6 +197,14 @@ export class OutboxStore {
     return sqlOf(tx).query(`SELECT ${sealedColumns}, state FROM outbox WHERE message_id = ANY($1)`, [messageIds]);
   }
 
+  /** What kind of message of ours has this content; undefined for none. */
+  async kindOf(tx: Transaction, contentDigest: Digest): Promise<Kind | undefined> {
+    const [row] = await sqlOf(tx).query<{ kind: Kind }>('SELECT kind FROM outbox WHERE content_digest = $1', [
+      contentDigest,
+    ]);
+    return row?.kind;
+  }
+
   /** A number that will never arrive owes its recipient a VOID. */
   async oweVoid(tx: Transaction, { to, epoch, number }: MessageNumber, reason: string): Promise<void> {
     await sqlOf(tx).query(

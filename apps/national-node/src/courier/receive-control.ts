@@ -5,7 +5,7 @@ import type { ComparisonBody, ReconciliationBody, VoidBody } from '#libs/protoco
 import type { CompareMessages } from '../reconcile/compare-messages.js';
 import type { KeepComparison } from '../reconcile/keep-comparison.js';
 import type { InboxMessage, InboxStore } from './inbox.store.js';
-import type { OpenedMessage, OpenMessage } from './open-message.js';
+import type { OpenedMessage } from './open-message.js';
 
 /**
  * A control message: VOID closes numbers of the sender that will not arrive, TIMEOUT states our silence, RECON and RECR
@@ -15,16 +15,13 @@ export class ReceiveControl {
   constructor(
     private readonly database: Database,
     private readonly inbox: InboxStore,
-    private readonly open: OpenMessage,
     private readonly log: AuditLog,
     private readonly compare: CompareMessages,
     private readonly keepComparison: KeepComparison,
     private readonly courier: Doorbell,
   ) {}
 
-  /** @throws message.*, pki.*, directory.expired; the caller refuses or retries */
-  async run(message: InboxMessage): Promise<void> {
-    const opened = await this.open.run(message);
+  async run(message: InboxMessage, opened: OpenedMessage): Promise<void> {
     const { slip, content, signed } = opened;
     await inTransaction(this.database, async (tx) => {
       if (!(await this.inbox.finish(tx, message.messageId, content.kind, signed))) return;

@@ -1,15 +1,7 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import type { AuditLog, NewEntry } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
-import {
-  DEFAULT_LIFE_SECONDS,
-  freshNonce,
-  readEnvelope,
-  wireCode,
-  type CrexError,
-  type Origin,
-  type RequestBody,
-} from '#libs/protocol';
+import { DEFAULT_LIFE_SECONDS, freshNonce, readEnvelope, wireCode, type CrexError, type Origin } from '#libs/protocol';
 import type { Home } from '../context.js';
 import { caseReferences, officialReference, subjectReferences } from '../log/references.js';
 import type { InboxMessage, InboxStore } from './inbox.store.js';
@@ -66,9 +58,10 @@ export class RefuseMessage {
   }
 }
 
-/** Who was asked about, by whom, in which case: whoever searches the log for the person finds the attempt, and can erase it. */
+/** Of a question: who was asked about, by whom, in which case. Whoever searches the log for the person finds the attempt, and can erase it. */
 function partsOf({ content }: Pick<OpenedMessage, 'content'>): Omit<NewEntry, 'eventId' | 'entry'> {
-  const { subject, authority, official, purpose, legalBasis, caseReference, urgency } = content.body as RequestBody;
+  if (!('purpose' in content.body)) return {};
+  const { subject, authority, official, purpose, legalBasis, caseReference, urgency } = content.body;
   return {
     subject: { subject },
     actor: { country: content.from, authority, official },

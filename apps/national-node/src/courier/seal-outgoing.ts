@@ -74,7 +74,7 @@ export class SealOutgoing {
       const until = { nowSeconds: this.home.nowSeconds(), untilSeconds: message.notAfter };
       const sealTo = isActive(recipient) ? sealingKeyFor(recipient, until) : undefined;
       if (sealTo !== undefined) addressed.push({ message, sealTo });
-      else if (message.kind === 'REQ')
+      else if (CLASS_OF_KIND[message.kind] === 'request')
         await this.endUndelivered.run(tx, message, 'REFUSED', 'requester.recipient-suspended');
       else await this.outbox.postpone(tx, [message.eventId], SUSPENDED_RETRY_MS, 'responder.recipient-suspended');
     }

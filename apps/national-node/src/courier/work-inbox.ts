@@ -1,26 +1,29 @@
 import { inTransaction, type Database, type Logger } from '#libs/platform';
-import { isCrexError, type CrexError } from '#libs/protocol';
+import { isCrexError, type CrexError, type Kind } from '#libs/protocol';
 import type { InboxMessage, InboxStore } from './inbox.store.js';
+import type { OpenedMessage, OpenMessage } from './open-message.js';
 import type { RefuseMessage } from './refuse-message.js';
 
-/** Whoever deals with the messages of one class. */
+/** Whoever deals with opened messages of one kind. A coded error of `message.` or `pki.` refuses the message for good. */
 export interface Receiver {
-  run(message: InboxMessage): Promise<void>;
+  run(message: InboxMessage, opened: OpenedMessage): Promise<void>;
 }
+export type Receivers = Readonly<Record<Kind, Receiver>>;
 
 const AT_ONCE = 16;
 const FIRST_BACK_OFF_MS = 1_000;
 const LONGEST_BACK_OFF_MS = 60_000;
 
 /**
- * Takes messages from the inbox and gives each to the verb of its class. A message that its verb refuses with a coded
- * error is refused for good. Any other failure is ours, and the message is tried again.
+ * Takes messages from the inbox, opens each (envelope, sender, shape) and gives it to the verb of its kind. A message that
+ * fails with a coded error is refused for good. Any other failure is ours, and the message is tried again.
  */
 export class WorkInbox {
   constructor(
     private readonly database: Database,
     private readonly inbox: InboxStore,
-    private readonly receivers: Readonly<Record<InboxMessage['class'], Receiver>>,
+    private readonly open: OpenMessage,
+    private readonly receivers: Receivers,
     private readonly refuse: RefuseMessage,
     private readonly logger: Logger,
   ) {}
@@ -41,7 +44,8 @@ export class WorkInbox {
 
   private async work(message: InboxMessage): Promise<void> {
     try {
-      await this.receivers[message.class].run(message);
+      const opened = await this.open.run(message);
+      await this.receivers[opened.content.kind].run(message, opened);
     } catch (error) {
       if (isRefusable(error)) await this.refuse.run(message, error);
       else await this.tryAgain(message, error);

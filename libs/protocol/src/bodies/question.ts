@@ -1,0 +1,109 @@
+import { recordSchema, type DisclosedRecord } from '../record.js';
+import type { Pointer } from '../error.js';
+import { ANSWER_OUTCOMES, MISSING_ITEMS, REFUSAL_REASONS } from '../outcome.js';
+import type { AnswerOutcome, MissingItem, RefusalReason } from '../outcome.js';
+import { PURPOSES, ROLES, URGENCIES, type Purpose, type Role, type Urgency } from '../purpose.js';
+import type { JsonSchema } from '../shape.js';
+import { lineSchema, subjectSchema, type Subject } from '../subject.js';
+import { closed, salt, seconds, type Salted } from './fields.js';
+
+/** A question about one person. */
+export interface RequestBody extends Salted {
+  readonly purpose: Purpose;
+  /** Code of the treaty or agreement that this pair of countries relies on. */
+  readonly legalBasis: string;
+  readonly caseReference: string;
+  readonly urgency: Urgency;
+  readonly authority: string;
+  /** The official who asks: role, and the asking country's own staff number (no name). */
+  readonly official: { readonly role: Role; readonly id: string };
+  readonly subject: Subject;
+}
+
+/** "I have your question and must answer by dueAt": sent when the answer does not leave at once. Seconds since 1970. */
+export interface AcceptedBody extends Salted {
+  readonly receivedAt: number;
+  readonly dueAt: number;
+}
+
+/** The answer. Which optional field stands follows from the outcome. */
+export interface AnswerBody extends Salted {
+  readonly outcome: AnswerOutcome;
+  readonly receivedAt: number;
+  readonly dueAt: number;
+  /** RECORDS and PARTIAL. */
+  readonly record?: DisclosedRecord;
+  /** REFUSED. */
+  readonly reason?: RefusalReason;
+  /** MULTIPLE_CANDIDATES: how many, nothing about them. */
+  readonly candidates?: number;
+  /** NOT_IDENTIFIED: what the question would need. */
+  readonly missing?: readonly MissingItem[];
+}
+
+/** "I cannot work with this message": a coded refusal with pointers to the elements at fault. */
+export interface FaultBody extends Salted {
+  readonly code: string;
+  readonly detail: string;
+  readonly pointers: readonly Pointer[];
+}
+
+/** In an answer, `field` stands exactly with these outcomes. */
+function onlyWith(
+  field: string,
+  outcomes: readonly AnswerOutcome[],
+  orWith: readonly AnswerOutcome[] = [],
+): JsonSchema {
+  const without = { not: { required: [field] } };
+  return {
+    if: { properties: { outcome: { enum: outcomes } } },
+    then: { required: [field] },
+    else:
+      orWith.length === 0 ? without : { if: { properties: { outcome: { enum: orWith } } }, then: true, else: without },
+  };
+}
+
+const requestFields = {
+  purpose: { enum: PURPOSES },
+  legalBasis: { type: 'string', pattern: '^[A-Z0-9][A-Z0-9-]{0,62}[A-Z0-9]$' },
+  caseReference: lineSchema(50),
+  urgency: { enum: URGENCIES },
+  authority: lineSchema(400),
+  subject: subjectSchema,
+} as const;
+
+export const questionSchemas = {
+  REQ: closed({ salt, ...requestFields, official: closed({ role: { enum: ROLES }, id: lineSchema(64) }) }),
+  RCPT: closed({ salt, receivedAt: seconds, dueAt: seconds }),
+  RRS: {
+    ...closed(
+      {
+        salt,
+        outcome: { enum: ANSWER_OUTCOMES },
+        receivedAt: seconds,
+        dueAt: seconds,
+        record: recordSchema,
+        reason: { enum: REFUSAL_REASONS },
+        candidates: { type: 'integer', minimum: 1, maximum: 1000 },
+        missing: { type: 'array', items: { enum: MISSING_ITEMS }, minItems: 1, maxItems: 16, uniqueItems: true },
+      },
+      ['record', 'reason', 'candidates', 'missing'],
+    ),
+    allOf: [
+      onlyWith('record', ['RECORDS', 'PARTIAL']),
+      onlyWith('reason', ['REFUSED']),
+      onlyWith('candidates', ['MULTIPLE_CANDIDATES']),
+      onlyWith('missing', ['NOT_IDENTIFIED'], ['MULTIPLE_CANDIDATES']),
+    ],
+  },
+  FEM: closed({
+    salt,
+    code: { type: 'string', pattern: '^(requester|responder)\\.[a-z-]{1,60}$' },
+    detail: lineSchema(400),
+    pointers: {
+      type: 'array',
+      maxItems: 20,
+      items: closed({ pointer: { type: 'string', maxLength: 200 }, rule: { type: 'string', maxLength: 200 } }),
+    },
+  }),
+} as const satisfies Readonly<Record<string, JsonSchema>>;

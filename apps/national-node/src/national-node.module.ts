@@ -28,6 +28,7 @@ import { HoldCourier } from './courier/hold-courier.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
 import { KeptContent } from './courier/kept-content.js';
+import { NotTaken } from './courier/not-taken.js';
 import { Oddities } from './courier/oddities.js';
 import { OpenMessage } from './courier/open-message.js';
 import { OutboxStore } from './courier/outbox.store.js';
@@ -162,9 +163,11 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const answer = new AnswerRequest(database, inbox, decide, log, outbox, recipients, bells.courier, home);
   const reply = new ReceiveReply(database, inbox, questions, settle, log, watching.promises, home);
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
+  const notTaken = new NotTaken();
   const receivers = {
     REQ: answer,
     ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply }) },
+    ...{ RAI: notTaken, RAR: notTaken, RDL: notTaken, CAN: notTaken, CANR: notTaken },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
   const lifeSeconds = base.config.messageLifeMs / 1000;

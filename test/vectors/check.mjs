@@ -241,6 +241,8 @@ const CLASS = {
   RCPT: 'reply',
   RRS: 'reply',
   FEM: 'reply',
+  QUERY: 'request',
+  HITS: 'reply',
   VOID: 'control',
   TIMEOUT: 'control',
   RECON: 'control',

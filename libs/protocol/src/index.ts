@@ -39,6 +39,8 @@ export type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/
 export type { HitsBody, QueryBody } from './bodies/query.js';
 export { DIFFERENCES, MAX_STATED_MESSAGES } from './bodies/control.js';
 export type { ComparisonBody, DifferenceKind, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
+export { MAX_OUTAGES, MAX_STATUS_BYTES, readStatus, signStatus, statusSchema } from './status.js';
+export type { Outage, Status } from './status.js';
 export {
   checkSuite,
   ENCAPSULATION_BYTES,

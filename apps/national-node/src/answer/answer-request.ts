@@ -1,7 +1,14 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import { promiseOf, type AuditLog, type NewEntry } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
-import { bodyDigest, DEFAULT_LIFE_SECONDS, freshNonce, type AnswerBody, type RequestBody } from '#libs/protocol';
+import {
+  bodyDigest,
+  DEFAULT_LIFE_SECONDS,
+  freshNonce,
+  supportOf,
+  type AnswerBody,
+  type RequestBody,
+} from '#libs/protocol';
 import type { Home } from '../context.js';
 import { dueAtHome } from '../calendar.js';
 import type { InboxMessage, InboxStore } from '../courier/inbox.store.js';
@@ -80,7 +87,7 @@ export class AnswerRequest {
             : { type: 'WITHHELD', ...answered, outcome, ...(body.reason === undefined ? {} : { reason: body.reason }) },
       subject: { subject: request.subject },
       actor: { country: message.sender, authority: request.authority, official: request.official },
-      detail: { caseReference: request.caseReference, urgency: request.urgency, ...forAuditor },
+      detail: { caseReference: request.caseReference, urgency: request.urgency, ...supportOf(request), ...forAuditor },
       findBy: {
         subject: subjectReferences(request.subject, about),
         actor: [officialReference(request.official.id, message.sender)],

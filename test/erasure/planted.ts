@@ -175,6 +175,21 @@ export class Planted {
     await asker.receive();
   }
 
+  /** What was recalled reaches the asker, which acknowledges it and erases it like all else. */
+  async recall(): Promise<void> {
+    const { asker, answerer, alliance, clock } = this;
+    await alliance.renew(clock.nowMs());
+    for (const node of [asker, answerer]) await node.base.directory.refresh();
+    await answerer.verbs.deliver.run();
+    await asker.receive();
+    await asker.verbs.deliver.run();
+    await answerer.receive();
+    await asker.receive();
+    const recalls = await asker.query<{ id: string }>(`SELECT event_id AS id FROM audit_entry WHERE type = 'RECALL'`);
+    const order = { of: { events: recalls.map(({ id }) => id) }, groups: ['subject'], ground: 'COURT-ORDER' } as const;
+    await asker.verbs.eraseByOrder.run({ kind: 'operator', id: 'op-1' }, order);
+  }
+
   /** The columns that hold something planted at this moment. */
   async columnsNow(): Promise<string[]> {
     this.seen.clear();

@@ -241,6 +241,8 @@ const CLASS = {
   RCPT: 'reply',
   RRS: 'reply',
   FEM: 'reply',
+  RECALL: 'request',
+  RECALLR: 'reply',
   VOID: 'control',
   TIMEOUT: 'control',
   RECON: 'control',

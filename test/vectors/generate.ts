@@ -1,6 +1,15 @@
 import { randomFillSync } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { canonicalJson, digestOf, KINDS, SEAL_INFO, SUITE, type Content, type Kind } from '#libs/protocol';
+import {
+  canonicalJson,
+  CLASS_OF_KIND,
+  digestOf,
+  KINDS,
+  SEAL_INFO,
+  SUITE,
+  type Content,
+  type Kind,
+} from '#libs/protocol';
 import { jsonVectors, textVectors } from './cases-text.js';
 import { contentNegatives, messageNegatives, slipCases, statementNegatives, bodyNegatives } from './cases-wire.js';
 import { kemOfTheDraft, keyScheduleOfTheDraft } from './draft-vectors.js';
@@ -158,7 +167,7 @@ function slipPositives(): object[] {
 
 function boundSlip(kind: Kind, contentDigest: string): Record<string, unknown> {
   const { v, env, id, from, to, iat, exp, requestDigest } = sampleContent(kind);
-  const messageClass = requestDigest === undefined ? (kind === 'REQ' ? 'request' : 'control') : 'reply';
+  const messageClass = requestDigest === undefined ? CLASS_OF_KIND[kind] : 'reply';
   const reference = messageClass === 'reply' ? { inReplyTo: 'AR-BR-1-000000000123' } : {};
   const key = { suite: SUITE, kid: recipientOf(kind).kid };
   return { v, env, id, from, to, class: messageClass, priority: 0, iat, exp, ...reference, contentDigest, ...key };

@@ -102,6 +102,11 @@ export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
     detail: 'the body of a REQ does not have the shape it must have',
     pointers: [{ pointer: '/subject/names/0/kind', rule: 'must be equal to one of the allowed values' }],
   },
+  RECALL: {
+    ...{ salt: sampleSalt('RECALL'), answerDigest: digestOf('the signing input of an answer'), reason: 'ANNULLED' },
+    convictionIds: ['AR:TOC5:00077:2019'],
+  },
+  RECALLR: { salt: sampleSalt('RECALLR'), result: 'MARKED' },
   VOID: { salt: sampleSalt('VOID'), epoch: 1, numbers: [124, 125], reason: 'restored-from-backup' },
   TIMEOUT: {
     salt: sampleSalt('TIMEOUT'),

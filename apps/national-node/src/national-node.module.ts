@@ -42,6 +42,7 @@ import { EraseByOrder } from './erasure/erase-by-order.js';
 import { EraseDue } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
 import { wireLog } from './log/wire-log.js';
+import { wireRecall } from './recall/wire-recall.js';
 import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
@@ -126,12 +127,14 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const erasure = new ErasureStore();
 
   const settle = new SettleQuestion(questions, log, answerBells, home);
-  const endUndelivered = new EndUndelivered(outbox, { REQ: settle });
   const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
   const oddities = new Oddities(base.logger, base.registry);
   const logs = new BrokerLogs(base.broker);
   const ownLog = new OwnLog(database, base.directory, home, base.config.logOrigin);
   const watching = wireLog({ ...base, logs, ownLog, database, log, home, trust, oddities });
+  const { alarm } = watching;
+  const recall = wireRecall({ database, inbox, outbox, kept, log, alarm, courier: bells.courier, home });
+  const endUndelivered = new EndUndelivered(outbox, { REQ: settle, RECALL: recall.resendRecalls });
   const open = new OpenMessage(trust, compareDirectories, () => base.keys.sealing.openers, watching.compareHeads);
 
   const { heads } = watching;
@@ -162,9 +165,11 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const answer = new AnswerRequest(database, inbox, decide, log, outbox, recipients, bells.courier, home);
   const reply = new ReceiveReply(database, inbox, questions, settle, log, watching.promises, home);
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
+  const acknowledgement = recall.receiveAcknowledgement;
   const receivers = {
     REQ: answer,
-    ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply }) },
+    ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply, RECALL: acknowledgement }) },
+    ...{ RECALL: recall.receiveRecall, RECALLR: acknowledgement },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
   const lifeSeconds = base.config.messageLifeMs / 1000;
@@ -196,6 +201,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
       ...([database, reconciliations, outbox, trust, log, bells.courier, watching.alarm, home] as const),
     ),
     watchReconciliation: new WatchReconciliation(database, reconciliations, watching.alarm, home),
+    resendRecalls: recall.resendRecalls,
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
@@ -206,7 +212,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
     recordDissemination: new RecordDissemination(database, questions, log),
-    viewRequest: new ViewRequest(database, questions, log, base.logger),
+    viewRequest: new ViewRequest(database, questions, recall.recalled, log, base.logger),
     reconciliations,
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
     accessTokens: new AccessTokens({ issuer, audience, claimNames }, home.clock),

@@ -1,5 +1,7 @@
 import { controlSchemas } from './bodies/control.js';
 import type { ComparisonBody, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
+import { notificationSchemas } from './bodies/notification.js';
+import type { RecallBody, RecallResponseBody } from './bodies/notification.js';
 import { questionSchemas } from './bodies/question.js';
 import type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';
 import { SIZE_CLASSES } from './seal.js';
@@ -7,7 +9,11 @@ import type { JsonSchema } from './shape.js';
 import type { MessageClass } from './slip.js';
 
 /** The closed list of version 1. The broker never sees a kind, only its class. */
-export const KINDS = ['REQ', 'RCPT', 'RRS', 'FEM', 'VOID', 'TIMEOUT', 'RECON', 'RECR'] as const;
+export const KINDS = [
+  ...(['REQ', 'RCPT', 'RRS', 'FEM'] as const),
+  ...(['RECALL', 'RECALLR'] as const),
+  ...(['VOID', 'TIMEOUT', 'RECON', 'RECR'] as const),
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const CLASS_OF_KIND: Readonly<Record<Kind, MessageClass>> = {
@@ -15,6 +21,8 @@ export const CLASS_OF_KIND: Readonly<Record<Kind, MessageClass>> = {
   RCPT: 'reply',
   RRS: 'reply',
   FEM: 'reply',
+  RECALL: 'request',
+  RECALLR: 'reply',
   VOID: 'control',
   TIMEOUT: 'control',
   RECON: 'control',
@@ -36,6 +44,8 @@ interface Bodies {
   RCPT: AcceptedBody;
   RRS: AnswerBody;
   FEM: FaultBody;
+  RECALL: RecallBody;
+  RECALLR: RecallResponseBody;
   VOID: VoidBody;
   TIMEOUT: TimeoutBody;
   RECON: ReconciliationBody;
@@ -44,4 +54,8 @@ interface Bodies {
 export type Body<K extends Kind = Kind> = Bodies[K];
 
 /** The JSON Schema of each kind's body, published in docs/protocol/schemas/. */
-export const bodySchemas: Readonly<Record<Kind, JsonSchema>> = { ...questionSchemas, ...controlSchemas };
+export const bodySchemas: Readonly<Record<Kind, JsonSchema>> = {
+  ...questionSchemas,
+  ...notificationSchemas,
+  ...controlSchemas,
+};

@@ -79,6 +79,12 @@ const personal: readonly PersonalColumn[] = [
     ...{ form: 'pseudonym', about: ['subject'], ends: 'RECALL', grounds: [] },
     erasedBy: 'erasure/erase-due.ts: when no recall can be due',
   },
+  {
+    column: 'recall.conviction_ids',
+    holds: 'court, file and year of what is recalled, until it is acknowledged',
+    ...{ form: 'plain', about: ['subject'], ends: 'WIRE', grounds: ORDERS },
+    erasedBy: 'recall/recall.store.ts: acknowledge, erasure/erasure.store.ts',
+  },
 
   { ...{ column: 'person.person_id', holds: 'the register’s own number of a person', form: 'plain' }, ...REGISTER },
   { ...{ column: 'person.identity', holds: 'names, birth, numbers, parents', form: 'plain' }, ...REGISTER },
@@ -144,6 +150,8 @@ export const nodeManifest: ErasureManifest = {
     promise: `content_digest message_id answerer origin event_id leaf_hash promised_at received_at state followed_to
       log_index proof settled_at`,
     record_recipient: 'event_id kept_until',
+    recall: 'recall_id country answer_event reason state events next_at due_at created_at result code ended_at',
+    recalled: 'message_id sender answer_digest reason result received_at',
     person: 'updated_at',
     person_search: 'normaliser_version',
     // counts over many persons, and hashes that many persons share

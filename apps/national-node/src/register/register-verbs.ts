@@ -1,5 +1,10 @@
 import { RecordRecipients } from '../answer/record-recipients.store.js';
+import { KeptContent } from '../courier/kept-content.js';
+import { OutboxStore } from '../courier/outbox.store.js';
+import { RecallStore } from '../recall/recall.store.js';
+import { SendRecall } from '../recall/send-recall.js';
 import type { Records } from '../records.js';
+import { AnnounceChange } from './announce-change.js';
 import { CorrectPerson } from './correct-person.js';
 import { CreatePerson } from './create-person.js';
 import { ImportRegister } from './import-register.js';
@@ -19,9 +24,11 @@ import { ViewHistory } from './view-history.js';
 export function registerVerbs({ database, log, home }: Pick<Records, 'database' | 'log' | 'home'>) {
   const register = new RegisterStore();
   const history = new PersonHistory();
-  const recipients = new RecordRecipients(log);
   const takeStatistics = new TakeStatistics(database, new StatisticsStore(), home);
-  const recording = [database, register, history, recipients, log, home] as const;
+  const recalls = new RecallStore();
+  const send = new SendRecall(recalls, new OutboxStore(new KeptContent(log)), log, home);
+  const announce = new AnnounceChange(new RecordRecipients(log), history, recalls, send, home);
+  const recording = [database, register, history, announce, log, home] as const;
   return {
     importRegister: new ImportRegister(database, register, new RegisterImports(), takeStatistics, log, home),
     takeStatistics,
@@ -31,6 +38,6 @@ export function registerVerbs({ database, log, home }: Pick<Records, 'database' 
     mergePersons: new MergePersons(...recording),
     splitPerson: new SplitPerson(...recording),
     viewHistory: new ViewHistory(database, history, log),
-    removePerson: new RemovePerson(database, register, history, recipients, log),
+    removePerson: new RemovePerson(database, register, history, announce, log),
   };
 }

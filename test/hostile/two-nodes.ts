@@ -10,7 +10,7 @@ const SEED = { country: 'BR', seed: '23' } as const;
 /** A person of Brazil with convictions that may be told for criminal matters, and for nothing else. */
 export function convicted(index: number, more: Partial<Person> = {}): Person {
   const people = Array.from({ length: 400 }, (_, at) => personAt(SEED, at)).filter(
-    ({ convictions, birthDate }) => convictions.length > 0 && birthDate?.length === 10,
+    ({ convictions, birthDate }) => convictions.length > 0 && birthDate.length === 10,
   );
   const found = people[index];
   if (found === undefined) throw new Error('nobody left');

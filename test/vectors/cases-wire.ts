@@ -199,6 +199,7 @@ export function bodyNegatives(): object[] {
   const name = { full: 'A B', kind: 'legal' };
   const conviction = record?.convictions[0];
   const stated = (number: number) => ({ number, contentDigest: digestOf('x') });
+  const ofAr = sampleBodies.NOT.conviction;
   const cases: readonly [Kind, string, Loose][] = [
     ['REQ', 'another purpose', { purpose: 'C9' }],
     ['REQ', 'a blank case', { caseReference: ' ' }],
@@ -248,6 +249,13 @@ export function bodyNegatives(): object[] {
     ],
     ['FEM', 'a code in the name of the broker', { code: 'broker.expired' }],
     ['FEM', 'a value beside the pointer', { pointers: [{ pointer: '', rule: '', value: 'x' }] }],
+    ['NOT', 'no conviction', { conviction: undefined }],
+    ['NOT', 'a DELETE with the conviction', { action: 'DELETE' }],
+    ['NOT', 'the conviction of another country', { conviction: { ...ofAr, convictingCountry: 'BR' } }],
+    ['NOT', 'another conviction than it names', { conviction: { ...ofAr, id: 'AR:TOC5:00078:2019' } }],
+    ['NOT', 'version 0', { version: 0 }],
+    ['NRS', 'REFUSED without reason', { reason: undefined }],
+    ['NRS', 'STORED with reason', { result: 'STORED' }],
     ['RECALL', 'an empty id', { convictionIds: [''] }],
     ['RECALL', 'a conviction twice', { convictionIds: ['AR:1', 'AR:1'] }],
     ['RECALLR', 'another result', { result: 'LOST' }],

@@ -102,6 +102,34 @@ export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
     detail: 'the body of a REQ does not have the shape it must have',
     pointers: [{ pointer: '/subject/names/0/kind', rule: 'must be equal to one of the allowed values' }],
   },
+  NOT: {
+    ...{ salt: sampleSalt('NOT'), action: 'CONVICTION', convictionId: 'AR:TOC5:00077:2019', version: 1 },
+    subject: {
+      names: [{ full: 'João Pérez Muñoz', kind: 'legal' }],
+      sex: 1,
+      birthDate: '1980-04-01',
+      birthPlace: { country: 'BR', town: 'Santos' },
+      nationalities: ['BR'],
+      documents: [{ country: 'BR', type: 'BR_CPF', number: '000.000.001-91' }],
+    },
+    conviction: {
+      ...{ id: 'AR:TOC5:00077:2019', convictingCountry: 'AR', recordKind: 'FINAL_CONVICTION' },
+      ...{ decisionDate: '2019-05-06', finalDate: '2019-08-01' },
+      decidingAuthority: { code: 'TOC5', name: [{ language: 'es', value: 'Tribunal Oral en lo Criminal N.º 5' }] },
+      ...{ transmittable: { criminal: 'Y', other: 'N' }, minorAtOffence: 'N', decisions: [] },
+      offences: [
+        {
+          ...{ id: 'O1', iccsCode: '0502', nationalCode: 'CP 162' },
+          nationalTitle: [{ language: 'es', value: 'Hurto' }],
+          ...{ legalProvisions: 'Código Penal art. 162', startDate: '2018-02', endDate: '2018-02' },
+          ...{ completion: 'C', participation: 'M' },
+        },
+      ],
+      ...{ sanctions: [], version: 1, sourceUpdatedAt: '2019-08-02T12:00:00Z' },
+    },
+    retransmission: { criminal: 'Y', other: 'N' },
+  },
+  NRS: { salt: sampleSalt('NRS'), result: 'REFUSED', reason: 'SEVERAL_PERSONS' },
   RECALL: {
     ...{ salt: sampleSalt('RECALL'), answerDigest: digestOf('the signing input of an answer'), reason: 'ANNULLED' },
     convictionIds: ['AR:TOC5:00077:2019'],

@@ -118,6 +118,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       step: alone(async () => {
         const ended = (await wiring.deliver.endOverdue()) + (await wiring.closeOverdue.run());
         const owed = (await wiring.queueVoids.run()) + (await wiring.resendRecalls.run());
+        await wiring.notify.sendNotifications.run();
         return ended + owed > 0;
       }),
     }),

@@ -42,6 +42,7 @@ import { EraseByOrder } from './erasure/erase-by-order.js';
 import { EraseDue } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
 import { wireLog } from './log/wire-log.js';
+import { wireNotify } from './notify/wire-notify.js';
 import { wireRecall } from './recall/wire-recall.js';
 import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
@@ -137,7 +138,13 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const watching = wireLog({ ...base, logs, ownLog, database, log, home, trust, oddities });
   const { alarm } = watching;
   const recall = wireRecall({ database, inbox, outbox, kept, log, alarm, courier: bells.courier, home });
-  const endUndelivered = new EndUndelivered(outbox, { REQ: settle, RECALL: recall.resendRecalls });
+  const { promises } = watching;
+  const notify = wireNotify({
+    ...{ database, inbox, outbox, register, find, policy, trust, log, promises, alarm, home, courier: bells.courier },
+  });
+  const endUndelivered = new EndUndelivered(outbox, {
+    ...{ REQ: settle, RECALL: recall.resendRecalls, NOT: notify.sendNotifications },
+  });
   const open = new OpenMessage(trust, compareDirectories, () => base.keys.sealing.openers, watching.compareHeads);
 
   const { heads } = watching;
@@ -171,10 +178,16 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const reply = new ReceiveReply(database, inbox, questions, settle, log, watching.promises, home);
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
   const acknowledgement = recall.receiveAcknowledgement;
+  const response = notify.receiveResponse;
   const receivers = {
     REQ: answer,
-    ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply, RECALL: acknowledgement }) },
+    ...{
+      RCPT: reply,
+      RRS: reply,
+      FEM: new ReceiveFault(database, outbox, { REQ: reply, RECALL: acknowledgement, NOT: response }),
+    },
     ...{ RECALL: recall.receiveRecall, RECALLR: acknowledgement },
+    ...{ NOT: notify.receiveNotification, NRS: response },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
   const lifeSeconds = base.config.messageLifeMs / 1000;
@@ -208,6 +221,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     ),
     watchReconciliation: new WatchReconciliation(database, reconciliations, watching.alarm, home),
     resendRecalls: recall.resendRecalls,
+    notify,
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),

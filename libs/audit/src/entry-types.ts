@@ -95,6 +95,16 @@ export const ENTRY_TYPES = {
   },
   CORRECTION: { fields: { action: oneOf('CORRECTED', 'ANNULLED', 'REMOVED') }, commits: GROUPS },
   RECALL: { fields: { from: member, to: member, contentDigest: digest, reason: code }, commits: WHO_AND_WHOM },
+  NOTIFICATION: {
+    fields: {
+      from: member,
+      to: member,
+      action: oneOf('CONVICTION', 'UPDATE', 'DELETE'),
+      version: count,
+      bodyDigest: digest,
+    },
+    commits: GROUPS,
+  },
   ACKNOWLEDGEMENT: {
     fields: {
       from: member,

@@ -36,8 +36,24 @@ export type { Content, DirectoryReference, LogPromise } from './content.js';
 export { bodySchemas, CLASS_OF_KIND, KINDS } from './kinds.js';
 export type { Body, Kind } from './kinds.js';
 export type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';
-export { RECALL_REASONS, RECALL_RESULTS } from './bodies/notification.js';
-export type { RecallBody, RecallReason, RecallResponseBody, RecallResult } from './bodies/notification.js';
+export {
+  NOTIFICATION_ACTIONS,
+  NOTIFICATION_REFUSALS,
+  NOTIFICATION_RESULTS,
+  RECALL_REASONS,
+  RECALL_RESULTS,
+} from './bodies/notification.js';
+export type {
+  NotificationAction,
+  NotificationBody,
+  NotificationRefusal,
+  NotificationResponseBody,
+  NotificationResult,
+  RecallBody,
+  RecallReason,
+  RecallResponseBody,
+  RecallResult,
+} from './bodies/notification.js';
 export { DIFFERENCES, MAX_STATED_MESSAGES } from './bodies/control.js';
 export type { ComparisonBody, DifferenceKind, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
 export { MAX_OUTAGES, MAX_STATUS_BYTES, readStatus, signStatus, statusSchema } from './status.js';

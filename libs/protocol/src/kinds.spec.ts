@@ -118,6 +118,21 @@ describe('control and fault bodies', () => {
     ['FEM', 'a code without origin', { code: 'malformed' }],
     ['FEM', 'more than 20 places', { pointers: Array.from({ length: 21 }, () => ({ pointer: '', rule: '' })) }],
     ['FEM', 'a value beside a place', { pointers: [{ pointer: '', rule: '', value: 'x' }] }],
+    ['NOT', 'no conviction', { conviction: undefined }],
+    ['NOT', 'a DELETE with the conviction', { action: 'DELETE' }],
+    [
+      'NOT',
+      'the conviction of another country',
+      { conviction: { ...sampleBodies.NOT.conviction, convictingCountry: 'BR' } },
+    ],
+    [
+      'NOT',
+      'another conviction than it names',
+      { conviction: { ...sampleBodies.NOT.conviction, id: 'AR:TOC5:00078:2019' } },
+    ],
+    ['NOT', 'version 0', { version: 0 }],
+    ['NRS', 'REFUSED without reason', { reason: undefined }],
+    ['NRS', 'STORED with reason', { result: 'STORED' }],
     ['RECALL', 'an empty id', { convictionIds: [''] }],
     ['RECALL', 'a conviction twice', { convictionIds: ['AR:1', 'AR:1'] }],
     ['RECALLR', 'another result', { result: 'LOST' }],
@@ -139,6 +154,12 @@ describe('control and fault bodies', () => {
     ['RECR', 'a kind of difference that there is not', { differences: [{ number: 119, kind: 'LOST' }] }],
   ])('%s is refused with %s', (kind, _, wrong) => {
     expect(but(kind, wrong)).toBe(BAD);
+  });
+
+  it('a NOT of a deletion carries no conviction; it may say what happened', () => {
+    const { conviction: _conviction, ...rest } = sampleBodies.NOT;
+    expect(codeFor('NOT', { ...rest, action: 'DELETE', change: 'REMOVED' })).toBe(GOOD);
+    expect(codeFor('NRS', { salt: sampleBodies.NRS.salt, result: 'STORED' })).toBe(GOOD);
   });
 
   it('a RECON may list nothing, one number, or a run of 10000', () => {

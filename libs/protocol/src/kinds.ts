@@ -1,7 +1,12 @@
 import { controlSchemas } from './bodies/control.js';
 import type { ComparisonBody, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
 import { notificationSchemas } from './bodies/notification.js';
-import type { RecallBody, RecallResponseBody } from './bodies/notification.js';
+import type {
+  NotificationBody,
+  NotificationResponseBody,
+  RecallBody,
+  RecallResponseBody,
+} from './bodies/notification.js';
 import { questionSchemas } from './bodies/question.js';
 import type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';
 import { SIZE_CLASSES } from './seal.js';
@@ -11,7 +16,7 @@ import type { MessageClass } from './slip.js';
 /** The closed list of version 1. The broker never sees a kind, only its class. */
 export const KINDS = [
   ...(['REQ', 'RCPT', 'RRS', 'FEM'] as const),
-  ...(['RECALL', 'RECALLR'] as const),
+  ...(['NOT', 'NRS', 'RECALL', 'RECALLR'] as const),
   ...(['VOID', 'TIMEOUT', 'RECON', 'RECR'] as const),
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -21,6 +26,8 @@ export const CLASS_OF_KIND: Readonly<Record<Kind, MessageClass>> = {
   RCPT: 'reply',
   RRS: 'reply',
   FEM: 'reply',
+  NOT: 'request',
+  NRS: 'reply',
   RECALL: 'request',
   RECALLR: 'reply',
   VOID: 'control',
@@ -44,6 +51,8 @@ interface Bodies {
   RCPT: AcceptedBody;
   RRS: AnswerBody;
   FEM: FaultBody;
+  NOT: NotificationBody;
+  NRS: NotificationResponseBody;
   RECALL: RecallBody;
   RECALLR: RecallResponseBody;
   VOID: VoidBody;

@@ -41,6 +41,12 @@ export class RecalledStore {
        WHERE content_digest = $1 AND sender = $2 AND kind IN ('RRS', 'NOT') AND state = 'DONE'`,
       [recall.answerDigest, recall.sender],
     );
+    await sqlOf(tx).query(
+      `UPDATE foreign_conviction SET state = 'RECALLED'
+       WHERE sender = $2 AND state IN ('STORED', 'WAITING')
+         AND message_id IN (SELECT message_id FROM inbox WHERE content_digest = $1)`,
+      [recall.answerDigest, recall.sender],
+    );
     const result = copy === undefined ? 'UNKNOWN' : copy.isKept ? 'MARKED' : 'ERASED';
     await sqlOf(tx).query(
       `INSERT INTO recalled (message_id, sender, answer_digest, reason, result, received_at) VALUES ($1, $2, $3, $4, $5, $6)`,

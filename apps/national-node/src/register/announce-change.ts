@@ -5,6 +5,7 @@ import type { Person, RecallReason } from '#libs/protocol';
 import type { ConvictionOf, RecordRecipient, RecordRecipients } from '../answer/record-recipients.store.js';
 import type { Actor, Home } from '../context.js';
 import { subjectReferences } from '../log/references.js';
+import type { NoteNotifications } from '../notify/note-notifications.js';
 import type { RecallStore } from '../recall/recall.store.js';
 import type { SendRecall } from '../recall/send-recall.js';
 import type { PersonHistory } from './person-history.store.js';
@@ -24,11 +25,17 @@ export interface RegisterChange {
   readonly persons: readonly string[];
   /** Answers that told one of these are. */
   readonly convictions: readonly ConvictionOf[];
+  /** Code of what happened. */
+  readonly change: 'CREATED' | 'CORRECTED' | 'MERGED' | 'SPLIT' | 'REMOVED' | 'IMPORTED' | 'NOTIFIED';
+  /** Why answers are recalled, where it does not follow from before and after. */
+  readonly reason?: RecallReason;
+  /** Countries that were not notified before are not notified now. */
+  readonly onlyTold?: boolean;
 }
 
 /**
- * A change of the register is owed to those who were told of what it was: each answer is recalled, in the transaction of the
- * change.
+ * A change of the register is owed to those who were told of what it was, and to the countries of nationality: answers are
+ * recalled and notifications noted, in the transaction of the change.
  */
 export class AnnounceChange {
   constructor(
@@ -36,6 +43,7 @@ export class AnnounceChange {
     private readonly history: PersonHistory,
     private readonly recalls: RecallStore,
     private readonly send: SendRecall,
+    private readonly notify: NoteNotifications,
     private readonly home: Home,
   ) {}
 
@@ -44,7 +52,19 @@ export class AnnounceChange {
     const known = await this.knownOf(tx, change);
     const concerned = await this.recipients.of(tx, { ...change, known });
     for (const recipient of concerned) await this.recall(tx, change, recipient);
+    await this.notify.run(tx, change);
     return concerned;
+  }
+
+  /** Those of these persons of whom some country was told in an answer. */
+  told(tx: Transaction, personIds: readonly string[]): Promise<string[]> {
+    return this.recipients.told(tx, personIds);
+  }
+
+  /** Every id under which a person may have been told of. */
+  async idsOf(tx: Transaction, personId: string): Promise<string[]> {
+    const now = (await this.history.resolve(tx, personId)) ?? personId;
+    return [...new Set([personId, now, ...(await this.history.mergedInto(tx, now))])];
   }
 
   private async recall(tx: Transaction, change: RegisterChange, recipient: RecordRecipient): Promise<void> {
@@ -69,7 +89,8 @@ export class AnnounceChange {
   }
 }
 
-function reasonOf({ before, after }: RegisterChange, convictionIds: readonly string[]): RecallReason {
+function reasonOf({ before, after, reason }: RegisterChange, convictionIds: readonly string[]): RecallReason {
+  if (reason !== undefined) return reason;
   if (after.length === 0) return 'REMOVED';
   const idsOf = (persons: readonly Person[]) => persons.flatMap(({ convictions }) => convictions.map(({ id }) => id));
   const [was, is] = [idsOf(before), new Set(idsOf(after))];

@@ -51,7 +51,7 @@ export class CorrectPerson {
       const ids = [personId, ...(await this.history.mergedInto(tx, personId))];
       const told = [...difference.altered, ...difference.removed];
       const recallsDue = await this.announce.run(tx, {
-        ...{ actor, personId, before: [held.person], after: [person] },
+        ...{ actor, personId, before: [held.person], after: [person], change: 'CORRECTED' },
         persons: difference.identity ? ids : [],
         convictions: ids.flatMap((each) => told.map((id) => ({ personId: each, id }))),
       });
@@ -60,7 +60,8 @@ export class CorrectPerson {
   }
 }
 
-interface Difference {
+/** What differs between two versions of a person. */
+export interface Difference {
   readonly identity: boolean;
   readonly altered: readonly string[];
   readonly removed: readonly string[];
@@ -68,7 +69,8 @@ interface Difference {
   readonly convictions: readonly string[];
 }
 
-function differenceOf(before: Person, after: Person): Difference {
+/** How a person differs from what they were. */
+export function differenceOf(before: Person, after: Person): Difference {
   const identityOf = ({ convictions: _, ...identity }: Person) => digestOf(canonicalJson(identity));
   const digests = (list: readonly Conviction[]) =>
     new Map(list.map((each) => [each.id, digestOf(canonicalJson(each))] as const));

@@ -52,7 +52,7 @@ export class MergePersons {
       const persons = [keptId, ...(await this.history.mergedInto(tx, keptId))];
       const recallsDue = await this.announce.run(tx, {
         ...{ actor, personId: keptId, before: [kept.person, absorbed.person], after: [person] },
-        ...{ persons, convictions: [] },
+        ...{ persons, convictions: [], change: 'MERGED' },
       });
       return { eventId, recallsDue };
     });

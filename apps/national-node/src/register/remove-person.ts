@@ -40,9 +40,10 @@ export class RemovePerson {
       const merged = await this.history.mergedInto(tx, personId);
       const recallsDue = await this.announce.run(tx, {
         ...{ actor, personId, before: [held.person], after: [] },
-        ...{ persons: [personId, ...merged], convictions: [] },
+        ...{ persons: [personId, ...merged], convictions: [], change: 'REMOVED' },
       });
       await this.register.delete(tx, [personId]);
+      await this.register.forgetForeign(tx, [...merged, personId]);
       await this.history.forgetPersons(tx, [...merged, personId]);
       const disclosed = { personId, convictionIds: convictions.map(({ id }) => id) };
       await this.logRemoval(tx, actor, subjectReferences(held.person), { ground, ...disclosed });

@@ -52,7 +52,7 @@ export class SplitPerson {
       const persons = [intoId, personId, ...(await this.history.mergedInto(tx, intoId))];
       const recallsDue = await this.announce.run(tx, {
         ...{ actor, personId: intoId, before: [held.person], after: [other, person] },
-        ...{ persons, convictions: [] },
+        ...{ persons, convictions: [], change: 'SPLIT' },
       });
       return { eventId, recallsDue };
     });

@@ -1,5 +1,15 @@
 import { controlSchemas } from './bodies/control.js';
 import type { ComparisonBody, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
+import { dialogueSchemas } from './bodies/dialogue.js';
+import type {
+  CancellationBody,
+  CancelledBody,
+  DelayBody,
+  InformationBody,
+  InformationRequestBody,
+} from './bodies/dialogue.js';
+import { querySchemas } from './bodies/query.js';
+import type { HitsBody, QueryBody } from './bodies/query.js';
 import { notificationSchemas } from './bodies/notification.js';
 import type {
   NotificationBody,
@@ -16,6 +26,8 @@ import type { MessageClass } from './slip.js';
 /** The closed list of version 1. The broker never sees a kind, only its class. */
 export const KINDS = [
   ...(['REQ', 'RCPT', 'RRS', 'FEM'] as const),
+  ...(['RAI', 'RAR', 'RDL', 'CAN', 'CANR'] as const),
+  ...(['QUERY', 'HITS'] as const),
   ...(['NOT', 'NRS', 'RECALL', 'RECALLR'] as const),
   ...(['VOID', 'TIMEOUT', 'RECON', 'RECR'] as const),
 ] as const;
@@ -26,6 +38,13 @@ export const CLASS_OF_KIND: Readonly<Record<Kind, MessageClass>> = {
   RCPT: 'reply',
   RRS: 'reply',
   FEM: 'reply',
+  RAI: 'reply',
+  RAR: 'reply',
+  RDL: 'reply',
+  CAN: 'request',
+  CANR: 'reply',
+  QUERY: 'request',
+  HITS: 'reply',
   NOT: 'request',
   NRS: 'reply',
   RECALL: 'request',
@@ -35,6 +54,9 @@ export const CLASS_OF_KIND: Readonly<Record<Kind, MessageClass>> = {
   RECON: 'control',
   RECR: 'control',
 };
+
+/** No answer of these kinds without the answerer's word that its entry is in the log. */
+export const PROMISING_KINDS: readonly Kind[] = ['RRS', 'RAI', 'HITS'];
 
 /**
  * Smallest size class of each message class (bytes). A reply is padded to at least 16 KiB, so that an ordinary record
@@ -51,6 +73,13 @@ interface Bodies {
   RCPT: AcceptedBody;
   RRS: AnswerBody;
   FEM: FaultBody;
+  RAI: InformationRequestBody;
+  RAR: InformationBody;
+  RDL: DelayBody;
+  CAN: CancellationBody;
+  CANR: CancelledBody;
+  QUERY: QueryBody;
+  HITS: HitsBody;
   NOT: NotificationBody;
   NRS: NotificationResponseBody;
   RECALL: RecallBody;
@@ -65,6 +94,8 @@ export type Body<K extends Kind = Kind> = Bodies[K];
 /** The JSON Schema of each kind's body, published in docs/protocol/schemas/. */
 export const bodySchemas: Readonly<Record<Kind, JsonSchema>> = {
   ...questionSchemas,
+  ...dialogueSchemas,
+  ...querySchemas,
   ...notificationSchemas,
   ...controlSchemas,
 };

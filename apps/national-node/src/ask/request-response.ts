@@ -13,23 +13,23 @@ import type { RecallOfAnswer } from '../recall/recalled.store.js';
 import type { Answer, LateAnswer, QuestionView } from './question.store.js';
 import type { ShownRequest } from './view-request.js';
 
-const time = {
+export const time = {
   type: 'string',
   pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$',
   description: 'UTC, ISO 8601',
 } as const;
-const uuid = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
+export const uuid = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
 const digest = { type: 'string', pattern: DIGEST_PATTERN, description: 'SHA-256, base64url' } as const;
 const messageId = { type: 'string', maxLength: 64, examples: ['BR-AR-1-000000000123'] } as const;
 const outcome = { type: 'string', enum: [...ANSWER_OUTCOMES, ...UNANSWERED_OUTCOMES] } as const;
-const code = { type: 'string', maxLength: 100, description: 'why it was rejected or not delivered' } as const;
-const orNull = ({ type, ...rest }: { readonly type: string; readonly enum?: readonly string[] }) => ({
+export const code = { type: 'string', maxLength: 100, description: 'why it was rejected or not delivered' } as const;
+export const orNull = ({ type, ...rest }: { readonly type: string; readonly enum?: readonly string[] }) => ({
   ...rest,
   type: [type, 'null'],
   ...(rest.enum === undefined ? {} : { enum: [...rest.enum, null] }),
 });
 
-function closed(properties: Record<string, object>, optional: readonly string[] = []): JsonSchema {
+export function closed(properties: Record<string, object>, optional: readonly string[] = []): JsonSchema {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
   return { type: 'object', additionalProperties: false, required, properties };
 }
@@ -70,15 +70,21 @@ const recallSchema = closed({
   },
 });
 
+export const statesSchema = {
+  type: 'string',
+  enum: ['SUBMITTED', 'ROUTED', 'DELIVERED', 'IN_PROGRESS', 'ANSWERED', 'RECALLED', ...UNANSWERED_OUTCOMES],
+} as const;
+
+export const proofSchema = closed({ requestDigest: digest, answerMessageId: messageId, promise: promiseSchema }, [
+  ...['requestDigest', 'answerMessageId', 'promise'],
+]);
+
 const questionSchema = closed(
   {
     id: uuid,
     country: { type: 'string', enum: COUNTRIES },
     messageId: orNull(messageId),
-    state: {
-      type: 'string',
-      enum: ['SUBMITTED', 'ROUTED', 'DELIVERED', 'IN_PROGRESS', 'ANSWERED', 'RECALLED', ...UNANSWERED_OUTCOMES],
-    },
+    state: statesSchema,
     outcome: { ...orNull(outcome), description: 'set once; null while it is open' },
     code: orNull(code),
     dueAt: { ...orNull(time), description: "the answering country's deadline, from its signed receipt" },
@@ -86,9 +92,7 @@ const questionSchema = closed(
     answer: answerSchema,
     late: { type: 'array', items: lateSchema, description: 'answers that came after the outcome was set' },
     recalls: { type: 'array', items: recallSchema, description: 'what the country has said of its answers since' },
-    proof: closed({ requestDigest: digest, answerMessageId: messageId, promise: promiseSchema }, [
-      ...['requestDigest', 'answerMessageId', 'promise'],
-    ]),
+    proof: proofSchema,
   },
   ['answer'],
 );
@@ -109,7 +113,7 @@ export function requestResponse({ requestId, createdAt, questions, recalls }: Sh
 }
 
 function questionOf(question: QuestionView, ofRequest: readonly RecallOfAnswer[]) {
-  const { questionId, country, messageId, outcome, code, requestDigest, answerMessageId, promise } = question;
+  const { questionId, country, messageId, outcome, code, answerMessageId } = question;
   const answers = [answerMessageId, ...question.late.map((late) => late.messageId)];
   const recalls = ofRequest.filter((recall) => answers.includes(recall.answerMessageId));
   const state = recalls.some((recall) => recall.answerMessageId === answerMessageId) ? 'RECALLED' : question.state;
@@ -120,11 +124,16 @@ function questionOf(question: QuestionView, ofRequest: readonly RecallOfAnswer[]
     ...answerOf(question.answer),
     late: question.late.map(lateOf),
     recalls: recalls.map(({ receivedAt, ...recall }) => ({ ...recall, receivedAt: receivedAt.toISOString() })),
-    proof: {
-      ...(requestDigest === null ? {} : { requestDigest }),
-      ...(answerMessageId === null ? {} : { answerMessageId }),
-      ...(promise === null ? {} : { promise }),
-    },
+    proof: proofOf(question),
+  };
+}
+
+/** By which digests and promise the three logs can be asked about a question. */
+export function proofOf({ requestDigest, answerMessageId, promise }: QuestionView) {
+  return {
+    ...(requestDigest === null ? {} : { requestDigest }),
+    ...(answerMessageId === null ? {} : { answerMessageId }),
+    ...(promise === null ? {} : { promise }),
   };
 }
 

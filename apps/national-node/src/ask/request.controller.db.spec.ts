@@ -217,6 +217,7 @@ describe('questions to other countries, over HTTP', () => {
             arrivedAt: '2026-11-22T14:00:00.000Z',
           },
         ],
+        recalls: [],
         proof: { requestDigest: digest, answerMessageId, promise },
       });
     });

@@ -5,7 +5,7 @@ import { CrexError, isCrexError, type MessageId } from '#libs/protocol';
 import type { Official } from '../context.js';
 import { officialReference } from '../log/references.js';
 import type { RecalledStore, RecallOfAnswer } from '../recall/recalled.store.js';
-import type { Answer, QuestionStore, QuestionView, RequestView } from './question.store.js';
+import type { Answer, Asking, QuestionStore, QuestionView, RequestView } from './question.store.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -34,10 +34,10 @@ export class ViewRequest {
   ) {}
 
   /** @throws ask.not-found, ask.unavailable */
-  async run(official: Official, requestId: string): Promise<ShownRequest> {
+  async run(official: Official, requestId: string, kind: Asking = 'REQ'): Promise<ShownRequest> {
     try {
       return await inTransaction(this.database, async (tx) => {
-        const request = await this.questions.view(tx, requestId, official.id);
+        const request = await this.questions.view(tx, requestId, official.id, kind);
         checkFound(request);
         const recalls = await this.recalled.of(tx, answersIn(request));
         await this.logView(tx, official, request);
@@ -79,10 +79,14 @@ function answersIn({ questions }: RequestView): MessageId[] {
   return ids.filter((id) => id !== null);
 }
 
-/** How many persons' records stand in a question's answers, late ones too. */
+/** How many persons' records stand in a question's answers, or are said to exist; late answers too. */
 function recordsIn({ answer, late }: QuestionView): number {
   const answers: (Answer | null)[] = [answer, ...late.map((each) => each.answer)];
-  return answers.filter((each) => each !== null && 'record' in each).length;
+  return answers.filter((each) => each !== null && tellsOfRecord(each)).length;
+}
+
+function tellsOfRecord(answer: Answer): boolean {
+  return 'record' in answer || ('result' in answer && answer.result === 'HIT');
 }
 
 function checkFound(request: RequestView | undefined): asserts request is RequestView {

@@ -114,7 +114,8 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       ...{ ...common, name: 'housekeeping', doorbell: quiet(), pollMs: HOUSEKEEPING_MS },
       step: alone(async () => {
         const ended = (await wiring.deliver.endOverdue()) + (await wiring.closeOverdue.run());
-        return ended + (await wiring.queueVoids.run()) > 0;
+        const voids = await wiring.queueVoids.run();
+        return ended + voids + (await wiring.watchQuestions.run()) > 0;
       }),
     }),
     startLoop({

@@ -3,9 +3,9 @@ import { APP_GUARD } from '@nestjs/core';
 import type { Registry } from 'prom-client';
 import { Doorbell, SessionLock, sqlOf, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
-import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
 import { RecordRecipients } from './answer/record-recipients.store.js';
+import { wireAnswer } from './answer/wire-answer.js';
 import { AskCountry } from './ask/ask-country.js';
 import { AnswerBells } from './ask/answer-bells.js';
 import { AwaitAnswers } from './ask/await-answers.js';
@@ -17,6 +17,8 @@ import { SettleQuestion } from './ask/settle-question.js';
 import { DisseminationController } from './ask/dissemination.controller.js';
 import { RecordDissemination } from './ask/record-dissemination.js';
 import { ViewRequest } from './ask/view-request.js';
+import { ClerkController } from './clerk/clerk.controller.js';
+import { clerkProviders, wireClerk } from './clerk/wire-clerk.js';
 import { Home } from './context.js';
 import type { BrokerConnection } from './courier/broker-connection.js';
 import { CheckNumbers } from './courier/check-numbers.js';
@@ -28,6 +30,7 @@ import { HoldCourier } from './courier/hold-courier.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
 import { KeptContent } from './courier/kept-content.js';
+import { NotTaken } from './courier/not-taken.js';
 import { Oddities } from './courier/oddities.js';
 import { OpenMessage } from './courier/open-message.js';
 import { OutboxStore } from './courier/outbox.store.js';
@@ -159,12 +162,15 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const reconciliations = new ReconciliationStore();
   const compare = new CompareMessages(reconciliations, outbox, log, watching.alarm, home);
   const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);
-  const answer = new AnswerRequest(database, inbox, decide, log, outbox, recipients, bells.courier, home);
+  const rooms = { database, log, home, logger: base.logger, registry: base.registry, decide, courier: bells.courier };
+  const answering = wireAnswer({ ...rooms, inbox, outbox, kept, recipients, config: base.config });
   const reply = new ReceiveReply(database, inbox, questions, settle, log, watching.promises, home);
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
+  const notTaken = new NotTaken();
   const receivers = {
-    REQ: answer,
+    REQ: answering.answerRequest,
     ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply }) },
+    ...{ RAI: notTaken, RAR: answering.receiveInformation, RDL: notTaken, CAN: answering.receiveCancellation, CANR: notTaken },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
   const lifeSeconds = base.config.messageLifeMs / 1000;
@@ -208,6 +214,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     recordDissemination: new RecordDissemination(database, questions, log),
     viewRequest: new ViewRequest(database, questions, log, base.logger),
     reconciliations,
+    watchQuestions: answering.watchQuestions,
+    clerk: wireClerk({ ...rooms, answering }),
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
     accessTokens: new AccessTokens({ issuer, audience, claimNames }, home.clock),
     refusals: new SignInRefusals(base.registry),
@@ -240,6 +248,7 @@ export class NationalNodeModule {
         RequestController,
         DisseminationController,
         SearchController,
+        ClerkController,
         LogController,
         AuditorController,
         OversightController,
@@ -261,6 +270,7 @@ export class NationalNodeModule {
         { provide: ExportLog, useValue: wiring.auditor.exportLog },
         { provide: ViewAlarms, useValue: wiring.auditor.viewAlarms },
         { provide: ViewReconciliations, useValue: wiring.auditor.viewReconciliations },
+        ...clerkProviders(wiring.clerk),
         { provide: AccessTokens, useValue: wiring.accessTokens },
         { provide: SignInRefusals, useValue: wiring.refusals },
       ],

@@ -67,7 +67,7 @@ export { PURPOSES, ROLES, URGENCIES } from './purpose.js';
 export type { Purpose, Role, Urgency } from './purpose.js';
 export { ANSWER_OUTCOMES, MISSING_ITEMS, REFUSAL_REASONS, UNANSWERED_OUTCOMES } from './outcome.js';
 export type { AnswerOutcome, MissingItem, Outcome, RefusalReason } from './outcome.js';
-export { subjectSchema } from './subject.js';
+export { lineSchema, subjectSchema } from './subject.js';
 export type { BirthPlace, IdentityDocument, NameKind, PersonName, Sex, Subject, YesNoUnknown } from './subject.js';
 export { convictionSchema, personSchema } from './conviction-schema.js';
 export type {

@@ -23,11 +23,19 @@ export interface HeldPerson {
 /** The country's persons and convictions. Every method that writes is called after {@link RegisterStore.hold}. */
 export class RegisterStore {
   async convictionsOf(tx: Transaction, personId: string): Promise<Conviction[]> {
-    const rows = await sqlOf(tx).query<{ record: Conviction }>(
-      `SELECT record FROM conviction WHERE person_id = $1 ORDER BY record->>'finalDate', conviction_id`,
-      [personId],
+    return (await this.recordsOf(tx, [personId])).get(personId) ?? [];
+  }
+
+  /** The convictions of each of these persons; of whoever has none there is no line. */
+  async recordsOf(tx: Transaction, personIds: readonly string[]): Promise<Map<string, Conviction[]>> {
+    const rows = await sqlOf(tx).query<{ personId: string; record: Conviction }>(
+      `SELECT person_id AS "personId", record FROM conviction WHERE person_id = ANY($1)
+       ORDER BY record->>'finalDate', conviction_id`,
+      [personIds],
     );
-    return rows.map(({ record }) => record);
+    const records = new Map<string, Conviction[]>();
+    for (const { personId, record } of rows) records.set(personId, [...(records.get(personId) ?? []), record]);
+    return records;
   }
 
   /**

@@ -170,7 +170,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const receivers = {
     REQ: answering.answerRequest,
     ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply }) },
-    ...{ RAI: notTaken, RAR: answering.receiveInformation, RDL: notTaken, CAN: answering.receiveCancellation, CANR: notTaken },
+    ...{ RAI: notTaken, RDL: notTaken, CANR: notTaken },
+    ...{ RAR: answering.receiveInformation, CAN: answering.receiveCancellation },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
   const lifeSeconds = base.config.messageLifeMs / 1000;

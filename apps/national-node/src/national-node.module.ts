@@ -91,6 +91,9 @@ import { SearchRegister } from './register/search-register.js';
 import { SearchStore } from './register/search.store.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
+import { MembersController } from './status/members.controller.js';
+import { ViewMembers } from './status/view-members.js';
+import { wireStatus } from './status/wire-status.js';
 import { Trust } from './trust.js';
 
 /** What exists before the first verb (foundation.ts). */
@@ -155,6 +158,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     home,
   );
 
+  const status = wireStatus({ ...base, database, home }, trust, oddities);
+
   watchOwnEntry(base.directory, home, base.registry);
   const onlinePart = new OnlinePart(database, base.directory, base.keys, home);
 
@@ -183,6 +188,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     home,
     receivers,
     watching,
+    status,
     holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
     checkNumbers,
     checkLog: new CheckLog(ownLog, logs),
@@ -253,6 +259,7 @@ export class NationalNodeModule {
         LogController,
         AuditorController,
         OversightController,
+        MembersController,
       ],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
@@ -272,6 +279,7 @@ export class NationalNodeModule {
         { provide: ViewAlarms, useValue: wiring.auditor.viewAlarms },
         { provide: ViewReconciliations, useValue: wiring.auditor.viewReconciliations },
         ...clerkProviders(wiring.clerk),
+        { provide: ViewMembers, useValue: wiring.status.viewMembers },
         { provide: AccessTokens, useValue: wiring.accessTokens },
         { provide: SignInRefusals, useValue: wiring.refusals },
       ],

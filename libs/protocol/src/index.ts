@@ -54,6 +54,8 @@ export type {
 } from './bodies/dialogue.js';
 export { DIFFERENCES, MAX_STATED_MESSAGES } from './bodies/control.js';
 export type { ComparisonBody, DifferenceKind, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
+export { MAX_OUTAGES, MAX_STATUS_BYTES, readStatus, signStatus, statusSchema } from './status.js';
+export type { Outage, Status } from './status.js';
 export {
   checkSuite,
   ENCAPSULATION_BYTES,

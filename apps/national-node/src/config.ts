@@ -136,7 +136,8 @@ export const nodeSettings = {
   ambiguous: oneOf(['ask', 'clerk'], {
     ...{
       name: 'CREX_AMBIGUOUS',
-      meaning: 'what happens first when several persons may be meant: `ask` the asking country for more, or a `clerk` looks',
+      meaning:
+        'what happens first when several persons may be meant: `ask` the asking country for more, or a `clerk` looks',
     },
     default: 'ask',
   }),

@@ -4,17 +4,14 @@ import { hostileMessage, type HostileMessage } from '../../../../test/hostile/ho
 import type { OneNode } from '../../../../test/hostile/one-node.jest.js';
 import type { TestNode } from '../../../../test/hostile/test-node.js';
 import { sampleBodies, sampleSalt } from '../../../../test/vectors/sample-bodies.js';
-import type { ReceivedQuestion } from './received-questions.store.js';
 
 /** The register of Brazil in these suites: so many persons made from this seed. */
 export const REGISTER = { country: 'BR', seed: '5', people: 60 } as const;
 const samples = [...sampleQuestions({ ...REGISTER, count: 4 })];
 
-/** The first made-up question of a kind. */
-export function sampleOf<K extends SampleQuestion['kind']>(kind: K): Extract<SampleQuestion, { kind: K }> {
-  const sample = samples.find((each) => each.kind === kind);
-  if (sample === undefined) throw new Error(`no sample of ${kind}`);
-  return sample as Extract<SampleQuestion, { kind: K }>;
+/** The subject of the first made-up question of a kind. */
+export function subjectOf(kind: SampleQuestion['kind']): Subject {
+  return (samples.find((each) => each.kind === kind) as SampleQuestion).subject;
 }
 
 /** A message of Brazil in its outbox. */
@@ -25,6 +22,15 @@ export interface Sent<K extends Kind = Kind> {
   readonly promise: { readonly leafHash: string } | null;
   readonly request_digest: string;
   readonly event_id: string;
+}
+
+/** As it lies in the table. */
+interface QuestionRow {
+  readonly question_id: string;
+  readonly received_at: number;
+  readonly clock_started_at: number;
+  readonly due_at: number;
+  readonly announced_at: number | null;
 }
 
 /** Argentina, as far as Brazil hears of it. */
@@ -68,7 +74,8 @@ export class Asker {
       `SELECT message_id, content_digest FROM outbox WHERE in_reply_to = $1 AND kind = 'RAI' ORDER BY created_at DESC LIMIT 1`,
       [question.id],
     );
-    const body = subject === undefined ? { response: 'NOT_AVAILABLE' as const } : { response: 'PROVIDED' as const, subject };
+    const body =
+      subject === undefined ? { response: 'NOT_AVAILABLE' as const } : { response: 'PROVIDED' as const, subject };
     const replyTo = { requestDigest: rai?.content_digest ?? '', inReplyTo: rai?.message_id ?? '' };
     return this.send('RAR', body, replyTo, at);
   }
@@ -87,12 +94,8 @@ export class Asker {
     );
   }
 
-  async question({ id }: HostileMessage, at: TestNode = this.suite.node): Promise<ReceivedQuestion & { question_id: string }> {
-    const rows = await at.query<ReceivedQuestion & { question_id: string }>(
-      'SELECT * FROM received_question WHERE message_id = $1',
-      [id],
-    );
-    if (rows[0] === undefined) throw new Error('no such question');
-    return rows[0];
+  async question({ id }: HostileMessage, at: TestNode = this.suite.node): Promise<QuestionRow> {
+    const rows = await at.query<QuestionRow>('SELECT * FROM received_question WHERE message_id = $1', [id]);
+    return rows[0] as QuestionRow;
   }
 }

@@ -171,7 +171,8 @@ export class DecideAnswer {
 
   /** May this leave without a second person of ours? The same for every answer but a refusal, so that waiting tells nothing. */
   mayLeaveAlone(asking: CountryCode, request: RequestBody, { answer }: Answered): boolean {
-    void asking, request, answer; return true; // XXX
+    (void asking, request, answer);
+    return true; // XXX
   }
 
   private questionOf(askingCountry: CountryCode, request: RequestBody): ForeignQuestion {

@@ -2,13 +2,13 @@ import type { AnswerBody, InformationRequestBody, Person } from '#libs/protocol'
 import { personAt } from '#libs/synthetic';
 import { oneNode } from '../../../../test/hostile/one-node.jest.js';
 import { TestNode } from '../../../../test/hostile/test-node.js';
-import { Asker, REGISTER, sampleOf } from './answerer-suite.jest.js';
+import { Asker, REGISTER, subjectOf } from './answerer-suite.jest.js';
 
 const persons: Person[] = Array.from({ length: REGISTER.people }, (_, index) => personAt(REGISTER, index));
 const DAY = 86_400;
-const complete = sampleOf('records').subject;
-const ambiguous = sampleOf('ambiguous').subject;
-const incomplete = sampleOf('incomplete').subject;
+const complete = subjectOf('records');
+const ambiguous = subjectOf('ambiguous');
+const incomplete = subjectOf('incomplete');
 
 /** Brazil lets no conviction go for public employment. */
 const keeps = {
@@ -28,16 +28,25 @@ describe('a question that was sent back for more', () => {
     const asked = await asker.question(made);
     expect(asked).toMatchObject({ state: 'AWAITING_INFO', rounds: 1, clock_stopped_at: at(), queue: null });
     const { respondBy } = (await asker.last(made))?.body as InformationRequestBody;
-    expect(respondBy).toBeGreaterThan(at() + 13 * 86_400); // ten working days
+    expect(respondBy).toBeGreaterThan(at() + 10 * DAY); // ten working days
 
     await asker.backdate(made, 3 * DAY);
     await asker.inform(made, complete);
     const question = await asker.question(made);
-    expect(question).toMatchObject({ state: 'ANSWERED', clock_started_at: at(), in_time: true, answered_by: 'MACHINE' });
-    expect(question).toMatchObject({ received_at: (asked as unknown as { received_at: number }).received_at - 3 * DAY });
+    expect(question).toMatchObject({
+      state: 'ANSWERED',
+      clock_started_at: at(),
+      in_time: true,
+      answered_by: 'MACHINE',
+    });
+    expect(question).toMatchObject({
+      received_at: asked.received_at - 3 * DAY,
+    });
     const reply = await asker.last(made);
     expect(reply).toMatchObject({ kind: 'RRS', request_digest: made.contentDigest, body: { outcome: 'RECORDS' } });
-    expect((reply?.body as AnswerBody).dueAt).toBeGreaterThan((asked as unknown as { due_at: number }).due_at - 3 * DAY);
+    expect((reply?.body as AnswerBody).dueAt).toBeGreaterThan(
+      asked.due_at - 3 * DAY,
+    );
     expect((await suite.node.entries('RECEIVED')).at(-1)).toMatchObject({ class: 'reply', from: 'AR' });
   });
 
@@ -84,8 +93,12 @@ describe('a question that was sent back for more', () => {
       `SELECT content_digest, message_id FROM outbox WHERE in_reply_to = $1`,
       [made.id],
     );
-    expect(await refused({ requestDigest: made.contentDigest, inReplyTo: rai?.message_id })).toBe('requester.reply-to-nothing');
-    expect(await refused({ requestDigest: rai?.content_digest, inReplyTo: 'BR-AR-1-000000000099' })).toBe('requester.swapped-reply');
+    expect(await refused({ requestDigest: made.contentDigest, inReplyTo: rai?.message_id })).toBe(
+      'requester.reply-to-nothing',
+    );
+    expect(await refused({ requestDigest: rai?.content_digest, inReplyTo: 'BR-AR-1-000000000099' })).toBe(
+      'requester.swapped-reply',
+    );
     expect(await asker.question(made)).toMatchObject({ state: 'AWAITING_INFO' });
   });
 
@@ -167,23 +180,23 @@ describe('a question that waits for a clerk', () => {
 
   it('is announced for later, once, when 70 % of its time has gone; then it is overdue, and counted', async () => {
     const made = await asker.ask({ subject: ambiguous });
-    const { due_at: due, clock_started_at: start } = (await asker.question(made)) as never as Record<string, number>;
+    const { due_at: due, clock_started_at: start } = await asker.question(made);
     const sent = async () => (await asker.sent(made)).map(({ kind }) => kind);
     const now = clock.nowMs() / 1000;
-    await asker.backdate(made, start! + Math.floor((due! - start!) * 0.7) - 1 - now);
+    await asker.backdate(made, start + Math.floor((due - start) * 0.7) - 1 - now);
     await watch();
     expect(await sent()).toEqual(['RCPT']);
     await asker.backdate(made, 1);
-    const before = (await asker.question(made)) as never as Record<string, number>;
+    const before = await asker.question(made);
     await watch();
     await watch();
     expect(await sent()).toEqual(['RCPT', 'RDL']);
-    const { announced_at: announcedAt, due_at: still } = (await asker.question(made)) as never as Record<string, number>;
-    expect([announcedAt! > still!, still]).toEqual([true, before['due_at']]);
+    const { announced_at: announcedAt, due_at: still } = await asker.question(made);
+    expect([Number(announcedAt) > still, still]).toEqual([true, before.due_at]);
     expect((await asker.last(made))?.body).toMatchObject({ dueAt: still, announcedAt, reason: 'WORKLOAD' });
     expect(await asker.question(made)).toMatchObject({ state: 'DELAYED' });
 
-    await asker.backdate(made, still! - now + 1);
+    await asker.backdate(made, still - now + 1);
     const metrics = await suite.node.base.registry.metrics();
     expect(metrics).toMatch(/crex_received_questions_open\{queue="AMBIGUOUS",deadline="OVERDUE"\} [1-9]/);
   });

@@ -51,7 +51,12 @@ export class ReceiveInformation {
 
   private async goOn(tx: Transaction, asked: ReceivedQuestion, message: InboxMessage, body: InformationBody) {
     const isTold = body.response === 'PROVIDED';
-    const clock = restartClock(this.home.workCalendar, clockOf(asked), this.home.nowSeconds(), termOf(asked.purpose, asked.urgency));
+    const clock = restartClock(
+      this.home.workCalendar,
+      clockOf(asked),
+      this.home.nowSeconds(),
+      termOf(asked.purpose, asked.urgency),
+    );
     const question = await this.received.advance(tx, asked, 'RAR', {
       ...{ clockStartedAt: clock.startedAt, dueAt: clock.dueAt, clockStoppedAt: null },
       ...{ respondBy: null, mayAsk: isTold, ...(isTold ? { subjectMessage: message.messageId } : {}) },
@@ -62,7 +67,11 @@ export class ReceiveInformation {
     if (!('holdBecause' in decision)) await this.conclude.run(tx, question, request, decision);
   }
 
-  private async logReceived(tx: Transaction, { messageId, contentDigest }: InboxMessage, { slip, content }: OpenedMessage) {
+  private async logReceived(
+    tx: Transaction,
+    { messageId, contentDigest }: InboxMessage,
+    { slip, content }: OpenedMessage,
+  ) {
     const { requestDigest } = content;
     const said = { messageId, from: slip.from, to: slip.to, class: slip.class, contentDigest };
     const entry = { type: 'RECEIVED', ...said, ...(requestDigest === undefined ? {} : { requestDigest }) } as const;

@@ -44,7 +44,9 @@ const queryFields = {
 /** JSON Schemas of what a clerk sends. */
 export const clerkSchemas = {
   query: closed(queryFields, Object.keys(queryFields)),
-  assignment: closed({ to: { oneOf: [staffNumber, { const: null }], description: 'null: nobody; absent: you' } }, ['to']),
+  assignment: closed({ to: { oneOf: [staffNumber, { const: null }], description: 'null: nobody; absent: you' } }, [
+    'to',
+  ]),
   decision: {
     oneOf: [
       choice(['PERSON', 'DECEASED', 'BIOMETRIC_MISMATCH'], {

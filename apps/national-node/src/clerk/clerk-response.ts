@@ -49,7 +49,13 @@ export const questionSchema: JsonSchema = closed(
         {
           choice: text,
           ...{ personId: text, reason: text },
-          ...{ decidedBy: staffNumber, decidedAt: time, state: text, settledBy: staffNumber, settledAt: nullable(time) },
+          ...{
+            decidedBy: staffNumber,
+            decidedAt: time,
+            state: text,
+            settledBy: staffNumber,
+            settledAt: nullable(time),
+          },
         },
         ['personId', 'reason'],
       ),

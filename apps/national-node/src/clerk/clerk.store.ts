@@ -137,9 +137,7 @@ export class ClerkStore {
          AND ($7::text IS NULL OR CASE $7 WHEN 'me' THEN assignee = $1 ELSE assignee IS NULL END)
          AND ($8::text IS NULL OR deadline = $8)
        ORDER BY priority DESC, "dueAt", "questionId" LIMIT $9`,
-      [
-        ...[me, now, query.queue, query.country, query.purpose, query.urgency, query.assigned, query.deadline, limit],
-      ],
+      [...[me, now, query.queue, query.country, query.purpose, query.urgency, query.assigned, query.deadline, limit]],
     );
   }
 

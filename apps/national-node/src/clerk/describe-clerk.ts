@@ -72,7 +72,8 @@ const ENDPOINTS = {
   },
   release: {
     summary: 'Release what another clerk, or the machine, has decided; or return it',
-    description: 'Whoever has decided it does not release it. It is made anew from policy and register as they are now.',
+    description:
+      'Whoever has decided it does not release it. It is made anew from policy and register as they are now.',
     body: clerkSchemas.release,
     problems: {
       ...{ ...BODY, ...NOT_FOUND, ...INVALID, ...LATER, 403: ['clerk.same-official'] },
@@ -87,7 +88,11 @@ export function DescribeClerk(operationId: keyof typeof ENDPOINTS): MethodDecora
   const isOfQuestion = !['queue', 'searches', 'saveSearch', 'forgetSearch'].includes(operationId);
   return applyDecorators(
     ApiTags('clerk'),
-    ApiOperation({ operationId: `clerk${operationId[0]?.toUpperCase() ?? ''}${operationId.slice(1)}`, summary, description }),
+    ApiOperation({
+      operationId: `clerk${operationId[0]?.toUpperCase() ?? ''}${operationId.slice(1)}`,
+      summary,
+      description,
+    }),
     ...(isOfQuestion ? [ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })] : []),
     ...(operationId === 'queue' ? queryParameters() : []),
     ...(body === undefined ? [] : [ApiBody({ required: true, schema: body })]),

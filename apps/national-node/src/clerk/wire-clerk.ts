@@ -29,7 +29,9 @@ export function wireClerk({ database, log, logger, home, decide, courier, answer
     viewQueue: new ViewQueue(database, clerks, home),
     viewQuestion: new ViewQuestion(database, received, clerks, read, decide, log, logger),
     workOnQuestion: new WorkOnQuestion(database, received, clerks, delay, courier, home),
-    decideQuestion: new DecideQuestion(...([database, received, clerks, read, decide, send, ask, courier, home] as const)),
+    decideQuestion: new DecideQuestion(
+      ...([database, received, clerks, read, decide, send, ask, courier, home] as const),
+    ),
     releaseDecision: new ReleaseDecision(...([database, received, clerks, read, decide, send, courier, home] as const)),
   };
 }

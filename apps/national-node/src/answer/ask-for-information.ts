@@ -1,9 +1,8 @@
-import { randomFillSync, randomUUID } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import { promiseOf, type AuditLog } from '#libs/audit';
 import { dueAt } from '#libs/deadline';
 import { sqlOf, type Transaction } from '#libs/platform';
 import {
-  bodyDigest,
   DEFAULT_LIFE_SECONDS,
   freshNonce,
   type InformationRequestBody,
@@ -13,10 +12,9 @@ import {
 } from '#libs/protocol';
 import type { Home } from '../context.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
-import { answeredEntry } from './answer-entry.js';
+import { answerEntry, type DecidedBy } from './answer-entry.js';
 import type { DecideAnswer, Doubt } from './decide-answer.js';
 import type { ReceivedQuestion, ReceivedQuestions } from './received-questions.store.js';
-import type { DecidedBy } from './send-answer.js';
 
 /** How long an asker has to tell more (working days of this country). */
 const RESPOND_WORKING_DAYS = 10;
@@ -53,18 +51,17 @@ export class AskForInformation {
     const round = question.rounds + 1;
     const salt = freshNonce((bytes) => randomFillSync(bytes));
     const body: InformationRequestBody = { salt, round, missing, respondBy, ...(note === undefined ? {} : { note }) };
-    const eventId = randomUUID();
-    const entry = {
-      ...({ type: 'WITHHELD', from: this.home.country, to: question.asker, outcome: 'MORE_INFORMATION' } as const),
-      ...{ purpose: request.purpose, legalBasis: request.legalBasis, requestDigest: question.contentDigest },
-      ...{ bodyDigest: bodyDigest(body), ...this.decide.rules },
-    };
-    const said = answeredEntry({ eventId, entry }, question, request, doubt.atLast, decidedBy);
-    const [logged] = await this.log.append(sqlOf(tx), [said]);
+    const { asker, contentDigest } = question;
+    const entry = answerEntry(this.home, this.decide.rules, {
+      ...{ message: { sender: asker, contentDigest }, asked: request, body, decidedBy },
+      ...{ outcome: 'MORE_INFORMATION', reason: undefined, forAuditor: doubt.atLast.forAuditor, about: undefined },
+    });
+    const [logged] = await this.log.append(sqlOf(tx), [entry]);
     if (logged === undefined) return;
+    const { eventId } = entry;
     await this.outbox.enqueue(tx, {
-      ...{ eventId, entryType: 'WITHHELD', recipient: question.asker, kind: 'RAI', priority: question.priority },
-      ...{ inReplyTo: question.messageId, requestDigest: question.contentDigest, promise: promiseOf(logged), body },
+      ...{ eventId, entryType: 'WITHHELD', recipient: asker, kind: 'RAI', priority: question.priority },
+      ...{ inReplyTo: question.messageId, requestDigest: contentDigest, promise: promiseOf(logged), body },
       notAfter: now + DEFAULT_LIFE_SECONDS,
     });
     await this.received.advance(tx, question, 'ASK_INFORMATION', {

@@ -79,7 +79,7 @@ export interface Looked {
 /** Nobody has this id: whoever is not found is looked up under it. */
 const NOBODY = '';
 /** Who has told everything that can be told in a question can still be told apart by these. */
-const NOTHING_ELSE = ['Fingerprints'] as const satisfies readonly MissingItem[];
+export const NOTHING_ELSE = ['Fingerprints'] as const satisfies readonly MissingItem[];
 /** The upper ends of the bands in which another country is told how many may be the person. */
 const BANDS = [2, 5, 10, 50];
 

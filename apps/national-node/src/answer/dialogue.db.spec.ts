@@ -44,9 +44,7 @@ describe('a question that was sent back for more', () => {
     });
     const reply = await asker.last(made);
     expect(reply).toMatchObject({ kind: 'RRS', request_digest: made.contentDigest, body: { outcome: 'RECORDS' } });
-    expect((reply?.body as AnswerBody).dueAt).toBeGreaterThan(
-      asked.due_at - 3 * DAY,
-    );
+    expect((reply?.body as AnswerBody).dueAt).toBeGreaterThan(asked.due_at - 3 * DAY);
     expect((await suite.node.entries('RECEIVED')).at(-1)).toMatchObject({ class: 'reply', from: 'AR' });
   });
 

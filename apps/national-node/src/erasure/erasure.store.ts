@@ -59,8 +59,22 @@ export class ErasureStore {
       [eventId, CARRIES[group]],
     );
     const which = 'request_id = (SELECT request_id FROM question WHERE question_id = $1)';
-    const ofClerks = await this.eraseOfClerks(tx, group, '$1 IN (q.question_id, q.answer_event)', [eventId]);
+    const searches = group === 'actor' ? await this.forgetSearchesOf(tx, eventId) : 0;
+    const ofClerks =
+      searches + (await this.eraseOfClerks(tx, group, '$1 IN (q.question_id, q.answer_event)', [eventId]));
     return sent.length + received.length + ofClerks + (await this.eraseOfRequests(tx, group, which, [eventId]));
+  }
+
+  /** The saved searches of the clerks who have worked on a question. */
+  private async forgetSearchesOf(tx: Transaction, eventId: string): Promise<number> {
+    const gone = await sqlOf(tx).query(
+      `DELETE FROM saved_search WHERE official_id IN (
+         SELECT unnest(ARRAY[q.assignee, d.decided_by, d.settled_by])
+         FROM received_question q LEFT JOIN clerk_decision d USING (question_id)
+         WHERE $1 IN (q.question_id, q.answer_event)) RETURNING 1`,
+      [eventId],
+    );
+    return gone.length;
   }
 
   /** Erases what was written in a month that is over: contents under the destroyed key, and the month's requests. */

@@ -28,7 +28,15 @@ const asking = {
 
 /** One valid body of each kind, about nobody. */
 export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
-  REQ: { salt: sampleSalt('REQ'), ...asking },
+  REQ: {
+    salt: sampleSalt('REQ'),
+    ...asking,
+    evidence: {
+      ...{ accusedOffences: ['0502', '07021'], reason: 'Hurto y fraude en serie', place: 'San Martín' },
+      ...{ court: 'Juzgado Federal de San Martín N.º 1', position: 'Docente', law: 'Ley 22.117, art. 8' },
+      ...{ consent: { givenOn: '2026-01-15', reference: 'ACTA 7/2026' }, identityProof: 'DNI a la vista' },
+    },
+  },
   RCPT: { salt: sampleSalt('RCPT'), receivedAt: 1_790_000_100, dueAt: 1_790_864_100 },
   RRS: {
     salt: sampleSalt('RRS'),

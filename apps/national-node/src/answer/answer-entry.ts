@@ -3,6 +3,7 @@ import type { NewEntry } from '#libs/audit';
 import {
   bodyDigest,
   loggedOutcome,
+  supportOf,
   type AnswerBody,
   type AnswerOutcome,
   type DisclosedIdentity,
@@ -46,7 +47,7 @@ export function answerEntry(home: Home, rules: DecideAnswer['rules'], answered: 
       ...{ country: message.sender, authority, official },
       ...(deciding.length === 0 ? {} : { decidedBy: deciding }),
     },
-    detail: { caseReference: asked.caseReference, urgency: asked.urgency, ...forAuditor },
+    detail: { caseReference: asked.caseReference, urgency: asked.urgency, ...supportOf(asked), ...forAuditor },
     findBy: {
       subject: subjectReferences(asked.subject, about),
       actor: [officialReference(official.id, message.sender), ...decidedBy.map(({ id }) => officialReference(id))],

@@ -1,9 +1,13 @@
 import type { Transaction } from '#libs/platform';
 import {
+  factsOf,
   filterRecord,
   mayAnswer,
+  mayRefuseAlone,
+  mayReleaseAlone,
   type FilteredRecord,
   type ForeignQuestion,
+  type Known,
   type PolicySet,
   type Refused,
 } from '#libs/policy';
@@ -103,8 +107,8 @@ export class DecideAnswer {
   }
 
   /** What the machine says. */
-  async run(tx: Transaction, asking: CountryCode, request: RequestBody): Promise<Decision> {
-    const looked = await this.look(tx, asking, request);
+  async run(tx: Transaction, asking: CountryCode, request: RequestBody, known?: Known): Promise<Decision> {
+    const looked = await this.look(tx, asking, request, known);
     if (!('found' in looked)) return looked;
     const { found, people } = looked;
     const forAuditor = explained(found);
@@ -146,8 +150,13 @@ export class DecideAnswer {
   }
 
   /** The person or the candidates, with what may go of each; or the refusal of the policy, or why it cannot be looked now. */
-  async look(tx: Transaction, asking: CountryCode, request: RequestBody): Promise<Looked | Answered | OnHold> {
-    const question = this.questionOf(asking, request);
+  async look(
+    tx: Transaction,
+    asking: CountryCode,
+    request: RequestBody,
+    known?: Known,
+  ): Promise<Looked | Answered | OnHold> {
+    const question = this.questionOf(asking, request, known);
     const may = mayAnswer(this.policy, question);
     if (!may.allowed) return refusal(may);
 
@@ -171,16 +180,12 @@ export class DecideAnswer {
 
   /** May this leave without a second person of ours? The same for every answer but a refusal, so that waiting tells nothing. */
   mayLeaveAlone(asking: CountryCode, request: RequestBody, { answer }: Answered): boolean {
-    (void asking, request, answer);
-    return true; // XXX
+    const question = this.questionOf(asking, request);
+    return answer.outcome === 'REFUSED' ? mayRefuseAlone(this.policy, question) : mayReleaseAlone(this.policy, question);
   }
 
-  private questionOf(askingCountry: CountryCode, request: RequestBody): ForeignQuestion {
-    const { purpose, urgency, legalBasis, caseReference } = request;
-    return {
-      ...{ askingCountry, country: this.home.country, purpose, urgency, legalBasis },
-      hasCase: caseReference.length > 0,
-    };
+  private questionOf(askingCountry: CountryCode, request: RequestBody, known: Known = {}): ForeignQuestion {
+    return { askingCountry, country: this.home.country, ...factsOf(request, known) };
   }
 }
 

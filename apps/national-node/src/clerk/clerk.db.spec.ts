@@ -22,7 +22,7 @@ const policies = [
     ...{ name: 'br.cedar', narrows: true },
     text: [
       forbids('eyes', 'releaseAlone', 'C3'),
-      forbids('no', 'answer', 'P5'),
+      forbids('never', 'answer', 'P5'),
       forbids('confirm', 'refuseAlone', 'P5'),
       forbids('keeps', 'disclose', 'P3'),
     ].join('\n'),

@@ -181,7 +181,9 @@ export class DecideAnswer {
   /** May this leave without a second person of ours? The same for every answer but a refusal, so that waiting tells nothing. */
   mayLeaveAlone(asking: CountryCode, request: RequestBody, { answer }: Answered): boolean {
     const question = this.questionOf(asking, request);
-    return answer.outcome === 'REFUSED' ? mayRefuseAlone(this.policy, question) : mayReleaseAlone(this.policy, question);
+    return answer.outcome === 'REFUSED'
+      ? mayRefuseAlone(this.policy, question)
+      : mayReleaseAlone(this.policy, question);
   }
 
   private questionOf(askingCountry: CountryCode, request: RequestBody, known: Known = {}): ForeignQuestion {

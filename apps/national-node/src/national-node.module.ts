@@ -13,6 +13,9 @@ import { CloseOverdue } from './ask/close-overdue.js';
 import { QuestionStore } from './ask/question.store.js';
 import { RequestController } from './ask/request.controller.js';
 import { ReceiveReply } from './ask/receive-reply.js';
+import { QuestionController } from './ask/question.controller.js';
+import { QuestionLife } from './ask/question-life.store.js';
+import { askProviders, wireAsk } from './ask/wire-ask.js';
 import { SettleQuestion } from './ask/settle-question.js';
 import { DisseminationController } from './ask/dissemination.controller.js';
 import { RecordDissemination } from './ask/record-dissemination.js';
@@ -125,6 +128,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const outbox = new OutboxStore(kept);
   const inbox = new InboxStore(kept);
   const questions = new QuestionStore(kept);
+  const life = new QuestionLife(kept);
   const recipients = new RecordRecipients(log);
   const register = new RegisterStore();
   const registering = registerVerbs({ database, log, home });
@@ -134,7 +138,15 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const erasure = new ErasureStore();
 
   const settle = new SettleQuestion(questions, log, answerBells, home);
-  const endUndelivered = new EndUndelivered(outbox, { REQ: settle, QUERY: settle });
+  const asking = wireAsk({
+    ...{ database, inbox, outbox, log, questions, life, settle, answerBells, courier: bells.courier, home },
+  });
+  const endUndelivered = new EndUndelivered(outbox, {
+    CAN: asking.receiveCancelled,
+    RAR: asking.informCountry,
+    REQ: settle,
+    QUERY: settle,
+  });
   const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
   const oddities = new Oddities(base.logger, base.registry);
   const logs = new BrokerLogs(base.broker);
@@ -170,7 +182,9 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const compare = new CompareMessages(reconciliations, outbox, log, watching.alarm, home);
   const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);
   const answer = new AnswerRequest(database, inbox, decide, log, outbox, recipients, bells.courier, home);
-  const reply = new ReceiveReply(database, inbox, questions, settle, log, watching.promises, home);
+  const reply = new ReceiveReply(
+    ...([database, inbox, questions, life, asking.move, settle, log, watching.promises, home] as const),
+  );
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
   const notTaken = new NotTaken();
   const lifeSeconds = base.config.messageLifeMs / 1000;
@@ -180,9 +194,13 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   });
   const receivers = {
     REQ: answer,
-    ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply, QUERY: reply }) },
+    ...{
+      RCPT: reply,
+      RRS: reply,
+      FEM: new ReceiveFault(database, outbox, { REQ: reply, QUERY: reply, CAN: asking.receiveCancelled }),
+    },
     ...{ QUERY: querying.answerQuery, HITS: reply },
-    ...{ RAI: notTaken, RAR: notTaken, RDL: notTaken, CAN: notTaken, CANR: notTaken },
+    ...{ RAI: reply, RDL: reply, CANR: asking.receiveCancelled, RAR: notTaken, CAN: notTaken },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
   const { oidcIssuer: issuer, oidcAudience: audience, oidcRolesClaim, oidcAuthorityClaim } = base.config;
@@ -192,6 +210,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     bells,
     home,
     receivers,
+    asking,
     watching,
     status,
     holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
@@ -214,7 +233,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
       ...([database, reconciliations, outbox, trust, log, bells.courier, watching.alarm, home] as const),
     ),
     watchReconciliation: new WatchReconciliation(database, reconciliations, watching.alarm, home),
-    closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
+    closeOverdue: new CloseOverdue(database, questions, life, asking.move, outbox, settle, log, home),
     ask,
     querying,
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
@@ -225,7 +244,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
     recordDissemination: new RecordDissemination(database, questions, log),
-    viewRequest: new ViewRequest(database, questions, log, base.logger),
+    viewRequest: new ViewRequest(database, questions, life, log, base.logger, home),
     reconciliations,
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
     accessTokens: new AccessTokens({ issuer, audience, claimNames }, home.clock),
@@ -257,6 +276,7 @@ export class NationalNodeModule {
       module: NationalNodeModule,
       controllers: [
         RequestController,
+        QuestionController,
         QueryController,
         DisseminationController,
         SearchController,
@@ -269,6 +289,7 @@ export class NationalNodeModule {
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: Home, useValue: wiring.home },
         { provide: AskCountry, useValue: wiring.ask },
+        ...askProviders(wiring.asking),
         { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
         { provide: ViewRequest, useValue: wiring.viewRequest },
         { provide: QueryCountries, useValue: wiring.querying.queryCountries },

@@ -5,6 +5,7 @@ import { createRecordRecipients } from './answer/migrations/20261122-1820-create
 import { createReceivedQuestions } from './answer/migrations/20261122-2100-create-received-questions.js';
 import { createQuestions } from './ask/migrations/20261122-1200-create-questions.js';
 import { forgetAskers } from './ask/migrations/20261122-1810-forget-askers.js';
+import { followQuestions } from './ask/migrations/20261122-2000-follow-questions.js';
 import { createClerksWork } from './clerk/migrations/20261122-2110-create-clerks-work.js';
 import { createCourier } from './courier/migrations/20261122-1100-create-courier.js';
 import { storeLinesAsTheyAre } from './courier/migrations/20261122-1500-store-lines-as-they-are.js';
@@ -43,6 +44,7 @@ export const nodeMigrations: readonly Migration[] = [
   loadAndRebuild,
   dropFirstKeys,
   askForHits,
+  followQuestions,
   createReceivedQuestions,
   createClerksWork,
   createPlannedOutages,

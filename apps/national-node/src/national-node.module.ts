@@ -13,6 +13,9 @@ import { CloseOverdue } from './ask/close-overdue.js';
 import { QuestionStore } from './ask/question.store.js';
 import { RequestController } from './ask/request.controller.js';
 import { ReceiveReply } from './ask/receive-reply.js';
+import { QuestionController } from './ask/question.controller.js';
+import { QuestionLife } from './ask/question-life.store.js';
+import { askProviders, wireAsk } from './ask/wire-ask.js';
 import { SettleQuestion } from './ask/settle-question.js';
 import { DisseminationController } from './ask/dissemination.controller.js';
 import { RecordDissemination } from './ask/record-dissemination.js';
@@ -30,7 +33,6 @@ import { HoldCourier } from './courier/hold-courier.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
 import { KeptContent } from './courier/kept-content.js';
-import { NotTaken } from './courier/not-taken.js';
 import { Oddities } from './courier/oddities.js';
 import { OpenMessage } from './courier/open-message.js';
 import { OutboxStore } from './courier/outbox.store.js';
@@ -127,6 +129,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const outbox = new OutboxStore(kept);
   const inbox = new InboxStore(kept);
   const questions = new QuestionStore(kept);
+  const life = new QuestionLife(kept);
   const recipients = new RecordRecipients(log);
   const register = new RegisterStore();
   const registering = registerVerbs({ database, log, home });
@@ -136,7 +139,15 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const erasure = new ErasureStore();
 
   const settle = new SettleQuestion(questions, log, answerBells, home);
-  const endUndelivered = new EndUndelivered(outbox, { REQ: settle, QUERY: settle });
+  const asking = wireAsk({
+    ...{ database, inbox, outbox, log, questions, life, settle, answerBells, courier: bells.courier, home },
+  });
+  const endUndelivered = new EndUndelivered(outbox, {
+    CAN: asking.receiveCancelled,
+    RAR: asking.informCountry,
+    REQ: settle,
+    QUERY: settle,
+  });
   const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
   const oddities = new Oddities(base.logger, base.registry);
   const logs = new BrokerLogs(base.broker);
@@ -173,9 +184,10 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);
   const rooms = { database, log, home, logger: base.logger, registry: base.registry, decide, courier: bells.courier };
   const answering = wireAnswer({ ...rooms, inbox, outbox, kept, recipients, config: base.config });
-  const reply = new ReceiveReply(database, inbox, questions, settle, log, watching.promises, home);
+  const reply = new ReceiveReply(
+    ...([database, inbox, questions, life, asking.move, settle, log, watching.promises, home] as const),
+  );
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
-  const notTaken = new NotTaken();
   const lifeSeconds = base.config.messageLifeMs / 1000;
   const ask = new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds);
   const querying = wireQuery({
@@ -183,9 +195,13 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   });
   const receivers = {
     REQ: answering.answerRequest,
-    ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply, QUERY: reply }) },
+    ...{
+      RCPT: reply,
+      RRS: reply,
+      FEM: new ReceiveFault(database, outbox, { REQ: reply, QUERY: reply, CAN: asking.receiveCancelled }),
+    },
     ...{ QUERY: querying.answerQuery, HITS: reply },
-    ...{ RAI: notTaken, RDL: notTaken, CANR: notTaken },
+    ...{ RAI: reply, RDL: reply, CANR: asking.receiveCancelled },
     ...{ RAR: answering.receiveInformation, CAN: answering.receiveCancellation },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
@@ -196,6 +212,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     bells,
     home,
     receivers,
+    asking,
     watching,
     status,
     holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
@@ -218,7 +235,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
       ...([database, reconciliations, outbox, trust, log, bells.courier, watching.alarm, home] as const),
     ),
     watchReconciliation: new WatchReconciliation(database, reconciliations, watching.alarm, home),
-    closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
+    closeOverdue: new CloseOverdue(database, questions, life, asking.move, outbox, settle, log, home),
     ask,
     querying,
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
@@ -229,7 +246,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
     recordDissemination: new RecordDissemination(database, questions, log),
-    viewRequest: new ViewRequest(database, questions, log, base.logger),
+    viewRequest: new ViewRequest(database, questions, life, log, base.logger, home),
     reconciliations,
     watchQuestions: answering.watchQuestions,
     clerk: wireClerk({ ...rooms, answering }),
@@ -263,6 +280,7 @@ export class NationalNodeModule {
       module: NationalNodeModule,
       controllers: [
         RequestController,
+        QuestionController,
         QueryController,
         DisseminationController,
         SearchController,
@@ -276,6 +294,7 @@ export class NationalNodeModule {
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: Home, useValue: wiring.home },
         { provide: AskCountry, useValue: wiring.ask },
+        ...askProviders(wiring.asking),
         { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
         { provide: ViewRequest, useValue: wiring.viewRequest },
         { provide: QueryCountries, useValue: wiring.querying.queryCountries },

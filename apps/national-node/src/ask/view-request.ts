@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Logger, type Transaction } from '#libs/platform';
 import { CrexError, isCrexError } from '#libs/protocol';
-import type { Official } from '../context.js';
+import type { Home, Official } from '../context.js';
 import { officialReference } from '../log/references.js';
+import type { QuestionLife } from './question-life.store.js';
 import type { Answer, Asking, QuestionStore, QuestionView, RequestView } from './question.store.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -22,8 +23,10 @@ export class ViewRequest {
   constructor(
     private readonly database: Database,
     private readonly questions: QuestionStore,
+    private readonly life: QuestionLife,
     private readonly log: AuditLog,
     private readonly logger: Logger,
+    private readonly home: Home,
   ) {}
 
   /** @throws ask.not-found, ask.unavailable */
@@ -33,6 +36,7 @@ export class ViewRequest {
         const request = await this.questions.view(tx, requestId, official.id, kind);
         checkFound(request);
         await this.logView(tx, official, request);
+        if (kind === 'REQ') await this.life.read(tx, requestId, new Date(this.home.clock.nowMs()));
         return request;
       });
     } catch (error) {
@@ -77,6 +81,6 @@ function checkFound(request: RequestView | undefined): asserts request is Reques
 }
 
 /** Somebody else's request and none at all are told apart by nobody. */
-function notFound(): CrexError {
+export function notFound(): CrexError {
   return new CrexError('ask.not-found', 'you have made no such request');
 }

@@ -174,7 +174,8 @@ export const nodeManifest: ErasureManifest = {
     void_due: 'recipient epoch number reason event_id',
     number_void: 'sender epoch number',
     request: 'request_id created_at kind questions',
-    question: `question_id request_id country not_after due_at outcome outcome_at code answer_message_id promise`,
+    question: `question_id request_id country not_after due_at outcome outcome_at code answer_message_id promise state accepted_at
+      announced_at delay_reason round respond_by information_id informed_by cancelled_by read_at`,
     late_answer: 'message_id question_id kind promise received_at outcome code',
     received_question: `question_id message_id asker content_digest priority purpose urgency state received_at
       clock_started_at due_at clock_stopped_at announced_at rounds respond_by may_ask information_event subject_message

@@ -24,19 +24,16 @@ const subject: Subject = {
 const asking = {
   ...{ purpose: 'C1', legalBasis: 'NASSAU-1992', caseReference: 'FSM 123/2026', urgency: 'ROUTINE' },
   ...{ authority: 'Juzgado Federal de San Martín N.º 1', official: { role: 'prosecutor', id: 'AR-77' }, subject },
+  evidence: {
+    ...{ accusedOffences: ['0502', '07021'], reason: 'Hurto y fraude en serie', place: 'San Martín' },
+    ...{ court: 'Juzgado Federal de San Martín N.º 1', position: 'Docente', law: 'Ley 22.117, art. 8' },
+    ...{ consent: { givenOn: '2026-01-15', reference: 'ACTA 7/2026' }, identityProof: 'DNI a la vista' },
+  },
 } as const satisfies Omit<RequestBody, 'salt'>;
 
 /** One valid body of each kind, about nobody. */
 export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
-  REQ: {
-    salt: sampleSalt('REQ'),
-    ...asking,
-    evidence: {
-      ...{ accusedOffences: ['0502', '07021'], reason: 'Hurto y fraude en serie', place: 'San Martín' },
-      ...{ court: 'Juzgado Federal de San Martín N.º 1', position: 'Docente', law: 'Ley 22.117, art. 8' },
-      ...{ consent: { givenOn: '2026-01-15', reference: 'ACTA 7/2026' }, identityProof: 'DNI a la vista' },
-    },
-  },
+  REQ: { salt: sampleSalt('REQ'), ...asking },
   RCPT: { salt: sampleSalt('RCPT'), receivedAt: 1_790_000_100, dueAt: 1_790_864_100 },
   RRS: {
     salt: sampleSalt('RRS'),

@@ -136,7 +136,7 @@ export class AskCountry {
     await this.log.append(sqlOf(tx), [
       {
         ...{ eventId, entry, subject: { subject }, actor: { ...official } },
-        detail: { caseReference, urgency, requestId, ...(kind === 'REQ' ? {} : { asked: kind }), ...supportOf(input) },
+        detail: { caseReference, urgency, requestId, ...supportOf(input), ...(kind === 'REQ' ? {} : { asked: kind }) },
         findBy: foundBy(official, input),
       },
     ]);

@@ -5,8 +5,8 @@ import type { AnswerOutcome, MissingItem, RefusalReason } from '../outcome.js';
 import { PURPOSES, ROLES, URGENCIES, type Purpose, type Role, type Urgency } from '../purpose.js';
 import type { JsonSchema } from '../shape.js';
 import { lineSchema, subjectSchema, type Subject } from '../subject.js';
-import { closed, onlyWith, salt, seconds, type Salted } from './fields.js';
 import { evidenceSchema, taskForceSchema, type Support } from '../supporting-evidence.js';
+import { closed, onlyWith, salt, seconds, type Salted } from './fields.js';
 
 /** A question about one person, with what its purpose must bring. */
 export interface RequestBody extends Salted, Support {

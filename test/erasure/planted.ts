@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { readLeaf, type EntryType, type Group } from '#libs/audit';
@@ -7,6 +7,8 @@ import { inTransaction, openDatabase } from '#libs/platform';
 import { canonicalJson, openSealed, readEnvelope, type CountryCode, type Opener, type Person } from '#libs/protocol';
 import { personAt } from '#libs/synthetic';
 import { fixedClock, testServerUrl, type FixedClock } from '#libs/testing';
+import { ReceivedQuestions } from '../../apps/national-node/src/answer/received-questions.store.js';
+import { ClerkStore } from '../../apps/national-node/src/clerk/clerk.store.js';
 import type { AskInput } from '../../apps/national-node/src/ask/ask-country.js';
 import type { Official } from '../../apps/national-node/src/context.js';
 import { KeptContent } from '../../apps/national-node/src/courier/kept-content.js';
@@ -159,7 +161,27 @@ export class Planted {
     for (const node of [asker, answerer]) await node.verbs.deliver.endOverdue();
     await asker.verbs.closeOverdue.run();
     await this.receiveLate();
+    await this.workOnQuestion();
     await this.look();
+  }
+
+  /** What is left when a clerk of BR has worked on the question of AR. */
+  private async workOnQuestion(): Promise<void> {
+    const { answerer, clock } = this;
+    const [row] = await answerer.query<{ id: string }>('SELECT question_id AS id FROM received_question');
+    const questionId = row?.id ?? '';
+    const clerks = new ClerkStore();
+    const now = Math.floor(clock.nowMs() / 1000);
+    const decision = { decisionId: randomUUID(), questionId, decidedBy: official.id, decidedAt: now } as const;
+    const chosen = { choice: 'PERSON', personId: person.personId, reason: null, fromQueue: 'AMBIGUOUS' } as const;
+    const comment = { officialId: official.id, saidAt: now, comment: `See file ${input.caseReference}` };
+    await inTransaction(answerer.base.database, async (tx) => {
+      await new ReceivedQuestions().change(tx, questionId, { assignee: official.id });
+      await clerks.decide(tx, { ...decision, ...chosen });
+      await clerks.settle(tx, decision.decisionId, 'RETURNED', official.id, now);
+      await clerks.comment(tx, { commentId: randomUUID(), questionId, ...comment });
+      await clerks.saveSearch(tx, official.id, { name: KEY, query: { queue: 'AMBIGUOUS' } }, now);
+    });
   }
 
   /** The silence towards JM ends with an answer that comes too late, and tells as much. */

@@ -13,6 +13,7 @@ import type { CountryCode, Person } from '#libs/protocol';
 import { createTestDatabase, type FixedClock, type TestDatabase } from '#libs/testing';
 import { Home } from '../../apps/national-node/src/context.js';
 import { HighWaterFile } from '../../apps/national-node/src/courier/high-water.js';
+import type { WhenAmbiguous } from '../../apps/national-node/src/answer/conclude-question.js';
 import type { LogSettings } from '../../apps/national-node/src/log/log-settings.js';
 import { CurrentDirectory } from '../../apps/national-node/src/current-directory.js';
 import { SealingKeys, type SealingKeyCipher } from '../../apps/national-node/src/keys/sealing-keys.js';
@@ -35,7 +36,7 @@ export interface TestNodeOptions {
   /** Verifier keys of logs that no directory lists. */
   readonly furtherLogs?: readonly string[];
   /** Other times than the settings have by default. */
-  readonly settings?: Partial<LogSettings>;
+  readonly settings?: Partial<LogSettings & { readonly ambiguous: WhenAmbiguous }>;
   /** A node that has never fetched a directory. */
   readonly withoutDirectory?: boolean;
 }
@@ -54,7 +55,7 @@ export const plainKeyFiles: SealingKeyCipher = {
 
 /** As the settings are by default. */
 const SETTINGS = {
-  retentionMonths: 36,
+  ...{ retentionMonths: 36, ambiguous: 'ask' },
   ...{ messageLifeMs: 24 * 3_600_000, maximumMergeDelayMs: 24 * 3_600_000 },
   ...{ witnessPeriodMs: 60_000, logAlarmAfterMs: 5 * 60_000, checkpointFreshnessMs: 3_600_000 },
 } as const;

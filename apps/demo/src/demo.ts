@@ -17,7 +17,7 @@ import type { OutputFolder } from './output-folder.js';
 import { portFor } from './ports.js';
 import { samples, storyQuestions, type StoryQuestion } from './questions.js';
 import { knownOnlyIn, writeRegister } from './registers.js';
-import { Story } from './story.js';
+import { clerkOf, Story } from './story.js';
 
 /** The one country that knows the person of the question to several. */
 const HOME_OF_ONE_MORE: DemoCountry = 'BR';
@@ -185,7 +185,8 @@ export class Demo {
   }
 
   private async signIn(local: LocalAlliance, questions: readonly StoryQuestion[]): Promise<Map<string, DomesticApi>> {
-    const askers = new Map([...questions.map(({ asker }) => asker), AUDITOR].map((each) => [nameOf(each), each]));
+    const clerks = questions.flatMap(({ isAskedBack: country }) => (country === undefined ? [] : [clerkOf(country)]));
+    const askers = new Map([...questions.map(({ asker }) => asker), ...clerks, AUDITOR].map((each) => [nameOf(each), each]));
     const { result, took } = await timed(() =>
       Promise.all(
         [...askers].map(async ([name, asker]) => {

@@ -15,6 +15,8 @@ export interface StoryQuestion {
   readonly expected: Readonly<Partial<Record<CountryCode, Outcome>>>;
   /** This country's node is stopped before the question and comes back later. */
   readonly isDown?: DemoCountry;
+  /** This country asks back for more; there is no more to tell, and a clerk of it decides. */
+  readonly isAskedBack?: DemoCountry;
 }
 
 /** Which rounds of the sample questions the story uses; demo.json has others, so that both can be asked. */
@@ -41,9 +43,10 @@ export function storyQuestions(registers: Registers, everywhere: NewRequest['sub
     {
       title: 'An ambiguous one',
       because:
-        'Some of it agrees with somebody, some of it contradicts: how many at most is told, and nothing about anybody.',
+        'Some of it agrees with somebody, some of it contradicts: the asker may tell more, then a person decides. How many at most may be meant is told, and nothing about anybody.',
       ...asks({ country: 'JM', role: 'prosecutor' }, ['SR'], 'C1', 'HCC 118/2026', subject('SR', 'ambiguous')),
       expected: { SR: 'MULTIPLE_CANDIDATES' },
+      isAskedBack: 'SR',
     },
     {
       title: 'One that policy refuses',

@@ -133,6 +133,14 @@ export const nodeSettings = {
     },
     default: undefined,
   }),
+  ambiguous: oneOf(['ask', 'clerk'], {
+    ...{
+      name: 'CREX_AMBIGUOUS',
+      meaning:
+        'what happens first when several persons may be meant: `ask` the asking country for more, or a `clerk` looks',
+    },
+    default: 'ask',
+  }),
   registerRefreshMs: durationMs({
     ...{ name: 'CREX_REGISTER_REFRESH', meaning: 'how often it is looked whether the register was counted anew' },
     ...{ minMs: 200, maxMs: 24 * 3_600_000, default: 10_000 },

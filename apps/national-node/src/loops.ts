@@ -119,7 +119,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
         const ended = (await wiring.deliver.endOverdue()) + (await wiring.closeOverdue.run());
         const owed = (await wiring.queueVoids.run()) + (await wiring.resendRecalls.run());
         await wiring.notify.sendNotifications.run();
-        return ended + owed > 0;
+        return ended + owed + (await wiring.watchQuestions.run()) > 0;
       }),
     }),
     startLoop({

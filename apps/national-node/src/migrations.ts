@@ -2,8 +2,11 @@ import { auditMigrations } from '#libs/audit';
 import { directoryMigrations } from '#libs/directory';
 import type { Migration } from '#libs/platform';
 import { createRecordRecipients } from './answer/migrations/20261122-1820-create-record-recipients.js';
+import { createReceivedQuestions } from './answer/migrations/20261122-2100-create-received-questions.js';
 import { createQuestions } from './ask/migrations/20261122-1200-create-questions.js';
 import { forgetAskers } from './ask/migrations/20261122-1810-forget-askers.js';
+import { followQuestions } from './ask/migrations/20261122-2000-follow-questions.js';
+import { createClerksWork } from './clerk/migrations/20261122-2110-create-clerks-work.js';
 import { createCourier } from './courier/migrations/20261122-1100-create-courier.js';
 import { storeLinesAsTheyAre } from './courier/migrations/20261122-1500-store-lines-as-they-are.js';
 import { sealContents } from './courier/migrations/20261122-1800-seal-contents.js';
@@ -45,5 +48,8 @@ export const nodeMigrations: readonly Migration[] = [
   askForHits,
   createRecalls,
   createNotifications,
+  followQuestions,
+  createReceivedQuestions,
+  createClerksWork,
   createPlannedOutages,
 ];

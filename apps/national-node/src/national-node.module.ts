@@ -3,9 +3,9 @@ import { APP_GUARD } from '@nestjs/core';
 import type { Registry } from 'prom-client';
 import { Doorbell, SessionLock, sqlOf, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
-import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
 import { RecordRecipients } from './answer/record-recipients.store.js';
+import { wireAnswer } from './answer/wire-answer.js';
 import { AskCountry } from './ask/ask-country.js';
 import { AnswerBells } from './ask/answer-bells.js';
 import { AwaitAnswers } from './ask/await-answers.js';
@@ -13,10 +13,15 @@ import { CloseOverdue } from './ask/close-overdue.js';
 import { QuestionStore } from './ask/question.store.js';
 import { RequestController } from './ask/request.controller.js';
 import { ReceiveReply } from './ask/receive-reply.js';
+import { QuestionController } from './ask/question.controller.js';
+import { QuestionLife } from './ask/question-life.store.js';
+import { askProviders, wireAsk } from './ask/wire-ask.js';
 import { SettleQuestion } from './ask/settle-question.js';
 import { DisseminationController } from './ask/dissemination.controller.js';
 import { RecordDissemination } from './ask/record-dissemination.js';
 import { ViewRequest } from './ask/view-request.js';
+import { ClerkController } from './clerk/clerk.controller.js';
+import { clerkProviders, wireClerk } from './clerk/wire-clerk.js';
 import { Home } from './context.js';
 import type { BrokerConnection } from './courier/broker-connection.js';
 import { CheckNumbers } from './courier/check-numbers.js';
@@ -28,7 +33,6 @@ import { HoldCourier } from './courier/hold-courier.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
 import { KeptContent } from './courier/kept-content.js';
-import { NotTaken } from './courier/not-taken.js';
 import { Oddities } from './courier/oddities.js';
 import { OpenMessage } from './courier/open-message.js';
 import { OutboxStore } from './courier/outbox.store.js';
@@ -127,6 +131,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const outbox = new OutboxStore(kept);
   const inbox = new InboxStore(kept);
   const questions = new QuestionStore(kept);
+  const life = new QuestionLife(kept);
   const recipients = new RecordRecipients(log);
   const register = new RegisterStore();
   const registering = registerVerbs({ database, log, home });
@@ -136,6 +141,9 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const erasure = new ErasureStore();
 
   const settle = new SettleQuestion(questions, log, answerBells, home);
+  const asking = wireAsk({
+    ...{ database, inbox, outbox, log, questions, life, settle, answerBells, courier: bells.courier, home },
+  });
   const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
   const oddities = new Oddities(base.logger, base.registry);
   const logs = new BrokerLogs(base.broker);
@@ -148,7 +156,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     ...{ database, inbox, outbox, register, find, policy, trust, log, promises, alarm, home, courier: bells.courier },
   });
   const endUndelivered = new EndUndelivered(outbox, {
-    ...{ REQ: settle, QUERY: settle, RECALL: recall.resendRecalls, NOT: notify.sendNotifications },
+    ...{ REQ: settle, QUERY: settle, CAN: asking.receiveCancelled, RAR: asking.informCountry },
+    ...{ RECALL: recall.resendRecalls, NOT: notify.sendNotifications },
   });
   const open = new OpenMessage(trust, compareDirectories, () => base.keys.sealing.openers, watching.compareHeads);
 
@@ -179,10 +188,12 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const reconciliations = new ReconciliationStore();
   const compare = new CompareMessages(reconciliations, outbox, log, watching.alarm, home);
   const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);
-  const answer = new AnswerRequest(database, inbox, decide, log, outbox, recipients, bells.courier, home);
-  const reply = new ReceiveReply(database, inbox, questions, settle, log, watching.promises, home);
+  const rooms = { database, log, home, logger: base.logger, registry: base.registry, decide, courier: bells.courier };
+  const answering = wireAnswer({ ...rooms, inbox, outbox, kept, recipients, config: base.config });
+  const reply = new ReceiveReply(
+    ...([database, inbox, questions, life, asking.move, settle, log, watching.promises, home] as const),
+  );
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
-  const notTaken = new NotTaken();
   const lifeSeconds = base.config.messageLifeMs / 1000;
   const ask = new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds);
   const querying = wireQuery({
@@ -190,14 +201,15 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   });
   const acknowledgement = recall.receiveAcknowledgement;
   const response = notify.receiveResponse;
-  const concerned = { REQ: reply, QUERY: reply, RECALL: acknowledgement, NOT: response };
+  const concerned = { REQ: reply, QUERY: reply, CAN: asking.receiveCancelled, RECALL: acknowledgement, NOT: response };
   const receivers = {
-    REQ: answer,
+    REQ: answering.answerRequest,
     ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, concerned) },
     ...{ RECALL: recall.receiveRecall, RECALLR: acknowledgement },
     ...{ NOT: notify.receiveNotification, NRS: response },
     ...{ QUERY: querying.answerQuery, HITS: reply },
-    ...{ RAI: notTaken, RAR: notTaken, RDL: notTaken, CAN: notTaken, CANR: notTaken },
+    ...{ RAI: reply, RDL: reply, CANR: asking.receiveCancelled },
+    ...{ RAR: answering.receiveInformation, CAN: answering.receiveCancellation },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
   const { oidcIssuer: issuer, oidcAudience: audience, oidcRolesClaim, oidcAuthorityClaim } = base.config;
@@ -207,6 +219,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     bells,
     home,
     receivers,
+    asking,
     watching,
     status,
     holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
@@ -231,7 +244,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     watchReconciliation: new WatchReconciliation(database, reconciliations, watching.alarm, home),
     resendRecalls: recall.resendRecalls,
     notify,
-    closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
+    closeOverdue: new CloseOverdue(database, questions, life, asking.move, outbox, settle, log, home),
     ask,
     querying,
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
@@ -242,8 +255,10 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
     recordDissemination: new RecordDissemination(database, questions, log),
-    viewRequest: new ViewRequest(database, questions, recall.recalled, log, base.logger),
+    viewRequest: new ViewRequest(database, questions, recall.recalled, life, log, base.logger, home),
     reconciliations,
+    watchQuestions: answering.watchQuestions,
+    clerk: wireClerk({ ...rooms, answering }),
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
     accessTokens: new AccessTokens({ issuer, audience, claimNames }, home.clock),
     refusals: new SignInRefusals(base.registry),
@@ -274,9 +289,11 @@ export class NationalNodeModule {
       module: NationalNodeModule,
       controllers: [
         RequestController,
+        QuestionController,
         QueryController,
         DisseminationController,
         SearchController,
+        ClerkController,
         LogController,
         AuditorController,
         OversightController,
@@ -286,6 +303,7 @@ export class NationalNodeModule {
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: Home, useValue: wiring.home },
         { provide: AskCountry, useValue: wiring.ask },
+        ...askProviders(wiring.asking),
         { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
         { provide: ViewRequest, useValue: wiring.viewRequest },
         { provide: QueryCountries, useValue: wiring.querying.queryCountries },
@@ -301,6 +319,7 @@ export class NationalNodeModule {
         { provide: ExportLog, useValue: wiring.auditor.exportLog },
         { provide: ViewAlarms, useValue: wiring.auditor.viewAlarms },
         { provide: ViewReconciliations, useValue: wiring.auditor.viewReconciliations },
+        ...clerkProviders(wiring.clerk),
         { provide: ViewMembers, useValue: wiring.status.viewMembers },
         { provide: AccessTokens, useValue: wiring.accessTokens },
         { provide: SignInRefusals, useValue: wiring.refusals },

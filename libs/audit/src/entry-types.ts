@@ -80,6 +80,10 @@ export const ENTRY_TYPES = {
     },
     commits: [],
   },
+  CANCELLATION: {
+    fields: { from: member, to: member, target: uuid, reason: code, requestDigest: optional(digest) },
+    commits: WHO,
+  },
   TIMEOUT: { fields: { from: member, to: member, messageId, requestDigest: digest }, commits: [] },
   SECONDARY_DISSEMINATION: {
     fields: { contentDigest: digest, purpose: code, legalBasis: code },

@@ -111,7 +111,7 @@ export {
   UNANSWERED_OUTCOMES,
 } from './outcome.js';
 export type { AnswerOutcome, HitResult, MissingItem, Outcome, RefusalReason } from './outcome.js';
-export { subjectSchema } from './subject.js';
+export { lineSchema, subjectSchema } from './subject.js';
 export { supportOf } from './supporting-evidence.js';
 export type { Support, SupportingEvidence } from './supporting-evidence.js';
 export type { BirthPlace, IdentityDocument, NameKind, PersonName, Sex, Subject, YesNoUnknown } from './subject.js';

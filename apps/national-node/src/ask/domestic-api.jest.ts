@@ -54,6 +54,10 @@ import { AskCountry } from './ask-country.js';
 import { AnswerBells } from './answer-bells.js';
 import { AwaitAnswers } from './await-answers.js';
 import { createQuestions } from './migrations/20261122-1200-create-questions.js';
+import { followQuestions } from './migrations/20261122-2000-follow-questions.js';
+import { QuestionController } from './question.controller.js';
+import { QuestionLife } from './question-life.store.js';
+import { askProviders, wireAsk } from './wire-ask.js';
 import { forgetAskers } from './migrations/20261122-1810-forget-askers.js';
 import { newRequestExample } from './new-request.js';
 import { createRecalls } from '../recall/migrations/20261122-2200-create-recalls.js';
@@ -73,6 +77,7 @@ const startMs = Date.parse('2026-11-22T12:00:00Z');
 /** What the database of such a suite is made of. */
 export const domesticMigrations = [
   ...[...auditMigrations, createCourier, createQuestions, sealContents, forgetAskers, createRecalls, askForHits],
+  followQuestions,
   ...[createRegister, createPersonSearch],
 ];
 
@@ -134,6 +139,12 @@ export class DomesticApi implements AsyncDisposable {
     const logger = createLogger({ service: 'spec', level: 'trace', destination: { write: (l) => this.lines.push(l) } });
     const claimNames = { roles: 'crex_roles', authority: 'crex_authority' };
     const signInSettings = { issuer: this.signIn.url, audience: AUDIENCE, claimNames };
+    const life = new QuestionLife(this.kept);
+    const settle = new SettleQuestion(questions, log, answered, home);
+    const [inbox, outbox, courier] = [new InboxStore(this.kept), new OutboxStore(this.kept), new Doorbell()];
+    const asking = wireAsk({
+      ...{ database: dataSource, inbox, outbox, log, questions, life, settle, answerBells: answered, courier, home },
+    });
     const ask = new AskCountry(dataSource, questions, new OutboxStore(this.kept), policy, log, new Doorbell(), home);
 
     const search = new SearchStore();
@@ -143,6 +154,7 @@ export class DomesticApi implements AsyncDisposable {
     @Module({
       controllers: [
         RequestController,
+        QuestionController,
         SearchController,
         DisseminationController,
         LogController,
@@ -156,6 +168,7 @@ export class DomesticApi implements AsyncDisposable {
         { provide: SignInRefusals, useValue: new SignInRefusals(this.registry) },
         { provide: Home, useValue: home },
         { provide: AskCountry, useValue: ask },
+        ...askProviders(asking),
         { provide: AwaitAnswers, useValue: new AwaitAnswers(dataSource, questions, answered) },
         { provide: LogFiles, useValue: new LogFiles(this.database.sql) },
         { provide: ReadEntries, useValue: new ReadEntries(dataSource, log, logger) },
@@ -170,7 +183,7 @@ export class DomesticApi implements AsyncDisposable {
         { provide: RecordDissemination, useValue: new RecordDissemination(dataSource, questions, log) },
         {
           provide: ViewRequest,
-          useValue: new ViewRequest(dataSource, questions, new RecalledStore(this.kept), log, logger),
+          useValue: new ViewRequest(dataSource, questions, new RecalledStore(this.kept), life, log, logger, home),
         },
       ],
     })

@@ -1,10 +1,14 @@
+import type { AskedState } from '#libs/lifecycle';
 import { sqlOf, type Database, type Transaction } from '#libs/platform';
 import type {
+  AcceptedBody,
   AnswerBody,
   CountryCode,
+  DelayReason,
   Digest,
   FaultBody,
   HitsBody,
+  InformationRequestBody,
   Kind,
   LogPromise,
   MessageId,
@@ -12,6 +16,7 @@ import type {
   RequestBody,
 } from '#libs/protocol';
 import type { KeptColumns, KeptContent } from '../courier/kept-content.js';
+import { stateOfOutcome, stateOfQuestion } from './question-life.store.js';
 import type { CountryState } from '../events/follow-states.js';
 
 /** What may stand in the place of an answer. */
@@ -25,12 +30,22 @@ export interface QuestionView {
   readonly questionId: string;
   readonly country: CountryCode;
   readonly messageId: MessageId | null;
-  readonly state: string;
+  readonly state: AskedState;
   readonly outcome: Outcome | null;
   readonly code: string | null;
   readonly outcomeAt: Date | null;
   /** Seconds since 1970. */
   readonly dueAt: number | null;
+  /** Seconds since 1970: when the answering country had it, last said it would answer, and why it is late. */
+  readonly acceptedAt: number | null;
+  readonly announcedAt: number | null;
+  readonly delayReason: DelayReason | null;
+  /** Seconds since 1970: until when the other country waits for what it has asked back for. */
+  readonly respondBy: number | null;
+  readonly informationId: MessageId | null;
+  /** What it has asked back for last; null before that, and once it is erased. */
+  readonly information: InformationRequestBody | null;
+  readonly readAt: Date | null;
   /** Null before there is one, and once it is erased. */
   readonly answer: Answer | null;
   readonly late: readonly LateAnswer[];
@@ -76,12 +91,8 @@ export interface Settlement {
   readonly promise?: LogPromise | undefined;
 }
 
-/** Where a question stands, by its outcome `q` and its message `o`. */
-const stateOfQuestion = `CASE WHEN q.outcome IN ('REJECTED', 'UNDELIVERABLE', 'TIMED_OUT') THEN q.outcome
-  WHEN q.outcome IS NOT NULL THEN 'ANSWERED'
-  WHEN q.due_at IS NOT NULL THEN 'IN_PROGRESS'
-  ELSE CASE o.state WHEN 'TAKEN' THEN 'DELIVERED' WHEN 'STORED' THEN 'ROUTED' ELSE 'SUBMITTED' END
-END`;
+const courseColumns = `q.accepted_at AS "acceptedAt", q.announced_at AS "announcedAt", q.delay_reason AS "delayReason",
+  q.respond_by AS "respondBy", q.information_id AS "informationId", q.read_at AS "readAt"`;
 
 /** Requests and their questions. */
 export class QuestionStore {
@@ -116,34 +127,25 @@ export class QuestionStore {
     );
   }
 
-  /** The question that a reply speaks of, by the request's content digest. */
-  async byRequestDigest(tx: Transaction, requestDigest: Digest): Promise<OpenQuestion | undefined> {
-    const [question] = await sqlOf(tx).query<OpenQuestion>(
-      `SELECT q.question_id AS "questionId", q.country, o.message_id AS "messageId", o.content_digest AS "requestDigest"
-       FROM outbox o JOIN question q ON q.question_id = o.event_id WHERE o.content_digest = $1`,
-      [requestDigest],
-    );
-    return question;
-  }
-
   /** Sets the outcome if there is none yet. @returns the request's id; undefined says that another outcome stands */
   async settle(tx: Transaction, settlement: Settlement, at: Date): Promise<string | undefined> {
     const [settled] = await sqlOf(tx).query<{ requestId: string }>(
-      `UPDATE question SET outcome = $2, code = $3, answer_message_id = $4, promise = $5, outcome_at = $6
+      `UPDATE question SET outcome = $2, code = $3, answer_message_id = $4, promise = $5, outcome_at = $6, state = $7
        WHERE question_id = $1 AND outcome IS NULL RETURNING request_id AS "requestId"`,
       [
         ...[settlement.questionId, settlement.outcome, settlement.code],
-        ...[settlement.answerMessageId, settlement.promise, at],
+        ...[settlement.answerMessageId, settlement.promise, at, stateOfOutcome(settlement.outcome)],
       ],
     );
     return settled?.requestId;
   }
 
   /** The answering country has the question and named its deadline: silence is measured from there. */
-  async accept(tx: Transaction, questionId: string, dueAt: number, notAfter: number): Promise<void> {
+  async accept(tx: Transaction, questionId: string, { receivedAt, dueAt }: AcceptedBody, notAfter: number) {
     await sqlOf(tx).query(
-      'UPDATE question SET due_at = $2, not_after = greatest(not_after, $3) WHERE question_id = $1 AND outcome IS NULL',
-      [questionId, dueAt, notAfter],
+      `UPDATE question SET accepted_at = $2, due_at = $3, not_after = greatest(not_after, $4)
+       WHERE question_id = $1 AND outcome IS NULL AND coalesce(accepted_at, 0) <= $2`,
+      [questionId, receivedAt, dueAt, notAfter],
     );
   }
 
@@ -161,7 +163,7 @@ export class QuestionStore {
       `SELECT q.question_id AS "questionId", q.country, o.message_id AS "messageId", o.content_digest AS "requestDigest",
          extract(epoch FROM o.created_at)::bigint AS "askedAt"
        FROM question q JOIN outbox o ON o.event_id = q.question_id
-       WHERE q.outcome IS NULL AND q.not_after <= $1 ORDER BY q.not_after LIMIT $2 FOR UPDATE OF q SKIP LOCKED`,
+       WHERE q.outcome IS NULL AND q.state <> 'AWAITING_INFO' AND q.not_after <= $1 ORDER BY q.not_after LIMIT $2 FOR UPDATE OF q SKIP LOCKED`,
       [nowSeconds, max],
     );
   }
@@ -171,6 +173,7 @@ export class QuestionStore {
     const rows = await sqlOf(tx).query<QuestionRow & { createdAt: Date }>(
       `SELECT r.created_at AS "createdAt", q.question_id AS "questionId", q.country, o.message_id AS "messageId",
          q.outcome, q.code, q.outcome_at AS "outcomeAt", q.due_at AS "dueAt", q.promise,
+         ${courseColumns},
          o.content_digest AS "requestDigest", q.answer_message_id AS "answerMessageId",
          ${stateOfQuestion} AS state,
          coalesce((SELECT jsonb_agg(jsonb_build_object('messageId', l.message_id, 'receivedAt', l.received_at,
@@ -184,22 +187,23 @@ export class QuestionStore {
     const [first] = rows;
     if (first === undefined) return undefined;
     const answers = await this.answers(tx, rows);
-    const answerOf = (messageId: MessageId | null) => answers.get(messageId ?? '') ?? null;
+    const bodyOf = (messageId: MessageId | null) => answers.get(messageId ?? '') ?? null;
     const questions = rows.map(({ late, ...question }) => ({
       ...question,
-      answer: answerOf(question.answerMessageId),
-      late: late.map((each) => ({ ...each, answer: answerOf(each.messageId) })),
+      answer: bodyOf(question.answerMessageId) as Answer | null,
+      information: bodyOf(question.informationId) as InformationRequestBody | null,
+      late: late.map((each) => ({ ...each, answer: bodyOf(each.messageId) as Answer | null })),
     }));
     return { requestId, createdAt: first.createdAt, questions };
   }
 
-  /** What the answers to these questions say, by message: those that are not erased. */
-  private async answers(tx: Transaction, questions: readonly QuestionRow[]): Promise<ReadonlyMap<string, Answer>> {
-    const ids = questions.flatMap(({ answerMessageId, late }) => [
-      ...(answerMessageId === null ? [] : [answerMessageId]),
+  /** What the messages about these questions say, by message: those that are not erased. */
+  private async answers(tx: Transaction, questions: readonly QuestionRow[]): Promise<ReadonlyMap<string, object>> {
+    const ids = questions.flatMap(({ answerMessageId, informationId, late }) => [
+      ...[answerMessageId, informationId].filter((id) => id !== null),
       ...late.map(({ messageId }) => messageId),
     ]);
-    const answers = new Map<string, Answer>();
+    const answers = new Map<string, object>();
     if (ids.length === 0) return answers;
     const rows = await sqlOf(tx).query<KeptColumns & { id: MessageId }>(
       'SELECT message_id AS id, content, content_key FROM inbox WHERE message_id = ANY($1)',
@@ -207,7 +211,7 @@ export class QuestionStore {
     );
     for (const { id, ...kept } of rows) {
       const content = await this.kept.open(tx, id, kept);
-      if (content !== undefined) answers.set(id, content.body as Answer);
+      if (content !== undefined) answers.set(id, content.body);
     }
     return answers;
   }
@@ -254,7 +258,9 @@ export class QuestionStore {
   }
 }
 
-type QuestionRow = Omit<QuestionView, 'answer' | 'late'> & { readonly late: readonly Omit<LateAnswer, 'answer'>[] };
+type QuestionRow = Omit<QuestionView, 'answer' | 'information' | 'late'> & {
+  readonly late: readonly Omit<LateAnswer, 'answer'>[];
+};
 
 /** An answer that may be passed on. */
 export interface HeldAnswer {

@@ -1,15 +1,20 @@
 import {
   ANSWER_OUTCOMES,
   COUNTRIES,
+  DELAY_REASONS,
   DIGEST_PATTERN,
+  MAX_INFORMATION_ROUNDS,
   MISSING_ITEMS,
   RECALL_REASONS,
   recordSchema,
   REFUSAL_REASONS,
   UNANSWERED_OUTCOMES,
+  type InformationRequestBody,
   type JsonSchema,
 } from '#libs/protocol';
 import type { RecallOfAnswer } from '../recall/recalled.store.js';
+import { stateOfClock, stopClock } from '#libs/deadline';
+import { ASKED_STATES } from '#libs/lifecycle';
 import type { Answer, LateAnswer, QuestionView } from './question.store.js';
 import type { ShownRequest } from './view-request.js';
 
@@ -72,7 +77,7 @@ const recallSchema = closed({
 
 export const statesSchema = {
   type: 'string',
-  enum: ['SUBMITTED', 'ROUTED', 'DELIVERED', 'IN_PROGRESS', 'ANSWERED', 'RECALLED', ...UNANSWERED_OUTCOMES],
+  enum: ASKED_STATES.filter((state) => !['DRAFT', 'AWAITING_APPROVAL', 'DISCARDED'].includes(state)),
 } as const;
 
 export const proofSchema = closed({ requestDigest: digest, answerMessageId: messageId, promise: promiseSchema }, [
@@ -89,12 +94,31 @@ const questionSchema = closed(
     code: orNull(code),
     dueAt: { ...orNull(time), description: "the answering country's deadline, from its signed receipt" },
     answeredAt: { ...orNull(time), description: 'when the outcome was set here' },
+    delay: closed({
+      announcedAt: { ...time, description: 'when the answering country now expects to answer; its deadline stays' },
+      reason: { type: 'string', enum: DELAY_REASONS },
+    }),
+    information: closed(
+      {
+        round: { type: 'integer', minimum: 1, maximum: MAX_INFORMATION_ROUNDS },
+        missing: { type: 'array', items: { type: 'string', enum: MISSING_ITEMS } },
+        respondBy: { ...time, description: 'without a word until then the question lapses' },
+        note: { type: 'object', description: 'language, value, translated' },
+      },
+      ['note'],
+    ),
+    clock: {
+      ...{ type: 'string', enum: ['RUNNING', 'AT_RISK', 'OVERDUE', 'STOPPED'] },
+      description:
+        "the answering country's deadline: at risk when 70 % has gone; stopped while it waits for information",
+    },
+    readAt: { ...orNull(time), description: 'when its official first saw the answer' },
     answer: answerSchema,
     late: { type: 'array', items: lateSchema, description: 'answers that came after the outcome was set' },
     recalls: { type: 'array', items: recallSchema, description: 'what the country has said of its answers since' },
     proof: proofSchema,
   },
-  ['answer'],
+  ['answer', 'delay', 'information', 'clock'],
 );
 
 /** JSON Schema of a request as its official sees it. */
@@ -105,14 +129,14 @@ export const requestSchema: JsonSchema = closed({
 });
 
 /** A request as JSON for its official: field by field, so that nothing leaves which nobody has named here. */
-export function requestResponse({ requestId, createdAt, questions, recalls }: ShownRequest) {
+export function requestResponse({ requestId, createdAt, questions, recalls }: ShownRequest, now: number) {
   return {
     ...{ id: requestId, createdAt: createdAt.toISOString() },
-    questions: questions.map((question) => questionOf(question, recalls)),
+    questions: questions.map((question) => questionOf(question, recalls, now)),
   };
 }
 
-function questionOf(question: QuestionView, ofRequest: readonly RecallOfAnswer[]) {
+function questionOf(question: QuestionView, ofRequest: readonly RecallOfAnswer[], now: number) {
   const { questionId, country, messageId, outcome, code, answerMessageId } = question;
   const answers = [answerMessageId, ...question.late.map((late) => late.messageId)];
   const recalls = ofRequest.filter((recall) => answers.includes(recall.answerMessageId));
@@ -121,11 +145,30 @@ function questionOf(question: QuestionView, ofRequest: readonly RecallOfAnswer[]
     ...{ id: questionId, country, messageId, state, outcome, code },
     dueAt: question.dueAt === null ? null : timeOf(question.dueAt),
     answeredAt: question.outcomeAt?.toISOString() ?? null,
+    ...courseOf(question, now),
+    readAt: question.readAt?.toISOString() ?? null,
     ...answerOf(question.answer),
     late: question.late.map(lateOf),
     recalls: recalls.map(({ receivedAt, ...recall }) => ({ ...recall, receivedAt: receivedAt.toISOString() })),
     proof: proofOf(question),
   };
+}
+
+/** What an open question waits for, and how its time goes. */
+function courseOf(question: QuestionView, now: number) {
+  const { outcome, state, dueAt, acceptedAt, announcedAt, delayReason, information } = question;
+  if (outcome !== null) return {};
+  const clock = dueAt === null ? undefined : { startedAt: acceptedAt ?? dueAt, dueAt };
+  const isStopped = state === 'AWAITING_INFO';
+  return {
+    ...(announcedAt === null ? {} : { delay: { announcedAt: timeOf(announcedAt), reason: delayReason } }),
+    ...(isStopped && information !== null ? { information: informationOf(information) } : {}),
+    ...(clock === undefined ? {} : { clock: stateOfClock(isStopped ? stopClock(clock, now) : clock, now) }),
+  };
+}
+
+function informationOf({ round, missing, respondBy, note }: InformationRequestBody) {
+  return { round, missing, respondBy: timeOf(respondBy), ...(note === undefined ? {} : { note }) };
 }
 
 /** By which digests and promise the three logs can be asked about a question. */

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Logger, type Transaction } from '#libs/platform';
 import { CrexError, isCrexError, type MessageId } from '#libs/protocol';
-import type { Official } from '../context.js';
+import type { Home, Official } from '../context.js';
 import { officialReference } from '../log/references.js';
 import type { RecalledStore, RecallOfAnswer } from '../recall/recalled.store.js';
+import type { QuestionLife } from './question-life.store.js';
 import type { Answer, Asking, QuestionStore, QuestionView, RequestView } from './question.store.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -29,8 +30,10 @@ export class ViewRequest {
     private readonly database: Database,
     private readonly questions: QuestionStore,
     private readonly recalled: RecalledStore,
+    private readonly life: QuestionLife,
     private readonly log: AuditLog,
     private readonly logger: Logger,
+    private readonly home: Home,
   ) {}
 
   /** @throws ask.not-found, ask.unavailable */
@@ -41,6 +44,7 @@ export class ViewRequest {
         checkFound(request);
         const recalls = await this.recalled.of(tx, answersIn(request));
         await this.logView(tx, official, request);
+        if (kind === 'REQ') await this.life.read(tx, requestId, new Date(this.home.clock.nowMs()));
         return { ...request, recalls };
       });
     } catch (error) {
@@ -94,6 +98,6 @@ function checkFound(request: RequestView | undefined): asserts request is Reques
 }
 
 /** Somebody else's request and none at all are told apart by nobody. */
-function notFound(): CrexError {
+export function notFound(): CrexError {
   return new CrexError('ask.not-found', 'you have made no such request');
 }

@@ -179,6 +179,15 @@ export class OutboxStore {
     );
   }
 
+  /** Whether a message has not left yet, nor is about to; it cannot until the transaction ends. */
+  async isWaiting(tx: Transaction, eventId: string): Promise<boolean> {
+    const held = await sqlOf(tx).query(
+      `SELECT 1 FROM outbox WHERE event_id = $1 AND state = 'WAITING' FOR UPDATE SKIP LOCKED`,
+      [eventId],
+    );
+    return held.length === 1;
+  }
+
   /**
    * The message ends without being taken. A number it had is due for a VOID. Gives back whether this call ended it.
    */

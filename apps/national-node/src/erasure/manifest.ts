@@ -76,6 +76,47 @@ const personal: readonly PersonalColumn[] = [
   },
 
   {
+    column: 'received_question.assignee',
+    holds: 'staff number of the clerk who has a question of another country',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'clerk_decision.person_id',
+    holds: 'the candidate whom a clerk has chosen',
+    ...{ form: 'plain', about: ['subject'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'clerk_decision.decided_by',
+    holds: 'staff number of the clerk who has decided',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'clerk_decision.settled_by',
+    holds: 'staff number of the clerk who has released or returned it',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'question_comment.official_id',
+    holds: 'staff number of the clerk who has said it',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'question_comment.comment',
+    holds: 'what clerks tell each other about a question',
+    ...{ form: 'plain', about: ['detail'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'saved_search.official_id',
+    holds: 'staff number of the clerk whose search it is',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'saved_search.name',
+    holds: 'what the clerk calls it',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+
+  {
     column: 'record_recipient.record',
     holds: 'which person or conviction an answer told of',
     ...{ form: 'pseudonym', about: ['subject'], ends: 'RECALL', grounds: [] },
@@ -171,8 +212,17 @@ export const nodeManifest: ErasureManifest = {
     void_due: 'recipient epoch number reason event_id',
     number_void: 'sender epoch number',
     request: 'request_id created_at kind questions',
-    question: `question_id request_id country not_after due_at outcome outcome_at code answer_message_id promise`,
+    question: `question_id request_id country not_after due_at outcome outcome_at code answer_message_id promise state accepted_at
+      announced_at delay_reason round respond_by information_id informed_by cancelled_by read_at`,
     late_answer: 'message_id question_id kind promise received_at outcome code',
+    received_question: `question_id message_id asker content_digest priority purpose urgency state received_at
+      clock_started_at due_at clock_stopped_at announced_at rounds respond_by may_ask information_event subject_message
+      accepted_at queue queued_at ended_at in_time answered_by answer_event`,
+    question_information: 'message_id question_id',
+    clerk_decision: 'decision_id question_id choice reason from_queue decided_at state settled_at',
+    question_comment: 'comment_id question_id said_at',
+    // words of lists alone
+    saved_search: 'query saved_at',
     reconciliation: `event_id direction other epoch first last stated_at unlogged compared_at matched differing differences`,
     // what other logs promised and showed: hashes, signatures and ids; the answer itself stays in the inbox alone
     alarm: 'alarm_id kind key since cleared_at cleared_by detail evidence',

@@ -1,6 +1,6 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import { promiseOf, type AuditLog } from '#libs/audit';
-import { legalBasesFor } from '#libs/catalogue';
+import { legalBasesFor, ruleOf } from '#libs/catalogue';
 import { dueAt } from '#libs/deadline';
 import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
 import { filterRecord, type PolicySet } from '#libs/policy';
@@ -96,7 +96,14 @@ export class SendNotifications implements Sender {
     for (const { code: legalBasis } of legalBasesFor(this.home.country, country)) {
       const question = {
         ...({ askingCountry: country, country: this.home.country, purpose: 'C1', urgency: 'ROUTINE' } as const),
-        ...{ legalBasis, hasCase: true },
+        ...{
+          legalBasis,
+          hasCase: true,
+          evidence: ruleOf('C1').evidence,
+          hitOnly: false,
+          taskForce: '',
+          taskForceRuns: false,
+        },
       };
       const filtered = filterRecord(this.policy, [conviction], question, localDate(this.home));
       if (filtered.allowed && filtered.disclosed[0] !== undefined) return filtered.disclosed[0];

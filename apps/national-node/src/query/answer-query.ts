@@ -33,16 +33,18 @@ export class AnswerQuery implements Receiver {
     const query = content.body as QueryBody;
     const { messageId, sender, contentDigest } = message;
     await inTransaction(this.database, async (tx) => {
-      const decision = await this.decide.run(tx, sender, query);
+      const decision = await this.decide.run(tx, sender, query, { hitOnly: true });
       if ('holdBecause' in decision) return this.inbox.postpone(tx, messageId, HOLD_RETRY_MS);
       if (!(await this.inbox.finish(tx, messageId, 'QUERY', signed))) return;
+      // nobody is asked back about a query
+      const said = 'doubt' in decision ? decision.atLast : decision;
       const body: HitsBody = {
-        ...hitsOf(decision.answer),
+        ...hitsOf(said.answer),
         receivedAt: Math.floor(message.receivedAt.getTime() / 1000),
         salt: freshNonce((bytes) => randomFillSync(bytes)),
       };
-      const { about } = decision;
-      const forAuditor = { asked: 'QUERY', ...decision.forAuditor };
+      const { about } = said;
+      const forAuditor = { asked: 'QUERY', ...said.forAuditor };
       const answered = { message, asked: query, body, outcome: body.result, reason: body.reason, forAuditor, about };
       const [logged] = await this.log.append(sqlOf(tx), [answerEntry(this.home, this.decide.rules, answered)]);
       if (logged === undefined) return;

@@ -31,7 +31,8 @@ describe('a recall', () => {
     return requestId;
   }
   const shown = async (requestId: string) =>
-    requestResponse(await nodes.ar.verbs.viewRequest.run(prosecutor, requestId)).questions[0]!;
+    requestResponse(await nodes.ar.verbs.viewRequest.run(prosecutor, requestId), nodes.ar.base.home.nowSeconds())
+      .questions[0]!;
   const answerDigest = async (requestId: string) =>
     (
       await nodes.ar.query<{ digest: string }>(

@@ -198,7 +198,11 @@ describe('npm run demo', () => {
       const response = await fetch(`${nodes[country]?.api ?? ''}/api/v1/requests`, {
         method: 'POST',
         headers: {
-          ...{ authorization: `Bearer ${token}`, 'content-type': 'application/json', prefer: `wait=${outcome === null ? 5 : 30}` },
+          ...{
+            authorization: `Bearer ${token}`,
+            'content-type': 'application/json',
+            prefer: `wait=${outcome === null ? 5 : 30}`,
+          },
           'idempotency-key': crypto.randomUUID(),
         },
         body: JSON.stringify(body),

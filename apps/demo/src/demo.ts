@@ -186,7 +186,9 @@ export class Demo {
 
   private async signIn(local: LocalAlliance, questions: readonly StoryQuestion[]): Promise<Map<string, DomesticApi>> {
     const clerks = questions.flatMap(({ isAskedBack: country }) => (country === undefined ? [] : [clerkOf(country)]));
-    const askers = new Map([...questions.map(({ asker }) => asker), ...clerks, AUDITOR].map((each) => [nameOf(each), each]));
+    const askers = new Map(
+      [...questions.map(({ asker }) => asker), ...clerks, AUDITOR].map((each) => [nameOf(each), each]),
+    );
     const { result, took } = await timed(() =>
       Promise.all(
         [...askers].map(async ([name, asker]) => {

@@ -25,7 +25,10 @@ const ANSWER_WITHIN_SECONDS = 30;
 const COMEBACK_WITHIN_MS = 45_000;
 
 /** Who decides for a country what its machine must not. */
-export const clerkOf = (country: StoryQuestion['asker']['country']): StoryQuestion['asker'] => ({ country, role: 'clerk' });
+export const clerkOf = (country: StoryQuestion['asker']['country']): StoryQuestion['asker'] => ({
+  country,
+  role: 'clerk',
+});
 
 /** Tells one question after the other: asks it, prints what happened, and checks what it says. */
 export class Story {
@@ -65,7 +68,11 @@ export class Story {
     const { id } = await this.ask(api, question, 0);
     const isAsked = ({ questions }: RequestView) => questions[0]?.state === 'AWAITING_INFO';
     const asked = await api.viewUntil(id, isAsked, ANSWER_WITHIN_SECONDS * 1000);
-    this.narrator.did(country, 'asked back for what is missing (state AWAITING_INFO)', asked.questions[0]?.messageId ?? '');
+    this.narrator.did(
+      country,
+      'asked back for what is missing (state AWAITING_INFO)',
+      asked.questions[0]?.messageId ?? '',
+    );
     await api.inform(id, country, { response: 'NOT_AVAILABLE' });
     this.narrator.did(question.asker.country, 'told that there is no more to tell, in request', id);
     const clerk = this.apiOf(clerkOf(country));

@@ -1,13 +1,4 @@
-import {
-  checkContentMatchesSlip,
-  digestOf,
-  KINDS,
-  PROMISING_KINDS,
-  readContent,
-  TYP,
-  type Content,
-  type Slip,
-} from '#libs/protocol';
+import { checkContentMatchesSlip, digestOf, KINDS, readContent, TYP, type Content, type Slip } from '#libs/protocol';
 import { codeOf } from '../../../test/code-of.js';
 import { rawHeader, rawJws, sampleBoundSlip, sampleContent, sampleHead } from '../../../test/vectors/raw-message.js';
 
@@ -64,12 +55,13 @@ describe('a content', () => {
   });
 
   it('promises its log entry when it is an answer, and need not when it is none', () => {
-    const { promise } = answer;
-    for (const kind of PROMISING_KINDS) {
-      const { promise: _, ...bare } = sampleContent(kind);
-      expect(codeFor(bare)).toBe('message.malformed');
-    }
-    for (const kind of KINDS) {
+    const { promise, ...bare } = answer;
+    expect(codeFor(bare)).toBe('message.malformed');
+    expect(codeFor(answer)).toBe('accepted');
+    const { promise: _, ...question } = sampleContent('RAI');
+    expect(codeFor(question)).toBe('message.malformed');
+    expect(codeFor({ ...question, promise })).toBe('accepted');
+    for (const kind of KINDS.filter((each) => each !== 'RRS' && each !== 'RAI')) {
       expect(codeFor(sampleContent(kind))).toBe('accepted');
       expect(codeFor({ ...sampleContent(kind), promise })).toBe('accepted');
     }

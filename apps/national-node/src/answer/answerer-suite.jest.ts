@@ -31,6 +31,8 @@ interface QuestionRow {
   readonly clock_started_at: number;
   readonly due_at: number;
   readonly announced_at: number | null;
+  readonly state: string;
+  readonly answered_by: string | null;
 }
 
 /** Argentina, as far as Brazil hears of it. */

@@ -11,7 +11,6 @@ import {
   type RequestBody,
 } from '#libs/protocol';
 import type { KeptColumns, KeptContent } from '../courier/kept-content.js';
-import type { OpenQuestion } from './question.store.js';
 
 /** Where a question `q` with its message `o` stands: its state, and what receipts say of its message. */
 export const stateOfQuestion = `CASE
@@ -25,7 +24,9 @@ export function stateOfOutcome(outcome: Outcome): AskedState {
 }
 
 /** A question that nobody else can move until the transaction ends. */
-export interface LockedQuestion extends Omit<OpenQuestion, 'messageId' | 'requestDigest'> {
+export interface LockedQuestion {
+  readonly questionId: string;
+  readonly country: CountryCode;
   readonly requestId: string;
   readonly kind: 'REQ' | 'QUERY';
   readonly state: AskedState;

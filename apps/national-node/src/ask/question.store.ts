@@ -76,13 +76,6 @@ export interface RequestView {
   readonly questions: readonly QuestionView[];
 }
 
-export interface OpenQuestion {
-  readonly questionId: string;
-  readonly country: CountryCode;
-  readonly messageId: MessageId;
-  readonly requestDigest: Digest;
-}
-
 export interface Settlement {
   readonly questionId: string;
   readonly outcome: Outcome;

@@ -156,6 +156,8 @@ describe('a clerk', () => {
     const { due_at: due } = await asker.question(made);
     const announce = (at: number) => desk().workOnQuestion.announce(ana, id, at, 'MANUAL_ARCHIVE');
     await expect(announce(due)).rejects.toThrow(code('clerk.invalid-input'));
+    const byRui = desk().workOnQuestion.announce(rui, id, due + 86_400, 'WORKLOAD');
+    await expect(byRui).rejects.toThrow(code('clerk.not-assigned'));
     await announce(due + 86_400);
     expect((await asker.last(made))?.body).toMatchObject({
       announcedAt: due + 86_400,

@@ -20,6 +20,8 @@ export const staffApi = {
     'ask.key-reused': 409,
     'register.not-ready': 503,
     'ask.no-answer': 409,
+    'ask.not-awaited': 409,
+    'ask.not-open': 409,
     'log.mandate-missing': 400,
     'log.too-much': 422,
     'log.inconsistent': 500,

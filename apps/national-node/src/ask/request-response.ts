@@ -5,6 +5,7 @@ import {
   DIGEST_PATTERN,
   MAX_INFORMATION_ROUNDS,
   MISSING_ITEMS,
+  RECALL_REASONS,
   recordSchema,
   REFUSAL_REASONS,
   UNANSWERED_OUTCOMES,
@@ -13,7 +14,9 @@ import {
 } from '#libs/protocol';
 import { stateOfClock, stopClock } from '#libs/deadline';
 import { ASKED_STATES } from '#libs/lifecycle';
-import type { Answer, LateAnswer, QuestionView, RequestView } from './question.store.js';
+import type { RecallOfAnswer } from '../recall/recalled.store.js';
+import type { Answer, LateAnswer, QuestionView } from './question.store.js';
+import type { ShownRequest } from './view-request.js';
 
 export const time = {
   type: 'string',
@@ -61,6 +64,17 @@ const lateSchema = closed({ messageId, outcome, code, arrivedAt: time, answer: a
   ...['code', 'answer', 'promise'],
 ]);
 
+const recallSchema = closed({
+  messageId,
+  answerMessageId: { ...messageId, description: 'the answer that does not hold any more' },
+  reason: { type: 'string', enum: RECALL_REASONS },
+  receivedAt: time,
+  convictionIds: {
+    ...{ type: 'array', items: { type: 'string' } },
+    description: 'those of its convictions that it is about; empty when it is about who the person is',
+  },
+});
+
 export const statesSchema = {
   type: 'string',
   enum: ASKED_STATES.filter((state) => !['DRAFT', 'AWAITING_APPROVAL', 'DISCARDED'].includes(state)),
@@ -101,6 +115,7 @@ const questionSchema = closed(
     readAt: { ...orNull(time), description: 'when its official first saw the answer' },
     answer: answerSchema,
     late: { type: 'array', items: lateSchema, description: 'answers that came after the outcome was set' },
+    recalls: { type: 'array', items: recallSchema, description: 'what the country has said of its answers since' },
     proof: proofSchema,
   },
   ['answer', 'delay', 'information', 'clock'],
@@ -114,16 +129,18 @@ export const requestSchema: JsonSchema = closed({
 });
 
 /** A request as JSON for its official: field by field, so that nothing leaves which nobody has named here. */
-export function requestResponse({ requestId, createdAt, questions }: RequestView, now: number) {
+export function requestResponse({ requestId, createdAt, questions, recalls }: ShownRequest, now: number) {
   return {
-    id: requestId,
-    createdAt: createdAt.toISOString(),
-    questions: questions.map((each) => questionOf(each, now)),
+    ...{ id: requestId, createdAt: createdAt.toISOString() },
+    questions: questions.map((question) => questionOf(question, recalls, now)),
   };
 }
 
-function questionOf(question: QuestionView, now: number) {
-  const { questionId, country, messageId, state, outcome, code } = question;
+function questionOf(question: QuestionView, ofRequest: readonly RecallOfAnswer[], now: number) {
+  const { questionId, country, messageId, outcome, code, answerMessageId } = question;
+  const answers = [answerMessageId, ...question.late.map((late) => late.messageId)];
+  const recalls = ofRequest.filter((recall) => answers.includes(recall.answerMessageId));
+  const state = recalls.some((recall) => recall.answerMessageId === answerMessageId) ? 'RECALLED' : question.state;
   return {
     ...{ id: questionId, country, messageId, state, outcome, code },
     dueAt: question.dueAt === null ? null : timeOf(question.dueAt),
@@ -132,6 +149,7 @@ function questionOf(question: QuestionView, now: number) {
     readAt: question.readAt?.toISOString() ?? null,
     ...answerOf(question.answer),
     late: question.late.map(lateOf),
+    recalls: recalls.map(({ receivedAt, ...recall }) => ({ ...recall, receivedAt: receivedAt.toISOString() })),
     proof: proofOf(question),
   };
 }

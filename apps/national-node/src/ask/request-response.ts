@@ -12,9 +12,9 @@ import {
   type InformationRequestBody,
   type JsonSchema,
 } from '#libs/protocol';
-import type { RecallOfAnswer } from '../recall/recalled.store.js';
 import { stateOfClock, stopClock } from '#libs/deadline';
 import { ASKED_STATES } from '#libs/lifecycle';
+import type { RecallOfAnswer } from '../recall/recalled.store.js';
 import type { Answer, LateAnswer, QuestionView } from './question.store.js';
 import type { ShownRequest } from './view-request.js';
 

@@ -29,6 +29,8 @@ export const staffApi = {
     'answer.policy-refuses': 409,
     'answer.no-candidate': 409,
     'answer.question-erased': 410,
+    'ask.not-awaited': 409,
+    'ask.not-open': 409,
     'log.mandate-missing': 400,
     'log.too-much': 422,
     'log.inconsistent': 500,

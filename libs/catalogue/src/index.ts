@@ -14,5 +14,7 @@ export { ALLIANCE_FIELDS, ALLIANCE_FIELD_ENTRIES, allianceFieldsOf, ecrisCodeFor
 export type { AllianceField, AllianceFieldEntry } from './offence-groups.js';
 export { ERASURE_GROUNDS, RETENTION_RULES } from './erasure.js';
 export type { ErasureGround, RetentionRule } from './erasure.js';
+export { termsBetween } from './pair-terms.js';
+export type { ConsentRule, PairTerms } from './pair-terms.js';
 export { LEGAL_BASIS_CODES, legalBasesFor } from './legal-bases.js';
 export type { LegalBasis, LegalBasisStatus } from './legal-bases.js';

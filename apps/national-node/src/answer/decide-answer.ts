@@ -1,6 +1,14 @@
 import type { CandidateScore } from '#libs/matching';
 import type { Transaction } from '#libs/platform';
-import { factsOf, filterRecord, mayAnswer, type FilteredRecord, type PolicySet, type Refused } from '#libs/policy';
+import {
+  factsOf,
+  filterRecord,
+  mayAnswer,
+  taskForceRuns,
+  type FilteredRecord,
+  type PolicySet,
+  type Refused,
+} from '#libs/policy';
 import {
   REFUSAL_REASONS,
   type AnswerBody,
@@ -61,7 +69,10 @@ export class DecideAnswer {
   }
 
   async run(tx: Transaction, asking: CountryCode, request: RequestBody): Promise<Decision> {
-    const question = { askingCountry: asking, country: this.home.country, ...factsOf(request) };
+    const { country } = this.home;
+    const asked = { ...request, countries: [asking, country] };
+    const known = { taskForceRuns: taskForceRuns(this.policy, asked, this.home.nowSeconds()) };
+    const question = { askingCountry: asking, country, ...factsOf(request, known) };
     const may = mayAnswer(this.policy, question);
     if (!may.allowed) return refusal(may);
 

@@ -1,7 +1,7 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
-import { factsOf, mayAsk, type PolicySet } from '#libs/policy';
+import { factsOf, mayAsk, taskForceRuns, type PolicySet } from '#libs/policy';
 import {
   bodyDigest,
   canonicalJson,
@@ -80,7 +80,9 @@ export class AskCountry {
   /** What the policy refuses is an attempt: an entry first, then the answer. */
   private async checkMayAsk(official: Official, to: CountryCode, input: AskInput): Promise<void> {
     checkOtherCountry(this.home, to);
-    const question = { role: official.role, country: this.home.country, to, ...factsOf(input) };
+    const asked = { ...input, countries: [this.home.country, to] };
+    const known = { taskForceRuns: taskForceRuns(this.policy, asked, this.home.nowSeconds()) };
+    const question = { role: official.role, country: this.home.country, to, ...factsOf(input, known) };
     const verdict = mayAsk(this.policy, question);
     if (verdict.allowed) return;
     await this.logRefusal(official, to, input);
@@ -133,7 +135,7 @@ export class AskCountry {
       },
     ]);
     const notAfter = this.home.nowSeconds() + this.lifeSeconds;
-    const priority = urgency === 'ROUTINE' ? 0 : 1;
+    const priority = urgency === 'ROUTINE' && input.taskForce === undefined ? 0 : 1;
     await this.outbox.enqueue(tx, { eventId, entryType: 'ASK', recipient: to, kind: 'REQ', priority, body, notAfter });
     await this.questions.keepQuestion(tx, eventId, requestId, to, notAfter);
   }

@@ -44,7 +44,7 @@ export type Decision =
 /** Nobody has this id: whoever is not found is looked up under it. */
 const NOBODY = '';
 /** Who has told everything that can be told in a question can still be told apart by these. */
-const NOTHING_ELSE = ['Fingerprints'] as const satisfies readonly MissingItem[];
+export const NOTHING_ELSE = ['Fingerprints'] as const satisfies readonly MissingItem[];
 /** As many candidates are explained to the auditor. */
 const MOST_EXPLAINED = 5;
 /** The upper ends of the bands in which another country is told how many may be the person. */
@@ -68,10 +68,11 @@ export class DecideAnswer {
     return { policyDigest: this.policy.digest, matchingDigest: this.find.rules.digest };
   }
 
-  async run(tx: Transaction, asking: CountryCode, request: RequestBody): Promise<Decision> {
+  /** @param hitOnly true for a QUERY, which is told whether there is anything and no more */
+  async run(tx: Transaction, asking: CountryCode, request: RequestBody, hitOnly = false): Promise<Decision> {
     const { country } = this.home;
     const asked = { ...request, countries: [asking, country] };
-    const known = { taskForceRuns: taskForceRuns(this.policy, asked, this.home.nowSeconds()) };
+    const known = { taskForceRuns: taskForceRuns(this.policy, asked, this.home.nowSeconds()), hitOnly };
     const question = { askingCountry: asking, country, ...factsOf(request, known) };
     const may = mayAnswer(this.policy, question);
     if (!may.allowed) return refusal(may);

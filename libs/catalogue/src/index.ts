@@ -10,6 +10,8 @@ export { DOCUMENT_TYPES } from './document-types.js';
 export type { DocumentType } from './document-types.js';
 export { ECRIS_OFFENCES, ECRIS_SANCTIONS, ICCS, titleOf } from './offence-codes.js';
 export type { CommonCode, CommonTable, TitleStatus } from './offence-codes.js';
+export { NATIONAL_OFFENCES, nationalOffencesOf, titleIn } from './national-offences.js';
+export type { NationalOffence } from './national-offences.js';
 export { ALLIANCE_FIELDS, ALLIANCE_FIELD_ENTRIES, allianceFieldsOf, ecrisCodeFor } from './offence-groups.js';
 export type { AllianceField, AllianceFieldEntry } from './offence-groups.js';
 export { ERASURE_GROUNDS, RETENTION_RULES } from './erasure.js';

@@ -96,7 +96,15 @@ export class SendNotifications implements Sender {
     for (const { code: legalBasis } of legalBasesFor(this.home.country, country)) {
       const question = {
         ...({ askingCountry: country, country: this.home.country, purpose: 'C1', urgency: 'ROUTINE' } as const),
-        ...{ legalBasis, hasCase: true },
+        // what a question about these very offences would bring
+        ...{
+          legalBasis,
+          hasCase: true,
+          evidence: ['ACCUSED_OFFENCE'],
+          hitOnly: false,
+          taskForce: '',
+          taskForceRuns: false,
+        },
       };
       const filtered = filterRecord(this.policy, [conviction], question, localDate(this.home));
       if (filtered.allowed && filtered.disclosed[0] !== undefined) return filtered.disclosed[0];

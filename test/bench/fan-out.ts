@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '#libs/platform';
 import { COUNTRIES, type CountryCode, type Subject } from '#libs/protocol';
-import { personAt, sampleQuestions } from '#libs/synthetic';
+import { personAt, sampleEvidence, sampleQuestions } from '#libs/synthetic';
 import { startTestIssuer } from '#libs/testing';
 import { LocalAlliance } from '../../apps/demo/src/local-alliance.js';
 import { cpuSecondsOfTree, machineBusySeconds } from './cpu.js';
@@ -134,6 +134,7 @@ async function query(api: string, token: string, to: 'ALL' | readonly CountryCod
     },
     body: JSON.stringify({
       ...{ to, purpose: 'C1', legalBasis: 'NASSAU-1992', caseReference: 'BENCH 1', urgency: 'ROUTINE', subject },
+      evidence: sampleEvidence('C1'),
     }),
   });
   const view = (await response.json()) as { countries?: { result: string | null }[] };

@@ -122,7 +122,21 @@ export const nodeSettings = {
   policyFolder: text({
     ...{
       name: 'CREX_POLICY_FOLDER',
-      meaning: 'folder of the country’s own *.cedar texts, which narrow the default policy',
+      meaning: 'folder of the country’s own *.cedar texts, which narrow the default policy; not in production',
+    },
+    default: undefined,
+  }),
+  policyFile: file({
+    ...{
+      name: 'CREX_POLICY_FILE',
+      meaning: 'the country’s own texts, signed by it (`policy sign`); then CREX_POLICY_FOLDER is not read',
+    },
+    default: undefined,
+  }),
+  taskForcesFile: file({
+    ...{
+      name: 'CREX_TASK_FORCES_FILE',
+      meaning: 'the task forces that this country knows, signed by it (`task-forces sign`)',
     },
     default: undefined,
   }),

@@ -28,7 +28,29 @@ const clean: PolicyConviction = {
   finalDate: '2023-11-22',
   transmittable: { criminal: 'Y', other: 'Y' },
   minorAtOffence: 'N',
+  decisions: [],
+  // relevant for every purpose
+  offences: [{ iccsCode: '0101' }],
+  sanctions: [{ id: 's1', commonCategory: '3004' }],
 };
+const OTHER: Partial<PolicyConviction> = {
+  offences: [{ iccsCode: '0502' }],
+  sanctions: [{ id: 's1', commonCategory: '8001' }],
+};
+const years = (duration: string) => [{ id: 's1', commonCategory: '1001', sentencedPeriod: { duration } }];
+/** Which sanctions leave, by id. */
+const sanctionsFor =
+  (purpose: string): Say =>
+  (set) => {
+    const sanctions = ['3004', '1001', '3014'].map((commonCategory) => ({ id: commonCategory, commonCategory }));
+    const judged = disclosable(set, { ...clean, sanctions }, { ...foreign, purpose }, TODAY);
+    return judged.allowed
+      ? sanctions
+          .filter(({ id }) => !judged.withoutSanctions.includes(id))
+          .map(({ id }) => id)
+          .join(' ')
+      : say(judged);
+  };
 
 /** What a set says, as one word per question: `yes`, the codes and policies of a no, or the parts that leave. */
 type Say = (set: PolicySet) => string;
@@ -240,6 +262,60 @@ const cases: Record<string, { decides: [Say, string][]; spares: [Say, string][] 
     ],
     spares: [[disclose('C1', { convictingCountry: 'CL' }), FULL]],
   },
+  'rehabilitated-only-for-courts': {
+    decides: ['DCH-00-R', 'DCH-00-P'].flatMap((type): [Say, string][] =>
+      ['C2', 'P1'].map((purpose) => [
+        disclose(purpose, { decisions: [{ changeTypes: ['DCH-00-N', type] }] }),
+        'RETENTION by rehabilitated-only-for-courts',
+      ]),
+    ),
+    spares: [
+      [disclose('C1', { decisions: [{ changeTypes: ['DCH-00-R'] }] }), FULL],
+      [disclose('C2', { decisions: [{ changeTypes: ['DCH-00-N'] }] }), FULL],
+    ],
+  },
+  'spent-not-for-employment-and-migration': {
+    decides: [
+      [disclose('P3', { finalDate: '2016-11-22' }), 'RETENTION by spent-not-for-employment-and-migration'],
+      [
+        disclose('P5', { finalDate: '2014-11-22', sanctions: years('P2Y') }),
+        'RETENTION by spent-not-for-employment-and-migration',
+      ],
+    ],
+    spares: [
+      [disclose('P3', { finalDate: '2016-11-23' }), FULL],
+      [disclose('P3', { finalDate: '2014-11-22', sanctions: years('P2Y1D') }), FULL],
+      [disclose('P5', { finalDate: '1986-11-22', sanctions: [{ id: 's1', commonCategory: '1002' }] }), FULL],
+      [disclose('C1', { finalDate: '1986-11-22' }), FULL],
+    ],
+  },
+  'relevant-for-work-with-children': {
+    decides: [[disclose('P2', OTHER), 'DISPROPORTIONATE by relevant-for-work-with-children']],
+    spares: [
+      [disclose('P2', { ...OTHER, offences: [{ iccsCode: '030221' }] }), FULL],
+      [disclose('P2', { ...OTHER, sanctions: [{ id: 's1', commonCategory: '3014' }] }), FULL],
+      [disclose('P1', OTHER), FULL],
+    ],
+  },
+  'relevant-for-firearms': {
+    decides: [[disclose('P4', OTHER), 'DISPROPORTIONATE by relevant-for-firearms']],
+    spares: [
+      [disclose('P4', { ...OTHER, offences: [{ iccsCode: '0401' }] }), FULL],
+      [disclose('P4', { ...OTHER, sanctions: [{ id: 's1', commonCategory: '3016' }] }), FULL],
+    ],
+  },
+  'prohibitions-for-public-contracts': {
+    decides: [[disclose('P7', { sanctions: years('P1Y') }), 'DISPROPORTIONATE by prohibitions-for-public-contracts']],
+    spares: [[disclose('P7', { offences: [{ iccsCode: '0502' }] }), 'identity core sanctions decisions']],
+  },
+  'each-sanction': {
+    decides: [[sanctionsFor('C1'), '3004 1001 3014']],
+    spares: [[sanctionsFor('P7'), '3004']],
+  },
+  'only-prohibitions-for-public-contracts': {
+    decides: [[sanctionsFor('P7'), '3004']],
+    spares: [[sanctionsFor('P2'), '3004 1001 3014']],
+  },
   'parts-for-every-purpose': {
     decides: [[disclose('C4', {}), 'identity core']],
     spares: [[disclose('C4', { retentionEndDate: '2026-11-21' }), 'RETENTION by not-after-retention']],
@@ -318,7 +394,9 @@ describe('Jamaica’s pack', () => {
 
   it('keeps old convictions from vetting', () => {
     const reason = 'DISPROPORTIONATE by jm-old-convictions-not-for-vetting';
-    expect(disclose('P3', { finalDate: '2016-11-22' })(policySet)).toBe(reason);
+    expect(disclose('P3', { finalDate: '2016-11-22' })(policySet)).toBe(
+      `${reason}, RETENTION by spent-not-for-employment-and-migration`,
+    );
     expect(disclose('P3', { finalDate: '2016-11-23' })(policySet)).toBe(FULL);
     expect(disclose('C1', { finalDate: '1986-11-22' })(policySet)).toBe(FULL);
   });

@@ -117,6 +117,7 @@ describe('a forbid that fails to evaluate', () => {
       finalDate: '2020-01-01',
       transmittable: { criminal: 'Y', other: 'Y' },
       minorAtOffence: 'N',
+      ...{ decisions: [], offences: [], sanctions: [] },
     };
     const only = (action: string, when: string) =>
       loadPolicySet({

@@ -1,4 +1,6 @@
 export type { PolicyConviction } from './conviction-facts.js';
+export { PACKS_FOLDER, readCountryPack, wholePack } from './country-pack.js';
+export type { CountryPack } from './country-pack.js';
 export { ENGINE, MALFORMED_CONVICTION, NOTHING_PERMITS, UNKNOWN_VALUE } from './decision.js';
 export type { Reason, Refused, Verdict } from './decision.js';
 export { defaultPolicies } from './default-pack.js';
@@ -12,5 +14,7 @@ export type { ForeignQuestion, OwnQuestion, QuestionFacts } from './question.js'
 export { factsOf } from './question-facts.js';
 export type { Asked, Known } from './question-facts.js';
 export { CREX_SCHEMA } from './schema.js';
+export { readTaskForces, taskForceRuns } from './task-force.js';
+export type { TaskForce, TaskForceQuestion } from './task-force.js';
 export { EVIDENCE_CODES, FIELD_GROUPS, REASON_CODES } from './vocabulary.js';
 export type { FieldGroup, ReasonCode } from './vocabulary.js';

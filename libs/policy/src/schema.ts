@@ -46,6 +46,10 @@ entity Conviction = {
   retentionEnded: Bool,                 // the last day of retention is over
   foreign: Bool,                        // another country convicted, we were told
   yearsSinceFinal: Long,                // whole years since the judgment became final
+  sentenceMonths: Long,                 // longest deprivation of freedom, 1200 for life; 0 when there is none
+  rehabilitated: Bool,                  // a later decision of rehabilitation or amnesty
+  offences: Set<String>,                // ICCS codes with the codes above them: "020111" is also "02011", "0201", "02"
+  sanctions: Set<String>,               // codes of the sanction table with their groups: "3014" is also "3000"
 };
 
 // What every question says about itself.
@@ -53,6 +57,9 @@ type Question = {${question}
 };
 type FieldQuestion = {${question}
   field: FieldGroup,
+};
+type SanctionQuestion = {${question}
+  sanction: Set<String>,    // code of the sanction table, and its group
 };
 // A refusal, and how far lawyers have checked the rules that make it.
 type Refusal = {${question}
@@ -66,6 +73,8 @@ action answer appliesTo { principal: [Country], resource: [Register], context: Q
 // May this conviction go to that country for this question, and if so, which parts of it?
 action disclose appliesTo { principal: [Country], resource: [Conviction], context: Question };
 action discloseField appliesTo { principal: [Country], resource: [Conviction], context: FieldQuestion };
+// May this sanction of a conviction go, where sanctions go at all?
+action discloseSanction appliesTo { principal: [Country], resource: [Conviction], context: SanctionQuestion };
 // May one person alone send this question, let this answer go, refuse this question? If not, a second one confirms.
 action askAlone appliesTo { principal: [Official], resource: [Register], context: Question };
 action releaseAlone appliesTo { principal: [Country], resource: [Register], context: Question };

@@ -5,6 +5,7 @@ import {
   mayAnswer,
   mayRefuseAlone,
   mayReleaseAlone,
+  taskForceRuns,
   type FilteredRecord,
   type ForeignQuestion,
   type Known,
@@ -187,7 +188,10 @@ export class DecideAnswer {
   }
 
   private questionOf(askingCountry: CountryCode, request: RequestBody, known: Known = {}): ForeignQuestion {
-    return { askingCountry, country: this.home.country, ...factsOf(request, known) };
+    const { country } = this.home;
+    const asked = { ...request, countries: [askingCountry, country] };
+    const runs = taskForceRuns(this.policy, asked, this.home.nowSeconds());
+    return { askingCountry, country, ...factsOf(request, { taskForceRuns: runs, ...known }) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
-import { factsOf, mayAsk, type PolicySet } from '#libs/policy';
+import { factsOf, mayAsk, taskForceRuns, type PolicySet } from '#libs/policy';
 import {
   bodyDigest,
   canonicalJson,
@@ -67,7 +67,7 @@ export class AskCountry {
     input: AskInput,
     { kind, inputDigest }: AskedAs = { kind: 'REQ', inputDigest: digestOf(canonicalJson(input)) },
   ): Promise<{ requestId: string; repeated: boolean }> {
-    for (const country of input.to) await this.checkMayAsk(official, country, input);
+    for (const country of input.to) await this.checkMayAsk(official, country, input, kind);
     const requestId = randomUUID();
     const made = await inTransaction(this.database, async (tx) => {
       const createdAt = new Date(this.home.clock.nowMs());
@@ -86,9 +86,12 @@ export class AskCountry {
   }
 
   /** What the policy refuses is an attempt: an entry first, then the answer. */
-  private async checkMayAsk(official: Official, to: CountryCode, input: AskInput): Promise<void> {
+  private async checkMayAsk(official: Official, to: CountryCode, input: AskInput, kind: Asking): Promise<void> {
     checkOtherCountry(this.home, to);
-    const question = { role: official.role, country: this.home.country, to, ...factsOf(input) };
+    const asked = { ...input, countries: [this.home.country, to] };
+    const runs = taskForceRuns(this.policy, asked, this.home.nowSeconds());
+    const known = { taskForceRuns: runs, hitOnly: kind === 'QUERY' };
+    const question = { role: official.role, country: this.home.country, to, ...factsOf(input, known) };
     const verdict = mayAsk(this.policy, question);
     if (verdict.allowed) return;
     await this.logRefusal(official, to, input);
@@ -141,7 +144,7 @@ export class AskCountry {
       },
     ]);
     const notAfter = this.home.nowSeconds() + this.lifeSeconds;
-    const priority = urgency === 'ROUTINE' ? 0 : 1;
+    const priority = urgency === 'ROUTINE' && input.taskForce === undefined ? 0 : 1;
     await this.outbox.enqueue(tx, { eventId, entryType: 'ASK', recipient: to, kind, priority, body, notAfter });
     await this.questions.keepQuestion(tx, eventId, requestId, to, notAfter);
   }

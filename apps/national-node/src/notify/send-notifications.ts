@@ -1,6 +1,6 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import { promiseOf, type AuditLog } from '#libs/audit';
-import { legalBasesFor, ruleOf } from '#libs/catalogue';
+import { legalBasesFor } from '#libs/catalogue';
 import { dueAt } from '#libs/deadline';
 import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
 import { filterRecord, type PolicySet } from '#libs/policy';
@@ -96,10 +96,11 @@ export class SendNotifications implements Sender {
     for (const { code: legalBasis } of legalBasesFor(this.home.country, country)) {
       const question = {
         ...({ askingCountry: country, country: this.home.country, purpose: 'C1', urgency: 'ROUTINE' } as const),
+        // what a question about these very offences would bring
         ...{
           legalBasis,
           hasCase: true,
-          evidence: ruleOf('C1').evidence,
+          evidence: ['ACCUSED_OFFENCE'],
           hitOnly: false,
           taskForce: '',
           taskForceRuns: false,

@@ -101,6 +101,25 @@ export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
   },
   QUERY: { salt: sampleSalt('QUERY'), ...asking },
   HITS: { salt: sampleSalt('HITS'), result: 'HIT', receivedAt: 1_790_000_100 },
+  RAI: {
+    ...{ salt: sampleSalt('RAI'), round: 1, missing: ['MotherName', 'IdentityNumber'] },
+    respondBy: 1_791_300_000,
+  },
+  RAR: {
+    salt: sampleSalt('RAR'),
+    response: 'PROVIDED',
+    subject: {
+      names: [{ full: 'João Pérez Muñoz', kind: 'legal' }],
+      birthDate: '1980-04-01',
+      documents: [{ country: 'BR', type: 'BR_CPF', number: '000.000.001-91' }],
+      mother: { full: 'Ana Muñoz', kind: 'legal' },
+    },
+  },
+  RDL: {
+    ...{ salt: sampleSalt('RDL'), dueAt: 1_790_864_100, announcedAt: 1_791_200_000, reason: 'MANUAL_ARCHIVE' },
+  },
+  CAN: { salt: sampleSalt('CAN'), cancels: digestOf('the signing input of the request'), reason: 'WRONG_PERSON' },
+  CANR: { salt: sampleSalt('CANR'), result: 'STOPPED' },
   VOID: { salt: sampleSalt('VOID'), epoch: 1, numbers: [124, 125], reason: 'restored-from-backup' },
   TIMEOUT: {
     salt: sampleSalt('TIMEOUT'),

@@ -28,6 +28,7 @@ import { HoldCourier } from './courier/hold-courier.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
 import { KeptContent } from './courier/kept-content.js';
+import { NotTaken } from './courier/not-taken.js';
 import { Oddities } from './courier/oddities.js';
 import { OpenMessage } from './courier/open-message.js';
 import { OutboxStore } from './courier/outbox.store.js';
@@ -176,10 +177,12 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const querying = wireQuery({
     ...{ database, inbox, outbox, log, decide, ask, questions, bells, answerBells, trust, home },
   });
+  const notTaken = new NotTaken();
   const receivers = {
     REQ: answer,
     ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply, QUERY: reply }) },
     ...{ QUERY: querying.answerQuery, HITS: reply },
+    ...{ RAI: notTaken, RAR: notTaken, RDL: notTaken, CAN: notTaken, CANR: notTaken },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
   const { oidcIssuer: issuer, oidcAudience: audience, oidcRolesClaim, oidcAuthorityClaim } = base.config;

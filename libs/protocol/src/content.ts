@@ -38,7 +38,7 @@ export interface Content<K extends Kind = Kind> {
   /** 32 random bytes, base64url: makes contentDigest unguessable. */
   readonly nonce: string;
   readonly dir: DirectoryReference;
-  /** contentDigest of the request that this answers or speaks of. */
+  /** contentDigest of the message that this replies to: of the request, or (RAR) of the RAI. */
   readonly requestDigest?: Digest;
   readonly promise?: LogPromise;
   /** Latest checkpoints of others' logs that the sender has verified: signed notes with the log's own signature line. */

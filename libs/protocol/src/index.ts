@@ -37,6 +37,22 @@ export { bodySchemas, CLASS_OF_KIND, KINDS, PROMISING_KINDS } from './kinds.js';
 export type { Body, Kind } from './kinds.js';
 export type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';
 export type { HitsBody, QueryBody } from './bodies/query.js';
+export {
+  CANCELLATION_REASONS,
+  CANCELLATION_RESULTS,
+  DELAY_REASONS,
+  MAX_INFORMATION_ROUNDS,
+} from './bodies/dialogue.js';
+export type {
+  CancellationBody,
+  CancellationReason,
+  CancellationResult,
+  CancelledBody,
+  DelayBody,
+  DelayReason,
+  InformationBody,
+  InformationRequestBody,
+} from './bodies/dialogue.js';
 export { DIFFERENCES, MAX_STATED_MESSAGES } from './bodies/control.js';
 export type { ComparisonBody, DifferenceKind, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
 export { MAX_OUTAGES, MAX_STATUS_BYTES, readStatus, signStatus, statusSchema } from './status.js';
@@ -91,7 +107,7 @@ export type {
   RecordKind,
   Relationship,
   Sanction,
-  Text,
 } from './conviction.js';
+export type { Text } from './text.js';
 export { recordSchema } from './record.js';
 export type { DisclosedIdentity, DisclosedRecord } from './record.js';

@@ -2,6 +2,14 @@ import { controlSchemas } from './bodies/control.js';
 import type { ComparisonBody, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
 import { querySchemas } from './bodies/query.js';
 import type { HitsBody, QueryBody } from './bodies/query.js';
+import { dialogueSchemas } from './bodies/dialogue.js';
+import type {
+  CancellationBody,
+  CancelledBody,
+  DelayBody,
+  InformationBody,
+  InformationRequestBody,
+} from './bodies/dialogue.js';
 import { questionSchemas } from './bodies/question.js';
 import type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';
 import { SIZE_CLASSES } from './seal.js';
@@ -9,7 +17,12 @@ import type { JsonSchema } from './shape.js';
 import type { MessageClass } from './slip.js';
 
 /** The closed list of version 1. The broker never sees a kind, only its class. */
-export const KINDS = ['REQ', 'RCPT', 'RRS', 'FEM', 'QUERY', 'HITS', 'VOID', 'TIMEOUT', 'RECON', 'RECR'] as const;
+export const KINDS = [
+  ...(['REQ', 'RCPT', 'RRS', 'FEM'] as const),
+  ...(['QUERY', 'HITS'] as const),
+  ...(['RAI', 'RAR', 'RDL', 'CAN', 'CANR'] as const),
+  ...(['VOID', 'TIMEOUT', 'RECON', 'RECR'] as const),
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const CLASS_OF_KIND: Readonly<Record<Kind, MessageClass>> = {
@@ -19,14 +32,19 @@ export const CLASS_OF_KIND: Readonly<Record<Kind, MessageClass>> = {
   FEM: 'reply',
   QUERY: 'request',
   HITS: 'reply',
+  RAI: 'reply',
+  RAR: 'reply',
+  RDL: 'reply',
+  CAN: 'request',
+  CANR: 'reply',
   VOID: 'control',
   TIMEOUT: 'control',
   RECON: 'control',
   RECR: 'control',
 };
 
-/** No answer of these kinds without the answerer's word that its entry is in the log. */
-export const PROMISING_KINDS: readonly Kind[] = ['RRS', 'HITS'];
+/** No answer of these kinds without the word that its entry is in the log. */
+export const PROMISING_KINDS: readonly Kind[] = ['RRS', 'HITS', 'RAI'];
 
 /**
  * Smallest size class of each message class (bytes). A reply is padded to at least 16 KiB, so that an ordinary record
@@ -45,6 +63,11 @@ interface Bodies {
   FEM: FaultBody;
   QUERY: QueryBody;
   HITS: HitsBody;
+  RAI: InformationRequestBody;
+  RAR: InformationBody;
+  RDL: DelayBody;
+  CAN: CancellationBody;
+  CANR: CancelledBody;
   VOID: VoidBody;
   TIMEOUT: TimeoutBody;
   RECON: ReconciliationBody;
@@ -56,5 +79,6 @@ export type Body<K extends Kind = Kind> = Bodies[K];
 export const bodySchemas: Readonly<Record<Kind, JsonSchema>> = {
   ...questionSchemas,
   ...querySchemas,
+  ...dialogueSchemas,
   ...controlSchemas,
 };

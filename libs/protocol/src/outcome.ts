@@ -17,7 +17,7 @@ export const HIT_RESULTS = ['HIT', 'NO_HIT', 'MORE_INFORMATION', 'REFUSED'] as c
 export type HitResult = (typeof HIT_RESULTS)[number];
 
 /** How a question can end without an answer. */
-export const UNANSWERED_OUTCOMES = ['REJECTED', 'UNDELIVERABLE', 'TIMED_OUT'] as const;
+export const UNANSWERED_OUTCOMES = ['REJECTED', 'UNDELIVERABLE', 'TIMED_OUT', 'LAPSED', 'CANCELLED'] as const;
 
 /** The one outcome of a question or of a query, set once by the asking node. */
 export type Outcome = AnswerOutcome | HitResult | (typeof UNANSWERED_OUTCOMES)[number];

@@ -13,6 +13,7 @@ import type { CountryCode, Person } from '#libs/protocol';
 import { createTestDatabase, type FixedClock, type TestDatabase } from '#libs/testing';
 import { Home } from '../../apps/national-node/src/context.js';
 import { HighWaterFile } from '../../apps/national-node/src/courier/high-water.js';
+import type { BudgetSettings } from '../../apps/national-node/src/budget/wire-budgets.js';
 import type { LogSettings } from '../../apps/national-node/src/log/log-settings.js';
 import { CurrentDirectory } from '../../apps/national-node/src/current-directory.js';
 import { SealingKeys, type SealingKeyCipher } from '../../apps/national-node/src/keys/sealing-keys.js';
@@ -35,7 +36,7 @@ export interface TestNodeOptions {
   /** Verifier keys of logs that no directory lists. */
   readonly furtherLogs?: readonly string[];
   /** Other times than the settings have by default. */
-  readonly settings?: Partial<LogSettings>;
+  readonly settings?: Partial<LogSettings & BudgetSettings>;
   /** A node that has never fetched a directory. */
   readonly withoutDirectory?: boolean;
 }
@@ -55,6 +56,7 @@ export const plainKeyFiles: SealingKeyCipher = {
 /** As the settings are by default. */
 const SETTINGS = {
   retentionMonths: 36,
+  ...{ officialPerHour: 1_000_000, officialPerDay: 1_000_000, countryPerHour: 10_000_000, countryPerDay: 10_000_000 },
   ...{ messageLifeMs: 24 * 3_600_000, maximumMergeDelayMs: 24 * 3_600_000 },
   ...{ witnessPeriodMs: 60_000, logAlarmAfterMs: 5 * 60_000, checkpointFreshnessMs: 3_600_000 },
 } as const;

@@ -4,6 +4,7 @@ import type { Migration } from '#libs/platform';
 import { createRecordRecipients } from './answer/migrations/20261122-1820-create-record-recipients.js';
 import { createQuestions } from './ask/migrations/20261122-1200-create-questions.js';
 import { forgetAskers } from './ask/migrations/20261122-1810-forget-askers.js';
+import { countQuestions } from './budget/migrations/20261122-2310-count-questions.js';
 import { createCourier } from './courier/migrations/20261122-1100-create-courier.js';
 import { storeLinesAsTheyAre } from './courier/migrations/20261122-1500-store-lines-as-they-are.js';
 import { sealContents } from './courier/migrations/20261122-1800-seal-contents.js';
@@ -41,5 +42,6 @@ export const nodeMigrations: readonly Migration[] = [
   loadAndRebuild,
   dropFirstKeys,
   askForHits,
+  countQuestions,
   createPlannedOutages,
 ];

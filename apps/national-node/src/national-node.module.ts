@@ -17,6 +17,7 @@ import { SettleQuestion } from './ask/settle-question.js';
 import { DisseminationController } from './ask/dissemination.controller.js';
 import { RecordDissemination } from './ask/record-dissemination.js';
 import { ViewRequest } from './ask/view-request.js';
+import { wireBudgets } from './budget/wire-budgets.js';
 import { Home } from './context.js';
 import type { BrokerConnection } from './courier/broker-connection.js';
 import { CheckNumbers } from './courier/check-numbers.js';
@@ -173,15 +174,16 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const reply = new ReceiveReply(database, inbox, questions, settle, log, watching.promises, home);
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
   const lifeSeconds = base.config.messageLifeMs / 1000;
-  const ask = new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds);
+  const { ofOfficial, withinBudget } = wireBudgets(database, home, base.config);
+  const ask = new AskCountry(database, questions, outbox, policy, log, bells.courier, home, ofOfficial, lifeSeconds);
   const querying = wireQuery({
     ...{ database, inbox, outbox, log, decide, ask, questions, bells, answerBells, trust, home },
   });
   const notTaken = new NotTaken();
   const receivers = {
-    REQ: answer,
+    REQ: withinBudget(answer),
     ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply, QUERY: reply }) },
-    ...{ QUERY: querying.answerQuery, HITS: reply },
+    ...{ QUERY: withinBudget(querying.answerQuery), HITS: reply },
     ...{ RAI: notTaken, RAR: notTaken, RDL: notTaken, CAN: notTaken, CANR: notTaken },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;

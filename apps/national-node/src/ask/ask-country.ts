@@ -9,6 +9,7 @@ import {
   DEFAULT_LIFE_SECONDS,
   digestOf,
   freshNonce,
+  isCrexError,
   type CountryCode,
   type Digest,
   type Purpose,
@@ -16,6 +17,7 @@ import {
   type Subject,
   type Urgency,
 } from '#libs/protocol';
+import { OVER_BUDGET, type OfficialBudget } from '../budget/official-budget.js';
 import type { Home, Official } from '../context.js';
 import { caseReferences, officialReference, subjectReferences } from '../log/references.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
@@ -52,12 +54,13 @@ export class AskCountry {
     private readonly log: AuditLog,
     private readonly courier: Doorbell,
     private readonly home: Home,
+    private readonly budget: OfficialBudget,
     private readonly lifeSeconds: number = DEFAULT_LIFE_SECONDS,
   ) {}
 
   /**
    * @returns the id of the request; the same id for the same official, key and input
-   * @throws ask.own-country, ask.not-allowed, ask.key-reused
+   * @throws ask.own-country, ask.not-allowed, ask.over-budget, ask.key-reused
    */
   async run(
     official: Official,
@@ -76,8 +79,12 @@ export class AskCountry {
         checkSameInput(earlier.inputDigest, inputDigest);
         return { requestId: earlier.requestId, repeated: true };
       }
+      await this.budget.checkWithin(tx, official.id);
       for (const country of input.to) await this.ask(tx, { requestId, kind }, official, country, input);
       return { requestId, repeated: false };
+    }).catch(async (error: unknown) => {
+      if (isCrexError(error, OVER_BUDGET)) await this.logRefusal(official, input, OVER_BUDGET);
+      throw error;
     });
     this.courier.ring();
     return made;
@@ -90,18 +97,19 @@ export class AskCountry {
     const question = { role: official.role, country: this.home.country, to, purpose, urgency, legalBasis };
     const verdict = mayAsk(this.policy, { ...question, hasCase: caseReference.length > 0 });
     if (verdict.allowed) return;
-    await this.logRefusal(official, to, input);
+    await this.logRefusal(official, input, NOT_ALLOWED, to);
     throw new CrexError(NOT_ALLOWED, 'the policy of this country does not allow this role this question', {
       nextStep: 'see which purposes your role may use, and the legal bases with that country',
       pointers: verdict.reasons.map(({ code, policyId }) => ({ pointer: '/purpose', rule: `${code} (${policyId})` })),
     });
   }
 
-  private async logRefusal(official: Official, to: CountryCode, input: AskInput): Promise<void> {
+  /** @param to the country that may not be asked; none: nobody may be asked now */
+  private async logRefusal(official: Official, input: AskInput, code: string, to?: CountryCode): Promise<void> {
     const { purpose, legalBasis, caseReference, urgency, subject } = input;
     const refusal = {
       eventId: randomUUID(),
-      entry: { type: 'REFUSAL', from: this.home.country, to, code: NOT_ALLOWED } as const,
+      entry: { type: 'REFUSAL', from: this.home.country, ...(to === undefined ? {} : { to }), code } as const,
       ...{ subject: { subject }, actor: { ...official }, detail: { purpose, legalBasis, caseReference, urgency } },
       findBy: foundBy(official, input),
     };

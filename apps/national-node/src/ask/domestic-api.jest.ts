@@ -18,6 +18,7 @@ import {
   type MessageId,
   type Outcome,
 } from '#libs/protocol';
+import { OfficialBudget } from '../budget/official-budget.js';
 import { Home } from '../context.js';
 import { InboxStore } from '../courier/inbox.store.js';
 import { KeptContent } from '../courier/kept-content.js';
@@ -132,7 +133,16 @@ export class DomesticApi implements AsyncDisposable {
     const logger = createLogger({ service: 'spec', level: 'trace', destination: { write: (l) => this.lines.push(l) } });
     const claimNames = { roles: 'crex_roles', authority: 'crex_authority' };
     const signInSettings = { issuer: this.signIn.url, audience: AUDIENCE, claimNames };
-    const ask = new AskCountry(dataSource, questions, new OutboxStore(this.kept), policy, log, new Doorbell(), home);
+    const ask = new AskCountry(
+      dataSource,
+      questions,
+      new OutboxStore(this.kept),
+      policy,
+      log,
+      new Doorbell(),
+      home,
+      new OfficialBudget({ perHour: 1_000, perDay: 1_000 }, home),
+    );
 
     const search = new SearchStore();
     const find = new FindPerson(search, new RegisterFigures(search), builtInRules);

@@ -80,7 +80,7 @@ export class AskCountry {
         return { requestId: earlier.requestId, repeated: true };
       }
       await this.budget.checkWithin(tx, official.id);
-      for (const country of input.to) await this.ask(tx, { requestId, kind }, official, country, input);
+      await this.askAll(tx, { requestId, kind }, official, input);
       return { requestId, repeated: false };
     }).catch(async (error: unknown) => {
       if (isCrexError(error, OVER_BUDGET)) await this.logRefusal(official, input, OVER_BUDGET);
@@ -116,13 +116,29 @@ export class AskCountry {
     await inTransaction(this.database, (tx) => this.log.append(sqlOf(tx), [refusal]));
   }
 
-  private async ask(
+  /** One statement for all countries of each kind of row: whoever asks many waits no longer than who asks one. */
+  private async askAll(
     tx: Transaction,
     { requestId, kind }: { readonly requestId: string; readonly kind: Asking },
     official: Official,
-    to: CountryCode,
     input: AskInput,
   ): Promise<void> {
+    const notAfter = this.home.nowSeconds() + this.lifeSeconds;
+    const asked = input.to.map((to) => {
+      const { entry, message } = this.question(official, to, input, kind, notAfter);
+      return { entry: { ...entry, detail: { ...entry.detail, requestId } }, message };
+    });
+    await this.log.append(
+      sqlOf(tx),
+      asked.map(({ entry }) => entry),
+    );
+    const messages = asked.map(({ message }) => message);
+    await this.outbox.enqueue(tx, ...messages);
+    await this.questions.keepQuestions(tx, requestId, messages);
+  }
+
+  /** What is asked of one country, and the entry that says so. */
+  private question(official: Official, to: CountryCode, input: AskInput, kind: Asking, notAfter: number) {
     const { purpose, legalBasis, caseReference, urgency, subject } = input;
     const body: RequestBody = {
       salt: freshNonce((bytes) => randomFillSync(bytes)),
@@ -131,25 +147,17 @@ export class AskCountry {
       official: { role: official.role, id: official.id },
     };
     const eventId = randomUUID();
-    const entry = {
-      type: 'ASK',
-      from: this.home.country,
-      to,
-      purpose,
-      legalBasis,
-      bodyDigest: bodyDigest(body),
-    } as const;
-    await this.log.append(sqlOf(tx), [
-      {
+    const parties = { from: this.home.country, to };
+    const entry = { type: 'ASK', ...parties, purpose, legalBasis, bodyDigest: bodyDigest(body) } as const;
+    const priority = urgency === 'ROUTINE' ? 0 : 1;
+    return {
+      entry: {
         ...{ eventId, entry, subject: { subject }, actor: { ...official } },
-        detail: { caseReference, urgency, requestId, ...(kind === 'REQ' ? {} : { asked: kind }) },
+        detail: { caseReference, urgency, ...(kind === 'REQ' ? {} : { asked: kind }) },
         findBy: foundBy(official, input),
       },
-    ]);
-    const notAfter = this.home.nowSeconds() + this.lifeSeconds;
-    const priority = urgency === 'ROUTINE' ? 0 : 1;
-    await this.outbox.enqueue(tx, { eventId, entryType: 'ASK', recipient: to, kind, priority, body, notAfter });
-    await this.questions.keepQuestion(tx, eventId, requestId, to, notAfter);
+      message: { eventId, entryType: 'ASK', recipient: to, kind, priority, body, notAfter } as const,
+    };
   }
 }
 

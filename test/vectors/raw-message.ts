@@ -61,8 +61,7 @@ export function sampleContent<K extends Kind>(kind: K): Content<K> {
     nonce: sampleSalt(`nonce of ${kind}`),
     dir: { version: 3, hash: digestOf('snapshot metadata') },
     ...(reply ? { requestDigest: digestOf('the signing input of the request') } : {}),
-    ...(PROMISING_KINDS.includes(kind) ? { promise: samplePromise } : {}),
-    ...(kind === 'RRS' ? { heads: [sampleHead] } : {}),
+    ...(PROMISING_KINDS.includes(kind) ? { promise: samplePromise, heads: [sampleHead] } : {}),
     body: sampleBodies[kind],
   };
 }

@@ -99,8 +99,6 @@ export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
     detail: 'the body of a REQ does not have the shape it must have',
     pointers: [{ pointer: '/subject/names/0/kind', rule: 'must be equal to one of the allowed values' }],
   },
-  QUERY: { salt: sampleSalt('QUERY'), ...asking },
-  HITS: { salt: sampleSalt('HITS'), result: 'HIT', receivedAt: 1_790_000_100 },
   RAI: {
     ...{ salt: sampleSalt('RAI'), round: 1, missing: ['MotherName', 'IdentityNumber'] },
     respondBy: 1_791_300_000,
@@ -120,6 +118,8 @@ export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
   },
   CAN: { salt: sampleSalt('CAN'), cancels: digestOf('the signing input of the request'), reason: 'WRONG_PERSON' },
   CANR: { salt: sampleSalt('CANR'), result: 'STOPPED' },
+  QUERY: { salt: sampleSalt('QUERY'), ...asking },
+  HITS: { salt: sampleSalt('HITS'), result: 'HIT', receivedAt: 1_790_000_100 },
   VOID: { salt: sampleSalt('VOID'), epoch: 1, numbers: [124, 125], reason: 'restored-from-backup' },
   TIMEOUT: {
     salt: sampleSalt('TIMEOUT'),

@@ -36,7 +36,6 @@ export type { Content, DirectoryReference, LogPromise } from './content.js';
 export { bodySchemas, CLASS_OF_KIND, KINDS, PROMISING_KINDS } from './kinds.js';
 export type { Body, Kind } from './kinds.js';
 export type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';
-export type { HitsBody, QueryBody } from './bodies/query.js';
 export {
   CANCELLATION_REASONS,
   CANCELLATION_RESULTS,
@@ -53,6 +52,7 @@ export type {
   InformationBody,
   InformationRequestBody,
 } from './bodies/dialogue.js';
+export type { HitsBody, QueryBody } from './bodies/query.js';
 export { DIFFERENCES, MAX_STATED_MESSAGES } from './bodies/control.js';
 export type { ComparisonBody, DifferenceKind, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
 export { MAX_OUTAGES, MAX_STATUS_BYTES, readStatus, signStatus, statusSchema } from './status.js';

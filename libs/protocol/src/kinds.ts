@@ -1,7 +1,5 @@
 import { controlSchemas } from './bodies/control.js';
 import type { ComparisonBody, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
-import { querySchemas } from './bodies/query.js';
-import type { HitsBody, QueryBody } from './bodies/query.js';
 import { dialogueSchemas } from './bodies/dialogue.js';
 import type {
   CancellationBody,
@@ -10,6 +8,8 @@ import type {
   InformationBody,
   InformationRequestBody,
 } from './bodies/dialogue.js';
+import { querySchemas } from './bodies/query.js';
+import type { HitsBody, QueryBody } from './bodies/query.js';
 import { questionSchemas } from './bodies/question.js';
 import type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';
 import { SIZE_CLASSES } from './seal.js';
@@ -19,8 +19,8 @@ import type { MessageClass } from './slip.js';
 /** The closed list of version 1. The broker never sees a kind, only its class. */
 export const KINDS = [
   ...(['REQ', 'RCPT', 'RRS', 'FEM'] as const),
-  ...(['QUERY', 'HITS'] as const),
   ...(['RAI', 'RAR', 'RDL', 'CAN', 'CANR'] as const),
+  ...(['QUERY', 'HITS'] as const),
   ...(['VOID', 'TIMEOUT', 'RECON', 'RECR'] as const),
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -30,21 +30,21 @@ export const CLASS_OF_KIND: Readonly<Record<Kind, MessageClass>> = {
   RCPT: 'reply',
   RRS: 'reply',
   FEM: 'reply',
-  QUERY: 'request',
-  HITS: 'reply',
   RAI: 'reply',
   RAR: 'reply',
   RDL: 'reply',
   CAN: 'request',
   CANR: 'reply',
+  QUERY: 'request',
+  HITS: 'reply',
   VOID: 'control',
   TIMEOUT: 'control',
   RECON: 'control',
   RECR: 'control',
 };
 
-/** No answer of these kinds without the word that its entry is in the log. */
-export const PROMISING_KINDS: readonly Kind[] = ['RRS', 'HITS', 'RAI'];
+/** No answer of these kinds without the answerer's word that its entry is in the log. */
+export const PROMISING_KINDS: readonly Kind[] = ['RRS', 'RAI', 'HITS'];
 
 /**
  * Smallest size class of each message class (bytes). A reply is padded to at least 16 KiB, so that an ordinary record
@@ -61,13 +61,13 @@ interface Bodies {
   RCPT: AcceptedBody;
   RRS: AnswerBody;
   FEM: FaultBody;
-  QUERY: QueryBody;
-  HITS: HitsBody;
   RAI: InformationRequestBody;
   RAR: InformationBody;
   RDL: DelayBody;
   CAN: CancellationBody;
   CANR: CancelledBody;
+  QUERY: QueryBody;
+  HITS: HitsBody;
   VOID: VoidBody;
   TIMEOUT: TimeoutBody;
   RECON: ReconciliationBody;
@@ -78,7 +78,7 @@ export type Body<K extends Kind = Kind> = Bodies[K];
 /** The JSON Schema of each kind's body, published in docs/protocol/schemas/. */
 export const bodySchemas: Readonly<Record<Kind, JsonSchema>> = {
   ...questionSchemas,
-  ...querySchemas,
   ...dialogueSchemas,
+  ...querySchemas,
   ...controlSchemas,
 };

@@ -60,8 +60,9 @@ export class DecideAnswer {
     return { policyDigest: this.policy.digest, matchingDigest: this.find.rules.digest };
   }
 
-  async run(tx: Transaction, asking: CountryCode, request: RequestBody): Promise<Decision> {
-    const question = { askingCountry: asking, country: this.home.country, ...factsOf(request) };
+  /** @param hitOnly whether it is asked for a hit alone: a policy may allow that where it tells no record */
+  async run(tx: Transaction, asking: CountryCode, request: RequestBody, hitOnly = false): Promise<Decision> {
+    const question = { askingCountry: asking, country: this.home.country, ...factsOf(request, { hitOnly }) };
     const may = mayAnswer(this.policy, question);
     if (!may.allowed) return refusal(may);
 

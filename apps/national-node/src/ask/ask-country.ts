@@ -70,7 +70,7 @@ export class AskCountry {
     input: AskInput,
     { kind, inputDigest }: AskedAs = { kind: 'REQ', inputDigest: digestOf(canonicalJson(input)) },
   ): Promise<{ requestId: string; repeated: boolean }> {
-    for (const country of input.to) await this.checkMayAsk(official, country, input);
+    for (const country of input.to) await this.checkMayAsk(official, country, input, kind);
     const requestId = randomUUID();
     const made = await inTransaction(this.database, async (tx) => {
       const createdAt = new Date(this.home.clock.nowMs());
@@ -93,9 +93,14 @@ export class AskCountry {
   }
 
   /** What the policy refuses is an attempt: an entry first, then the answer. */
-  private async checkMayAsk(official: Official, to: CountryCode, input: AskInput): Promise<void> {
+  private async checkMayAsk(official: Official, to: CountryCode, input: AskInput, kind: Asking): Promise<void> {
     checkOtherCountry(this.home, to);
-    const question = { role: official.role, country: this.home.country, to, ...factsOf(input) };
+    const question = {
+      role: official.role,
+      country: this.home.country,
+      to,
+      ...factsOf(input, { hitOnly: kind === 'QUERY' }),
+    };
     const verdict = mayAsk(this.policy, question);
     if (verdict.allowed) return;
     await this.logRefusal(official, input, NOT_ALLOWED, to);

@@ -33,7 +33,7 @@ export class AnswerQuery implements Receiver {
     const query = content.body as QueryBody;
     const { messageId, sender, contentDigest } = message;
     await inTransaction(this.database, async (tx) => {
-      const decision = await this.decide.run(tx, sender, query);
+      const decision = await this.decide.run(tx, sender, query, true);
       if ('holdBecause' in decision) return this.inbox.postpone(tx, messageId, HOLD_RETRY_MS);
       if (!(await this.inbox.finish(tx, messageId, 'QUERY', signed))) return;
       const body: HitsBody = {

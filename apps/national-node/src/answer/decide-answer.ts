@@ -71,7 +71,7 @@ export class DecideAnswer {
     // the same two look-ups whoever was found, so that the time an answer takes does not tell "nobody" from "nothing to tell"
     const { personId = NOBODY } = found;
     const identity = (await this.search.identities(tx, [personId])).get(personId);
-    const convictions = await this.register.convictionsOf(tx, personId);
+    const convictions = await this.register.tellableOf(tx, personId);
     const filtered = filterRecord(this.policy, convictions, question, localDate(this.home));
     if (!filtered.allowed) return refusal(filtered);
 

@@ -53,7 +53,12 @@ async function main(): Promise<void> {
   const local = await LocalAlliance.create({
     ...{ env: 'test', members, folder, adminUrl: postgres.adminUrl },
     issuer: { url: issuer.url, audience: (country) => `urn:crex:test:${country}` },
-    settings: { nodes: { CREX_LOG_PUBLISH_PERIOD: '10s', CREX_DATABASE_POOL: '8' } },
+    settings: {
+      nodes: {
+        ...{ CREX_LOG_PUBLISH_PERIOD: '10s', CREX_DATABASE_POOL: '8' },
+        ...{ CREX_OFFICIAL_QUESTIONS_PER_HOUR: '1000000', CREX_OFFICIAL_QUESTIONS_PER_DAY: '1000000' },
+      },
+    },
   });
   try {
     const postmaster = await sayMachine(postgres.adminUrl);

@@ -14,6 +14,7 @@ import { createTestDatabase, type FixedClock, type TestDatabase } from '#libs/te
 import { Home } from '../../apps/national-node/src/context.js';
 import { HighWaterFile } from '../../apps/national-node/src/courier/high-water.js';
 import type { WhenAmbiguous } from '../../apps/national-node/src/answer/conclude-question.js';
+import type { BudgetSettings } from '../../apps/national-node/src/budget/wire-budgets.js';
 import type { LogSettings } from '../../apps/national-node/src/log/log-settings.js';
 import { CurrentDirectory } from '../../apps/national-node/src/current-directory.js';
 import { SealingKeys, type SealingKeyCipher } from '../../apps/national-node/src/keys/sealing-keys.js';
@@ -36,7 +37,7 @@ export interface TestNodeOptions {
   /** Verifier keys of logs that no directory lists. */
   readonly furtherLogs?: readonly string[];
   /** Other times than the settings have by default. */
-  readonly settings?: Partial<LogSettings & { readonly ambiguous: WhenAmbiguous }>;
+  readonly settings?: Partial<LogSettings & BudgetSettings & { readonly ambiguous: WhenAmbiguous }>;
   /** A node that has never fetched a directory. */
   readonly withoutDirectory?: boolean;
 }
@@ -56,6 +57,7 @@ export const plainKeyFiles: SealingKeyCipher = {
 /** As the settings are by default. */
 const SETTINGS = {
   ...{ retentionMonths: 36, ambiguous: 'ask' },
+  ...{ officialPerHour: 1_000_000, officialPerDay: 1_000_000, countryPerHour: 10_000_000, countryPerDay: 10_000_000 },
   ...{ messageLifeMs: 24 * 3_600_000, maximumMergeDelayMs: 24 * 3_600_000 },
   ...{ witnessPeriodMs: 60_000, logAlarmAfterMs: 5 * 60_000, checkpointFreshnessMs: 3_600_000 },
 } as const;

@@ -12,6 +12,15 @@ import {
 } from '#libs/platform';
 import { COUNTRIES, CrexError, ENVIRONMENTS } from '#libs/protocol';
 
+const questionsIn = (name: string, whom: string, usual: number) =>
+  integer({
+    name,
+    meaning: `questions that ${whom}; a query counts once a country`,
+    min: 1,
+    max: 10_000_000,
+    default: usual,
+  });
+
 /** Every setting of a national node. Secrets are given as paths of files. */
 export const nodeSettings = {
   env: oneOf(ENVIRONMENTS, {
@@ -159,6 +168,14 @@ export const nodeSettings = {
     ...{ name: 'CREX_REGISTER_REFRESH', meaning: 'how often it is looked whether the register was counted anew' },
     ...{ minMs: 200, maxMs: 24 * 3_600_000, default: 10_000 },
   }),
+  officialPerHour: questionsIn(
+    'CREX_OFFICIAL_QUESTIONS_PER_HOUR',
+    'an official may ask other countries in an hour',
+    600,
+  ),
+  officialPerDay: questionsIn('CREX_OFFICIAL_QUESTIONS_PER_DAY', 'an official may ask other countries in a day', 3_000),
+  countryPerHour: questionsIn('CREX_COUNTRY_QUESTIONS_PER_HOUR', 'one country may ask this one in an hour', 20_000),
+  countryPerDay: questionsIn('CREX_COUNTRY_QUESTIONS_PER_DAY', 'one country may ask this one in a day', 100_000),
   messageLifeMs: durationMs({
     ...{ name: 'CREX_MESSAGE_LIFE', meaning: 'transport life of a question', default: 24 * 3_600_000 },
     ...{ minMs: 5_000, maxMs: 72 * 3_600_000 },

@@ -7,6 +7,7 @@ import { createQuestions } from './ask/migrations/20261122-1200-create-questions
 import { forgetAskers } from './ask/migrations/20261122-1810-forget-askers.js';
 import { followQuestions } from './ask/migrations/20261122-2000-follow-questions.js';
 import { createClerksWork } from './clerk/migrations/20261122-2110-create-clerks-work.js';
+import { countQuestions } from './budget/migrations/20261122-2310-count-questions.js';
 import { createCourier } from './courier/migrations/20261122-1100-create-courier.js';
 import { storeLinesAsTheyAre } from './courier/migrations/20261122-1500-store-lines-as-they-are.js';
 import { sealContents } from './courier/migrations/20261122-1800-seal-contents.js';
@@ -46,6 +47,7 @@ export const nodeMigrations: readonly Migration[] = [
   loadAndRebuild,
   dropFirstKeys,
   askForHits,
+  countQuestions,
   createRecalls,
   createNotifications,
   followQuestions,

@@ -22,6 +22,7 @@ import { RecordDissemination } from './ask/record-dissemination.js';
 import { ViewRequest } from './ask/view-request.js';
 import { ClerkController } from './clerk/clerk.controller.js';
 import { clerkProviders, wireClerk } from './clerk/wire-clerk.js';
+import { wireBudgets } from './budget/wire-budgets.js';
 import { Home } from './context.js';
 import type { BrokerConnection } from './courier/broker-connection.js';
 import { CheckNumbers } from './courier/check-numbers.js';
@@ -195,7 +196,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   );
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
   const lifeSeconds = base.config.messageLifeMs / 1000;
-  const ask = new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds);
+  const { ofOfficial, withinBudget } = wireBudgets(database, home, base.config);
+  const ask = new AskCountry(database, questions, outbox, policy, log, bells.courier, home, ofOfficial, lifeSeconds);
   const querying = wireQuery({
     ...{ database, inbox, outbox, log, decide, ask, questions, bells, answerBells, trust, home },
   });
@@ -203,11 +205,11 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const response = notify.receiveResponse;
   const concerned = { REQ: reply, QUERY: reply, CAN: asking.receiveCancelled, RECALL: acknowledgement, NOT: response };
   const receivers = {
-    REQ: answering.answerRequest,
+    REQ: withinBudget(answering.answerRequest),
     ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, concerned) },
     ...{ RECALL: recall.receiveRecall, RECALLR: acknowledgement },
     ...{ NOT: notify.receiveNotification, NRS: response },
-    ...{ QUERY: querying.answerQuery, HITS: reply },
+    ...{ QUERY: withinBudget(querying.answerQuery), HITS: reply },
     ...{ RAI: reply, RDL: reply, CANR: asking.receiveCancelled },
     ...{ RAR: answering.receiveInformation, CAN: answering.receiveCancellation },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },

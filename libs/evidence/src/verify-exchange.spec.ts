@@ -1,5 +1,7 @@
 import { Alliance } from '#libs/ceremony';
+import { bodyDigest } from '#libs/protocol';
 import { sampleExchange, type Twist } from '../../../test/evidence/sample-exchange.js';
+import { sampleBodies } from '../../../test/vectors/sample-bodies.js';
 import { PENDING, readPage, renderPage, verifyExchange, type ExchangeEvidence, type Finding } from './index.js';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -51,6 +53,27 @@ describe('the evidence of an exchange', () => {
     const own = madeBy === 'AR' ? 'question' : 'answer';
     expect(checks).toContain(`${own}, receipt "stored", receipt`);
     expect(checks).toContain(`${own}, receipt "taken", signature`);
+  });
+
+  it.each(['AR', 'BR'] as const)('of a query and its hit, made by %s, convinces too', async (madeBy) => {
+    const leaf: NonNullable<Twist['leaf']> = (said) => ({
+      ...said,
+      ...(said['outcome'] === undefined ? {} : { outcome: 'HIT' }),
+      ...(said['type'] === 'DISCLOSURE' ? { bodyDigest: bodyDigest(sampleBodies.HITS) } : {}),
+    });
+    const request: NonNullable<Twist['request']> = (content) => ({ ...content, kind: 'QUERY' });
+    const reply: NonNullable<Twist['reply']> = (content) => ({ ...content, kind: 'HITS', body: sampleBodies.HITS });
+    expect(await judgeTwisted({ madeBy, leaf, request, reply })).toEqual({ verdict: 'good', faults: [] });
+  });
+
+  it('of a hit is refused with the entry of another answer', async () => {
+    const reply: NonNullable<Twist['reply']> = (content) => ({ ...content, kind: 'HITS', body: sampleBodies.HITS });
+    const { verdict } = await judgeTwisted({
+      madeBy: 'BR',
+      request: (content) => ({ ...content, kind: 'QUERY' }),
+      reply,
+    });
+    expect(verdict).toBe('fault');
   });
 
   it('reports its steps', async () => {

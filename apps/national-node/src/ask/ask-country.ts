@@ -9,6 +9,7 @@ import {
   DEFAULT_LIFE_SECONDS,
   digestOf,
   freshNonce,
+  isCrexError,
   supportOf,
   type CountryCode,
   type Digest,
@@ -18,6 +19,7 @@ import {
   type Support,
   type Urgency,
 } from '#libs/protocol';
+import { OVER_BUDGET, type OfficialBudget } from '../budget/official-budget.js';
 import type { Home, Official } from '../context.js';
 import { caseReferences, officialReference, subjectReferences } from '../log/references.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
@@ -54,12 +56,13 @@ export class AskCountry {
     private readonly log: AuditLog,
     private readonly courier: Doorbell,
     private readonly home: Home,
+    private readonly budget: OfficialBudget,
     private readonly lifeSeconds: number = DEFAULT_LIFE_SECONDS,
   ) {}
 
   /**
    * @returns the id of the request; the same id for the same official, key and input
-   * @throws ask.own-country, ask.not-allowed, ask.key-reused
+   * @throws ask.own-country, ask.not-allowed, ask.over-budget, ask.key-reused
    */
   async run(
     official: Official,
@@ -78,8 +81,12 @@ export class AskCountry {
         checkSameInput(earlier.inputDigest, inputDigest);
         return { requestId: earlier.requestId, repeated: true };
       }
-      for (const country of input.to) await this.ask(tx, { requestId, kind }, official, country, input);
+      await this.budget.checkWithin(tx, official.id);
+      await this.askAll(tx, { requestId, kind }, official, input);
       return { requestId, repeated: false };
+    }).catch(async (error: unknown) => {
+      if (isCrexError(error, OVER_BUDGET)) await this.logRefusal(official, input, OVER_BUDGET);
+      throw error;
     });
     this.courier.ring();
     return made;
@@ -94,18 +101,19 @@ export class AskCountry {
     const question = { role: official.role, country: this.home.country, to, ...factsOf(input, known) };
     const verdict = mayAsk(this.policy, question);
     if (verdict.allowed) return;
-    await this.logRefusal(official, to, input);
+    await this.logRefusal(official, input, NOT_ALLOWED, to);
     throw new CrexError(NOT_ALLOWED, 'the policy of this country does not allow this role this question', {
       nextStep: 'see which purposes your role may use, what they must bring, and the legal bases with that country',
       pointers: verdict.reasons.map(({ code, policyId }) => ({ pointer: '/purpose', rule: `${code} (${policyId})` })),
     });
   }
 
-  private async logRefusal(official: Official, to: CountryCode, input: AskInput): Promise<void> {
+  /** @param to the country that may not be asked; none: nobody may be asked now */
+  private async logRefusal(official: Official, input: AskInput, code: string, to?: CountryCode): Promise<void> {
     const { purpose, legalBasis, caseReference, urgency, subject } = input;
     const refusal = {
       eventId: randomUUID(),
-      entry: { type: 'REFUSAL', from: this.home.country, to, code: NOT_ALLOWED } as const,
+      entry: { type: 'REFUSAL', from: this.home.country, ...(to === undefined ? {} : { to }), code } as const,
       ...{ subject: { subject }, actor: { ...official } },
       detail: { purpose, legalBasis, caseReference, urgency, ...supportOf(input) },
       findBy: foundBy(official, input),
@@ -113,13 +121,29 @@ export class AskCountry {
     await inTransaction(this.database, (tx) => this.log.append(sqlOf(tx), [refusal]));
   }
 
-  private async ask(
+  /** One statement for all countries of each kind of row: whoever asks many waits no longer than who asks one. */
+  private async askAll(
     tx: Transaction,
     { requestId, kind }: { readonly requestId: string; readonly kind: Asking },
     official: Official,
-    to: CountryCode,
     input: AskInput,
   ): Promise<void> {
+    const notAfter = this.home.nowSeconds() + this.lifeSeconds;
+    const asked = input.to.map((to) => {
+      const { entry, message } = this.question(official, to, input, kind, notAfter);
+      return { entry: { ...entry, detail: { ...entry.detail, requestId } }, message };
+    });
+    await this.log.append(
+      sqlOf(tx),
+      asked.map(({ entry }) => entry),
+    );
+    const messages = asked.map(({ message }) => message);
+    await this.outbox.enqueue(tx, ...messages);
+    await this.questions.keepQuestions(tx, requestId, messages);
+  }
+
+  /** What is asked of one country, and the entry that says so. */
+  private question(official: Official, to: CountryCode, input: AskInput, kind: Asking, notAfter: number) {
     const { purpose, legalBasis, caseReference, urgency, subject } = input;
     const body: RequestBody = {
       salt: freshNonce((bytes) => randomFillSync(bytes)),
@@ -128,25 +152,17 @@ export class AskCountry {
       official: { role: official.role, id: official.id },
     };
     const eventId = randomUUID();
-    const entry = {
-      type: 'ASK',
-      from: this.home.country,
-      to,
-      purpose,
-      legalBasis,
-      bodyDigest: bodyDigest(body),
-    } as const;
-    await this.log.append(sqlOf(tx), [
-      {
+    const parties = { from: this.home.country, to };
+    const entry = { type: 'ASK', ...parties, purpose, legalBasis, bodyDigest: bodyDigest(body) } as const;
+    const priority = urgency === 'ROUTINE' && input.taskForce === undefined ? 0 : 1;
+    return {
+      entry: {
         ...{ eventId, entry, subject: { subject }, actor: { ...official } },
-        detail: { caseReference, urgency, requestId, ...supportOf(input), ...(kind === 'REQ' ? {} : { asked: kind }) },
+        detail: { caseReference, urgency, ...supportOf(input), ...(kind === 'REQ' ? {} : { asked: kind }) },
         findBy: foundBy(official, input),
       },
-    ]);
-    const notAfter = this.home.nowSeconds() + this.lifeSeconds;
-    const priority = urgency === 'ROUTINE' && input.taskForce === undefined ? 0 : 1;
-    await this.outbox.enqueue(tx, { eventId, entryType: 'ASK', recipient: to, kind, priority, body, notAfter });
-    await this.questions.keepQuestion(tx, eventId, requestId, to, notAfter);
+      message: { eventId, entryType: 'ASK', recipient: to, kind, priority, body, notAfter } as const,
+    };
   }
 }
 

@@ -63,6 +63,7 @@ export const requestProblems = {
   413: ['platform.too-large'],
   415: ['platform.unsupported-media-type'],
   422: ['ask.invalid-input', 'ask.own-country'],
+  429: ['ask.over-budget'],
   503: ['ask.unavailable'],
 } as const;
 

@@ -10,14 +10,17 @@ import { defaultPolicies, loadPolicySet } from '#libs/policy';
 import {
   digestOf,
   formatMessageId,
+  PROMISING_KINDS,
   signJws,
   TYP,
   type AnswerBody,
   type FaultBody,
+  type HitsBody,
   type LogPromise,
   type MessageId,
   type Outcome,
 } from '#libs/protocol';
+import { OfficialBudget } from '../budget/official-budget.js';
 import { Home } from '../context.js';
 import { InboxStore } from '../courier/inbox.store.js';
 import { KeptContent } from '../courier/kept-content.js';
@@ -40,6 +43,9 @@ import { wireAuditor } from '../national-node.module.js';
 import { createRegister } from '../register/migrations/20261122-1300-create-register.js';
 import { createPersonSearch } from '../register/migrations/20261122-1900-create-person-search.js';
 import { askForHits } from '../query/migrations/20261122-2300-ask-for-hits.js';
+import { FollowQuery } from '../query/follow-query.js';
+import { QueryController } from '../query/query.controller.js';
+import { QueryCountries } from '../query/query-countries.js';
 import { FindPerson } from '../register/find-person.js';
 import { builtInRules } from '../register/matching-rules.js';
 import { RegisterFigures } from '../register/register-figures.js';
@@ -50,6 +56,7 @@ import { AccessTokenGuard, SignInRefusals } from '../staff/access-token.guard.js
 import { AccessTokens } from '../staff/access-token.js';
 import { signToken, startSignInService, type SignInService } from '../staff/sign-in-service.jest.js';
 import { staffApi } from '../staff/staff-api.js';
+import type { Trust } from '../trust.js';
 import { AskCountry } from './ask-country.js';
 import { AnswerBells } from './answer-bells.js';
 import { AwaitAnswers } from './await-answers.js';
@@ -72,6 +79,8 @@ import { ViewRequest } from './view-request.js';
 const AUDIENCE = 'https://ar.crex.example';
 /** One for all that a suite starts on its database: a log opens with its own keys alone. */
 const logKeys = { kek: localKek(randomBytes(32)), pseudonymKey: randomBytes(32) };
+/** Every country takes part. */
+const everybody = { view: () => ({ member: () => ({ status: 'active', roles: ['exchange'] }) }) } as unknown as Trust;
 const startMs = Date.parse('2026-11-22T12:00:00Z');
 
 /** What the database of such a suite is made of. */
@@ -145,7 +154,16 @@ export class DomesticApi implements AsyncDisposable {
     const asking = wireAsk({
       ...{ database: dataSource, inbox, outbox, log, questions, life, settle, answerBells: answered, courier, home },
     });
-    const ask = new AskCountry(dataSource, questions, new OutboxStore(this.kept), policy, log, new Doorbell(), home);
+    const ask = new AskCountry(
+      dataSource,
+      questions,
+      new OutboxStore(this.kept),
+      policy,
+      log,
+      new Doorbell(),
+      home,
+      new OfficialBudget({ perHour: 1_000, perDay: 1_000 }, home),
+    );
 
     const search = new SearchStore();
     const find = new FindPerson(search, new RegisterFigures(search), builtInRules);
@@ -155,6 +173,7 @@ export class DomesticApi implements AsyncDisposable {
       controllers: [
         RequestController,
         QuestionController,
+        QueryController,
         SearchController,
         DisseminationController,
         LogController,
@@ -169,6 +188,11 @@ export class DomesticApi implements AsyncDisposable {
         { provide: Home, useValue: home },
         { provide: AskCountry, useValue: ask },
         ...askProviders(asking),
+        { provide: QueryCountries, useValue: new QueryCountries(ask, everybody, home) },
+        {
+          provide: FollowQuery,
+          useValue: new FollowQuery(dataSource, answered, (...who) => questions.states(...who, 'QUERY')),
+        },
         { provide: AwaitAnswers, useValue: new AwaitAnswers(dataSource, questions, answered) },
         { provide: LogFiles, useValue: new LogFiles(this.database.sql) },
         { provide: ReadEntries, useValue: new ReadEntries(dataSource, log, logger) },
@@ -238,7 +262,11 @@ export class DomesticApi implements AsyncDisposable {
     return fetch(this.server.url + path, init);
   }
 
-  async settle(question: { id: string; country: string }, outcome: Outcome, answer?: AnswerBody): Promise<boolean> {
+  async settle(
+    question: { id: string; country: string },
+    outcome: Outcome,
+    answer?: AnswerBody | HitsBody,
+  ): Promise<boolean> {
     const verb = new SettleQuestion(this.questions, this.log, this.answered, this.home);
     const { id: questionId, country } = question as { id: string; country: 'BR' };
     const what = answer === undefined ? {} : { answerMessageId: await this.keepAnswer(answer) };
@@ -246,15 +274,15 @@ export class DomesticApi implements AsyncDisposable {
   }
 
   /** A reply of BR as it lies in the inbox once it has been dealt with. @returns its message id */
-  async keepAnswer(body: AnswerBody | FaultBody): Promise<MessageId> {
+  async keepAnswer(body: AnswerBody | HitsBody | FaultBody): Promise<MessageId> {
     const number = (this.answers += 1);
     const id = formatMessageId({ from: 'BR', to: 'AR', epoch: 1, number });
     const [digest, iat] = [digestOf(id), startMs / 1000];
-    const kind = 'outcome' in body ? 'RRS' : 'FEM';
+    const kind = 'outcome' in body ? 'RRS' : 'result' in body ? 'HITS' : 'FEM';
     const content = {
       ...{ v: 1, env: 'test', id, from: 'BR', to: 'AR', kind, iat, exp: iat + 1, nonce: digest },
       ...{ dir: { version: 1, hash: digest }, requestDigest: digest, body },
-      ...(kind === 'RRS' ? { promise: promiseOf(randomUUID(), digest, iat) } : {}),
+      ...(PROMISING_KINDS.includes(kind) ? { promise: promiseOf(randomUUID(), digest, iat) } : {}),
     };
     const unsigned = { certificate: digest, sign: () => Promise.resolve(new Uint8Array(64)) };
     const { token } = await signJws(TYP.content, content, unsigned);

@@ -17,6 +17,7 @@ import type {
 } from '#libs/protocol';
 import type { KeptColumns, KeptContent } from '../courier/kept-content.js';
 import { stateOfOutcome, stateOfQuestion } from './question-life.store.js';
+import type { Outgoing } from '../courier/outbox.store.js';
 import type { CountryState } from '../events/follow-states.js';
 
 /** What may stand in the place of an answer. */
@@ -113,10 +114,18 @@ export class QuestionStore {
     return earlier;
   }
 
-  async keepQuestion(tx: Transaction, questionId: string, requestId: string, country: CountryCode, notAfter: number) {
+  /** Their messages are in the outbox, under the ids of the questions. */
+  async keepQuestions(tx: Transaction, requestId: string, messages: readonly NewQuestion[]): Promise<void> {
     await sqlOf(tx).query(
-      'INSERT INTO question (question_id, request_id, country, not_after) VALUES ($1, $2, $3, $4)',
-      [questionId, requestId, country, notAfter],
+      `INSERT INTO question (question_id, request_id, country, not_after)
+       SELECT question_id, $1, country, not_after
+       FROM unnest($2::uuid[], $3::text[], $4::bigint[]) AS q (question_id, country, not_after)`,
+      [
+        requestId,
+        messages.map(({ eventId }) => eventId),
+        messages.map(({ recipient }) => recipient),
+        messages.map(({ notAfter }) => notAfter),
+      ],
     );
   }
 
@@ -271,6 +280,8 @@ interface NewLateAnswer {
   readonly promise: LogPromise | undefined;
   readonly receivedAt: Date;
 }
+
+type NewQuestion = Pick<Outgoing, 'eventId' | 'recipient' | 'notAfter'>;
 
 interface NewRequest {
   readonly requestId: string;

@@ -62,14 +62,18 @@ const sealedColumns = `event_id AS "eventId", message_id AS "messageId", recipie
 export class OutboxStore {
   constructor(private readonly kept: KeptContent) {}
 
-  /** Queues what was decided; the row needs its log entry, by foreign key. */
-  async enqueue(tx: Transaction, message: Outgoing): Promise<void> {
+  /** Queues what was decided; each row needs its log entry, by foreign key. */
+  async enqueue(tx: Transaction, ...messages: readonly Outgoing[]): Promise<void> {
+    const column = (name: keyof Outgoing) => messages.map((message) => message[name]);
+    const json = (name: 'promise' | 'body') =>
+      messages.map(({ [name]: value }) => (value === undefined ? null : JSON.stringify(value)));
     await sqlOf(tx).query(
       `INSERT INTO outbox (event_id, entry_type, recipient, kind, priority, in_reply_to, request_digest, promise, body, not_after)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::text[],
+         $8::jsonb[], $9::jsonb[], $10::bigint[])`,
       [
-        ...[message.eventId, message.entryType, message.recipient, message.kind, message.priority],
-        ...[message.inReplyTo, message.requestDigest, message.promise, message.body, message.notAfter],
+        ...[column('eventId'), column('entryType'), column('recipient'), column('kind'), column('priority')],
+        ...[column('inReplyTo'), column('requestDigest'), json('promise'), json('body'), column('notAfter')],
       ],
     );
   }

@@ -4,9 +4,9 @@ import type { Kind } from '#libs/protocol';
 
 /** Whose data the content of a message carries. It is signed as one, so it goes with the first of its groups. */
 const CARRIES: Readonly<Record<Group, readonly Kind[]>> = {
-  subject: ['REQ', 'RRS', 'RAR', 'RECALL', 'NOT'],
-  actor: ['REQ'],
-  detail: ['REQ', 'RRS', 'RAR', 'RECALL', 'NOT'],
+  subject: ['REQ', 'RRS', 'RAR', 'QUERY', 'HITS', 'RECALL', 'NOT'],
+  actor: ['REQ', 'QUERY'],
+  detail: ['REQ', 'RRS', 'RAR', 'QUERY', 'HITS', 'RECALL', 'NOT'],
 };
 
 /** What of a request names the person asked about, and the official who asked. */
@@ -50,7 +50,7 @@ export class ErasureStore {
     const received = await sqlOf(tx).query(
       `UPDATE inbox SET content = NULL, content_key = NULL
        WHERE kind = ANY($2) AND content IS NOT NULL AND message_id IN (
-         SELECT in_reply_to FROM outbox WHERE event_id = $1 AND kind IN ('RRS', 'FEM', 'RECALLR', 'NRS')
+         SELECT in_reply_to FROM outbox WHERE event_id = $1 AND kind IN ('RRS', 'HITS', 'FEM', 'RECALLR', 'NRS')
          UNION ALL SELECT i.message_id FROM question_information i JOIN received_question q USING (question_id)
            WHERE q.answer_event = $1
          UNION ALL SELECT answer_message_id FROM question WHERE question_id = $1

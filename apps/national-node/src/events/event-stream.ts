@@ -29,8 +29,9 @@ export function sendStates(
   reply: FastifyReply,
   changes: AsyncGenerator<readonly CountryState[], void, void>,
   home: Home,
+  heartbeatMs: number = HEARTBEAT_MS,
 ): FastifyReply {
-  const stream = Readable.from(textOf(changes, home), { objectMode: false });
+  const stream = Readable.from(textOf(changes, home, heartbeatMs), { objectMode: false });
   return reply
     .headers({ 'content-type': EVENT_STREAM, 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     .send(stream);
@@ -40,12 +41,13 @@ export function sendStates(
 async function* textOf(
   changes: AsyncGenerator<readonly CountryState[], void, void>,
   home: Home,
+  heartbeatMs: number,
 ): AsyncGenerator<Buffer, void, void> {
   yield Buffer.from(`retry: ${RETRY_MS}\n\n`);
   const open = new Map<string, boolean>();
   try {
     for (let next = changes.next(); ;) {
-      const arrived = await within(next, HEARTBEAT_MS);
+      const arrived = await within(next, heartbeatMs);
       if (arrived === undefined) {
         yield Buffer.from(':\n\n');
         continue;

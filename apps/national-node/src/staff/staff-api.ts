@@ -18,6 +18,7 @@ export const staffApi = {
     'ask.own-country': 422,
     'ask.not-allowed': 403,
     'ask.key-reused': 409,
+    'ask.over-budget': 429,
     'register.not-ready': 503,
     'ask.no-answer': 409,
     'clerk.not-assigned': 409,

@@ -38,7 +38,7 @@ describe('a register in memory', () => {
   it('ranks those first who share more keys, and keeps the limit of rows', () => {
     const [first] = described;
     const keys = first?.keys ?? [];
-    const all = { keys, anyOf: keys, allOf: [], documents: [], isComplete: true, persons: 0 };
+    const all = { keys, anyOf: keys, allOf: [], documents: [], isComplete: true, persons: 0, fewestShared: 1 };
     expect(index.candidates(all).found[0]?.personId).toBe(first?.personId);
     const everyKey = [...new Set(described.flatMap((person) => person.keys))];
     const cut = index.candidates({ ...all, anyOf: everyKey });
@@ -49,7 +49,7 @@ describe('a register in memory', () => {
   it('finds by number, and everybody born on a day', () => {
     const holder = persons.find(({ documents }) => documents.length > 0);
     const documents = [`PE|PE_DNI|${holder?.documents[0]?.number ?? ''}`];
-    const plan = { keys: [], anyOf: [], allOf: [], documents, isComplete: true, persons: 0 };
+    const plan = { keys: [], anyOf: [], allOf: [], documents, isComplete: true, persons: 0, fewestShared: 1 };
     expect(index.candidates(plan).found.map(({ personId }) => personId)).toContain(holder?.personId);
     const day = persons.find(({ birthDate }) => birthDate?.length === 10)?.birthDate ?? '';
     const born = persons.filter(({ birthDate }) => birthDate === day).map(({ personId }) => personId);

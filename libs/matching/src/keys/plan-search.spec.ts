@@ -116,6 +116,7 @@ describe('the search plan', () => {
       documents: ['AR|AR_DNI|12345678', '#|12345678'],
       isComplete: false,
       persons: 0,
+      fewestShared: 1,
     });
   });
 

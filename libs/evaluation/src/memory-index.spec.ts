@@ -46,6 +46,16 @@ describe('a register in memory', () => {
     expect(cut.found).toHaveLength(200);
   });
 
+  it('says when somebody is left out who shares as many keys as a person with one thing wrong', () => {
+    const keys = recordKeys(describePerson(persons[0]!));
+    const sharing = described.filter((person) => person.keys.some((key) => keys.includes(key))).length;
+    const plan = { keys, anyOf: keys, allOf: [], documents: [], isComplete: true, persons: 0, fewestShared: 1 };
+    expect(sharing).toBeGreaterThan(1);
+    expect(index.candidates(plan, sharing).isCut).toBe(false);
+    expect(index.candidates(plan, sharing - 1).isCut).toBe(true);
+    expect(index.candidates({ ...plan, fewestShared: keys.length + 1 }, sharing - 1).isCut).toBe(false);
+  });
+
   it('finds by number, and everybody born on a day', () => {
     const holder = persons.find(({ documents }) => documents.length > 0);
     const documents = [`PE|PE_DNI|${holder?.documents[0]?.number ?? ''}`];

@@ -36,7 +36,7 @@ export type Decision =
 /** Nobody has this id: whoever is not found is looked up under it. */
 const NOBODY = '';
 /** Who has told everything that can be told in a question can still be told apart by these. */
-const NOTHING_ELSE = ['Fingerprints'] as const satisfies readonly MissingItem[];
+export const NOTHING_ELSE = ['Fingerprints'] as const satisfies readonly MissingItem[];
 /** As many candidates are explained to the auditor. */
 const MOST_EXPLAINED = 5;
 /** The upper ends of the bands in which another country is told how many may be the person. */

@@ -10,6 +10,7 @@ import {
   digestOf,
   freshNonce,
   type CountryCode,
+  type Digest,
   type Purpose,
   type RequestBody,
   type Subject,
@@ -18,7 +19,7 @@ import {
 import type { Home, Official } from '../context.js';
 import { caseReferences, officialReference, subjectReferences } from '../log/references.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
-import type { QuestionStore } from './question.store.js';
+import type { Asking, QuestionStore } from './question.store.js';
 
 const NOT_ALLOWED = 'ask.not-allowed';
 
@@ -30,6 +31,12 @@ export interface AskInput {
   readonly caseReference: string;
   readonly urgency: Urgency;
   readonly subject: Subject;
+}
+
+/** In which way it is asked, and the digest by which a repetition is known. */
+export interface AskedAs {
+  readonly kind: Asking;
+  readonly inputDigest: Digest;
 }
 
 /**
@@ -56,19 +63,20 @@ export class AskCountry {
     official: Official,
     idempotencyKey: string,
     input: AskInput,
+    { kind, inputDigest }: AskedAs = { kind: 'REQ', inputDigest: digestOf(canonicalJson(input)) },
   ): Promise<{ requestId: string; repeated: boolean }> {
     for (const country of input.to) await this.checkMayAsk(official, country, input);
     const requestId = randomUUID();
-    const inputDigest = digestOf(canonicalJson(input));
     const made = await inTransaction(this.database, async (tx) => {
       const createdAt = new Date(this.home.clock.nowMs());
-      const request = { requestId, officialId: official.id, idempotencyKey, inputDigest, createdAt };
+      const questions = input.to.length;
+      const request = { requestId, kind, questions, officialId: official.id, idempotencyKey, inputDigest, createdAt };
       const earlier = await this.questions.keepRequest(tx, request);
       if (earlier !== undefined) {
         checkSameInput(earlier.inputDigest, inputDigest);
         return { requestId: earlier.requestId, repeated: true };
       }
-      for (const country of input.to) await this.ask(tx, requestId, official, country, input);
+      for (const country of input.to) await this.ask(tx, { requestId, kind }, official, country, input);
       return { requestId, repeated: false };
     });
     this.courier.ring();
@@ -102,7 +110,7 @@ export class AskCountry {
 
   private async ask(
     tx: Transaction,
-    requestId: string,
+    { requestId, kind }: { readonly requestId: string; readonly kind: Asking },
     official: Official,
     to: CountryCode,
     input: AskInput,
@@ -126,13 +134,13 @@ export class AskCountry {
     await this.log.append(sqlOf(tx), [
       {
         ...{ eventId, entry, subject: { subject }, actor: { ...official } },
-        detail: { caseReference, urgency, requestId },
+        detail: { caseReference, urgency, requestId, ...(kind === 'REQ' ? {} : { asked: kind }) },
         findBy: foundBy(official, input),
       },
     ]);
     const notAfter = this.home.nowSeconds() + this.lifeSeconds;
     const priority = urgency === 'ROUTINE' ? 0 : 1;
-    await this.outbox.enqueue(tx, { eventId, entryType: 'ASK', recipient: to, kind: 'REQ', priority, body, notAfter });
+    await this.outbox.enqueue(tx, { eventId, entryType: 'ASK', recipient: to, kind, priority, body, notAfter });
     await this.questions.keepQuestion(tx, eventId, requestId, to, notAfter);
   }
 }

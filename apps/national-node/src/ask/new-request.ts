@@ -55,15 +55,19 @@ export const newRequestExample = {
  * @throws ask.invalid-input with a pointer to each element at fault, never a value
  */
 export function readNewRequest(body: unknown, today: string): AskInput {
-  const faults = faultsOf(newRequestSchema, body);
+  return readAsked(newRequestSchema, body, today) as AskInput;
+}
+
+/** What is asked, in the form of a closed schema whose members are those of a question. @throws ask.invalid-input */
+export function readAsked(schema: JsonSchema, body: unknown, today: string): Omit<AskInput, 'to'> & { to: unknown } {
+  const faults = faultsOf(schema, body);
   const pointers = faults.length > 0 ? faults : birthDateFaults((body as AskInput).subject.birthDate, today);
   if (pointers.length > 0) {
     throw new CrexError('ask.invalid-input', 'the question does not have the form that it must have', {
       ...{ pointers, nextStep: 'correct the elements that the pointers name' },
     });
   }
-  const { to, purpose, legalBasis, caseReference, urgency, subject } = body as AskInput;
-  return { to, purpose, legalBasis, caseReference, urgency, subject };
+  return body as AskInput;
 }
 
 /** What is wrong with the date of birth of a subject whose form the schema has checked. */

@@ -5,7 +5,7 @@ import type { AnswerOutcome, MissingItem, RefusalReason } from '../outcome.js';
 import { PURPOSES, ROLES, URGENCIES, type Purpose, type Role, type Urgency } from '../purpose.js';
 import type { JsonSchema } from '../shape.js';
 import { lineSchema, subjectSchema, type Subject } from '../subject.js';
-import { closed, salt, seconds, type Salted } from './fields.js';
+import { closed, onlyWith, salt, seconds, type Salted } from './fields.js';
 
 /** A question about one person. */
 export interface RequestBody extends Salted {
@@ -48,21 +48,6 @@ export interface FaultBody extends Salted {
   readonly pointers: readonly Pointer[];
 }
 
-/** In an answer, `field` stands exactly with these outcomes. */
-function onlyWith(
-  field: string,
-  outcomes: readonly AnswerOutcome[],
-  orWith: readonly AnswerOutcome[] = [],
-): JsonSchema {
-  const without = { not: { required: [field] } };
-  return {
-    if: { properties: { outcome: { enum: outcomes } } },
-    then: { required: [field] },
-    else:
-      orWith.length === 0 ? without : { if: { properties: { outcome: { enum: orWith } } }, then: true, else: without },
-  };
-}
-
 const requestFields = {
   purpose: { enum: PURPOSES },
   legalBasis: { type: 'string', pattern: '^[A-Z0-9][A-Z0-9-]{0,62}[A-Z0-9]$' },
@@ -90,10 +75,10 @@ export const questionSchemas = {
       ['record', 'reason', 'candidates', 'missing'],
     ),
     allOf: [
-      onlyWith('record', ['RECORDS', 'PARTIAL']),
-      onlyWith('reason', ['REFUSED']),
-      onlyWith('candidates', ['MULTIPLE_CANDIDATES']),
-      onlyWith('missing', ['NOT_IDENTIFIED'], ['MULTIPLE_CANDIDATES']),
+      onlyWith('record', 'outcome', ['RECORDS', 'PARTIAL']),
+      onlyWith('reason', 'outcome', ['REFUSED']),
+      onlyWith('candidates', 'outcome', ['MULTIPLE_CANDIDATES']),
+      onlyWith('missing', 'outcome', ['NOT_IDENTIFIED'], ['MULTIPLE_CANDIDATES']),
     ],
   },
   FEM: closed({

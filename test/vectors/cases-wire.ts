@@ -202,6 +202,8 @@ export function bodyNegatives(): object[] {
   const stated = (number: number) => ({ number, contentDigest: digestOf('x') });
   const cases: readonly [Kind, string, Loose][] = [
     ['REQ', 'another purpose', { purpose: 'C9' }],
+    ['REQ', 'an accused offence that is no ICCS code', { evidence: { accusedOffences: ['05-02'] } }],
+    ['REQ', 'consent without its reference', { evidence: { consent: { givenOn: '2026-01-15' } } }],
     ['REQ', 'a blank case', { caseReference: ' ' }],
     ['REQ', 'a case of 51 characters', { caseReference: 'x'.repeat(51) }],
     ['REQ', 'a line break in the authority', { authority: 'a\nb' }],

@@ -24,6 +24,11 @@ const subject: Subject = {
 const asking = {
   ...{ purpose: 'C1', legalBasis: 'NASSAU-1992', caseReference: 'FSM 123/2026', urgency: 'ROUTINE' },
   ...{ authority: 'Juzgado Federal de San Martín N.º 1', official: { role: 'prosecutor', id: 'AR-77' }, subject },
+  evidence: {
+    ...{ accusedOffences: ['0502', '07021'], reason: 'Hurto y fraude en serie', place: 'San Martín' },
+    ...{ court: 'Juzgado Federal de San Martín N.º 1', position: 'Docente', law: 'Ley 22.117, art. 8' },
+    ...{ consent: { givenOn: '2026-01-15', reference: 'ACTA 7/2026' }, identityProof: 'DNI a la vista' },
+  },
 } as const satisfies Omit<RequestBody, 'salt'>;
 
 /** One valid body of each kind, about nobody. */

@@ -9,7 +9,7 @@ import {
   UNANSWERED_OUTCOMES,
   URGENCIES,
 } from '#libs/protocol';
-import { examplePacks, loadPolicySet, mayAsk } from '#libs/policy';
+import { EVIDENCE_CODES, examplePacks, loadPolicySet, mayAsk } from '#libs/policy';
 import { people } from '#libs/synthetic';
 import {
   ALLIANCE_FIELDS,
@@ -127,9 +127,8 @@ describe('purposes', () => {
             country: 'JM',
             to: 'BR',
             purpose,
-            urgency: 'ROUTINE',
-            legalBasis: 'NASSAU-1992',
-            hasCase: true,
+            ...{ urgency: 'ROUTINE', legalBasis: 'NASSAU-1992', hasCase: true, evidence: EVIDENCE_CODES },
+            ...{ hitOnly: purpose === 'C4', taskForce: '', taskForceRuns: false },
           }).allowed,
       ).sort(),
     ]);

@@ -94,6 +94,8 @@ export {
 } from './outcome.js';
 export type { AnswerOutcome, HitResult, MissingItem, Outcome, RefusalReason } from './outcome.js';
 export { subjectSchema } from './subject.js';
+export { supportOf } from './supporting-evidence.js';
+export type { Support, SupportingEvidence } from './supporting-evidence.js';
 export type { BirthPlace, IdentityDocument, NameKind, PersonName, Sex, Subject, YesNoUnknown } from './subject.js';
 export { convictionSchema, personSchema } from './conviction-schema.js';
 export type {

@@ -3,6 +3,7 @@ import type { NewEntry } from '#libs/audit';
 import {
   bodyDigest,
   loggedOutcome,
+  supportOf,
   type AnswerBody,
   type AnswerOutcome,
   type DisclosedIdentity,
@@ -36,7 +37,7 @@ export function answerEntry(home: Home, rules: DecideAnswer['rules'], answered: 
     entry: entryOf(home, rules, answered),
     subject: { subject: asked.subject },
     actor: { country: message.sender, authority: asked.authority, official: asked.official },
-    detail: { caseReference: asked.caseReference, urgency: asked.urgency, ...forAuditor },
+    detail: { caseReference: asked.caseReference, urgency: asked.urgency, ...supportOf(asked), ...forAuditor },
     findBy: {
       subject: subjectReferences(asked.subject, about),
       actor: [officialReference(asked.official.id, message.sender)],

@@ -1,6 +1,6 @@
 import type { CandidateScore } from '#libs/matching';
 import type { Transaction } from '#libs/platform';
-import { filterRecord, mayAnswer, type FilteredRecord, type PolicySet, type Refused } from '#libs/policy';
+import { factsOf, filterRecord, mayAnswer, type FilteredRecord, type PolicySet, type Refused } from '#libs/policy';
 import {
   REFUSAL_REASONS,
   type AnswerBody,
@@ -61,11 +61,7 @@ export class DecideAnswer {
   }
 
   async run(tx: Transaction, asking: CountryCode, request: RequestBody): Promise<Decision> {
-    const { purpose, urgency, legalBasis, caseReference } = request;
-    const question = {
-      ...{ askingCountry: asking, country: this.home.country, purpose, urgency, legalBasis },
-      hasCase: caseReference.length > 0,
-    };
+    const question = { askingCountry: asking, country: this.home.country, ...factsOf(request) };
     const may = mayAnswer(this.policy, question);
     if (!may.allowed) return refusal(may);
 

@@ -5,10 +5,11 @@ import type { AnswerOutcome, MissingItem, RefusalReason } from '../outcome.js';
 import { PURPOSES, ROLES, URGENCIES, type Purpose, type Role, type Urgency } from '../purpose.js';
 import type { JsonSchema } from '../shape.js';
 import { lineSchema, subjectSchema, type Subject } from '../subject.js';
+import { evidenceSchema, taskForceSchema, type Support } from '../supporting-evidence.js';
 import { closed, onlyWith, salt, seconds, type Salted } from './fields.js';
 
-/** A question about one person. */
-export interface RequestBody extends Salted {
+/** A question about one person, with what its purpose must bring. */
+export interface RequestBody extends Salted, Support {
   readonly purpose: Purpose;
   /** Code of the treaty or agreement that this pair of countries relies on. */
   readonly legalBasis: string;
@@ -55,10 +56,15 @@ const requestFields = {
   urgency: { enum: URGENCIES },
   authority: lineSchema(400),
   subject: subjectSchema,
+  evidence: evidenceSchema,
+  taskForce: taskForceSchema,
 } as const;
 
 export const questionSchemas = {
-  REQ: closed({ salt, ...requestFields, official: closed({ role: { enum: ROLES }, id: lineSchema(64) }) }),
+  REQ: closed({ salt, ...requestFields, official: closed({ role: { enum: ROLES }, id: lineSchema(64) }) }, [
+    'evidence',
+    'taskForce',
+  ]),
   RCPT: closed({ salt, receivedAt: seconds, dueAt: seconds }),
   RRS: {
     ...closed(

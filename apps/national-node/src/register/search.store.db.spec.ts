@@ -23,6 +23,9 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
+const withSlip = { full: 'Esela Zubeldeano', kind: 'legal', given: ['Esela'], surname1: 'Zubeldeano' } as const;
+const withoutSlip = { ...withSlip, full: 'Estela Zubeldeano', given: ['Estela'] };
+
 const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 
 describe('the search of a register of fifty thousand', () => {
@@ -40,6 +43,7 @@ describe('the search of a register of fifty thousand', () => {
     const seen = (function* () {
       for (const person of all) {
         if ((index += 1) % 1_250 === 0) sample.push(person);
+        if (index === 1) yield { ...person, personId: 'BR-SLIP', names: [withoutSlip], birthDate: '1957', documents: [], convictions: [] }; // prettier-ignore
         yield { ...person, convictions: [] };
       }
     })();
@@ -106,6 +110,34 @@ describe('the search of a register of fifty thousand', () => {
         expect.arrayContaining([personId]) as string[],
       ]);
       expect(found.compared).toBeLessThanOrEqual(MOST_CANDIDATES * 2);
+    }
+  });
+
+  it('says when somebody is left out who shares as many keys as a person with one thing wrong', async () => {
+    await inTransaction(database.dataSource, async (tx) => {
+      const state = await search.begin(tx);
+      const { heat } = await figures.of(tx, state);
+      const [person] = sample;
+      const plan = {
+        ...planSearch(describeQuestion({ names: person?.names ?? [] }), heat),
+        documents: [],
+        fewestShared: 1,
+      };
+      const all = await search.candidates(tx, plan);
+      const least = all.rows.length;
+      expect(least).toBeGreaterThan(1);
+      expect(all.isCut).toBe(false);
+      expect((await search.candidates(tx, plan, least)).isCut).toBe(false);
+      expect((await search.candidates(tx, plan, least - 1)).isCut).toBe(true);
+      const few = await search.candidates(tx, { ...plan, fewestShared: plan.keys.length + 1 }, least - 1);
+      expect([few.isCut, few.rows.length]).toEqual([false, least - 1]);
+    });
+  });
+
+  it('finds who was asked about with one consonant missing from one of two words, and by year', async () => {
+    const asked = { names: [withSlip], birthDate: '1957-03-18' };
+    for (const steps of ['AS_NEEDED', 'ALL'] as const) {
+      expect(await run(asked, steps)).toMatchObject({ decision: 'SEVERAL', candidates: [{ personId: 'BR-SLIP' }] });
     }
   });
 

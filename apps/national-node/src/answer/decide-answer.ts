@@ -33,7 +33,7 @@ export type Decision =
     }
   | { readonly holdBecause: 'policy-fails' | 'register-incomplete' };
 
-/** Nobody has this id: whoever is not found is looked up under it. */
+/** Nobody has this id: it is looked up when nobody was even compared. */
 const NOBODY = '';
 /** Who has told everything that can be told in a question can still be told apart by these. */
 const NOTHING_ELSE = ['Fingerprints'] as const satisfies readonly MissingItem[];
@@ -71,12 +71,12 @@ export class DecideAnswer {
 
     const found = await this.find.run(tx, request.subject, 'ALL');
     if (found.decision === 'REGISTER_INCOMPLETE') return { holdBecause: 'register-incomplete' };
-    // the same two look-ups whoever was found, so that the time an answer takes does not tell "nobody" from "nothing to tell"
-    const { personId = NOBODY } = found;
-    const identity = (await this.search.identities(tx, [personId])).get(personId);
-    const convictions = await this.register.convictionsOf(tx, personId);
+    // somebody is read and judged whoever was found, so that the time an answer takes does not tell "nobody" from "nothing
+    // to tell"; of a stand-in nothing is used
+    const { personId, standIn = NOBODY } = found;
+    const identity = (await this.search.identities(tx, [standIn])).get(standIn);
+    const convictions = await this.register.convictionsOf(tx, standIn);
     const filtered = filterRecord(this.policy, convictions, question, localDate(this.home));
-    if (!filtered.allowed) return refusal(filtered);
 
     const forAuditor = explained(found);
     const missing = found.missing.length > 0 ? [...found.missing] : NOTHING_ELSE;
@@ -85,7 +85,8 @@ export class DecideAnswer {
       const candidates = bandOf(found.candidates.length);
       return { answer: { outcome: 'MULTIPLE_CANDIDATES', candidates, missing }, forAuditor };
     }
-    if (found.decision === 'NONE' || identity === undefined) return { answer: { outcome: 'NO_RECORD' }, forAuditor };
+    if (personId === undefined || identity === undefined) return { answer: { outcome: 'NO_RECORD' }, forAuditor };
+    if (!filtered.allowed) return refusal(filtered);
     return answerOf(personId, identity, filtered, forAuditor);
   }
 }

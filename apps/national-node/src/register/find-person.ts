@@ -21,6 +21,11 @@ export interface Searched extends SubjectIdentification {
   readonly persons: number;
   /** How many candidates were compared. */
   readonly compared: number;
+  /**
+   * With a match the person, otherwise somebody who was compared: for who must do the same whoever was found. Told only
+   * when all steps were taken; nothing about them may be used.
+   */
+  readonly standIn?: string;
   /** Milliseconds in the database. */
   readonly searchMs: number;
   /** Milliseconds of comparing. */
@@ -80,7 +85,8 @@ export class FindPerson {
     const rows = [...near.rows, ...further.rows];
     const byAll = watch.time('scoreMs', () => among(rows, isComplete));
     const found = isConvincing(byKeys) ? byKeys : byAll;
-    return { ...found, ...seen, ...watch.times, compared: rows.length };
+    const standIn = found.personId ?? rows[0]?.personId;
+    return { ...found, ...seen, ...watch.times, compared: rows.length, ...(standIn === undefined ? {} : { standIn }) };
   }
 }
 

@@ -26,7 +26,7 @@ describe('somebody of whom nothing may go and nobody', () => {
   /** 0: not told apart at all; 0.5: always. */
   const toldApart = (costs: Costs, figure: keyof Cost) => Math.abs(rankStatistic(ofEach(costs, figure)) - 0.5);
 
-  it('are not told apart by the time that an answer takes, nor by what it weighs', async () => {
+  it('are not told apart by the time that an answer takes, nor by what it weighs (pitfall 15)', async () => {
     const costs = await asked.inPairs(PAIRS);
     // all but a few were answered with NO_RECORD, so they are what they are said to be
     expect(Math.min(costs.nobody.length, costs.withheld.length)).toBeGreaterThan(0.95 * PAIRS);

@@ -54,6 +54,26 @@ describe('a question crosses a border', () => {
     expect(await ready.json()).toMatchObject({ checks: { numbers: 'ok', log: 'ok' } });
   });
 
+  it('and officials see which countries are there, and an outage that one has announced', async () => {
+    const { local, issuer } = exchange;
+    const token = await issuer.token({ audience: 'urn:crex:test:AR', subject: 'AR-CL-01', roles: ['clerk'] });
+    const seen = async () => {
+      const response = await fetch(`${local.api('AR')}/api/v1/members`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      const { members } = (await response.json()) as { members: { country: string; state: string }[] };
+      return members.find(({ country }) => country === 'BR');
+    };
+    expect((await fetch(`${local.api('AR')}/api/v1/members`)).status).toBe(401);
+    while ((await seen())?.state !== 'ACTIVE') await sleep(250);
+    expect(await seen()).toMatchObject({ country: 'BR', outages: [], waiting: 0, oldest: 0 });
+    const year = new Date().getUTCFullYear() + 1;
+    const planned = await local.admin('BR', ['outage', 'plan', `${year}-05-01T22:00Z`, `${year}-05-02T04:00Z`]);
+    expect(planned).toHaveLength(1);
+    await expect(local.admin('BR', ['outage', 'plan', 'tomorrow', 'later'])).rejects.toThrow(/node.invalid-outage/);
+    expect(await local.admin('BR', ['outage', 'cancel', `${year}-05-01T22:00Z`, `${year}-05-02T04:00Z`])).toEqual([]);
+  });
+
   it('is dealt with by one process of a country alone; a second one says so, waits, and takes over', async () => {
     const { local, folder } = exchange;
     const logFile = join(folder, 'second.log');

@@ -30,6 +30,8 @@ export class StandInBroker {
   readonly receipts: string[] = [];
   /** What the broker says it has from a country. */
   readonly numbers: Record<string, number> = {};
+  /** The last status of each country, or what a test puts in its place. */
+  readonly statuses = new Map<CountryCode, string>();
   /** Answers a post in the place of the honest broker. */
   answerPut: ((lines: readonly Uint8Array[]) => Promise<PutAnswer>) | undefined;
   /** The logs that it shows. */
@@ -60,6 +62,8 @@ export class StandInBroker {
       take: (taken: readonly string[], statements: readonly string[]) => this.take(country, taken, statements),
       readLog: (path: string) => this.shelf.read(country, path),
       writeLog: (_: 'PUT' | 'POST', path: string, body: Uint8Array) => this.shelf.write(country, path, body),
+      putStatus: (token: string) => Promise.resolve(void this.statuses.set(country, token)),
+      statuses: () => Promise.resolve(Buffer.from(JSON.stringify({ statuses: [...this.statuses.values()] }))),
       numbers: () => Promise.resolve({ sent: this.numbers, received: {} }),
       pushOnline: (metadata: Uint8Array, target: Uint8Array) =>
         publishPart(this.alliance, { member: country, metadata, target }, this.clock.nowMs()),

@@ -102,6 +102,25 @@ export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
     detail: 'the body of a REQ does not have the shape it must have',
     pointers: [{ pointer: '/subject/names/0/kind', rule: 'must be equal to one of the allowed values' }],
   },
+  RAI: {
+    ...{ salt: sampleSalt('RAI'), round: 1, missing: ['MotherName', 'IdentityNumber'] },
+    respondBy: 1_791_300_000,
+  },
+  RAR: {
+    salt: sampleSalt('RAR'),
+    response: 'PROVIDED',
+    subject: {
+      names: [{ full: 'João Pérez Muñoz', kind: 'legal' }],
+      birthDate: '1980-04-01',
+      documents: [{ country: 'BR', type: 'BR_CPF', number: '000.000.001-91' }],
+      mother: { full: 'Ana Muñoz', kind: 'legal' },
+    },
+  },
+  RDL: {
+    ...{ salt: sampleSalt('RDL'), dueAt: 1_790_864_100, announcedAt: 1_791_200_000, reason: 'MANUAL_ARCHIVE' },
+  },
+  CAN: { salt: sampleSalt('CAN'), cancels: digestOf('the signing input of the request'), reason: 'WRONG_PERSON' },
+  CANR: { salt: sampleSalt('CANR'), result: 'STOPPED' },
   VOID: { salt: sampleSalt('VOID'), epoch: 1, numbers: [124, 125], reason: 'restored-from-backup' },
   TIMEOUT: {
     salt: sampleSalt('TIMEOUT'),

@@ -35,6 +35,9 @@ import { PostgresMailbox } from './mailbox/mailbox.store.js';
 import { MemberLimits } from './mailbox/member-limits.js';
 import { PutMessages } from './mailbox/put-messages.js';
 import { TakeMessages } from './mailbox/take-messages.js';
+import { PutStatus } from './status/put-status.js';
+import { StatusController } from './status/status.controller.js';
+import { StatusStore } from './status/status.store.js';
 
 /** What the parts are made of. */
 export interface BrokerPowers {
@@ -68,11 +71,13 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
   const mailbox = new PostgresMailbox(database, config);
   const doorbells = new Doorbells();
   const shelf = new ShelfStore(database);
+  const statuses = new StatusStore(database);
   const putTile = new PutTile(database, shelf, trust, config, alarmed);
   const putCosignature = new PutCosignature(shelf, trust, identity);
   const putCheckpoint = new PutCheckpoint(database, shelf, trust, alarmed);
   return {
-    ...{ identity, log, directory, trust, publisher, limits, mailbox, shelf },
+    ...{ identity, log, directory, trust, publisher, limits, mailbox, shelf, statuses },
+    putStatus: new PutStatus(statuses, trust, identity),
     putMessages: new PutMessages(database, mailbox, trust, log, identity, doorbells, counted),
     fetchMailbox: new FetchMailbox(mailbox, trust, identity, doorbells),
     takeMessages: new TakeMessages(database, mailbox, trust, log, identity, doorbells),
@@ -96,14 +101,14 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
 export class BrokerModule {
   static of(broker: Broker): DynamicModule {
     const { mailbox, putMessages, fetchMailbox, takeMessages, limits, directory, acceptOnline } = broker;
-    const { shelf, putTile, putCheckpoint, putCosignature } = broker;
+    const { shelf, putTile, putCheckpoint, putCosignature, putStatus, statuses } = broker;
     const parts = [
       ...[mailbox, putMessages, fetchMailbox, takeMessages, limits, directory, acceptOnline],
-      ...[shelf, putTile, putCheckpoint, putCosignature],
+      ...[shelf, putTile, putCheckpoint, putCosignature, putStatus, statuses],
     ];
     return {
       module: BrokerModule,
-      controllers: [MailboxController, DirectoryController, LogsController],
+      controllers: [MailboxController, DirectoryController, LogsController, StatusController],
       providers: parts.map((part) => ({ provide: part.constructor, useValue: part })),
     };
   }

@@ -24,6 +24,7 @@ import { startLoops } from './loops.js';
 import { NOTE_TYPE, TILE_TYPE } from './logs/logs.controller.js';
 import type { Alarmed } from './logs/shelf.js';
 import { MESSAGES_TYPE } from './mailbox/mailbox.controller.js';
+import { STATUS_TYPE } from './status/status.controller.js';
 import { BrokerMetrics } from './metrics.js';
 import { brokerMigrations } from './migrations.js';
 
@@ -106,7 +107,7 @@ async function startOn(database: Database, config: BrokerConfiguration, { clock,
     bodyLimitBytes: 2 * MAX_ENVELOPE_BYTES,
     requestTimeoutMs: config.requestTimeoutMs,
     parseJson: (body) => parseJson(body, JSON_LIMITS),
-    rawBodyTypes: [MESSAGES_TYPE, TILE_TYPE, NOTE_TYPE],
+    rawBodyTypes: [MESSAGES_TYPE, TILE_TYPE, NOTE_TYPE, STATUS_TYPE],
     prepare: (app) => {
       const server = app.getHttpServer() as unknown as Server;
       server.setTimeout(IDLE_CONNECTION_MS);

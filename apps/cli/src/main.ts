@@ -5,6 +5,7 @@ import { evidenceCommand } from './evidence.js';
 import { explain } from './explain.js';
 import { logCommand } from './log/log.js';
 import { matchingCommand } from './matching.js';
+import { outageCommand } from './outage.js';
 import { policyCommand } from './policy.js';
 import { reconcileCommand } from './reconcile.js';
 import { importCommand, registerCommand } from './register.js';
@@ -25,6 +26,7 @@ const program = new Command('crex')
   .addCommand(logCommand())
   .addCommand(directoryCommand())
   .addCommand(evidenceCommand())
+  .addCommand(outageCommand())
   .addCommand(policyCommand())
   .addCommand(matchingCommand())
   .addCommand(reconcileCommand())

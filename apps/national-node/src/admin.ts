@@ -12,6 +12,7 @@ import { reconcile } from './reconcile/reconcile.js';
 import { show } from './log/show.js';
 import type { SignedPart } from './keys/online-part.js';
 import { addMatchingCommands } from './register/matching-commands.js';
+import { addOutageCommands } from './status/outage-commands.js';
 import { nodeMigrations } from './migrations.js';
 import type { Foundation, Wiring } from './national-node.module.js';
 import { openRecords, type Records } from './records.js';
@@ -131,6 +132,7 @@ alarm
   );
 
 addMatchingCommands(program, print);
+addOutageCommands(program, { withRecords, print });
 
 addEvidenceCommand(program, { actor: operator, withNode, print });
 addDirectoryCommand(program, { withRecords, print });

@@ -8,6 +8,9 @@ import type { Wiring } from './national-node.module.js';
 const BACK_OFF = { minMs: 250, maxMs: 15_000 } as const;
 const POLL_MS = 1_000;
 const HOUSEKEEPING_MS = 5_000;
+const STATUS_MS = 60_000;
+/** The others speak whenever they like; asking is cheap. */
+const MEMBERS_MS = 10_000;
 const NIGHTLY_POLL_MS = 10 * 60_000;
 const DAILY_MS = 24 * 3_600_000;
 
@@ -116,6 +119,14 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
         const ended = (await wiring.deliver.endOverdue()) + (await wiring.closeOverdue.run());
         return ended + (await wiring.queueVoids.run()) > 0;
       }),
+    }),
+    startLoop({
+      ...{ ...common, name: 'publish-status', doorbell: quiet(), pollMs: STATUS_MS },
+      step: alone(() => wiring.status.publishStatus.run().then(nothingMore)),
+    }),
+    startLoop({
+      ...{ ...common, name: 'member-statuses', doorbell: quiet(), pollMs: MEMBERS_MS },
+      step: () => wiring.status.memberStatuses.refresh().then(nothingMore),
     }),
     startLoop({
       ...{ ...common, name: 'reconcile', doorbell: quiet(), pollMs: NIGHTLY_POLL_MS },

@@ -28,6 +28,7 @@ import { HoldCourier } from './courier/hold-courier.js';
 import { InboxStore } from './courier/inbox.store.js';
 import { KeepStatement } from './courier/keep-statement.js';
 import { KeptContent } from './courier/kept-content.js';
+import { NotTaken } from './courier/not-taken.js';
 import { Oddities } from './courier/oddities.js';
 import { OpenMessage } from './courier/open-message.js';
 import { OutboxStore } from './courier/outbox.store.js';
@@ -88,6 +89,9 @@ import { SearchRegister } from './register/search-register.js';
 import { SearchStore } from './register/search.store.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
+import { MembersController } from './status/members.controller.js';
+import { ViewMembers } from './status/view-members.js';
+import { wireStatus } from './status/wire-status.js';
 import { Trust } from './trust.js';
 
 /** What exists before the first verb (foundation.ts). */
@@ -152,6 +156,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     home,
   );
 
+  const status = wireStatus({ ...base, database, home }, trust, oddities);
+
   watchOwnEntry(base.directory, home, base.registry);
   const onlinePart = new OnlinePart(database, base.directory, base.keys, home);
 
@@ -162,9 +168,11 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const answer = new AnswerRequest(database, inbox, decide, log, outbox, recipients, bells.courier, home);
   const reply = new ReceiveReply(database, inbox, questions, settle, log, watching.promises, home);
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
+  const notTaken = new NotTaken();
   const receivers = {
     REQ: answer,
     ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply }) },
+    ...{ RAI: notTaken, RAR: notTaken, RDL: notTaken, CAN: notTaken, CANR: notTaken },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
   const lifeSeconds = base.config.messageLifeMs / 1000;
@@ -176,6 +184,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     home,
     receivers,
     watching,
+    status,
     holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
     checkNumbers,
     checkLog: new CheckLog(ownLog, logs),
@@ -243,6 +252,7 @@ export class NationalNodeModule {
         LogController,
         AuditorController,
         OversightController,
+        MembersController,
       ],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
@@ -261,6 +271,7 @@ export class NationalNodeModule {
         { provide: ExportLog, useValue: wiring.auditor.exportLog },
         { provide: ViewAlarms, useValue: wiring.auditor.viewAlarms },
         { provide: ViewReconciliations, useValue: wiring.auditor.viewReconciliations },
+        { provide: ViewMembers, useValue: wiring.status.viewMembers },
         { provide: AccessTokens, useValue: wiring.accessTokens },
         { provide: SignInRefusals, useValue: wiring.refusals },
       ],

@@ -96,6 +96,16 @@ export const OUTCOME_ENTRIES: readonly OutcomeEntry[] = [
       'Geen antwoord binnen de termijn',
     ),
   },
+  {
+    code: 'LAPSED',
+    labels: labels(
+      'Caducada por falta de información',
+      'Lapsed for lack of information',
+      'Caducada por falta de informações',
+      'Vervallen wegens ontbrekende gegevens',
+    ),
+  },
+  { code: 'CANCELLED', labels: labels('Retirada', 'Taken back', 'Retirada', 'Ingetrokken') },
 ];
 
 /** Why an answering country refuses. */

@@ -36,8 +36,26 @@ export type { Content, DirectoryReference, LogPromise } from './content.js';
 export { bodySchemas, CLASS_OF_KIND, KINDS } from './kinds.js';
 export type { Body, Kind } from './kinds.js';
 export type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';
+export {
+  CANCELLATION_REASONS,
+  CANCELLATION_RESULTS,
+  DELAY_REASONS,
+  MAX_INFORMATION_ROUNDS,
+} from './bodies/dialogue.js';
+export type {
+  CancellationBody,
+  CancellationReason,
+  CancellationResult,
+  CancelledBody,
+  DelayBody,
+  DelayReason,
+  InformationBody,
+  InformationRequestBody,
+} from './bodies/dialogue.js';
 export { DIFFERENCES, MAX_STATED_MESSAGES } from './bodies/control.js';
 export type { ComparisonBody, DifferenceKind, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
+export { MAX_OUTAGES, MAX_STATUS_BYTES, readStatus, signStatus, statusSchema } from './status.js';
+export type { Outage, Status } from './status.js';
 export {
   checkSuite,
   ENCAPSULATION_BYTES,
@@ -81,7 +99,7 @@ export type {
   RecordKind,
   Relationship,
   Sanction,
-  Text,
 } from './conviction.js';
+export type { Text } from './text.js';
 export { recordSchema } from './record.js';
 export type { DisclosedIdentity, DisclosedRecord } from './record.js';

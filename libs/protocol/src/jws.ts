@@ -22,6 +22,7 @@ export const TYP = {
   taken: 'crex-taken+jws',
   refused: 'crex-refused+jws',
   expired: 'crex-expired+jws',
+  status: 'crex-status+jws',
   /** A country's own rules of identification; never on the wire. */
   matching: 'crex-matching+jws',
 } as const;

@@ -118,6 +118,20 @@ describe('control and fault bodies', () => {
     ['FEM', 'a code without origin', { code: 'malformed' }],
     ['FEM', 'more than 20 places', { pointers: Array.from({ length: 21 }, () => ({ pointer: '', rule: '' })) }],
     ['FEM', 'a value beside a place', { pointers: [{ pointer: '', rule: '', value: 'x' }] }],
+    ['RAI', 'a fourth round', { round: 4 }],
+    ['RAI', 'round 0', { round: 0 }],
+    ['RAI', 'nothing missing', { missing: [] }],
+    ['RAI', 'an item missing twice', { missing: ['Sex', 'Sex'] }],
+    ['RAI', 'a note of two lines', { note: { language: 'pt', value: 'a\nb' } }],
+    ['RAI', 'a note in another language', { note: { language: 'fr', value: 'a' } }],
+    ['RAR', 'another response', { response: 'LATER' }],
+    ['RAR', 'something provided that is not there', { subject: undefined }],
+    ['RAR', 'something not available that is there', { response: 'NOT_AVAILABLE' }],
+    ['RDL', 'a reason of its own', { reason: 'HOLIDAYS' }],
+    ['RDL', 'a date that is no time', { announcedAt: -1 }],
+    ['CAN', 'no digest', { cancels: 'x' }],
+    ['CAN', 'a reason of its own', { reason: 'BORED' }],
+    ['CANR', 'another result', { result: 'DONE' }],
     ['VOID', 'number 0', { numbers: [0] }],
     ['VOID', 'a number of 13 digits', { numbers: [1_000_000_000_000] }],
     ['VOID', 'no number', { numbers: [] }],
@@ -136,6 +150,13 @@ describe('control and fault bodies', () => {
     ['RECR', 'a kind of difference that there is not', { differences: [{ number: 119, kind: 'LOST' }] }],
   ])('%s is refused with %s', (kind, _, wrong) => {
     expect(but(kind, wrong)).toBe(BAD);
+  });
+
+  it('a RAI and a RAR may carry a note; a RAR that has nothing to tell carries no subject', () => {
+    const note = { language: 'es', value: 'Hay tres personas con este nombre.', translated: 'N' };
+    expect(but('RAI', { note })).toBe(GOOD);
+    expect(but('RAR', { note })).toBe(GOOD);
+    expect(codeFor('RAR', { salt: sampleBodies.RAR.salt, response: 'NOT_AVAILABLE', note })).toBe(GOOD);
   });
 
   it('a RECON may list nothing, one number, or a run of 10000', () => {

@@ -13,7 +13,7 @@ export const ANSWER_OUTCOMES = [
 export type AnswerOutcome = (typeof ANSWER_OUTCOMES)[number];
 
 /** How a question can end without an answer. */
-export const UNANSWERED_OUTCOMES = ['REJECTED', 'UNDELIVERABLE', 'TIMED_OUT'] as const;
+export const UNANSWERED_OUTCOMES = ['REJECTED', 'UNDELIVERABLE', 'TIMED_OUT', 'LAPSED', 'CANCELLED'] as const;
 
 /** The one outcome of a question, set once by the asking node. */
 export type Outcome = AnswerOutcome | (typeof UNANSWERED_OUTCOMES)[number];

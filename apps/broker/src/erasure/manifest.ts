@@ -30,6 +30,8 @@ export const brokerManifest: ErasureManifest = {
     shelf_cosignature: 'origin size witness time line',
     // codes and places in the tree
     log_check: 'checked_at entries fault_count faults',
+    // how a node is: software, kinds, outages, counts of its work
+    member_status: 'member time token',
     shelf_contradiction: 'origin size root note received_at',
   },
   files: [

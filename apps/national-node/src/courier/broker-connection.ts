@@ -84,6 +84,16 @@ export class BrokerConnection {
     return JSON.parse((await this.call('GET', '/v1/numbers')).toString('utf8')) as SeenByBroker;
   }
 
+  /** Says how this node is: a signed status. */
+  async putStatus(token: string): Promise<void> {
+    await this.call('PUT', '/v1/status', { body: Buffer.from(token, 'latin1'), type: 'application/jose' });
+  }
+
+  /** The last status of every member, as JSON: `{"statuses": [...]}`. */
+  statuses(): Promise<Uint8Array> {
+    return this.call('GET', '/v1/statuses');
+  }
+
   /** A file of the directory; undefined when there is none. */
   directoryFile(path: string): Promise<Uint8Array | undefined> {
     return this.readIfThere(`/directory/${path}`);

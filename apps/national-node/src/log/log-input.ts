@@ -39,8 +39,6 @@ const OUTCOMES = [
   ...UNANSWERED_OUTCOMES,
   'HIT',
   'MORE_INFORMATION',
-  'LAPSED',
-  'CANCELLED',
 ] as const;
 const LANGUAGES = ['es', 'en', 'pt', 'nl'] as const satisfies readonly Language[];
 const LINES = ['day', 'type', 'country', 'purpose', 'legalBasis', 'outcome'] as const satisfies readonly StatisticsBy[];

@@ -2,6 +2,7 @@ import type { CandidateScore } from '#libs/matching';
 import type { Transaction } from '#libs/platform';
 import { filterRecord, mayAnswer, type FilteredRecord, type PolicySet, type Refused } from '#libs/policy';
 import {
+  isCrexError,
   REFUSAL_REASONS,
   type AnswerBody,
   type Conviction,
@@ -31,7 +32,7 @@ export type Decision =
       /** What leaves the register with it. */
       readonly disclosed?: Disclosed;
     }
-  | { readonly holdBecause: 'policy-fails' | 'register-incomplete' };
+  | { readonly holdBecause: 'policy-fails' | 'register-incomplete' | 'source-away' };
 
 /** Nobody has this id: it is looked up when nobody was even compared. */
 const NOBODY = '';
@@ -75,7 +76,8 @@ export class DecideAnswer {
     // to tell"; of a stand-in nothing is used
     const { personId, standIn = NOBODY } = found;
     const identity = (await this.search.identities(tx, [standIn])).get(standIn);
-    const convictions = await this.register.convictionsOf(tx, standIn);
+    const convictions = await this.register.convictionsOf(tx, standIn).catch(unlessAway);
+    if (convictions === undefined) return { holdBecause: 'source-away' };
     const filtered = filterRecord(this.policy, convictions, question, localDate(this.home));
 
     const forAuditor = explained(found);
@@ -106,6 +108,12 @@ function answerOf(
     disclosed: { personId, convictionIds: disclosed.map(({ id }) => id) },
     forAuditor: { ...forAuditor, convictions: disclosed.map(({ id, version }) => ({ id, version })) },
   };
+}
+
+/** Where convictions are kept by another system of the country, a question waits until that answers, and answers well. */
+function unlessAway(error: unknown): undefined {
+  if (isCrexError(error, 'register.source-away') || isCrexError(error, 'register.source-malformed')) return undefined;
+  throw error;
 }
 
 /** How many may be the person, as another country is told: the upper end of a band. */

@@ -1,0 +1,16 @@
+import type { Transaction } from '#libs/platform';
+import type { Conviction } from '#libs/protocol';
+import { RegisterStore } from '../register/register.store.js';
+import type { RecordSource } from './record-source.js';
+
+/** The register of a country that keeps its convictions elsewhere: they are read there, at that moment. */
+export class SourcedRegister extends RegisterStore {
+  constructor(private readonly source: RecordSource) {
+    super();
+  }
+
+  /** @throws register.source-away, register.source-malformed */
+  override convictionsOf(_tx: Transaction, personId: string): Promise<Conviction[]> {
+    return this.source.convictionsOf(personId);
+  }
+}

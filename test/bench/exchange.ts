@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { localKek, openLog } from '#libs/audit';
 import { openDatabase, startEmbeddedPostgres, systemClock } from '#libs/platform';
 import type { AnswerBody, RequestBody, Subject } from '#libs/protocol';
-import { personAt, sampleQuestions } from '#libs/synthetic';
+import { personAt, sampleEvidence, sampleQuestions } from '#libs/synthetic';
 import { startTestIssuer } from '#libs/testing';
 import { LocalAlliance } from '../../apps/demo/src/local-alliance.js';
 import { KeptContent, type KeptColumns } from '../../apps/national-node/src/courier/kept-content.js';
@@ -132,6 +132,7 @@ async function exchange(api: string, token: string, subject: Subject): Promise<D
     legalBasis: 'NASSAU-1992',
     caseReference: 'BENCH 1',
     urgency: 'ROUTINE',
+    evidence: sampleEvidence('C1'),
     subject,
   };
   const response = await fetch(`${api}/api/v1/requests`, {

@@ -35,6 +35,7 @@ export const person: Person & { readonly birthDate: string } = planted();
 const number = person.documents[0]?.number ?? '';
 export const input: Omit<AskInput, 'to'> = {
   ...{ purpose: 'C1', legalBasis: 'NASSAU-1992', caseReference: 'EXP-ZZCASEÑANDU-77/26', urgency: 'ROUTINE' },
+  evidence: { accusedOffences: ['0502'], reason: 'Denuncia de Zzyzxquil' },
   subject: {
     names: person.names,
     birthDate: person.birthDate,

@@ -164,6 +164,7 @@ export function contentNegatives(): object[] {
     changed('a kind in small letters', { kind: 'req' }, 'message.unknown-kind'),
     changed('directory version 0', { dir: { version: 0, hash: digestOf('d') } }, 'message.malformed'),
     of('an answer without promise', content(without(answer, 'promise')), 'message.malformed'),
+    of('an answer to a query without promise', content(without(sampleContent('HITS'), 'promise')), 'message.malformed'),
     changed('a promise without leaf hash', { promise: without(answer.promise ?? {}, 'leafHash') }, 'message.malformed'),
     changed('a log origin with a line break', { promise: { ...answer.promise, origin: 'a\nb' } }, 'message.malformed'),
     changed(
@@ -201,6 +202,8 @@ export function bodyNegatives(): object[] {
   const stated = (number: number) => ({ number, contentDigest: digestOf('x') });
   const cases: readonly [Kind, string, Loose][] = [
     ['REQ', 'another purpose', { purpose: 'C9' }],
+    ['REQ', 'an accused offence that is no ICCS code', { evidence: { accusedOffences: ['05-02'] } }],
+    ['REQ', 'consent without its reference', { evidence: { consent: { givenOn: '2026-01-15' } } }],
     ['REQ', 'a blank case', { caseReference: ' ' }],
     ['REQ', 'a case of 51 characters', { caseReference: 'x'.repeat(51) }],
     ['REQ', 'a line break in the authority', { authority: 'a\nb' }],
@@ -222,6 +225,9 @@ export function bodyNegatives(): object[] {
       { ...plain, outcome: 'NOT_IDENTIFIED', record: undefined, missing: ['Sex'], candidates: 2 },
     ],
     ['RRS', 'an item missing twice', { outcome: 'NOT_IDENTIFIED', record: undefined, missing: ['Sex', 'Sex'] }],
+    ['HITS', 'MORE_INFORMATION without what is missing', { result: 'MORE_INFORMATION' }],
+    ['HITS', 'HIT with reason', { reason: 'MINOR' }],
+    ['HITS', 'a result of a question', { result: 'RECORDS' }],
     ['RRS', 'an outcome of the asker', { outcome: 'TIMED_OUT', record: undefined }],
     ['RRS', 'no conviction', { record: { ...record, convictions: [] } }],
     [

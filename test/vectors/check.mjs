@@ -246,6 +246,8 @@ const CLASS = {
   RDL: 'reply',
   CAN: 'request',
   CANR: 'reply',
+  QUERY: 'request',
+  HITS: 'reply',
   VOID: 'control',
   TIMEOUT: 'control',
   RECON: 'control',

@@ -1,4 +1,13 @@
-import { canonicalJson, CLASS_OF_KIND, digestOf, sealingSuite, SUITE, type Content, type Kind } from '#libs/protocol';
+import {
+  canonicalJson,
+  CLASS_OF_KIND,
+  digestOf,
+  PROMISING_KINDS,
+  sealingSuite,
+  SUITE,
+  type Content,
+  type Kind,
+} from '#libs/protocol';
 import { sampleBodies, samplePromise, sampleSalt } from './sample-bodies.js';
 import { signingKey, type TestMember, type TestSealingKey } from './test-keys.js';
 
@@ -52,8 +61,7 @@ export function sampleContent<K extends Kind>(kind: K): Content<K> {
     nonce: sampleSalt(`nonce of ${kind}`),
     dir: { version: 3, hash: digestOf('snapshot metadata') },
     ...(reply ? { requestDigest: digestOf('the signing input of the request') } : {}),
-    ...(kind === 'RRS' || kind === 'RAI' ? { promise: samplePromise } : {}),
-    ...(kind === 'RRS' ? { heads: [sampleHead] } : {}),
+    ...(PROMISING_KINDS.includes(kind) ? { promise: samplePromise, heads: [sampleHead] } : {}),
     body: sampleBodies[kind],
   };
 }

@@ -1,4 +1,4 @@
-import { digestOf, type Body, type Kind, type LogPromise } from '#libs/protocol';
+import { digestOf, type Body, type Kind, type LogPromise, type RequestBody, type Subject } from '#libs/protocol';
 
 /** A salt or nonce of the vectors: 32 bytes, repeatable. */
 export function sampleSalt(label: string): string {
@@ -13,25 +13,27 @@ export const samplePromise: LogPromise = {
   time: 1_790_000_050,
 };
 
+const subject: Subject = {
+  names: [{ full: 'João Pérez Muñoz', given: ['João'], surname1: 'Pérez', surname2: 'Muñoz', kind: 'legal' }],
+  birthDate: '1980-04-01',
+  sex: 1,
+  birthPlace: { country: 'BR', town: 'Santos' },
+  nationalities: ['BR'],
+  documents: [{ country: 'BR', type: 'BR_CPF', number: '000.000.001-91' }],
+};
+const asking = {
+  ...{ purpose: 'C1', legalBasis: 'NASSAU-1992', caseReference: 'FSM 123/2026', urgency: 'ROUTINE' },
+  ...{ authority: 'Juzgado Federal de San Martín N.º 1', official: { role: 'prosecutor', id: 'AR-77' }, subject },
+  evidence: {
+    ...{ accusedOffences: ['0502', '07021'], reason: 'Hurto y fraude en serie', place: 'San Martín' },
+    ...{ court: 'Juzgado Federal de San Martín N.º 1', position: 'Docente', law: 'Ley 22.117, art. 8' },
+    ...{ consent: { givenOn: '2026-01-15', reference: 'ACTA 7/2026' }, identityProof: 'DNI a la vista' },
+  },
+} as const satisfies Omit<RequestBody, 'salt'>;
+
 /** One valid body of each kind, about nobody. */
 export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
-  REQ: {
-    salt: sampleSalt('REQ'),
-    purpose: 'C1',
-    legalBasis: 'NASSAU-1992',
-    caseReference: 'FSM 123/2026',
-    urgency: 'ROUTINE',
-    authority: 'Juzgado Federal de San Martín N.º 1',
-    official: { role: 'prosecutor', id: 'AR-77' },
-    subject: {
-      names: [{ full: 'João Pérez Muñoz', given: ['João'], surname1: 'Pérez', surname2: 'Muñoz', kind: 'legal' }],
-      birthDate: '1980-04-01',
-      sex: 1,
-      birthPlace: { country: 'BR', town: 'Santos' },
-      nationalities: ['BR'],
-      documents: [{ country: 'BR', type: 'BR_CPF', number: '000.000.001-91' }],
-    },
-  },
+  REQ: { salt: sampleSalt('REQ'), ...asking },
   RCPT: { salt: sampleSalt('RCPT'), receivedAt: 1_790_000_100, dueAt: 1_790_864_100 },
   RRS: {
     salt: sampleSalt('RRS'),
@@ -121,6 +123,8 @@ export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
   },
   CAN: { salt: sampleSalt('CAN'), cancels: digestOf('the signing input of the request'), reason: 'WRONG_PERSON' },
   CANR: { salt: sampleSalt('CANR'), result: 'STOPPED' },
+  QUERY: { salt: sampleSalt('QUERY'), ...asking },
+  HITS: { salt: sampleSalt('HITS'), result: 'HIT', receivedAt: 1_790_000_100 },
   VOID: { salt: sampleSalt('VOID'), epoch: 1, numbers: [124, 125], reason: 'restored-from-backup' },
   TIMEOUT: {
     salt: sampleSalt('TIMEOUT'),

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { CountryCode, Purpose, Role, Subject, Urgency } from '#libs/protocol';
+import type { CountryCode, Purpose, Role, Subject, SupportingEvidence, Urgency } from '#libs/protocol';
 
 const run = promisify(execFile);
 const POLL_MS = 200;
@@ -14,6 +14,7 @@ export interface NewRequest {
   readonly legalBasis: string;
   readonly caseReference: string;
   readonly urgency: Urgency;
+  readonly evidence: SupportingEvidence;
   readonly subject: Subject;
 }
 

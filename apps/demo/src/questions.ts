@@ -1,4 +1,5 @@
 import { COUNTRY_NAMES, legalBasesFor, ruleOf } from '#libs/catalogue';
+import { sampleEvidence } from '#libs/synthetic';
 import type { CountryCode, Outcome, Purpose, Role } from '#libs/protocol';
 import type { NewRequest } from './domestic-api.js';
 import type { DemoCountry } from './officials.js';
@@ -107,7 +108,8 @@ function asks(
   // the most specific basis that holds with all of them
   const shared = to.map((country) => legalBasesFor(asker.country, country).map(({ code }) => code));
   const legalBasis = shared[0]?.find((code) => shared.every((codes) => codes.includes(code))) ?? '';
-  return { asker, request: { to, purpose, legalBasis, caseReference, urgency: 'ROUTINE', subject } };
+  const evidence = sampleEvidence(purpose);
+  return { asker, request: { to, purpose, legalBasis, caseReference, urgency: 'ROUTINE', evidence, subject } };
 }
 
 function pick(subjects: readonly NewRequest['subject'][], round: number): NewRequest['subject'] {

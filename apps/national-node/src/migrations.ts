@@ -11,6 +11,7 @@ import { keepSlips } from './courier/migrations/20261122-1850-keep-slips.js';
 import { createAlarms } from './log/migrations/20261122-1700-create-alarms.js';
 import { createLogChecks } from './log/migrations/20261122-1840-create-log-checks.js';
 import { createPromises } from './log/migrations/20261122-1710-create-promises.js';
+import { askForHits } from './query/migrations/20261122-2300-ask-for-hits.js';
 import { createReconciliation } from './reconcile/migrations/20261122-1600-create-reconciliation.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
 import { createPersonSearch } from './register/migrations/20261122-1900-create-person-search.js';
@@ -40,6 +41,7 @@ export const nodeMigrations: readonly Migration[] = [
   createPersonSearch,
   loadAndRebuild,
   dropFirstKeys,
+  askForHits,
   createRecordSource,
   createPlannedOutages,
 ];

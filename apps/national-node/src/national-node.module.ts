@@ -43,6 +43,10 @@ import { EraseByOrder } from './erasure/erase-by-order.js';
 import { EraseDue } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
 import { wireLog } from './log/wire-log.js';
+import { FollowQuery } from './query/follow-query.js';
+import { QueryController } from './query/query.controller.js';
+import { QueryCountries } from './query/query-countries.js';
+import { wireQuery } from './query/wire-query.js';
 import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
@@ -133,7 +137,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const erasure = new ErasureStore();
 
   const settle = new SettleQuestion(questions, log, answerBells, home);
-  const endUndelivered = new EndUndelivered(outbox, { REQ: settle });
+  const endUndelivered = new EndUndelivered(outbox, { REQ: settle, QUERY: settle });
   const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
   const oddities = new Oddities(base.logger, base.registry);
   const logs = new BrokerLogs(base.broker);
@@ -172,13 +176,18 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const reply = new ReceiveReply(database, inbox, questions, settle, log, watching.promises, home);
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
   const notTaken = new NotTaken();
+  const lifeSeconds = base.config.messageLifeMs / 1000;
+  const ask = new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds);
+  const querying = wireQuery({
+    ...{ database, inbox, outbox, log, decide, ask, questions, bells, answerBells, trust, home },
+  });
   const receivers = {
     REQ: answer,
-    ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply }) },
+    ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply, QUERY: reply }) },
+    ...{ QUERY: querying.answerQuery, HITS: reply },
     ...{ RAI: notTaken, RAR: notTaken, RDL: notTaken, CAN: notTaken, CANR: notTaken },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
-  const lifeSeconds = base.config.messageLifeMs / 1000;
   const { oidcIssuer: issuer, oidcAudience: audience, oidcRolesClaim, oidcAuthorityClaim } = base.config;
   const claimNames = { roles: oidcRolesClaim, authority: oidcAuthorityClaim };
   const refuse = new RefuseMessage(database, inbox, outbox, open, log, bells.courier, home);
@@ -209,7 +218,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     ),
     watchReconciliation: new WatchReconciliation(database, reconciliations, watching.alarm, home),
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
-    ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
+    ask,
+    querying,
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
     eraseDue: new EraseDue(database, erasure, log, recipients, new PersonHistory(), home, base.config.retentionMonths),
     eraseByOrder: new EraseByOrder(database, erasure, log),
@@ -251,6 +261,7 @@ export class NationalNodeModule {
       module: NationalNodeModule,
       controllers: [
         RequestController,
+        QueryController,
         DisseminationController,
         SearchController,
         LogController,
@@ -264,6 +275,8 @@ export class NationalNodeModule {
         { provide: AskCountry, useValue: wiring.ask },
         { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
         { provide: ViewRequest, useValue: wiring.viewRequest },
+        { provide: QueryCountries, useValue: wiring.querying.queryCountries },
+        { provide: FollowQuery, useValue: wiring.querying.followQuery },
         { provide: SearchRegister, useValue: wiring.searchRegister },
         { provide: RecordDissemination, useValue: wiring.recordDissemination },
         { provide: LogFiles, useValue: wiring.logFiles },

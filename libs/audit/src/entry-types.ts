@@ -64,7 +64,7 @@ export const ENTRY_TYPES = {
     fields: {
       from: member,
       to: member,
-      outcome: oneOf(...answered, 'REJECTED', 'UNDELIVERABLE', 'TIMED_OUT', 'LAPSED', 'CANCELLED'),
+      outcome: oneOf(...answered, 'MORE_INFORMATION', 'REJECTED', 'UNDELIVERABLE', 'TIMED_OUT', 'LAPSED', 'CANCELLED'),
       requestDigest: optional(digest),
       contentDigest: optional(digest),
     },
@@ -74,7 +74,7 @@ export const ENTRY_TYPES = {
     fields: {
       from: member,
       to: member,
-      outcome: oneOf(...answered, 'REJECTED'),
+      outcome: oneOf(...answered, 'MORE_INFORMATION', 'REJECTED'),
       requestDigest: digest,
       contentDigest: digest,
     },

@@ -3,11 +3,15 @@ import { PURPOSES, ROLES } from '#libs/protocol';
 import {
   defaultPolicies,
   disclosable,
+  EVIDENCE_CODES,
   examplePacks,
   filterRecord,
   loadPolicySet,
   mayAnswer,
   mayAsk,
+  mayAskAlone,
+  mayRefuseAlone,
+  mayReleaseAlone,
   type ForeignQuestion,
   type OwnQuestion,
   type PolicyConviction,
@@ -45,7 +49,32 @@ const answer =
 const disclose =
   (purpose: string, more: Partial<PolicyConviction>): Say =>
   (set) =>
-    say(disclosable(set, { ...clean, ...more }, { ...foreign, purpose }, TODAY));
+    say(disclosable(set, { ...clean, ...more }, { ...foreign, purpose, hitOnly: purpose === 'C4' }, TODAY));
+
+/** Every piece of evidence but this one. */
+const without = (...codes: string[]) => ({ evidence: EVIDENCE_CODES.filter((code) => !codes.includes(code)) });
+/** These purposes are refused without that evidence, by us and by others, and no other purpose needs it for this rule. */
+const needs = (id: string, code: string, purposes: readonly string[], ...evidence: string[]) => ({
+  decides: purposes.flatMap((purpose): [Say, string][] => {
+    const asked = { purpose, hitOnly: purpose === 'C4', ...without(...evidence) };
+    const expected = `${code} by ${id}`;
+    return [
+      [answer(asked), expected],
+      [ask({ ...asked, role: ROLE_FOR[purpose] ?? 'registrar' }), expected],
+    ];
+  }),
+  spares: [
+    ...purposes.map((purpose): [Say, string] => [answer({ purpose, hitOnly: purpose === 'C4' }), 'yes']),
+    [answer({ purpose: 'C3', ...without(...evidence) }), 'yes'] as [Say, string],
+  ],
+});
+const ROLE_FOR: Readonly<Record<string, string>> = {
+  ...{ C1: 'prosecutor', C2: 'investigator', C4: 'investigator', C5: 'investigator', E1: 'prosecutor', P6: 'clerk' },
+};
+const alone =
+  (may: (set: PolicySet) => boolean): Say =>
+  (set) =>
+    may(set) ? 'alone' : 'two';
 
 const NOTHING = 'PURPOSE by nothing-permits';
 const FULL = 'identity core file offences sanctions decisions';
@@ -86,13 +115,60 @@ const cases: Record<string, { decides: [Say, string][]; spares: [Say, string][] 
     ],
     spares: [[answer({ hasCase: true }), 'yes']],
   },
+  'needs-accused-offence': needs('needs-accused-offence', 'PURPOSE', ['C1', 'C2'], 'ACCUSED_OFFENCE'),
+  'needs-written-reason': needs('needs-written-reason', 'PURPOSE', ['C4', 'C5'], 'REASON'),
+  'needs-place': needs('needs-place', 'PURPOSE', ['C4'], 'PLACE'),
+  'needs-court': needs('needs-court', 'PURPOSE', ['E1'], 'COURT'),
+  'needs-identity-proof': needs('needs-identity-proof', 'PURPOSE', ['P1'], 'IDENTITY_PROOF'),
+  'needs-consent': needs('needs-consent', 'PURPOSE', ['P1', 'P2', 'P3', 'P6', 'P7'], 'CONSENT'),
+  'needs-consent-or-law': {
+    decides: needs('needs-consent-or-law', 'PURPOSE', ['P5'], 'CONSENT', 'LAW').decides,
+    spares: [
+      [answer({ purpose: 'P5', evidence: ['CONSENT'] }), 'yes'],
+      [answer({ purpose: 'P5', evidence: ['LAW'] }), 'yes'],
+    ],
+  },
+  'needs-position': needs('needs-position', 'PURPOSE', ['P2'], 'POSITION'),
+  'needs-national-law': needs('needs-national-law', 'LEGAL_BASIS', ['P3'], 'LAW'),
+  'identity-check-asks-for-a-hit': {
+    decides: [
+      [answer({ purpose: 'C4' }), 'PURPOSE by identity-check-asks-for-a-hit'],
+      [ask({ purpose: 'C4', role: 'investigator' }), 'PURPOSE by identity-check-asks-for-a-hit'],
+    ],
+    spares: [
+      [answer({ purpose: 'C4', hitOnly: true }), 'yes'],
+      [answer({ purpose: 'C1', hitOnly: true }), 'yes'],
+    ],
+  },
+  'task-force-of-the-list': {
+    decides: [
+      [answer({ taskForce: 'TF-1' }), 'PURPOSE by task-force-of-the-list'],
+      [ask({ taskForce: 'TF-1' }), 'PURPOSE by task-force-of-the-list'],
+    ],
+    spares: [
+      [answer({ taskForce: 'TF-1', taskForceRuns: true }), 'yes'],
+      [answer({}), 'yes'],
+    ],
+  },
+  'one-person-may-ask': {
+    decides: [[alone((set) => mayAskAlone(set, own)), 'alone']],
+    spares: [[alone((set) => mayAskAlone(set, { ...own, to: 'US' })), 'two']],
+  },
+  'answers-leave-by-themselves': {
+    decides: [[alone((set) => mayReleaseAlone(set, foreign)), 'alone']],
+    spares: [[alone((set) => mayReleaseAlone(set, { ...foreign, purpose: 'Z9' })), 'two']],
+  },
+  'refusals-leave-by-themselves': {
+    decides: [[alone((set) => mayRefuseAlone(set, { ...foreign, hasCase: false })), 'alone']],
+    spares: [[alone((set) => mayRefuseAlone(set, { ...foreign, urgency: 'NOW' })), 'two']],
+  },
   'flash-only-for-detention-and-danger': {
     decides: [
       [answer({ urgency: 'FLASH', purpose: 'P3' }), 'DISPROPORTIONATE by flash-only-for-detention-and-danger'],
       [ask({ urgency: 'FLASH', purpose: 'E1' }), 'DISPROPORTIONATE by flash-only-for-detention-and-danger'],
     ],
     spares: [
-      [answer({ urgency: 'FLASH', purpose: 'C4' }), 'yes'],
+      [answer({ urgency: 'FLASH', purpose: 'C4', hitOnly: true }), 'yes'],
       [answer({ urgency: 'ROUTINE', purpose: 'P3' }), 'yes'],
     ],
   },
@@ -201,7 +277,7 @@ describe('the default pack', () => {
   });
 
   it.each(PURPOSES)('answers %s and lets something of a clean final conviction leave', (purpose) => {
-    expect(answer({ purpose })(policySet)).toBe('yes');
+    expect(answer({ purpose, hitOnly: purpose === 'C4' })(policySet)).toBe('yes');
     expect(disclose(purpose, {})(policySet)).toMatch(/^identity core/);
   });
 
@@ -217,7 +293,12 @@ describe('the default pack', () => {
       row(['role', ...PURPOSES]),
       row(['---', ...PURPOSES.map(() => '---')]),
       ...ROLES.map((role) =>
-        row([role, ...PURPOSES.map((purpose) => (ask({ role, purpose })(policySet) === 'yes' ? 'yes' : ' - '))]),
+        row([
+          role,
+          ...PURPOSES.map((purpose) =>
+            ask({ role, purpose, hitOnly: purpose === 'C4' })(policySet) === 'yes' ? 'yes' : ' - ',
+          ),
+        ]),
       ),
     ].join('\n');
     const plain = (text: string) => text.replace(/ +/g, ' ').replace(/-{3,}/g, '---');

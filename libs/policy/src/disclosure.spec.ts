@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { convictionSchema, faultsOf, PURPOSES, type Conviction } from '#libs/protocol';
 import {
+  EVIDENCE_CODES,
   examplePacks,
   FIELD_GROUPS,
   filterRecord,
@@ -19,7 +20,7 @@ const question: ForeignQuestion = {
   purpose: 'C1',
   urgency: 'ROUTINE',
   legalBasis: 'MERCOSUR-SAN-LUIS',
-  hasCase: true,
+  ...{ hasCase: true, evidence: EVIDENCE_CODES, hitOnly: false, taskForce: '', taskForceRuns: false },
 };
 const text = [{ language: 'es', value: 'Robo' }] as const;
 const clean: Conviction = {
@@ -55,7 +56,7 @@ const clean: Conviction = {
   sourceUpdatedAt: '2022-01-02T00:00:00Z',
 };
 const filter = (convictions: readonly Conviction[], more: Partial<ForeignQuestion> = {}, today = TODAY) =>
-  filterRecord(policySet, convictions, { ...question, ...more }, today);
+  filterRecord(policySet, convictions, { ...question, hitOnly: more.purpose === 'C4', ...more }, today);
 const filtered = (...given: Parameters<typeof filter>): FilteredRecord<Conviction> => {
   const result = filter(...given);
   if (!result.allowed) throw new Error(JSON.stringify(result.reasons));

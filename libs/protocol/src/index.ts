@@ -33,7 +33,7 @@ export {
 export type { MessageClass, Slip } from './slip.js';
 export { checkBody, checkContentMatchesSlip, contentSchema, readContent } from './content.js';
 export type { Content, DirectoryReference, LogPromise } from './content.js';
-export { bodySchemas, CLASS_OF_KIND, KINDS } from './kinds.js';
+export { bodySchemas, CLASS_OF_KIND, KINDS, PROMISING_KINDS } from './kinds.js';
 export type { Body, Kind } from './kinds.js';
 export type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';
 export {
@@ -52,6 +52,7 @@ export type {
   InformationBody,
   InformationRequestBody,
 } from './bodies/dialogue.js';
+export type { HitsBody, QueryBody } from './bodies/query.js';
 export { DIFFERENCES, MAX_STATED_MESSAGES } from './bodies/control.js';
 export type { ComparisonBody, DifferenceKind, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
 export { MAX_OUTAGES, MAX_STATUS_BYTES, readStatus, signStatus, statusSchema } from './status.js';
@@ -83,9 +84,18 @@ export type { MessageItem, RefusedItem, Statement, StatementKind } from './state
 
 export { PURPOSES, ROLES, URGENCIES } from './purpose.js';
 export type { Purpose, Role, Urgency } from './purpose.js';
-export { ANSWER_OUTCOMES, MISSING_ITEMS, REFUSAL_REASONS, UNANSWERED_OUTCOMES } from './outcome.js';
-export type { AnswerOutcome, MissingItem, Outcome, RefusalReason } from './outcome.js';
+export {
+  ANSWER_OUTCOMES,
+  HIT_RESULTS,
+  loggedOutcome,
+  MISSING_ITEMS,
+  REFUSAL_REASONS,
+  UNANSWERED_OUTCOMES,
+} from './outcome.js';
+export type { AnswerOutcome, HitResult, MissingItem, Outcome, RefusalReason } from './outcome.js';
 export { subjectSchema } from './subject.js';
+export { supportOf } from './supporting-evidence.js';
+export type { Support, SupportingEvidence } from './supporting-evidence.js';
 export type { BirthPlace, IdentityDocument, NameKind, PersonName, Sex, Subject, YesNoUnknown } from './subject.js';
 export { convictionSchema, personSchema } from './conviction-schema.js';
 export type {

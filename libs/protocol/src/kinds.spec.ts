@@ -1,4 +1,13 @@
-import { ANSWER_OUTCOMES, checkBody, digestOf, KINDS, type Content, type Kind } from '#libs/protocol';
+import {
+  ANSWER_OUTCOMES,
+  checkBody,
+  digestOf,
+  HIT_RESULTS,
+  KINDS,
+  type Content,
+  type HitResult,
+  type Kind,
+} from '#libs/protocol';
 import { codeOf } from '../../../test/code-of.js';
 import { sampleContent } from '../../../test/vectors/raw-message.js';
 import { sampleBodies } from '../../../test/vectors/sample-bodies.js';
@@ -21,8 +30,11 @@ describe('a body', () => {
   });
 
   it('of one kind is not that of another', () => {
+    // a query is put like a question; which of the two it is stands in the content, and is signed with it
+    const isAlike = (...kinds: readonly Kind[]) => kinds.every((kind) => kind === 'REQ' || kind === 'QUERY');
     for (const kind of KINDS)
-      for (const other of KINDS) if (kind !== other) expect(codeFor(kind, sampleBodies[other])).toBe(BAD);
+      for (const other of KINDS)
+        if (kind !== other) expect(codeFor(kind, sampleBodies[other])).toBe(isAlike(kind, other) ? GOOD : BAD);
   });
 
   it('says where it is wrong, never what stood there', () => {
@@ -107,6 +119,31 @@ describe('an answer', () => {
     ['a due date that is no time', { dueAt: -1 }],
   ])('is refused with %s', (_, wrong) => {
     expect(codeFor('RRS', JSON.parse(JSON.stringify({ ...sampleBodies.RRS, ...wrong })) as Loose)).toBe(BAD);
+  });
+});
+
+describe('the answer to a query', () => {
+  const { salt, receivedAt } = sampleBodies.HITS;
+  const fields = { reason: 'MINOR', missing: ['BirthDate'] };
+  const goesWith: Partial<Record<HitResult, keyof typeof fields>> = { REFUSED: 'reason', MORE_INFORMATION: 'missing' };
+
+  it.each(HIT_RESULTS)('%s carries exactly what belongs to it', (result) => {
+    for (const given of [[], ['reason'], ['missing'], ['reason', 'missing']] as const) {
+      const body = { salt, receivedAt, result, ...Object.fromEntries(given.map((name) => [name, fields[name]])) };
+      const own = goesWith[result];
+      const isRight = JSON.stringify(given) === JSON.stringify(own === undefined ? [] : [own]);
+      expect([given, codeFor('HITS', body)]).toEqual([given, isRight ? GOOD : BAD]);
+    }
+  });
+
+  it.each<[string, Loose]>([
+    ['a result that a question has', { result: 'NO_RECORD' }],
+    ['how many', { candidates: 2 }],
+    ['a record', { record: sampleBodies.RRS.record }],
+    ['a deadline', { dueAt: receivedAt }],
+    ['a time before 1970', { receivedAt: -1 }],
+  ])('is refused with %s', (_, wrong) => {
+    expect(but('HITS', wrong)).toBe(BAD);
   });
 });
 

@@ -8,6 +8,8 @@ import type {
   InformationBody,
   InformationRequestBody,
 } from './bodies/dialogue.js';
+import { querySchemas } from './bodies/query.js';
+import type { HitsBody, QueryBody } from './bodies/query.js';
 import { questionSchemas } from './bodies/question.js';
 import type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';
 import { SIZE_CLASSES } from './seal.js';
@@ -18,6 +20,7 @@ import type { MessageClass } from './slip.js';
 export const KINDS = [
   ...(['REQ', 'RCPT', 'RRS', 'FEM'] as const),
   ...(['RAI', 'RAR', 'RDL', 'CAN', 'CANR'] as const),
+  ...(['QUERY', 'HITS'] as const),
   ...(['VOID', 'TIMEOUT', 'RECON', 'RECR'] as const),
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -32,14 +35,16 @@ export const CLASS_OF_KIND: Readonly<Record<Kind, MessageClass>> = {
   RDL: 'reply',
   CAN: 'request',
   CANR: 'reply',
+  QUERY: 'request',
+  HITS: 'reply',
   VOID: 'control',
   TIMEOUT: 'control',
   RECON: 'control',
   RECR: 'control',
 };
 
-/** No answer of these kinds without the word that its entry is in the log. */
-export const PROMISING_KINDS = ['RRS', 'RAI'] as const satisfies readonly Kind[];
+/** No answer of these kinds without the answerer's word that its entry is in the log. */
+export const PROMISING_KINDS: readonly Kind[] = ['RRS', 'RAI', 'HITS'];
 
 /**
  * Smallest size class of each message class (bytes). A reply is padded to at least 16 KiB, so that an ordinary record
@@ -61,6 +66,8 @@ interface Bodies {
   RDL: DelayBody;
   CAN: CancellationBody;
   CANR: CancelledBody;
+  QUERY: QueryBody;
+  HITS: HitsBody;
   VOID: VoidBody;
   TIMEOUT: TimeoutBody;
   RECON: ReconciliationBody;
@@ -72,5 +79,6 @@ export type Body<K extends Kind = Kind> = Bodies[K];
 export const bodySchemas: Readonly<Record<Kind, JsonSchema>> = {
   ...questionSchemas,
   ...dialogueSchemas,
+  ...querySchemas,
   ...controlSchemas,
 };

@@ -1,14 +1,14 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
-import { promiseOf, type AuditLog, type NewEntry } from '#libs/audit';
+import { promiseOf, type AuditLog } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
-import { bodyDigest, DEFAULT_LIFE_SECONDS, freshNonce, type AnswerBody, type RequestBody } from '#libs/protocol';
+import { DEFAULT_LIFE_SECONDS, freshNonce, type AnswerBody, type RequestBody } from '#libs/protocol';
 import type { Home } from '../context.js';
 import { dueAtHome } from '../calendar.js';
 import type { InboxMessage, InboxStore } from '../courier/inbox.store.js';
 import type { OpenedMessage } from '../courier/open-message.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
-import { caseReferences, officialReference, subjectReferences } from '../log/references.js';
-import type { Decided, DecideAnswer, Decision } from './decide-answer.js';
+import { answerEntry } from './answer-entry.js';
+import type { Decided, DecideAnswer } from './decide-answer.js';
 import type { RecordRecipients } from './record-recipients.store.js';
 
 /** How long a question that cannot be answered yet waits before it is looked at again (ms). */
@@ -37,7 +37,9 @@ export class AnswerRequest {
       if ('holdBecause' in decision) return this.hold(tx, message, opened, request);
       if (!(await this.inbox.finish(tx, message.messageId, 'REQ', opened.signed))) return;
       const body = this.bodyOf(message, request, decision.answer);
-      const [logged] = await this.log.append(sqlOf(tx), [this.entryFor(message, request, body, decision)]);
+      const { forAuditor, about } = decision;
+      const answered = { message, asked: request, body, outcome: body.outcome, reason: body.reason, forAuditor, about };
+      const [logged] = await this.log.append(sqlOf(tx), [answerEntry(this.home, this.decide.rules, answered)]);
       if (logged === undefined) return;
       await this.reply(tx, message, opened, body, logged);
       const { disclosed } = decision;
@@ -56,37 +58,6 @@ export class AnswerRequest {
   private times(message: InboxMessage, { purpose, urgency }: RequestBody): { receivedAt: number; dueAt: number } {
     const receivedAt = Math.floor(message.receivedAt.getTime() / 1000);
     return { receivedAt, dueAt: dueAtHome(this.home, receivedAt, purpose, urgency) };
-  }
-
-  /** One entry per answer, of a type that says what left: records, nothing, or less than an answer. */
-  private entryFor(
-    message: InboxMessage,
-    request: RequestBody,
-    body: AnswerBody,
-    { forAuditor, about }: Pick<Answered, 'forAuditor' | 'about'>,
-  ): NewEntry {
-    const answered = {
-      ...{ from: this.home.country, to: message.sender, purpose: request.purpose, legalBasis: request.legalBasis },
-      ...{ requestDigest: message.contentDigest, bodyDigest: bodyDigest(body), ...this.decide.rules },
-    };
-    const outcome = body.outcome;
-    return {
-      eventId: randomUUID(),
-      entry:
-        outcome === 'RECORDS' || outcome === 'PARTIAL'
-          ? { type: 'DISCLOSURE', ...answered, outcome }
-          : outcome === 'NO_RECORD'
-            ? { type: 'NO_RECORD', ...answered }
-            : { type: 'WITHHELD', ...answered, outcome, ...(body.reason === undefined ? {} : { reason: body.reason }) },
-      subject: { subject: request.subject },
-      actor: { country: message.sender, authority: request.authority, official: request.official },
-      detail: { caseReference: request.caseReference, urgency: request.urgency, ...forAuditor },
-      findBy: {
-        subject: subjectReferences(request.subject, about),
-        actor: [officialReference(request.official.id, message.sender)],
-        case: caseReferences(request.caseReference),
-      },
-    };
   }
 
   private async reply(
@@ -126,5 +97,4 @@ export class AnswerRequest {
   }
 }
 
-type Answered = Extract<Decision, { readonly answer: Decided }>;
 type LoggedEntry = Awaited<ReturnType<AuditLog['append']>>[number];

@@ -1,6 +1,6 @@
 import type { CandidateScore } from '#libs/matching';
 import type { Transaction } from '#libs/platform';
-import { filterRecord, mayAnswer, type FilteredRecord, type PolicySet, type Refused } from '#libs/policy';
+import { factsOf, filterRecord, mayAnswer, type FilteredRecord, type PolicySet, type Refused } from '#libs/policy';
 import {
   isCrexError,
   REFUSAL_REASONS,
@@ -37,7 +37,7 @@ export type Decision =
 /** Nobody has this id: it is looked up when nobody was even compared. */
 const NOBODY = '';
 /** Who has told everything that can be told in a question can still be told apart by these. */
-const NOTHING_ELSE = ['Fingerprints'] as const satisfies readonly MissingItem[];
+export const NOTHING_ELSE = ['Fingerprints'] as const satisfies readonly MissingItem[];
 /** As many candidates are explained to the auditor. */
 const MOST_EXPLAINED = 5;
 /** The upper ends of the bands in which another country is told how many may be the person. */
@@ -62,11 +62,7 @@ export class DecideAnswer {
   }
 
   async run(tx: Transaction, asking: CountryCode, request: RequestBody): Promise<Decision> {
-    const { purpose, urgency, legalBasis, caseReference } = request;
-    const question = {
-      ...{ askingCountry: asking, country: this.home.country, purpose, urgency, legalBasis },
-      hasCase: caseReference.length > 0,
-    };
+    const question = { askingCountry: asking, country: this.home.country, ...factsOf(request) };
     const may = mayAnswer(this.policy, question);
     if (!may.allowed) return refusal(may);
 

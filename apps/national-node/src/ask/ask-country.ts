@@ -1,7 +1,7 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
-import { mayAsk, type PolicySet } from '#libs/policy';
+import { factsOf, mayAsk, type PolicySet } from '#libs/policy';
 import {
   bodyDigest,
   canonicalJson,
@@ -9,27 +9,36 @@ import {
   DEFAULT_LIFE_SECONDS,
   digestOf,
   freshNonce,
+  supportOf,
   type CountryCode,
+  type Digest,
   type Purpose,
   type RequestBody,
   type Subject,
+  type Support,
   type Urgency,
 } from '#libs/protocol';
 import type { Home, Official } from '../context.js';
 import { caseReferences, officialReference, subjectReferences } from '../log/references.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
-import type { QuestionStore } from './question.store.js';
+import type { Asking, QuestionStore } from './question.store.js';
 
 const NOT_ALLOWED = 'ask.not-allowed';
 
 /** A question as an official puts it; its shape has been validated by the transport. */
-export interface AskInput {
+export interface AskInput extends Support {
   readonly to: readonly CountryCode[];
   readonly purpose: Purpose;
   readonly legalBasis: string;
   readonly caseReference: string;
   readonly urgency: Urgency;
   readonly subject: Subject;
+}
+
+/** In which way it is asked, and the digest by which a repetition is known. */
+export interface AskedAs {
+  readonly kind: Asking;
+  readonly inputDigest: Digest;
 }
 
 /**
@@ -56,19 +65,20 @@ export class AskCountry {
     official: Official,
     idempotencyKey: string,
     input: AskInput,
+    { kind, inputDigest }: AskedAs = { kind: 'REQ', inputDigest: digestOf(canonicalJson(input)) },
   ): Promise<{ requestId: string; repeated: boolean }> {
     for (const country of input.to) await this.checkMayAsk(official, country, input);
     const requestId = randomUUID();
-    const inputDigest = digestOf(canonicalJson(input));
     const made = await inTransaction(this.database, async (tx) => {
       const createdAt = new Date(this.home.clock.nowMs());
-      const request = { requestId, officialId: official.id, idempotencyKey, inputDigest, createdAt };
+      const questions = input.to.length;
+      const request = { requestId, kind, questions, officialId: official.id, idempotencyKey, inputDigest, createdAt };
       const earlier = await this.questions.keepRequest(tx, request);
       if (earlier !== undefined) {
         checkSameInput(earlier.inputDigest, inputDigest);
         return { requestId: earlier.requestId, repeated: true };
       }
-      for (const country of input.to) await this.ask(tx, requestId, official, country, input);
+      for (const country of input.to) await this.ask(tx, { requestId, kind }, official, country, input);
       return { requestId, repeated: false };
     });
     this.courier.ring();
@@ -78,13 +88,12 @@ export class AskCountry {
   /** What the policy refuses is an attempt: an entry first, then the answer. */
   private async checkMayAsk(official: Official, to: CountryCode, input: AskInput): Promise<void> {
     checkOtherCountry(this.home, to);
-    const { purpose, urgency, legalBasis, caseReference } = input;
-    const question = { role: official.role, country: this.home.country, to, purpose, urgency, legalBasis };
-    const verdict = mayAsk(this.policy, { ...question, hasCase: caseReference.length > 0 });
+    const question = { role: official.role, country: this.home.country, to, ...factsOf(input) };
+    const verdict = mayAsk(this.policy, question);
     if (verdict.allowed) return;
     await this.logRefusal(official, to, input);
     throw new CrexError(NOT_ALLOWED, 'the policy of this country does not allow this role this question', {
-      nextStep: 'see which purposes your role may use, and the legal bases with that country',
+      nextStep: 'see which purposes your role may use, what they must bring, and the legal bases with that country',
       pointers: verdict.reasons.map(({ code, policyId }) => ({ pointer: '/purpose', rule: `${code} (${policyId})` })),
     });
   }
@@ -94,7 +103,8 @@ export class AskCountry {
     const refusal = {
       eventId: randomUUID(),
       entry: { type: 'REFUSAL', from: this.home.country, to, code: NOT_ALLOWED } as const,
-      ...{ subject: { subject }, actor: { ...official }, detail: { purpose, legalBasis, caseReference, urgency } },
+      ...{ subject: { subject }, actor: { ...official } },
+      detail: { purpose, legalBasis, caseReference, urgency, ...supportOf(input) },
       findBy: foundBy(official, input),
     };
     await inTransaction(this.database, (tx) => this.log.append(sqlOf(tx), [refusal]));
@@ -102,7 +112,7 @@ export class AskCountry {
 
   private async ask(
     tx: Transaction,
-    requestId: string,
+    { requestId, kind }: { readonly requestId: string; readonly kind: Asking },
     official: Official,
     to: CountryCode,
     input: AskInput,
@@ -110,7 +120,7 @@ export class AskCountry {
     const { purpose, legalBasis, caseReference, urgency, subject } = input;
     const body: RequestBody = {
       salt: freshNonce((bytes) => randomFillSync(bytes)),
-      ...{ purpose, legalBasis, caseReference, urgency, subject },
+      ...{ purpose, legalBasis, caseReference, urgency, subject, ...supportOf(input) },
       authority: official.authority,
       official: { role: official.role, id: official.id },
     };
@@ -126,13 +136,13 @@ export class AskCountry {
     await this.log.append(sqlOf(tx), [
       {
         ...{ eventId, entry, subject: { subject }, actor: { ...official } },
-        detail: { caseReference, urgency, requestId },
+        detail: { caseReference, urgency, requestId, ...supportOf(input), ...(kind === 'REQ' ? {} : { asked: kind }) },
         findBy: foundBy(official, input),
       },
     ]);
     const notAfter = this.home.nowSeconds() + this.lifeSeconds;
     const priority = urgency === 'ROUTINE' ? 0 : 1;
-    await this.outbox.enqueue(tx, { eventId, entryType: 'ASK', recipient: to, kind: 'REQ', priority, body, notAfter });
+    await this.outbox.enqueue(tx, { eventId, entryType: 'ASK', recipient: to, kind, priority, body, notAfter });
     await this.questions.keepQuestion(tx, eventId, requestId, to, notAfter);
   }
 }

@@ -39,6 +39,7 @@ import { ViewReconciliations } from '../log/view-reconciliations.js';
 import { wireAuditor } from '../national-node.module.js';
 import { createRegister } from '../register/migrations/20261122-1300-create-register.js';
 import { createPersonSearch } from '../register/migrations/20261122-1900-create-person-search.js';
+import { askForHits } from '../query/migrations/20261122-2300-ask-for-hits.js';
 import { FindPerson } from '../register/find-person.js';
 import { builtInRules } from '../register/matching-rules.js';
 import { RegisterFigures } from '../register/register-figures.js';
@@ -69,7 +70,7 @@ const startMs = Date.parse('2026-11-22T12:00:00Z');
 
 /** What the database of such a suite is made of. */
 export const domesticMigrations = [
-  ...[...auditMigrations, createCourier, createQuestions, sealContents, forgetAskers],
+  ...[...auditMigrations, createCourier, createQuestions, sealContents, forgetAskers, askForHits],
   ...[createRegister, createPersonSearch],
 ];
 

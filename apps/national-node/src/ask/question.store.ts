@@ -4,6 +4,7 @@ import type {
   CountryCode,
   Digest,
   FaultBody,
+  HitsBody,
   Kind,
   LogPromise,
   MessageId,
@@ -11,9 +12,13 @@ import type {
   RequestBody,
 } from '#libs/protocol';
 import type { KeptColumns, KeptContent } from '../courier/kept-content.js';
+import type { CountryState } from '../events/follow-states.js';
 
 /** What may stand in the place of an answer. */
-export type Answer = AnswerBody | FaultBody;
+export type Answer = AnswerBody | HitsBody | FaultBody;
+
+/** The two ways to ask: for the record, or whether there is one. */
+export type Asking = 'REQ' | 'QUERY';
 
 /** One country's question and what became of it; `state` follows from the outbox and the outcome. */
 export interface QuestionView {
@@ -71,6 +76,13 @@ export interface Settlement {
   readonly promise?: LogPromise | undefined;
 }
 
+/** Where a question stands, by its outcome `q` and its message `o`. */
+const stateOfQuestion = `CASE WHEN q.outcome IN ('REJECTED', 'UNDELIVERABLE', 'TIMED_OUT') THEN q.outcome
+  WHEN q.outcome IS NOT NULL THEN 'ANSWERED'
+  WHEN q.due_at IS NOT NULL THEN 'IN_PROGRESS'
+  ELSE CASE o.state WHEN 'TAKEN' THEN 'DELIVERED' WHEN 'STORED' THEN 'ROUTED' ELSE 'SUBMITTED' END
+END`;
+
 /** Requests and their questions. */
 export class QuestionStore {
   constructor(private readonly kept: KeptContent) {}
@@ -81,9 +93,12 @@ export class QuestionStore {
     request: NewRequest,
   ): Promise<{ requestId: string; inputDigest: Digest } | undefined> {
     const made = await sqlOf(tx).query(
-      `INSERT INTO request (request_id, official_id, idempotency_key, input_digest, created_at)
-       VALUES ($1, $2, $3, $4, $5) ON CONFLICT (official_id, idempotency_key) DO NOTHING RETURNING 1`,
-      [request.requestId, request.officialId, request.idempotencyKey, request.inputDigest, request.createdAt],
+      `INSERT INTO request (request_id, kind, questions, official_id, idempotency_key, input_digest, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (official_id, idempotency_key) DO NOTHING RETURNING 1`,
+      [
+        ...[request.requestId, request.kind, request.questions, request.officialId],
+        ...[request.idempotencyKey, request.inputDigest, request.createdAt],
+      ],
     );
     if (made.length === 1) return undefined;
     const [earlier] = await sqlOf(tx).query<{ requestId: string; inputDigest: Digest }>(
@@ -151,24 +166,20 @@ export class QuestionStore {
     );
   }
 
-  /** A request with its questions, if this official made it. */
-  async view(tx: Transaction, requestId: string, officialId: string): Promise<RequestView | undefined> {
+  /** A request with its questions, if this official made it so. */
+  async view(tx: Transaction, requestId: string, officialId: string, kind: Asking): Promise<RequestView | undefined> {
     const rows = await sqlOf(tx).query<QuestionRow & { createdAt: Date }>(
       `SELECT r.created_at AS "createdAt", q.question_id AS "questionId", q.country, o.message_id AS "messageId",
          q.outcome, q.code, q.outcome_at AS "outcomeAt", q.due_at AS "dueAt", q.promise,
          o.content_digest AS "requestDigest", q.answer_message_id AS "answerMessageId",
-         CASE WHEN q.outcome IN ('REJECTED', 'UNDELIVERABLE', 'TIMED_OUT') THEN q.outcome
-              WHEN q.outcome IS NOT NULL THEN 'ANSWERED'
-              WHEN q.due_at IS NOT NULL THEN 'IN_PROGRESS'
-              ELSE CASE o.state WHEN 'TAKEN' THEN 'DELIVERED' WHEN 'STORED' THEN 'ROUTED' ELSE 'SUBMITTED' END
-         END AS state,
+         ${stateOfQuestion} AS state,
          coalesce((SELECT jsonb_agg(jsonb_build_object('messageId', l.message_id, 'receivedAt', l.received_at,
                                                        'outcome', l.outcome, 'code', l.code, 'promise', l.promise)
                                     ORDER BY l.received_at, l.message_id)
                    FROM late_answer l WHERE l.question_id = q.question_id), '[]') AS late
        FROM request r JOIN question q USING (request_id) JOIN outbox o ON o.event_id = q.question_id
-       WHERE r.request_id = $1 AND r.official_id = $2 ORDER BY q.country`,
-      [requestId, officialId],
+       WHERE r.request_id = $1 AND r.official_id = $2 AND r.kind = $3 ORDER BY q.country`,
+      [requestId, officialId, kind],
     );
     const [first] = rows;
     if (first === undefined) return undefined;
@@ -216,6 +227,22 @@ export class QuestionStore {
     return { questionId, contentDigest, question: content.body as RequestBody } satisfies HeldAnswer;
   }
 
+  /** Where each question of a request stands; undefined if this official made no such request. */
+  async states(
+    database: Database,
+    requestId: string,
+    officialId: string,
+    kind: Asking,
+  ): Promise<readonly CountryState[] | undefined> {
+    const rows = await sqlOf(database.manager).query<CountryState>(
+      `SELECT q.country, ${stateOfQuestion} AS state, q.outcome IS NOT NULL AS "isFinal"
+       FROM request r JOIN question q USING (request_id) JOIN outbox o ON o.event_id = q.question_id
+       WHERE r.request_id = $1 AND r.official_id = $2 AND r.kind = $3 ORDER BY q.country`,
+      [requestId, officialId, kind],
+    );
+    return rows.length === 0 ? undefined : rows;
+  }
+
   /** Whether every question of a request has its outcome; undefined if this official made no such request. */
   async isSettled(database: Database, requestId: string, officialId: string): Promise<boolean | undefined> {
     const [row] = await sqlOf(database.manager).query<{ settled: boolean | null }>(
@@ -248,6 +275,9 @@ interface NewLateAnswer {
 
 interface NewRequest {
   readonly requestId: string;
+  readonly kind: Asking;
+  /** How many countries are asked. */
+  readonly questions: number;
   readonly officialId: string;
   readonly idempotencyKey: string;
   readonly inputDigest: Digest;

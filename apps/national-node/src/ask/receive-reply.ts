@@ -3,17 +3,17 @@ import type { AuditLog } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Transaction } from '#libs/platform';
 import {
   CrexError,
+  loggedOutcome,
   type AcceptedBody,
-  type AnswerBody,
-  type Digest,
-  type FaultBody,
   type AnswerOutcome,
+  type Digest,
+  type HitResult,
 } from '#libs/protocol';
 import type { Home } from '../context.js';
 import type { InboxMessage, InboxStore } from '../courier/inbox.store.js';
 import type { OpenedMessage } from '../courier/open-message.js';
 import type { PromiseStore } from '../log/promise.store.js';
-import type { OpenQuestion, QuestionStore } from './question.store.js';
+import type { Answer, OpenQuestion, QuestionStore } from './question.store.js';
 import type { SettleQuestion } from './settle-question.js';
 
 /** How long after its own deadline an accepting country may still be silent before the question is closed (seconds). */
@@ -68,8 +68,8 @@ export class ReceiveReply {
     reply: OpenedMessage,
   ): Promise<void> {
     const { kind, promise } = reply.content;
-    const answer = reply.content.body as AnswerBody | FaultBody;
-    const outcome: AnswerOutcome | 'REJECTED' = 'outcome' in answer ? answer.outcome : 'REJECTED';
+    const answer = reply.content.body as Answer;
+    const outcome = outcomeOf(answer);
     const code = 'code' in answer ? answer.code : undefined;
     const settled = await this.settle.run(tx, {
       ...{ questionId: question.questionId, country: question.country, outcome, code, promise },
@@ -84,7 +84,7 @@ export class ReceiveReply {
     const digests = { requestDigest: question.requestDigest, contentDigest: message.contentDigest };
     const parties = { from: question.country, to: this.home.country };
     await this.log.append(sqlOf(tx), [
-      { eventId: randomUUID(), entry: { type: 'LATE', ...parties, outcome, ...digests } },
+      { eventId: randomUUID(), entry: { type: 'LATE', ...parties, outcome: loggedOutcome(outcome), ...digests } },
     ]);
   }
 
@@ -101,6 +101,11 @@ export class ReceiveReply {
     };
     await this.log.append(sqlOf(tx), [{ eventId: randomUUID(), entry }]);
   }
+}
+
+function outcomeOf(answer: Answer): AnswerOutcome | HitResult | 'REJECTED' {
+  if ('result' in answer) return answer.result;
+  return 'outcome' in answer ? answer.outcome : 'REJECTED';
 }
 
 /** The reply is to a question that we asked, of the country that we asked, and names it twice alike. */

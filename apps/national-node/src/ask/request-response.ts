@@ -10,23 +10,23 @@ import {
 } from '#libs/protocol';
 import type { Answer, LateAnswer, QuestionView, RequestView } from './question.store.js';
 
-const time = {
+export const time = {
   type: 'string',
   pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$',
   description: 'UTC, ISO 8601',
 } as const;
-const uuid = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
+export const uuid = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
 const digest = { type: 'string', pattern: DIGEST_PATTERN, description: 'SHA-256, base64url' } as const;
 const messageId = { type: 'string', maxLength: 64, examples: ['BR-AR-1-000000000123'] } as const;
 const outcome = { type: 'string', enum: [...ANSWER_OUTCOMES, ...UNANSWERED_OUTCOMES] } as const;
-const code = { type: 'string', maxLength: 100, description: 'why it was rejected or not delivered' } as const;
-const orNull = ({ type, ...rest }: { readonly type: string; readonly enum?: readonly string[] }) => ({
+export const code = { type: 'string', maxLength: 100, description: 'why it was rejected or not delivered' } as const;
+export const orNull = ({ type, ...rest }: { readonly type: string; readonly enum?: readonly string[] }) => ({
   ...rest,
   type: [type, 'null'],
   ...(rest.enum === undefined ? {} : { enum: [...rest.enum, null] }),
 });
 
-function closed(properties: Record<string, object>, optional: readonly string[] = []): JsonSchema {
+export function closed(properties: Record<string, object>, optional: readonly string[] = []): JsonSchema {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
   return { type: 'object', additionalProperties: false, required, properties };
 }
@@ -56,24 +56,28 @@ const lateSchema = closed({ messageId, outcome, code, arrivedAt: time, answer: a
   ...['code', 'answer', 'promise'],
 ]);
 
+export const statesSchema = {
+  type: 'string',
+  enum: ['SUBMITTED', 'ROUTED', 'DELIVERED', 'IN_PROGRESS', 'ANSWERED', ...UNANSWERED_OUTCOMES],
+} as const;
+
+export const proofSchema = closed({ requestDigest: digest, answerMessageId: messageId, promise: promiseSchema }, [
+  ...['requestDigest', 'answerMessageId', 'promise'],
+]);
+
 const questionSchema = closed(
   {
     id: uuid,
     country: { type: 'string', enum: COUNTRIES },
     messageId: orNull(messageId),
-    state: {
-      type: 'string',
-      enum: ['SUBMITTED', 'ROUTED', 'DELIVERED', 'IN_PROGRESS', 'ANSWERED', ...UNANSWERED_OUTCOMES],
-    },
+    state: statesSchema,
     outcome: { ...orNull(outcome), description: 'set once; null while it is open' },
     code: orNull(code),
     dueAt: { ...orNull(time), description: "the answering country's deadline, from its signed receipt" },
     answeredAt: { ...orNull(time), description: 'when the outcome was set here' },
     answer: answerSchema,
     late: { type: 'array', items: lateSchema, description: 'answers that came after the outcome was set' },
-    proof: closed({ requestDigest: digest, answerMessageId: messageId, promise: promiseSchema }, [
-      ...['requestDigest', 'answerMessageId', 'promise'],
-    ]),
+    proof: proofSchema,
   },
   ['answer'],
 );
@@ -91,18 +95,23 @@ export function requestResponse({ requestId, createdAt, questions }: RequestView
 }
 
 function questionOf(question: QuestionView) {
-  const { questionId, country, messageId, state, outcome, code, requestDigest, answerMessageId, promise } = question;
+  const { questionId, country, messageId, state, outcome, code } = question;
   return {
     ...{ id: questionId, country, messageId, state, outcome, code },
     dueAt: question.dueAt === null ? null : timeOf(question.dueAt),
     answeredAt: question.outcomeAt?.toISOString() ?? null,
     ...answerOf(question.answer),
     late: question.late.map(lateOf),
-    proof: {
-      ...(requestDigest === null ? {} : { requestDigest }),
-      ...(answerMessageId === null ? {} : { answerMessageId }),
-      ...(promise === null ? {} : { promise }),
-    },
+    proof: proofOf(question),
+  };
+}
+
+/** By which digests and promise the three logs can be asked about a question. */
+export function proofOf({ requestDigest, answerMessageId, promise }: QuestionView) {
+  return {
+    ...(requestDigest === null ? {} : { requestDigest }),
+    ...(answerMessageId === null ? {} : { answerMessageId }),
+    ...(promise === null ? {} : { promise }),
   };
 }
 

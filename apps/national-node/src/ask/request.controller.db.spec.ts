@@ -92,7 +92,7 @@ describe('questions to other countries, over HTTP', () => {
         expect((await viewOf(response)).id).toBe(first.id);
       }
       expect(await api.counts()).toEqual(before);
-      await refused(api.ask({ purpose: 'C4' }, { headers }), 409, 'ask.key-reused');
+      await refused(api.ask({ purpose: 'C5' }, { headers }), 409, 'ask.key-reused');
       const colleague = await asked({}, { headers, token: await api.token({ sub: 'AR-4712' }) });
       expect(colleague.id).not.toBe(first.id);
     });

@@ -4,7 +4,7 @@ import { inTransaction, sqlOf, type Database, type Logger, type Transaction } fr
 import { CrexError, isCrexError } from '#libs/protocol';
 import type { Official } from '../context.js';
 import { officialReference } from '../log/references.js';
-import type { Answer, QuestionStore, QuestionView, RequestView } from './question.store.js';
+import type { Answer, Asking, QuestionStore, QuestionView, RequestView } from './question.store.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -27,10 +27,10 @@ export class ViewRequest {
   ) {}
 
   /** @throws ask.not-found, ask.unavailable */
-  async run(official: Official, requestId: string): Promise<RequestView> {
+  async run(official: Official, requestId: string, kind: Asking = 'REQ'): Promise<RequestView> {
     try {
       return await inTransaction(this.database, async (tx) => {
-        const request = await this.questions.view(tx, requestId, official.id);
+        const request = await this.questions.view(tx, requestId, official.id, kind);
         checkFound(request);
         await this.logView(tx, official, request);
         return request;
@@ -62,10 +62,14 @@ export class ViewRequest {
   }
 }
 
-/** How many persons' records stand in a question's answers, late ones too. */
+/** How many persons' records stand in a question's answers, or are said to exist; late answers too. */
 function recordsIn({ answer, late }: QuestionView): number {
   const answers: (Answer | null)[] = [answer, ...late.map((each) => each.answer)];
-  return answers.filter((each) => each !== null && 'record' in each).length;
+  return answers.filter((each) => each !== null && tellsOfRecord(each)).length;
+}
+
+function tellsOfRecord(answer: Answer): boolean {
+  return 'record' in answer || ('result' in answer && answer.result === 'HIT');
 }
 
 function checkFound(request: RequestView | undefined): asserts request is RequestView {

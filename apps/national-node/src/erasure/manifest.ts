@@ -137,7 +137,7 @@ export const nodeManifest: ErasureManifest = {
       next_attempt_at kind code content_key`,
     void_due: 'recipient epoch number reason event_id',
     number_void: 'sender epoch number',
-    request: 'request_id created_at',
+    request: 'request_id created_at kind questions',
     question: `question_id request_id country not_after due_at outcome outcome_at code answer_message_id promise`,
     late_answer: 'message_id question_id kind promise received_at outcome code',
     reconciliation: `event_id direction other epoch first last stated_at unlogged compared_at matched differing differences`,

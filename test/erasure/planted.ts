@@ -79,6 +79,7 @@ function planted(): typeof person {
     personId: 'BR-ZZPERSON-77',
     birthDate: '1913-03-09',
     birthPlace: { country: 'BR', town: 'São Ruibarbozz' },
+    nationalities: ['BR', 'AR'],
     documents: [{ country: 'BR', type: 'BR_CPF', number: free.number }],
     names: [
       { full: 'Ximenazz Quetzalcoatlzz Zúñigazzyx', given: ['Ximenazz'], surname1: 'Quetzalcoatlzz', kind: 'legal' },
@@ -150,11 +151,12 @@ export class Planted {
     await ask(['JM'], `${KEY}-2`);
     await ask(['GY'], `${KEY}-3`);
     await asker.verbs.deliver.run();
+    await this.notify();
     clock.advance(2 * DAY_MS);
     await alliance.renew(clock.nowMs());
     await asker.base.directory.refresh();
     await answerer.base.directory.refresh();
-    await asker.verbs.deliver.endOverdue();
+    for (const node of [asker, answerer]) await node.verbs.deliver.endOverdue();
     await asker.verbs.closeOverdue.run();
     await this.receiveLate();
     await this.look();
@@ -174,6 +176,33 @@ export class Planted {
     });
     broker.box('AR').envelopes = [made.line];
     await asker.receive();
+  }
+
+  /** JM notifies a conviction of the person, which is stored with them. */
+  private async notify(): Promise<void> {
+    const { answerer, alliance, clock, broker } = this;
+    const { personId: _, convictions, ...subject } = person;
+    const conviction = { ...convictions[0]!, convictingCountry: 'JM' };
+    const body = { ...sampleBodies.NOT, convictionId: conviction.id, subject, conviction };
+    const plan = { from: 'JM', to: 'BR', kind: 'NOT', number: 1, now: clock.nowMs() / 1000, body } as const;
+    broker.box('BR').envelopes = [(await hostileMessage(alliance, plan)).line];
+    await answerer.receive();
+    await answerer.verbs.deliver.run();
+  }
+
+  /** What was recalled reaches the asker, which acknowledges it and erases it like all else. */
+  async recall(): Promise<void> {
+    const { asker, answerer, alliance, clock } = this;
+    await alliance.renew(clock.nowMs());
+    for (const node of [asker, answerer]) await node.base.directory.refresh();
+    await answerer.verbs.deliver.run();
+    await asker.receive();
+    await asker.verbs.deliver.run();
+    await answerer.receive();
+    await asker.receive();
+    const recalls = await asker.query<{ id: string }>(`SELECT event_id AS id FROM audit_entry WHERE type = 'RECALL'`);
+    const order = { of: { events: recalls.map(({ id }) => id) }, groups: ['subject'], ground: 'COURT-ORDER' } as const;
+    await asker.verbs.eraseByOrder.run({ kind: 'operator', id: 'op-1' }, order);
   }
 
   /** The columns that hold something planted at this moment. */
@@ -205,7 +234,7 @@ export class Planted {
     if (form === 'sealed') return says(await this.opened(row.value as Uint8Array));
     if (form === 'pseudonym') {
       const known = [
-        ...[references.number, `person:${person.personId}`].map((each) => log.pseudonym('subject', each)),
+        ...[references.number, `person:${person.personId}`, ...notified].map((each) => log.pseudonym('subject', each)),
         log.pseudonym('actor', references.official),
         ...references.cases.map((each) => log.pseudonym('case', each)),
       ];
@@ -240,6 +269,9 @@ export class Planted {
     await this.answerer.close();
   }
 }
+
+/** Under which words convictions that were notified are known. */
+const notified = person.convictions.flatMap(({ id }) => [`notified:${id}`, `foreign:JM:${id}`]);
 
 /** What else of its row a ciphertext is opened by. */
 const BESIDE: Readonly<Record<string, string>> = {

@@ -144,10 +144,11 @@ export class TestNode implements AsyncDisposable {
     await this.database.sql.query('UPDATE outbox SET next_attempt_at = now()');
   }
 
-  async importRegister(persons: readonly Person[]): Promise<void> {
+  async importRegister(persons: readonly Person[], options: { readonly notify?: boolean } = {}): Promise<void> {
     const file = join(this.folder, 'register.ndjson');
     await writeFile(file, persons.map((person) => `${JSON.stringify(person)}\n`).join(''));
     await registerVerbs(this.base).importRegister.run({ kind: 'operator', id: 'op-1' }, file, {
+      ...options,
       refuse: ({ code }) => {
         throw new Error(`the register of the test is refused: ${code}`);
       },

@@ -200,6 +200,7 @@ export function bodyNegatives(): object[] {
   const name = { full: 'A B', kind: 'legal' };
   const conviction = record?.convictions[0];
   const stated = (number: number) => ({ number, contentDigest: digestOf('x') });
+  const ofAr = sampleBodies.NOT.conviction;
   const cases: readonly [Kind, string, Loose][] = [
     ['REQ', 'another purpose', { purpose: 'C9' }],
     ['REQ', 'an accused offence that is no ICCS code', { evidence: { accusedOffences: ['05-02'] } }],
@@ -262,6 +263,16 @@ export function bodyNegatives(): object[] {
     ['RDL', 'a reason of its own', { reason: 'HOLIDAYS' }],
     ['CAN', 'no digest', { cancels: 'x' }],
     ['CANR', 'another result', { result: 'DONE' }],
+    ['NOT', 'no conviction', { conviction: undefined }],
+    ['NOT', 'a DELETE with the conviction', { action: 'DELETE' }],
+    ['NOT', 'the conviction of another country', { conviction: { ...ofAr, convictingCountry: 'BR' } }],
+    ['NOT', 'another conviction than it names', { conviction: { ...ofAr, id: 'AR:TOC5:00078:2019' } }],
+    ['NOT', 'version 0', { version: 0 }],
+    ['NRS', 'REFUSED without reason', { reason: undefined }],
+    ['NRS', 'STORED with reason', { result: 'STORED' }],
+    ['RECALL', 'an empty id', { convictionIds: [''] }],
+    ['RECALL', 'a conviction twice', { convictionIds: ['AR:1', 'AR:1'] }],
+    ['RECALLR', 'another result', { result: 'LOST' }],
     ['VOID', 'number 0', { numbers: [0] }],
     ['VOID', 'a number twice', { numbers: [5, 5] }],
     ['VOID', 'a number of 13 digits', { numbers: [1_000_000_000_000] }],

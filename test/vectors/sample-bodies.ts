@@ -125,6 +125,39 @@ export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
   CANR: { salt: sampleSalt('CANR'), result: 'STOPPED' },
   QUERY: { salt: sampleSalt('QUERY'), ...asking },
   HITS: { salt: sampleSalt('HITS'), result: 'HIT', receivedAt: 1_790_000_100 },
+  NOT: {
+    ...{ salt: sampleSalt('NOT'), action: 'CONVICTION', convictionId: 'AR:TOC5:00077:2019', version: 1 },
+    subject: {
+      names: [{ full: 'João Pérez Muñoz', kind: 'legal' }],
+      sex: 1,
+      birthDate: '1980-04-01',
+      birthPlace: { country: 'BR', town: 'Santos' },
+      nationalities: ['BR'],
+      documents: [{ country: 'BR', type: 'BR_CPF', number: '000.000.001-91' }],
+    },
+    conviction: {
+      ...{ id: 'AR:TOC5:00077:2019', convictingCountry: 'AR', recordKind: 'FINAL_CONVICTION' },
+      ...{ decisionDate: '2019-05-06', finalDate: '2019-08-01' },
+      decidingAuthority: { code: 'TOC5', name: [{ language: 'es', value: 'Tribunal Oral en lo Criminal N.º 5' }] },
+      ...{ transmittable: { criminal: 'Y', other: 'N' }, minorAtOffence: 'N', decisions: [] },
+      offences: [
+        {
+          ...{ id: 'O1', iccsCode: '0502', nationalCode: 'CP 162' },
+          nationalTitle: [{ language: 'es', value: 'Hurto' }],
+          ...{ legalProvisions: 'Código Penal art. 162', startDate: '2018-02', endDate: '2018-02' },
+          ...{ completion: 'C', participation: 'M' },
+        },
+      ],
+      ...{ sanctions: [], version: 1, sourceUpdatedAt: '2019-08-02T12:00:00Z' },
+    },
+    retransmission: { criminal: 'Y', other: 'N' },
+  },
+  NRS: { salt: sampleSalt('NRS'), result: 'REFUSED', reason: 'SEVERAL_PERSONS' },
+  RECALL: {
+    ...{ salt: sampleSalt('RECALL'), answerDigest: digestOf('the signing input of an answer'), reason: 'ANNULLED' },
+    convictionIds: ['AR:TOC5:00077:2019'],
+  },
+  RECALLR: { salt: sampleSalt('RECALLR'), result: 'MARKED' },
   VOID: { salt: sampleSalt('VOID'), epoch: 1, numbers: [124, 125], reason: 'restored-from-backup' },
   TIMEOUT: {
     salt: sampleSalt('TIMEOUT'),

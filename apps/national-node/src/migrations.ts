@@ -12,6 +12,8 @@ import { createAlarms } from './log/migrations/20261122-1700-create-alarms.js';
 import { createLogChecks } from './log/migrations/20261122-1840-create-log-checks.js';
 import { createPromises } from './log/migrations/20261122-1710-create-promises.js';
 import { askForHits } from './query/migrations/20261122-2300-ask-for-hits.js';
+import { createRecalls } from './recall/migrations/20261122-2200-create-recalls.js';
+import { createNotifications } from './notify/migrations/20261122-2210-create-notifications.js';
 import { createReconciliation } from './reconcile/migrations/20261122-1600-create-reconciliation.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
 import { createPersonSearch } from './register/migrations/20261122-1900-create-person-search.js';
@@ -42,6 +44,8 @@ export const nodeMigrations: readonly Migration[] = [
   loadAndRebuild,
   dropFirstKeys,
   askForHits,
+  createRecalls,
+  createNotifications,
   createRecordSource,
   createPlannedOutages,
 ];

@@ -43,6 +43,8 @@ import { EraseByOrder } from './erasure/erase-by-order.js';
 import { EraseDue } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
 import { wireLog } from './log/wire-log.js';
+import { wireNotify } from './notify/wire-notify.js';
+import { wireRecall } from './recall/wire-recall.js';
 import { FollowQuery } from './query/follow-query.js';
 import { QueryController } from './query/query.controller.js';
 import { QueryCountries } from './query/query-countries.js';
@@ -137,12 +139,20 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const erasure = new ErasureStore();
 
   const settle = new SettleQuestion(questions, log, answerBells, home);
-  const endUndelivered = new EndUndelivered(outbox, { REQ: settle, QUERY: settle });
   const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
   const oddities = new Oddities(base.logger, base.registry);
   const logs = new BrokerLogs(base.broker);
   const ownLog = new OwnLog(database, base.directory, home, base.config.logOrigin);
   const watching = wireLog({ ...base, logs, ownLog, database, log, home, trust, oddities });
+  const { alarm } = watching;
+  const recall = wireRecall({ database, inbox, outbox, kept, log, alarm, courier: bells.courier, home });
+  const { promises } = watching;
+  const notify = wireNotify({
+    ...{ database, inbox, outbox, register, find, policy, trust, log, promises, alarm, home, courier: bells.courier },
+  });
+  const endUndelivered = new EndUndelivered(outbox, {
+    ...{ REQ: settle, QUERY: settle, RECALL: recall.resendRecalls, NOT: notify.sendNotifications },
+  });
   const open = new OpenMessage(trust, compareDirectories, () => base.keys.sealing.openers, watching.compareHeads);
 
   const { heads } = watching;
@@ -181,9 +191,14 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const querying = wireQuery({
     ...{ database, inbox, outbox, log, decide, ask, questions, bells, answerBells, trust, home },
   });
+  const acknowledgement = recall.receiveAcknowledgement;
+  const response = notify.receiveResponse;
+  const concerned = { REQ: reply, QUERY: reply, RECALL: acknowledgement, NOT: response };
   const receivers = {
     REQ: answer,
-    ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply, QUERY: reply }) },
+    ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, concerned) },
+    ...{ RECALL: recall.receiveRecall, RECALLR: acknowledgement },
+    ...{ NOT: notify.receiveNotification, NRS: response },
     ...{ QUERY: querying.answerQuery, HITS: reply },
     ...{ RAI: notTaken, RAR: notTaken, RDL: notTaken, CAN: notTaken, CANR: notTaken },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
@@ -217,6 +232,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
       ...([database, reconciliations, outbox, trust, log, bells.courier, watching.alarm, home] as const),
     ),
     watchReconciliation: new WatchReconciliation(database, reconciliations, watching.alarm, home),
+    resendRecalls: recall.resendRecalls,
+    notify,
     closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
     ask,
     querying,
@@ -229,7 +246,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
     recordDissemination: new RecordDissemination(database, questions, log),
-    viewRequest: new ViewRequest(database, questions, log, base.logger),
+    viewRequest: new ViewRequest(database, questions, recall.recalled, log, base.logger),
     reconciliations,
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
     accessTokens: new AccessTokens({ issuer, audience, claimNames }, home.clock),

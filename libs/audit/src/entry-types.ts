@@ -95,6 +95,26 @@ export const ENTRY_TYPES = {
   },
   CORRECTION: { fields: { action: oneOf('CORRECTED', 'ANNULLED', 'REMOVED') }, commits: GROUPS },
   RECALL: { fields: { from: member, to: member, contentDigest: digest, reason: code }, commits: WHO_AND_WHOM },
+  NOTIFICATION: {
+    fields: {
+      from: member,
+      to: member,
+      action: oneOf('CONVICTION', 'UPDATE', 'DELETE'),
+      version: count,
+      bodyDigest: digest,
+    },
+    commits: GROUPS,
+  },
+  ACKNOWLEDGEMENT: {
+    fields: {
+      from: member,
+      to: member,
+      requestDigest: digest,
+      result: oneOf('MARKED', 'ERASED', 'UNKNOWN', 'STORED', 'REFUSED', 'WAITING'),
+      reason: optional(code),
+    },
+    commits: [],
+  },
   IMPORT: {
     fields: { fileDigest: digest, added: count, changed: count, removed: count, refused: count },
     commits: WHO,

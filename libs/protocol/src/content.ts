@@ -150,6 +150,7 @@ export function checkContentMatchesSlip(content: Content, slip: Slip): void {
 export function checkBody(content: Content): void {
   checkShape(bodySchemas[content.kind], content.body, 'message.malformed-body', `the body of a ${content.kind}`);
   if (content.kind === 'TIMEOUT') checkOwnQuestion(content as Content<'TIMEOUT'>);
+  if (content.kind === 'NOT') checkOwnConviction(content as Content<'NOT'>);
   if (content.kind === 'RECON') checkNumbersAscend(content as Content<'RECON'>);
 }
 
@@ -160,6 +161,16 @@ function checkNumbersAscend({ body: { first, last, messages } }: Content<'RECON'
   if (!ascends || (numbers.at(-1) ?? first) > last || last < first || last - first >= MAX_STATED_MESSAGES) {
     throw new CrexError('message.malformed-body', 'a RECON lists ascending numbers from first to last', {
       pointers: [{ pointer: '/messages', rule: 'ascend within first and last, at most 10000 numbers apart' }],
+    });
+  }
+}
+
+/** A country notifies what its own courts have decided, and of one conviction what it says of that one. */
+function checkOwnConviction({ from, body: { conviction, convictionId } }: Content<'NOT'>): void {
+  if (conviction === undefined) return;
+  if (conviction.convictingCountry !== from || conviction.id !== convictionId) {
+    throw new CrexError('message.malformed-body', 'a NOT tells of a conviction of its sender, the one that it names', {
+      pointers: [{ pointer: '/conviction', rule: 'must be of the sender and have the id convictionId' }],
     });
   }
 }

@@ -53,6 +53,24 @@ export type {
   InformationRequestBody,
 } from './bodies/dialogue.js';
 export type { HitsBody, QueryBody } from './bodies/query.js';
+export {
+  NOTIFICATION_ACTIONS,
+  NOTIFICATION_REFUSALS,
+  NOTIFICATION_RESULTS,
+  RECALL_REASONS,
+  RECALL_RESULTS,
+} from './bodies/notification.js';
+export type {
+  NotificationAction,
+  NotificationBody,
+  NotificationRefusal,
+  NotificationResponseBody,
+  NotificationResult,
+  RecallBody,
+  RecallReason,
+  RecallResponseBody,
+  RecallResult,
+} from './bodies/notification.js';
 export { DIFFERENCES, MAX_STATED_MESSAGES } from './bodies/control.js';
 export type { ComparisonBody, DifferenceKind, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
 export { MAX_OUTAGES, MAX_STATUS_BYTES, readStatus, signStatus, statusSchema } from './status.js';

@@ -169,6 +169,24 @@ describe('control and fault bodies', () => {
     ['CAN', 'no digest', { cancels: 'x' }],
     ['CAN', 'a reason of its own', { reason: 'BORED' }],
     ['CANR', 'another result', { result: 'DONE' }],
+    ['NOT', 'no conviction', { conviction: undefined }],
+    ['NOT', 'a DELETE with the conviction', { action: 'DELETE' }],
+    [
+      'NOT',
+      'the conviction of another country',
+      { conviction: { ...sampleBodies.NOT.conviction, convictingCountry: 'BR' } },
+    ],
+    [
+      'NOT',
+      'another conviction than it names',
+      { conviction: { ...sampleBodies.NOT.conviction, id: 'AR:TOC5:00078:2019' } },
+    ],
+    ['NOT', 'version 0', { version: 0 }],
+    ['NRS', 'REFUSED without reason', { reason: undefined }],
+    ['NRS', 'STORED with reason', { result: 'STORED' }],
+    ['RECALL', 'an empty id', { convictionIds: [''] }],
+    ['RECALL', 'a conviction twice', { convictionIds: ['AR:1', 'AR:1'] }],
+    ['RECALLR', 'another result', { result: 'LOST' }],
     ['VOID', 'number 0', { numbers: [0] }],
     ['VOID', 'a number of 13 digits', { numbers: [1_000_000_000_000] }],
     ['VOID', 'no number', { numbers: [] }],
@@ -194,6 +212,12 @@ describe('control and fault bodies', () => {
     expect(but('RAI', { note })).toBe(GOOD);
     expect(but('RAR', { note })).toBe(GOOD);
     expect(codeFor('RAR', { salt: sampleBodies.RAR.salt, response: 'NOT_AVAILABLE', note })).toBe(GOOD);
+  });
+
+  it('a NOT of a deletion carries no conviction; it may say what happened', () => {
+    const { conviction: _conviction, ...rest } = sampleBodies.NOT;
+    expect(codeFor('NOT', { ...rest, action: 'DELETE', change: 'REMOVED' })).toBe(GOOD);
+    expect(codeFor('NRS', { salt: sampleBodies.NRS.salt, result: 'STORED' })).toBe(GOOD);
   });
 
   it('a RECON may list nothing, one number, or a run of 10000', () => {

@@ -10,6 +10,13 @@ import type {
 } from './bodies/dialogue.js';
 import { querySchemas } from './bodies/query.js';
 import type { HitsBody, QueryBody } from './bodies/query.js';
+import { notificationSchemas } from './bodies/notification.js';
+import type {
+  NotificationBody,
+  NotificationResponseBody,
+  RecallBody,
+  RecallResponseBody,
+} from './bodies/notification.js';
 import { questionSchemas } from './bodies/question.js';
 import type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';
 import { SIZE_CLASSES } from './seal.js';
@@ -21,6 +28,7 @@ export const KINDS = [
   ...(['REQ', 'RCPT', 'RRS', 'FEM'] as const),
   ...(['RAI', 'RAR', 'RDL', 'CAN', 'CANR'] as const),
   ...(['QUERY', 'HITS'] as const),
+  ...(['NOT', 'NRS', 'RECALL', 'RECALLR'] as const),
   ...(['VOID', 'TIMEOUT', 'RECON', 'RECR'] as const),
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -37,6 +45,10 @@ export const CLASS_OF_KIND: Readonly<Record<Kind, MessageClass>> = {
   CANR: 'reply',
   QUERY: 'request',
   HITS: 'reply',
+  NOT: 'request',
+  NRS: 'reply',
+  RECALL: 'request',
+  RECALLR: 'reply',
   VOID: 'control',
   TIMEOUT: 'control',
   RECON: 'control',
@@ -68,6 +80,10 @@ interface Bodies {
   CANR: CancelledBody;
   QUERY: QueryBody;
   HITS: HitsBody;
+  NOT: NotificationBody;
+  NRS: NotificationResponseBody;
+  RECALL: RecallBody;
+  RECALLR: RecallResponseBody;
   VOID: VoidBody;
   TIMEOUT: TimeoutBody;
   RECON: ReconciliationBody;
@@ -80,5 +96,6 @@ export const bodySchemas: Readonly<Record<Kind, JsonSchema>> = {
   ...questionSchemas,
   ...dialogueSchemas,
   ...querySchemas,
+  ...notificationSchemas,
   ...controlSchemas,
 };

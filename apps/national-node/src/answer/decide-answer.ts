@@ -72,7 +72,7 @@ export class DecideAnswer {
     // to tell"; of a stand-in nothing is used
     const { personId, standIn = NOBODY } = found;
     const identity = (await this.search.identities(tx, [standIn])).get(standIn);
-    const convictions = await this.register.convictionsOf(tx, standIn).catch(unlessAway);
+    const convictions = await this.register.tellableOf(tx, standIn).catch(unlessAway);
     if (convictions === undefined) return { holdBecause: 'source-away' };
     const filtered = filterRecord(this.policy, convictions, question, localDate(this.home));
 

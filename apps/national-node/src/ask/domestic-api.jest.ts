@@ -56,6 +56,8 @@ import { AwaitAnswers } from './await-answers.js';
 import { createQuestions } from './migrations/20261122-1200-create-questions.js';
 import { forgetAskers } from './migrations/20261122-1810-forget-askers.js';
 import { newRequestExample } from './new-request.js';
+import { createRecalls } from '../recall/migrations/20261122-2200-create-recalls.js';
+import { RecalledStore } from '../recall/recalled.store.js';
 import { QuestionStore } from './question.store.js';
 import { RequestController } from './request.controller.js';
 import { SettleQuestion } from './settle-question.js';
@@ -70,7 +72,7 @@ const startMs = Date.parse('2026-11-22T12:00:00Z');
 
 /** What the database of such a suite is made of. */
 export const domesticMigrations = [
-  ...[...auditMigrations, createCourier, createQuestions, sealContents, forgetAskers, askForHits],
+  ...[...auditMigrations, createCourier, createQuestions, sealContents, forgetAskers, createRecalls, askForHits],
   ...[createRegister, createPersonSearch],
 ];
 
@@ -166,7 +168,10 @@ export class DomesticApi implements AsyncDisposable {
         { provide: ViewReconciliations, useValue: auditor.viewReconciliations },
         { provide: SearchRegister, useValue: new SearchRegister(dataSource, find, search, log, logger) },
         { provide: RecordDissemination, useValue: new RecordDissemination(dataSource, questions, log) },
-        { provide: ViewRequest, useValue: new ViewRequest(dataSource, questions, log, logger) },
+        {
+          provide: ViewRequest,
+          useValue: new ViewRequest(dataSource, questions, new RecalledStore(this.kept), log, logger),
+        },
       ],
     })
     class SpecModule {}

@@ -3,12 +3,15 @@ import {
   COUNTRIES,
   DIGEST_PATTERN,
   MISSING_ITEMS,
+  RECALL_REASONS,
   recordSchema,
   REFUSAL_REASONS,
   UNANSWERED_OUTCOMES,
   type JsonSchema,
 } from '#libs/protocol';
-import type { Answer, LateAnswer, QuestionView, RequestView } from './question.store.js';
+import type { RecallOfAnswer } from '../recall/recalled.store.js';
+import type { Answer, LateAnswer, QuestionView } from './question.store.js';
+import type { ShownRequest } from './view-request.js';
 
 export const time = {
   type: 'string',
@@ -56,9 +59,20 @@ const lateSchema = closed({ messageId, outcome, code, arrivedAt: time, answer: a
   ...['code', 'answer', 'promise'],
 ]);
 
+const recallSchema = closed({
+  messageId,
+  answerMessageId: { ...messageId, description: 'the answer that does not hold any more' },
+  reason: { type: 'string', enum: RECALL_REASONS },
+  receivedAt: time,
+  convictionIds: {
+    ...{ type: 'array', items: { type: 'string' } },
+    description: 'those of its convictions that it is about; empty when it is about who the person is',
+  },
+});
+
 export const statesSchema = {
   type: 'string',
-  enum: ['SUBMITTED', 'ROUTED', 'DELIVERED', 'IN_PROGRESS', 'ANSWERED', ...UNANSWERED_OUTCOMES],
+  enum: ['SUBMITTED', 'ROUTED', 'DELIVERED', 'IN_PROGRESS', 'ANSWERED', 'RECALLED', ...UNANSWERED_OUTCOMES],
 } as const;
 
 export const proofSchema = closed({ requestDigest: digest, answerMessageId: messageId, promise: promiseSchema }, [
@@ -77,6 +91,7 @@ const questionSchema = closed(
     answeredAt: { ...orNull(time), description: 'when the outcome was set here' },
     answer: answerSchema,
     late: { type: 'array', items: lateSchema, description: 'answers that came after the outcome was set' },
+    recalls: { type: 'array', items: recallSchema, description: 'what the country has said of its answers since' },
     proof: proofSchema,
   },
   ['answer'],
@@ -90,18 +105,25 @@ export const requestSchema: JsonSchema = closed({
 });
 
 /** A request as JSON for its official: field by field, so that nothing leaves which nobody has named here. */
-export function requestResponse({ requestId, createdAt, questions }: RequestView) {
-  return { id: requestId, createdAt: createdAt.toISOString(), questions: questions.map(questionOf) };
+export function requestResponse({ requestId, createdAt, questions, recalls }: ShownRequest) {
+  return {
+    ...{ id: requestId, createdAt: createdAt.toISOString() },
+    questions: questions.map((question) => questionOf(question, recalls)),
+  };
 }
 
-function questionOf(question: QuestionView) {
-  const { questionId, country, messageId, state, outcome, code } = question;
+function questionOf(question: QuestionView, ofRequest: readonly RecallOfAnswer[]) {
+  const { questionId, country, messageId, outcome, code, answerMessageId } = question;
+  const answers = [answerMessageId, ...question.late.map((late) => late.messageId)];
+  const recalls = ofRequest.filter((recall) => answers.includes(recall.answerMessageId));
+  const state = recalls.some((recall) => recall.answerMessageId === answerMessageId) ? 'RECALLED' : question.state;
   return {
     ...{ id: questionId, country, messageId, state, outcome, code },
     dueAt: question.dueAt === null ? null : timeOf(question.dueAt),
     answeredAt: question.outcomeAt?.toISOString() ?? null,
     ...answerOf(question.answer),
     late: question.late.map(lateOf),
+    recalls: recalls.map(({ receivedAt, ...recall }) => ({ ...recall, receivedAt: receivedAt.toISOString() })),
     proof: proofOf(question),
   };
 }

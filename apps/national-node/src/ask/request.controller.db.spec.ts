@@ -74,8 +74,8 @@ describe('questions to other countries, over HTTP', () => {
       expect(view.createdAt).toBe('2026-11-22T12:00:00.000Z');
       const open = { messageId: null, state: 'SUBMITTED', outcome: null, code: null, dueAt: null, answeredAt: null };
       expect(view.questions).toEqual([
-        { id: expect.any(String) as string, country: 'BR', ...open, late: [], proof: {} },
-        { id: expect.any(String) as string, country: 'JM', ...open, late: [], proof: {} },
+        { id: expect.any(String) as string, country: 'BR', ...open, late: [], recalls: [], proof: {} },
+        { id: expect.any(String) as string, country: 'JM', ...open, late: [], recalls: [], proof: {} },
       ]);
       const after = await api.counts();
       const more = { request: 1, question: 2, outbox: 2, audit_entry: 2, audit_detail: 6 };
@@ -217,6 +217,7 @@ describe('questions to other countries, over HTTP', () => {
             arrivedAt: '2026-11-22T14:00:00.000Z',
           },
         ],
+        recalls: [],
         proof: { requestDigest: digest, answerMessageId, promise },
       });
     });

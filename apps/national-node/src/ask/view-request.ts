@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Logger, type Transaction } from '#libs/platform';
-import { CrexError, isCrexError } from '#libs/protocol';
+import { CrexError, isCrexError, type MessageId } from '#libs/protocol';
 import type { Official } from '../context.js';
 import { officialReference } from '../log/references.js';
+import type { RecalledStore, RecallOfAnswer } from '../recall/recalled.store.js';
 import type { Answer, Asking, QuestionStore, QuestionView, RequestView } from './question.store.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -14,6 +15,11 @@ export function requestIdOf(text: string): string {
   return text;
 }
 
+/** A request with what its countries have recalled since. */
+export interface ShownRequest extends RequestView {
+  readonly recalls: readonly RecallOfAnswer[];
+}
+
 /**
  * Shows an official a request of theirs. If records are in it, reading them and the log entries VIEW are one transaction,
  * committed before the first byte leaves: without the entries nothing is shown.
@@ -22,18 +28,20 @@ export class ViewRequest {
   constructor(
     private readonly database: Database,
     private readonly questions: QuestionStore,
+    private readonly recalled: RecalledStore,
     private readonly log: AuditLog,
     private readonly logger: Logger,
   ) {}
 
   /** @throws ask.not-found, ask.unavailable */
-  async run(official: Official, requestId: string, kind: Asking = 'REQ'): Promise<RequestView> {
+  async run(official: Official, requestId: string, kind: Asking = 'REQ'): Promise<ShownRequest> {
     try {
       return await inTransaction(this.database, async (tx) => {
         const request = await this.questions.view(tx, requestId, official.id, kind);
         checkFound(request);
+        const recalls = await this.recalled.of(tx, answersIn(request));
         await this.logView(tx, official, request);
-        return request;
+        return { ...request, recalls };
       });
     } catch (error) {
       if (isCrexError(error, 'ask.not-found')) throw error;
@@ -60,6 +68,15 @@ export class ViewRequest {
       })),
     );
   }
+}
+
+/** Messages that hold an answer, late ones too. */
+function answersIn({ questions }: RequestView): MessageId[] {
+  const ids = questions.flatMap(({ answerMessageId, late }) => [
+    answerMessageId,
+    ...late.map((each) => each.messageId),
+  ]);
+  return ids.filter((id) => id !== null);
 }
 
 /** How many persons' records stand in a question's answers, or are said to exist; late answers too. */

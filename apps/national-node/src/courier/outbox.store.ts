@@ -40,6 +40,14 @@ export interface SealedMessage {
   readonly notAfter: number;
 }
 
+/** A message of ours as a reply names it. */
+export interface SentMessage {
+  readonly eventId: string;
+  readonly messageId: MessageId;
+  readonly recipient: CountryCode;
+  readonly kind: Kind;
+}
+
 export type OutboxEnd = 'REFUSED' | 'EXPIRED' | 'WITHHELD';
 
 /** How long whoever posts a message has before another try may begin. */
@@ -203,6 +211,15 @@ export class OutboxStore {
       contentDigest,
     ]);
     return row?.kind;
+  }
+
+  /** The message of ours with this content; undefined for none. */
+  async byContentDigest(tx: Transaction, contentDigest: Digest): Promise<SentMessage | undefined> {
+    const [row] = await sqlOf(tx).query<SentMessage>(
+      'SELECT event_id AS "eventId", message_id AS "messageId", recipient, kind FROM outbox WHERE content_digest = $1',
+      [contentDigest],
+    );
+    return row;
   }
 
   /** A number that will never arrive owes its recipient a VOID. */

@@ -4,9 +4,9 @@ import type { Kind } from '#libs/protocol';
 
 /** Whose data the content of a message carries. It is signed as one, so it goes with the first of its groups. */
 const CARRIES: Readonly<Record<Group, readonly Kind[]>> = {
-  subject: ['REQ', 'RRS'],
+  subject: ['REQ', 'RRS', 'RECALL', 'NOT'],
   actor: ['REQ'],
-  detail: ['REQ', 'RRS'],
+  detail: ['REQ', 'RRS', 'RECALL', 'NOT'],
 };
 
 /** What of a request names the person asked about, and the official who asked. */
@@ -35,18 +35,19 @@ export class ErasureStore {
        WHERE event_id = $1 AND kind = ANY($2) AND content IS NOT NULL RETURNING 1`,
       [eventId, CARRIES[group]],
     );
-    // the question that an answer or a fault answered; the answers, late ones too, that a question got
+    // the question that an answer or a fault answered, the recall or notification that was acknowledged; the answers, late ones too, that a question got
     const received = await sqlOf(tx).query(
       `UPDATE inbox SET content = NULL, content_key = NULL
        WHERE kind = ANY($2) AND content IS NOT NULL AND message_id IN (
-         SELECT in_reply_to FROM outbox WHERE event_id = $1 AND kind IN ('RRS', 'FEM')
+         SELECT in_reply_to FROM outbox WHERE event_id = $1 AND kind IN ('RRS', 'FEM', 'RECALLR', 'NRS')
          UNION ALL SELECT answer_message_id FROM question WHERE question_id = $1
          UNION ALL SELECT message_id FROM late_answer WHERE question_id = $1)
        RETURNING 1`,
       [eventId, CARRIES[group]],
     );
+    const owed = await this.eraseOfOwed(tx, group, eventId);
     const which = 'request_id = (SELECT request_id FROM question WHERE question_id = $1)';
-    return sent.length + received.length + (await this.eraseOfRequests(tx, group, which, [eventId]));
+    return sent.length + received.length + owed + (await this.eraseOfRequests(tx, group, which, [eventId]));
   }
 
   /** Erases what was written in a month that is over: contents under the destroyed key, and the month's requests. */
@@ -61,6 +62,22 @@ export class ErasureStore {
     }
     const which = `created_at < ($1 || '-01T00:00:00Z')::timestamptz + interval '1 month'`;
     return rows + (await this.eraseOfRequests(tx, group, which, [month]));
+  }
+
+  /** A recall that nobody has acknowledged is sent on without what it is about; a notification is not sent again. */
+  private async eraseOfOwed(tx: Transaction, group: Group, eventId: string): Promise<number> {
+    if (group === 'actor') return 0;
+    const erased = await sqlOf(tx).query(
+      `UPDATE recall SET conviction_ids = NULL
+       WHERE events @> ARRAY[$1::uuid] AND conviction_ids IS NOT NULL RETURNING 1`,
+      [eventId],
+    );
+    const notified = await sqlOf(tx).query(
+      `UPDATE notification SET about = NULL, state = CASE state WHEN 'NEW' THEN 'SUPERSEDED' ELSE state END
+       WHERE events @> ARRAY[$1::uuid] AND about IS NOT NULL RETURNING 1`,
+      [eventId],
+    );
+    return erased.length + notified.length;
   }
 
   private async eraseOfRequests(

@@ -16,6 +16,8 @@ const REGISTER = {
   erasedBy: 'register/remove-person.ts',
 } as const;
 
+const FOREIGN = { ...REGISTER, erasedBy: 'notify/receive-notification.ts, register/remove-person.ts' } as const;
+
 const HISTORY = {
   about: ['subject'],
   ends: 'LOG',
@@ -78,6 +80,42 @@ const personal: readonly PersonalColumn[] = [
     holds: 'which person or conviction an answer told of',
     ...{ form: 'pseudonym', about: ['subject'], ends: 'RECALL', grounds: [] },
     erasedBy: 'erasure/erase-due.ts: when no recall can be due',
+  },
+  {
+    column: 'recall.conviction_ids',
+    holds: 'court, file and year of what is recalled, until it is acknowledged',
+    ...{ form: 'plain', about: ['subject'], ends: 'WIRE', grounds: ORDERS },
+    erasedBy: 'recall/recall.store.ts: acknowledge, erasure/erasure.store.ts',
+  },
+
+  {
+    column: 'notification.conviction',
+    holds: 'which conviction countries of nationality were told of',
+    ...{ form: 'pseudonym', about: ['subject'], ends: 'RECALL', grounds: [] },
+    erasedBy: 'stays while the register notifies: later versions follow the earlier ones',
+  },
+  {
+    column: 'notification.told',
+    holds: 'what they were told last',
+    ...{ form: 'pseudonym', about: ['subject'], ends: 'RECALL', grounds: [] },
+    erasedBy: 'stays with notification.conviction',
+  },
+  {
+    column: 'notification.about',
+    holds: 'the person’s number, court, file and year, and with a deletion the identity, until it is answered',
+    ...{ form: 'plain', about: ['subject'], ends: 'WIRE', grounds: ORDERS },
+    erasedBy: 'notify/notification.store.ts: answer, end, erasure/erasure.store.ts',
+  },
+  {
+    column: 'foreign_conviction.conviction',
+    holds: 'which conviction another country notified',
+    ...{ form: 'pseudonym', about: ['subject'], ends: 'RECALL', grounds: [] },
+    erasedBy: 'stays: a version that was deleted must not come back',
+  },
+  { ...{ column: 'foreign_conviction.person_id', holds: 'the person’s number', form: 'plain' }, ...FOREIGN },
+  {
+    ...{ column: 'foreign_conviction.record', holds: 'identity and conviction as notified', form: 'plain' },
+    ...FOREIGN,
   },
 
   { ...{ column: 'person.person_id', holds: 'the register’s own number of a person', form: 'plain' }, ...REGISTER },
@@ -150,6 +188,11 @@ export const nodeManifest: ErasureManifest = {
     promise: `content_digest message_id answerer origin event_id leaf_hash promised_at received_at state followed_to
       log_index proof settled_at`,
     record_recipient: 'event_id kept_until',
+    recall: 'recall_id country answer_event reason state events next_at due_at created_at result code ended_at',
+    notification: `notification_id number country action version state change events next_at due_at created_at reason code
+      ended_at`,
+    foreign_conviction: 'notification_id sender version state message_id received_at reason',
+    recalled: 'message_id sender answer_digest reason result received_at',
     person: 'updated_at',
     record_source: 'only_row completed_at',
     person_search: 'normaliser_version',

@@ -30,6 +30,57 @@ export class RegisterStore {
     return rows.map(({ record }) => record);
   }
 
+  /** Everything that can be told of a person: own convictions, and those that other countries have notified. */
+  async tellableOf(tx: Transaction, personId: string): Promise<Conviction[]> {
+    const rows = await sqlOf(tx).query<{ record: Conviction }>(
+      `WITH RECURSIVE ids AS (
+         SELECT $1::text COLLATE "C" AS person_id
+         UNION SELECT m.person_id FROM person_merged m JOIN ids ON m.into_id = ids.person_id)
+       SELECT record FROM (
+         SELECT record, conviction_id AS id FROM conviction WHERE person_id = $1
+         UNION ALL
+         SELECT f.record->'conviction', f.record->'conviction'->>'id'
+         FROM foreign_conviction f JOIN ids USING (person_id) WHERE f.state = 'STORED') held
+       ORDER BY record->>'finalDate', id`,
+      [personId],
+    );
+    return rows.map(({ record }) => record);
+  }
+
+  /** Forgets what other countries have notified of persons who leave; their later versions are told that nobody is there. */
+  async forgetForeign(tx: Transaction, personIds: readonly string[]): Promise<void> {
+    await sqlOf(tx).query(
+      `UPDATE foreign_conviction SET state = 'REFUSED', reason = 'NOT_IDENTIFIED', person_id = NULL, record = NULL
+       WHERE person_id = ANY($1)`,
+      [personIds],
+    );
+  }
+
+  /** Of these persons, those who are nationals of one of these countries, or were in the version before. */
+  async nationalsAmong(tx: Transaction, personIds: readonly string[], countries: readonly string[]): Promise<string[]> {
+    const rows = await sqlOf(tx).query<{ personId: string }>(
+      `SELECT p.person_id AS "personId" FROM person p
+       LEFT JOIN LATERAL (SELECT h.record FROM person_history h WHERE h.person_id = p.person_id
+                          ORDER BY h.version DESC LIMIT 1) was ON true
+       WHERE p.person_id = ANY($1)
+         AND (p.identity->'nationalities' ?| $2 OR was.record->'nationalities' ?| $2)`,
+      [personIds, countries],
+    );
+    return rows.map(({ personId }) => personId);
+  }
+
+  /** People with convictions of this country who are nationals of one of these countries, in the order of their ids. */
+  async nationalsOf(tx: Transaction, countries: readonly string[], after: string, max: number): Promise<string[]> {
+    const rows = await sqlOf(tx).query<{ personId: string }>(
+      `SELECT p.person_id AS "personId" FROM person p
+       WHERE p.person_id > $2 AND p.identity->'nationalities' ?| $1
+         AND EXISTS (SELECT FROM conviction c WHERE c.person_id = p.person_id)
+       ORDER BY p.person_id LIMIT $3`,
+      [countries, after, max],
+    );
+    return rows.map(({ personId }) => personId);
+  }
+
   /**
    * First step of every transaction that writes: nothing is swapped or begun to be built anew before it ends, and the
    * keys it writes are of the version that stands in the tables.

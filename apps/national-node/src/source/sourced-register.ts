@@ -13,4 +13,10 @@ export class SourcedRegister extends RegisterStore {
   override convictionsOf(_tx: Transaction, personId: string): Promise<Conviction[]> {
     return this.source.convictionsOf(personId);
   }
+
+  /** Those of the source, and what other countries have notified, which the node holds. @throws as {@link convictionsOf} */
+  override async tellableOf(tx: Transaction, personId: string): Promise<Conviction[]> {
+    const [own, held] = [await this.source.convictionsOf(personId), await super.tellableOf(tx, personId)];
+    return [...own, ...held].sort((one, other) => (one.finalDate < other.finalDate ? -1 : 1));
+  }
 }

@@ -22,6 +22,7 @@ import { nodeMigrations } from '../../apps/national-node/src/migrations.js';
 import { wire, type Foundation, type Wiring } from '../../apps/national-node/src/national-node.module.js';
 import { builtInRules } from '../../apps/national-node/src/register/matching-rules.js';
 import { registerVerbs } from '../../apps/national-node/src/register/register-verbs.js';
+import type { RecordSource } from '../../apps/national-node/src/source/record-source.js';
 import type { StandInBroker } from './stand-in-broker.js';
 
 export interface TestNodeOptions {
@@ -38,6 +39,8 @@ export interface TestNodeOptions {
   readonly furtherLogs?: readonly string[];
   /** Other times than the settings have by default. */
   readonly settings?: Partial<LogSettings & BudgetSettings & { readonly ambiguous: WhenAmbiguous }>;
+  /** The country's own database, which the node follows instead of importing. */
+  readonly recordSource?: RecordSource;
   /** A node that has never fetched a directory. */
   readonly withoutDirectory?: boolean;
 }
@@ -100,6 +103,7 @@ export class TestNode implements AsyncDisposable {
       ...{ home, log, directory, database: database.dataSource, registry: new Registry() },
       config: { ...SETTINGS, ...options.settings, logOrigin } as Foundation['config'],
       furtherLogs: options.furtherLogs ?? [],
+      recordSource: options.recordSource,
       logger: createLogger({ service: 'test', level: 'silent' }),
       keys: {
         ...{ signer: member.signer, witness: member.witnessSigner },

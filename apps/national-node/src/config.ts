@@ -164,6 +164,23 @@ export const nodeSettings = {
     },
     default: 'ask',
   }),
+  recordSourceDatabaseUrl: secret({
+    name: 'CREX_RECORD_SOURCE_DATABASE_URL_FILE',
+    meaning: 'connection string to the views of the country’s own criminal-records database (docs/record-sources.md)',
+    default: undefined,
+  }),
+  recordSourceUrl: url(['https:', 'http:'], {
+    name: 'CREX_RECORD_SOURCE_URL',
+    meaning: 'the same as a service that the country provides (http in demo and test only)',
+    default: undefined,
+  }),
+  recordSourceToken: secret({
+    ...{ name: 'CREX_RECORD_SOURCE_TOKEN_FILE', meaning: 'token that this service is shown', default: undefined },
+  }),
+  recordSourcePeriodMs: durationMs({
+    ...{ name: 'CREX_RECORD_SOURCE_PERIOD', meaning: 'how often the record source is asked who has changed' },
+    ...{ minMs: 200, maxMs: 24 * 3_600_000, default: 60_000 },
+  }),
   registerRefreshMs: durationMs({
     ...{ name: 'CREX_REGISTER_REFRESH', meaning: 'how often it is looked whether the register was counted anew' },
     ...{ minMs: 200, maxMs: 24 * 3_600_000, default: 10_000 },

@@ -14,6 +14,7 @@ import type { Foundation } from './national-node.module.js';
 import { openPolicy } from './policy/open-policy.js';
 import { openRecords } from './records.js';
 import { openRules } from './register/matching-rules.js';
+import { openRecordSource } from './source/open-record-source.js';
 
 /**
  * Opens what the verbs stand on, in order, and stops the start with a coded error when something is not as it must be:
@@ -41,10 +42,13 @@ export async function openFoundation(config: NodeConfiguration): Promise<Foundat
   const policy = await openPolicy(config, signingCertificateOf(keys));
   const matching = await openRules(config.matchingFile, keys.certificates);
   const furtherLogs = await readFurtherLogs(config);
+  const recordSource = openRecordSource(config);
+  opening.defer(() => recordSource?.close());
 
   const opened = opening.move();
   return {
     ...{ ...records, logger, registry: new Registry(), keys, policy, matching, broker, directory, furtherLogs },
+    recordSource,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

@@ -146,6 +146,13 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       }),
     }),
     startLoop({
+      ...{ ...common, name: 'record-source', doorbell: quiet(), pollMs: config.recordSourcePeriodMs },
+      step: alone(async () => {
+        await wiring.pullSource?.run();
+        return false;
+      }),
+    }),
+    startLoop({
       ...{ ...common, name: 'register-figures', doorbell: quiet(), pollMs: config.registerRefreshMs },
       step: async () => {
         await wiring.figures.refresh(database);

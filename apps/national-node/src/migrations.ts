@@ -24,6 +24,7 @@ import { createPersonSearch } from './register/migrations/20261122-1900-create-p
 import { loadAndRebuild } from './register/migrations/20261122-1910-load-and-rebuild.js';
 import { dropFirstKeys } from './register/migrations/20261122-1930-drop-first-keys.js';
 import { allowRemoval } from './register/migrations/20261122-1830-allow-removal.js';
+import { createRecordSource } from './source/migrations/20261122-2500-create-record-source.js';
 import { createPlannedOutages } from './status/migrations/20261122-2610-create-planned-outages.js';
 
 /** The whole schema of a node's database. */
@@ -53,5 +54,6 @@ export const nodeMigrations: readonly Migration[] = [
   followQuestions,
   createReceivedQuestions,
   createClerksWork,
+  createRecordSource,
   createPlannedOutages,
 ];

@@ -92,12 +92,13 @@ import { ViewReconciliations } from './log/view-reconciliations.js';
 import { FindPerson } from './register/find-person.js';
 import type { MatchingRules } from './register/matching-rules.js';
 import { RegisterFigures } from './register/register-figures.js';
-import { RegisterStore } from './register/register.store.js';
 import { PersonHistory } from './register/person-history.store.js';
 import { registerVerbs } from './register/register-verbs.js';
 import { SearchController } from './register/search.controller.js';
 import { SearchRegister } from './register/search-register.js';
 import { SearchStore } from './register/search.store.js';
+import type { RecordSource } from './source/record-source.js';
+import { wireSource } from './source/wire-source.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
 import { MembersController } from './status/members.controller.js';
@@ -116,6 +117,8 @@ export interface Foundation extends Records {
   readonly directory: CurrentDirectory;
   /** Verifier keys of logs that our witness takes though no directory lists them. */
   readonly furtherLogs: readonly string[];
+  /** The country's own database, where it has one and imports nobody. */
+  readonly recordSource?: RecordSource | undefined;
 }
 
 /** Names the lock of the one courier among the locks of this database. */
@@ -134,8 +137,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const questions = new QuestionStore(kept);
   const life = new QuestionLife(kept);
   const recipients = new RecordRecipients(log);
-  const register = new RegisterStore();
   const registering = registerVerbs({ database, log, home });
+  const { register, pullSource } = wireSource({ ...base, database, log, home }, registering.takeStatistics);
   const search = new SearchStore();
   const figures = new RegisterFigures(search);
   const find = new FindPerson(search, figures, base.matching);
@@ -254,6 +257,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     eraseByOrder: new EraseByOrder(database, erasure, log),
     removePerson: registering.removePerson,
     takeStatistics: registering.takeStatistics,
+    pullSource,
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
     recordDissemination: new RecordDissemination(database, questions, log),

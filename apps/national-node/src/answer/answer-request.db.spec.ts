@@ -122,7 +122,7 @@ describe('a question of another country', () => {
     expect(suite.broker.posted.flat().length).toBeGreaterThanOrEqual(4);
   });
 
-  it('takes the same steps for nobody as for somebody of whom nothing may go', async () => {
+  it('takes the same steps for nobody as for somebody of whom nothing may go (pitfall 15)', async () => {
     const steps = async (more: Partial<RequestBody>) => {
       const plan = { from: 'AR', to: 'BR', kind: 'REQ', number: (number += 1), now: clock.nowMs() / 1000 } as const;
       const made = await hostileMessage(suite.alliance, { ...plan, body: { ...sampleBodies.REQ, ...more } });

@@ -14,6 +14,7 @@ import {
 } from '#libs/policy';
 import {
   CrexError,
+  isCrexError,
   REFUSAL_REASONS,
   type AnswerBody,
   type Conviction,
@@ -55,7 +56,7 @@ export interface Doubt {
 
 /** The question waits for the operator. */
 export interface OnHold {
-  readonly holdBecause: 'policy-fails' | 'register-incomplete';
+  readonly holdBecause: 'policy-fails' | 'register-incomplete' | 'source-away';
 }
 
 export type Decision = Answered | Doubt | OnHold;
@@ -81,7 +82,7 @@ export interface Looked {
   readonly people: ReadonlyMap<string, KnownPerson>;
 }
 
-/** Nobody has this id: whoever is not found is looked up under it. */
+/** Nobody has this id: it is looked up when nobody was even compared. */
 const NOBODY = '';
 /** Who has told everything that can be told in a question can still be told apart by these. */
 export const NOTHING_ELSE = ['Fingerprints'] as const satisfies readonly MissingItem[];
@@ -163,17 +164,20 @@ export class DecideAnswer {
 
     const found = await this.find.run(tx, request.subject, 'ALL');
     if (found.decision === 'REGISTER_INCOMPLETE') return { holdBecause: 'register-incomplete' };
-    // the same two look-ups whoever was found, so that the time an answer takes does not tell "nobody" from "nothing to tell"
+    // somebody is read and judged whoever was found, so that the time an answer takes does not tell "nobody" from "nothing
+    // to tell"; of a stand-in nothing is used
     const ids = found.personId === undefined ? found.candidates.map(({ personId }) => personId) : [found.personId];
-    const wanted = ids.length === 0 ? [NOBODY] : ids;
+    const wanted = ids.length === 0 ? [found.standIn ?? NOBODY] : ids;
     const identities = await this.search.identities(tx, wanted);
-    const records = await this.register.tellableOf(tx, wanted);
+    const records = await this.register.tellableOf(tx, wanted).catch(unlessAway);
+    if (records === undefined) return { holdBecause: 'source-away' };
     const people = new Map<string, KnownPerson>();
     const today = localDate(this.home);
     for (const id of wanted) {
       const filtered = filterRecord(this.policy, records.get(id) ?? [], question, today);
-      if (!filtered.allowed) return refusal(filtered);
       const identity = identities.get(id);
+      if (ids.length === 0) continue;
+      if (!filtered.allowed) return refusal(filtered);
       if (identity !== undefined) people.set(id, { identity, filtered });
     }
     return { found, people };
@@ -221,6 +225,12 @@ function recordOf(personId: string, { identity, filtered }: KnownPerson, explana
     disclosed: { personId, convictionIds: disclosed.map(({ id }) => id) },
     forAuditor: { ...forAuditor, convictions: disclosed.map(({ id, version }) => ({ id, version })) },
   };
+}
+
+/** Where convictions are kept by another system of the country, a question waits until that answers, and answers well. */
+function unlessAway(error: unknown): undefined {
+  if (isCrexError(error, 'register.source-away') || isCrexError(error, 'register.source-malformed')) return undefined;
+  throw error;
 }
 
 /** How many may be the person, as another country is told: the upper end of a band. */

@@ -162,6 +162,11 @@ const personal: readonly PersonalColumn[] = [
   { ...{ column: 'person.person_id', holds: 'the register’s own number of a person', form: 'plain' }, ...REGISTER },
   { ...{ column: 'person.identity', holds: 'names, birth, numbers, parents', form: 'plain' }, ...REGISTER },
   { ...{ column: 'person.digest', holds: 'SHA-256 of the record as imported', form: 'digest' }, ...REGISTER },
+  {
+    ...{ column: 'record_source.cursor', holds: 'who was told last by the country’s own database', form: 'plain' },
+    ...REGISTER,
+    erasedBy: 'source/pull-source.ts: overwritten by who is told next',
+  },
   { ...{ column: 'person_search.person_id', holds: 'the person’s number', form: 'plain' }, ...REGISTER },
   { ...{ column: 'person_search.keys', holds: 'hashes of names with birth dates', form: 'digest' }, ...REGISTER },
   { ...{ column: 'person_search.birth_date', holds: 'birth date', form: 'plain' }, ...REGISTER },
@@ -239,6 +244,7 @@ export const nodeManifest: ErasureManifest = {
     foreign_conviction: 'notification_id sender version state message_id received_at reason',
     recalled: 'message_id sender answer_digest reason result received_at',
     person: 'updated_at',
+    record_source: 'only_row completed_at',
     person_search: 'normaliser_version',
     // counts over many persons, and hashes that many persons share
     register_statistic: 'kind value persons',

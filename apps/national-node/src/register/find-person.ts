@@ -23,6 +23,11 @@ export interface Searched extends SubjectIdentification {
   readonly persons: number;
   /** How many candidates were compared. */
   readonly compared: number;
+  /**
+   * With a match the person, otherwise somebody who was compared: for who must do the same whoever was found. Nothing about
+   * them may be used.
+   */
+  readonly standIn?: string;
   /** Milliseconds in the database. */
   readonly searchMs: number;
   /** Milliseconds of comparing. */
@@ -68,7 +73,9 @@ export class FindPerson {
         const candidates = rows.map(({ personId, features }) => ({ personId, features: JSON.parse(features) as Features })); // prettier-ignore
         return identifySubject({ question, candidates, isComplete, statistics, heat, configuration });
       });
-      return { ...found, isComplete, persons: statistics.persons, compared: rows.length, ...watch.times };
+      const standIn = found.personId ?? rows[0]?.personId;
+      const seen = { isComplete, persons: statistics.persons, compared: rows.length };
+      return { ...found, ...seen, ...watch.times, ...(standIn === undefined ? {} : { standIn }) };
     };
     const candidates = (wanted: SearchPlan, most?: number): Promise<Rows> =>
       watch.time('searchMs', () => this.search.candidates(tx, wanted, most));

@@ -47,6 +47,7 @@ import type { CurrentDirectory } from './current-directory.js';
 import { EraseByOrder } from './erasure/erase-by-order.js';
 import { EraseDue } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
+import { auditorProviders, wireAuditor } from './log/wire-auditor.js';
 import { wireLog } from './log/wire-log.js';
 import { wireNotify } from './notify/wire-notify.js';
 import { wireRecall } from './recall/wire-recall.js';
@@ -76,19 +77,8 @@ import { LogFiles } from './log/log-files.js';
 import { OwnLog } from './log/own-log.js';
 import { PublishLog } from './log/publish-log.js';
 import { ReadEntries } from './log/read-entries.js';
-import { AuditedRead } from './log/audited-read.js';
-import { MakeDisclosureReport } from './log/disclosure-report.js';
-import { ExportLog } from './log/export-log.js';
-import { LogStatistics } from './log/log-statistics.js';
 import { AuditorController } from './log/auditor.controller.js';
-import { AlarmStore } from './log/alarm.store.js';
-import { LogCheckStore } from './log/log-check.store.js';
 import { OversightController } from './log/oversight.controller.js';
-import { ProofFromTree } from './log/proof-of-entry.js';
-import { ReadEntry } from './log/read-entry.js';
-import { SearchLog } from './log/search-log.js';
-import { ViewAlarms } from './log/view-alarms.js';
-import { ViewReconciliations } from './log/view-reconciliations.js';
 import { FindPerson } from './register/find-person.js';
 import type { MatchingRules } from './register/matching-rules.js';
 import { RegisterFigures } from './register/register-figures.js';
@@ -273,21 +263,6 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
 
 export type Wiring = ReturnType<typeof wire>;
 
-/** What an auditor may do with the log. */
-export function wireAuditor({ database, log, home, logger }: Pick<Foundation, 'database' | 'log' | 'home' | 'logger'>) {
-  const reads = new AuditedRead(database, log, logger);
-  const proofs = new ProofFromTree();
-  return {
-    searchLog: new SearchLog(reads, log, home),
-    readEntry: new ReadEntry(reads, log, proofs),
-    disclosureReport: new MakeDisclosureReport(reads, log, home),
-    logStatistics: new LogStatistics(reads, home),
-    exportLog: new ExportLog(reads, log, proofs, database, home),
-    viewAlarms: new ViewAlarms(reads, new AlarmStore(), new LogCheckStore()),
-    viewReconciliations: new ViewReconciliations(reads, new ReconciliationStore(), home),
-  };
-}
-
 @Module({})
 export class NationalNodeModule {
   static with(wiring: Wiring): DynamicModule {
@@ -318,13 +293,7 @@ export class NationalNodeModule {
         { provide: RecordDissemination, useValue: wiring.recordDissemination },
         { provide: LogFiles, useValue: wiring.logFiles },
         { provide: ReadEntries, useValue: wiring.readEntries },
-        { provide: SearchLog, useValue: wiring.auditor.searchLog },
-        { provide: ReadEntry, useValue: wiring.auditor.readEntry },
-        { provide: MakeDisclosureReport, useValue: wiring.auditor.disclosureReport },
-        { provide: LogStatistics, useValue: wiring.auditor.logStatistics },
-        { provide: ExportLog, useValue: wiring.auditor.exportLog },
-        { provide: ViewAlarms, useValue: wiring.auditor.viewAlarms },
-        { provide: ViewReconciliations, useValue: wiring.auditor.viewReconciliations },
+        ...auditorProviders(wiring.auditor),
         ...clerkProviders(wiring.clerk),
         { provide: ViewMembers, useValue: wiring.status.viewMembers },
         { provide: AccessTokens, useValue: wiring.accessTokens },

@@ -30,16 +30,9 @@ import { OutboxStore } from '../courier/outbox.store.js';
 import { LogController } from '../log/log.controller.js';
 import { LogFiles } from '../log/log-files.js';
 import { ReadEntries } from '../log/read-entries.js';
-import { MakeDisclosureReport } from '../log/disclosure-report.js';
-import { ExportLog } from '../log/export-log.js';
-import { LogStatistics } from '../log/log-statistics.js';
 import { AuditorController } from '../log/auditor.controller.js';
 import { OversightController } from '../log/oversight.controller.js';
-import { ReadEntry } from '../log/read-entry.js';
-import { SearchLog } from '../log/search-log.js';
-import { ViewAlarms } from '../log/view-alarms.js';
-import { ViewReconciliations } from '../log/view-reconciliations.js';
-import { wireAuditor } from '../national-node.module.js';
+import { auditorProviders, wireAuditor } from '../log/wire-auditor.js';
 import { createRegister } from '../register/migrations/20261122-1300-create-register.js';
 import { createPersonSearch } from '../register/migrations/20261122-1900-create-person-search.js';
 import { askForHits } from '../query/migrations/20261122-2300-ask-for-hits.js';
@@ -196,13 +189,7 @@ export class DomesticApi implements AsyncDisposable {
         { provide: AwaitAnswers, useValue: new AwaitAnswers(dataSource, questions, answered) },
         { provide: LogFiles, useValue: new LogFiles(this.database.sql) },
         { provide: ReadEntries, useValue: new ReadEntries(dataSource, log, logger) },
-        { provide: SearchLog, useValue: auditor.searchLog },
-        { provide: ReadEntry, useValue: auditor.readEntry },
-        { provide: MakeDisclosureReport, useValue: auditor.disclosureReport },
-        { provide: LogStatistics, useValue: auditor.logStatistics },
-        { provide: ExportLog, useValue: auditor.exportLog },
-        { provide: ViewAlarms, useValue: auditor.viewAlarms },
-        { provide: ViewReconciliations, useValue: auditor.viewReconciliations },
+        ...auditorProviders(auditor),
         { provide: SearchRegister, useValue: new SearchRegister(dataSource, find, search, log, logger) },
         { provide: RecordDissemination, useValue: new RecordDissemination(dataSource, questions, log) },
         {

@@ -52,7 +52,10 @@ export class ReceiveNotification implements Receiver {
       const isEarly = body.action !== 'DELETE' && body.version > (held?.version ?? 0) + 1;
       const said =
         isEarly && this.home.nowSeconds() < content.exp ? undefined : await this.heed(tx, message, body, held);
-      if (said === undefined) return void (await this.inbox.hold(tx, message.messageId, HOLD_RETRY_MS));
+      if (said === undefined) {
+        await this.inbox.hold(tx, message.messageId, HOLD_RETRY_MS);
+        return;
+      }
       if (!(await this.inbox.finish(tx, message.messageId, 'NOT', signed))) return;
       await this.respond(tx, message, opened, said);
     });
@@ -76,7 +79,7 @@ export class ReceiveNotification implements Receiver {
     await this.foreign.keep(tx, {
       ...{ sender, convictionId: body.convictionId, version: body.version, messageId, receivedAt, personId },
       state: body.conviction === undefined ? 'DELETED' : said.result,
-      record: isKept ? { subject, conviction: restricted(body.conviction as Conviction, retransmission) } : null,
+      record: isKept ? { subject, conviction: restricted(body.conviction, retransmission) } : null,
       reason: said.reason ?? null,
     });
     if (held?.personId != null) await this.recall(tx, message, held.personId, body.convictionId);

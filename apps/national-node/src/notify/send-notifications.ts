@@ -115,7 +115,7 @@ export class SendNotifications implements Sender {
 
   private async send(tx: Transaction, due: DueNotification, told: Told): Promise<void> {
     const { notificationId, conviction, country, action, about, change } = due;
-    const version = due.version === null ? await this.notifications.nextVersion(tx, conviction, country) : Number(due.version); // prettier-ignore
+    const version = due.version ?? (await this.notifications.nextVersion(tx, conviction, country));
     const salt = freshNonce((bytes) => randomFillSync(bytes));
     const body: NotificationBody = { salt, action, convictionId: about.convictionId, version, ...told, change };
     const eventId = randomUUID();

@@ -148,6 +148,7 @@ describe('npm run demo', () => {
       const lines = told.split('\n').map((line) => line.trim());
       expect(lines.flatMap((line) => /^[0-9:]{8} (.*?) +[0-9a-f-]{36}$/.exec(line)?.[1] ?? [])).toEqual([
         'JM-PRO-01 asked SR: C1, HCC 118/2026',
+        'JM-PRO-01 answered back to SR: C1, HCC 118/2026',
         'AR-REG-01 was told REFUSED: P5, EX-2026-00314159',
         'JM-INV-01 asked SR: C2, CIB 2026/0042',
         'JM-INV-01 saw 1 record of SR: C2, CIB 2026/0042',

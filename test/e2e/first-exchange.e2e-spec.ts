@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { logVerifier, openCheckpoint } from '#libs/audit';
 import { BROKER } from '#libs/protocol';
 import { RunningProcess } from '../../apps/demo/src/child-process.js';
+import { staffApi } from '../../apps/national-node/src/staff/staff-api.js';
 import { criminalCase, Exchange } from './exchange.js';
 
 describe('a question crosses a border', () => {
@@ -93,6 +94,11 @@ describe('a question crosses a border', () => {
     expect(openCheckpoint(await response.text(), logVerifier(vkey), []).origin).toBe(origin);
     const ready = await fetch(`http://127.0.0.1:${port}/health/ready`);
     expect(await ready.json()).toMatchObject({ checks: { numbers: 'ok', log: 'ok' } });
+  });
+
+  it('and a node describes every error that its API gives a status to', async () => {
+    const described = await (await fetch(`${exchange.local.api('AR')}/api/openapi.json`)).text();
+    for (const code of Object.keys(staffApi.statuses)) expect(described).toContain(`"${code}"`);
   });
 
   it('and officials see which countries are there, and an outage that one has announced', async () => {

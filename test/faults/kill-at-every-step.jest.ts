@@ -19,14 +19,14 @@ const STEPS_THAT_MUST_BE_SEEN: Readonly<Record<Party, readonly string[]>> = {
     'commit of inbox', // collect the answer
     'send of POST /v1/mailbox/taken',
     'commit of audit_append inbox promise question', // receive the answer
-    'commit of audit_append', // the official looks at it
+    'commit of audit_append question', // the official looks at it
     'answer to GET /api/v1/requests/:id',
   ],
   BR: [
     'commit of inbox', // collect the question
     'rename to high-water.json',
     'send of POST /v1/mailbox/taken',
-    'commit of audit_append inbox outbox record_recipient', // answer
+    'commit of audit_append inbox outbox received_question record_recipient', // answer
     'commit of audit_append outbox pair_counter',
     'send of POST /v1/messages',
     'commit of outbox',
@@ -144,7 +144,7 @@ export function killAtEveryStep({ struck, andAllElse }: Strikes): void {
   if (andAllElse) {
     it.each([
       ['AR', 'before send of POST /v1/messages #1'],
-      ['BR', 'before commit of audit_append inbox outbox record_recipient #1'],
+      ['BR', 'before commit of audit_append inbox outbox received_question record_recipient #1'],
       [BROKER, 'before commit of audit_append mailbox_message mailbox_receipt #1'],
       ['AR', 'after commit of inbox #1'],
     ] as const)(
@@ -161,7 +161,7 @@ export function killAtEveryStep({ struck, andAllElse }: Strikes): void {
     );
 
     it('SIGKILL of the broker and both nodes at the same time', async () => {
-      const question = await holdAt('BR', 'before commit of audit_append inbox outbox record_recipient #1');
+      const question = await holdAt('BR', 'before commit of audit_append inbox outbox received_question record_recipient #1');
       await fire.kill(...PARTIES);
       await fire.restart(BROKER);
       await fire.restart('AR', 'BR');

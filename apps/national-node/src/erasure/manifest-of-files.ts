@@ -57,6 +57,12 @@ export const nodeFiles: ErasureManifest['files'] = [
     about: [],
   },
   {
+    path: 'policy sign --out <file>, task-forces sign --out <file>',
+    holds: 'rules of disclosure, or the list of task forces, signed',
+    writtenBy: 'apps/national-node/src/policy/policy-commands.ts',
+    about: [],
+  },
+  {
     path: 'log signer: CREX_STATE_FOLDER/state.json, epoch-*.json, lock',
     holds: 'what was signed last, checkpoint and hashes; who signs',
     writtenBy: 'apps/log-signer/src/state-folder.ts',

@@ -1,4 +1,5 @@
 import type { Person } from '#libs/protocol';
+import { sampleEvidence } from '#libs/synthetic';
 import { hostileMessage, type Plan } from '../../../../test/hostile/hostile-message.js';
 import { convicted, TwoNodes } from '../../../../test/hostile/two-nodes.js';
 import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
@@ -22,7 +23,7 @@ describe('a recall', () => {
   const register = () => registerVerbs(nodes.br.base);
   async function ask({ names, birthDate, birthPlace, documents }: Person): Promise<string> {
     const subject = { names, birthPlace, documents, ...(birthDate !== undefined && { birthDate }) };
-    const input = { ...about, to: ['BR' as const], subject };
+    const input = { ...about, evidence: sampleEvidence('C1'), to: ['BR' as const], subject };
     return (await nodes.ar.verbs.ask.run(prosecutor, `key ${(asked += 1)}`, input)).requestId;
   }
   async function disclose(person: Person): Promise<string> {

@@ -155,7 +155,7 @@ describe('npm run demo', () => {
         'AR-PRO-01 was told NO_RECORD: C1, CFP 2718/2026',
       ]);
       expect(lines.filter((line) => /^(proven|caught) /.test(line))).toEqual([
-        expect.stringMatching(/^proven +these 6 looks are entries themselves/),
+        expect.stringMatching(/^proven +these 7 looks are entries themselves/),
         expect.stringMatching(/^proven +crex verify proof: VERIFIED/),
         expect.stringMatching(/^proven +cosigned by the witnesses of ([A-Z]+, )+[A-Z]+$/),
         expect.stringMatching(/^proven +crex verify log: VERIFIED, \d+ entries, none changed, none missing$/),

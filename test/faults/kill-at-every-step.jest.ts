@@ -161,7 +161,10 @@ export function killAtEveryStep({ struck, andAllElse }: Strikes): void {
     );
 
     it('SIGKILL of the broker and both nodes at the same time', async () => {
-      const question = await holdAt('BR', 'before commit of audit_append inbox outbox received_question record_recipient #1');
+      const question = await holdAt(
+        'BR',
+        'before commit of audit_append inbox outbox received_question record_recipient #1',
+      );
       await fire.kill(...PARTIES);
       await fire.restart(BROKER);
       await fire.restart('AR', 'BR');

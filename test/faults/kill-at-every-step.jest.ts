@@ -128,7 +128,7 @@ export function killAtEveryStep({ struck, andAllElse }: Strikes): void {
       const steps = fire.steps(party, run);
       recorded.set(party, steps);
       const wanted = STEPS_THAT_MUST_BE_SEEN[party].flatMap((what) => [`before ${what} #1`, `after ${afterwards(what)} #1`]); // prettier-ignore
-      expect(steps).toEqual(expect.arrayContaining(wanted));
+      expect(wanted.filter((step) => !steps.includes(step))).toEqual([]);
     }
   }, 60_000);
 

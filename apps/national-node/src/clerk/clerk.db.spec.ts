@@ -220,6 +220,14 @@ describe('a clerk', () => {
       expect(decisions).toMatchObject([{ decidedBy: ana.id, state: 'RETURNED', settledBy: rui.id }]);
     });
 
+    it('takes nothing back, and from nobody, where nobody has decided', async () => {
+      const { id, made } = await taken();
+      for (const verdict of ['RETURN', 'RELEASE'] as const) {
+        await expect(desk().releaseDecision.run(rui, id, verdict)).rejects.toThrow(code('clerk.nothing-to-release'));
+      }
+      expect(await asker.question(made)).toMatchObject({ queue: 'AMBIGUOUS', assignee: ana.id });
+    });
+
     it('releases what the machine has decided, records and none alike', async () => {
       for (const [kind, outcome] of [
         ['records', 'RECORDS'],

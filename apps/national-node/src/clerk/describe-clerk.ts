@@ -17,6 +17,7 @@ const BODY = { 400: ['platform.invalid-json'], 413: ['platform.too-large'], 415:
 const INVALID = { 422: ['clerk.invalid-input'] };
 const NOT_FOUND = { 404: ['clerk.not-found'] };
 const LATER = { 503: ['answer.not-now'] };
+const ERASED = { 410: ['answer.question-erased'] };
 
 const ENDPOINTS = {
   queue: {
@@ -38,7 +39,7 @@ const ENDPOINTS = {
     description:
       'The candidates as the register has them now, each weighed line by line, and how many of their convictions may go for ' +
       'this purpose. Written into the log as VIEW before the first byte; each candidate is found by it.',
-    ...{ response: questionSchema, problems: { ...NOT_FOUND, 503: ['clerk.unavailable'] } },
+    ...{ response: questionSchema, problems: { ...NOT_FOUND, ...ERASED, 503: ['clerk.unavailable'] } },
   },
   assign: {
     summary: 'Assign a question to yourself, to a colleague, or to nobody',
@@ -63,7 +64,7 @@ const ENDPOINTS = {
       'refused. Of whoever has nothing that may go, NO_RECORD is said whatever is chosen.',
     ...{ body: clerkSchemas.decision, response: orderedSchema },
     problems: {
-      ...{ ...BODY, ...NOT_FOUND, ...INVALID, ...LATER },
+      ...{ ...BODY, ...NOT_FOUND, ...ERASED, ...INVALID, ...LATER },
       409: [
         ...['clerk.not-assigned', 'clerk.waits-for-release', 'clerk.nothing-to-ask'],
         ...['answer.policy-refuses', 'answer.no-candidate'],
@@ -76,7 +77,7 @@ const ENDPOINTS = {
       'Whoever has decided it does not release it. It is made anew from policy and register as they are now.',
     body: clerkSchemas.release,
     problems: {
-      ...{ ...BODY, ...NOT_FOUND, ...INVALID, ...LATER, 403: ['clerk.same-official'] },
+      ...{ ...BODY, ...NOT_FOUND, ...ERASED, ...INVALID, ...LATER, 403: ['clerk.same-official'] },
       409: ['clerk.nothing-to-release', 'answer.policy-refuses', 'answer.no-candidate'],
     },
   },

@@ -117,20 +117,29 @@ export function killAtEveryStep({ struck, andAllElse }: Strikes): void {
     await fire.ask(first);
     await expectOutcome(first);
     expect(await fire.settled(OUTCOME_WITHIN_MS)).toBe(true);
-    const run = fire.arm(PARTIES);
-    const question = newQuestion();
-    await fire.ask(question);
-    await expectOutcome(question);
-    expect(await fire.view(question)).toBe('RECORDS');
-    expect(await fire.settled(OUTCOME_WITHIN_MS)).toBe(true);
-    fire.disarm();
-    for (const party of PARTIES) {
-      const steps = fire.steps(party, run);
-      recorded.set(party, steps);
-      const wanted = STEPS_THAT_MUST_BE_SEEN[party].flatMap((what) => [`before ${what} #1`, `after ${afterwards(what)} #1`]); // prettier-ignore
-      expect(wanted.filter((step) => !steps.includes(step))).toEqual([]);
+    // two steps may come as one (a receipt and an answer in one batch): then the next question shows them apart
+    const seen = new Map<Party, Set<string>>(PARTIES.map((party) => [party, new Set()]));
+    const missing = () =>
+      PARTIES.flatMap((party) => {
+        const wanted = STEPS_THAT_MUST_BE_SEEN[party].flatMap((what) => [`before ${what} #1`, `after ${afterwards(what)} #1`]); // prettier-ignore
+        return wanted.filter((step) => seen.get(party)?.has(step) !== true).map((step) => `${party} ${step}`);
+      });
+    for (let asked = 0; asked < QUESTIONS_PER_STEP && missing().length > 0; asked += 1) {
+      const run = fire.arm(PARTIES);
+      const question = newQuestion();
+      await fire.ask(question);
+      await expectOutcome(question);
+      expect(await fire.view(question)).toBe('RECORDS');
+      expect(await fire.settled(OUTCOME_WITHIN_MS)).toBe(true);
+      fire.disarm();
+      for (const party of PARTIES) {
+        const steps = fire.steps(party, run);
+        steps.forEach((step) => seen.get(party)?.add(step));
+        if (asked === 0) recorded.set(party, steps);
+      }
     }
-  }, 60_000);
+    expect(missing()).toEqual([]);
+  }, 120_000);
 
   it.each(struck)(
     'SIGKILL of %s at each of its steps',

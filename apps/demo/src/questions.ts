@@ -30,7 +30,7 @@ export function storyQuestions(registers: Registers, everywhere: NewRequest['sub
   return [
     {
       title: 'A question with records',
-      because: 'Number, name and birth date agree with exactly one person: the convictions are disclosed.',
+      because: 'Everything known points to one person and nothing contradicts: the convictions are disclosed.',
       ...asks({ country: 'AR', role: 'investigator' }, ['BR'], 'C2', 'IPP 4711/2026', subject('BR', 'records')),
       expected: { BR: 'RECORDS' },
     },

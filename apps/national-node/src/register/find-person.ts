@@ -48,8 +48,8 @@ const CONVINCING = 0.5;
 /**
  * Finds the one certain person a subject describes, or says why there is none: by shared keys and numbers first; when nobody
  * convinces, also among all who were born on the day or hold a number that is almost the same; when there is still nobody,
- * among more of those who share keys, and by names with a slip in them. The one way to identify somebody, for answers to other countries and for searches
- * of our own officials.
+ * among more of those who share keys, and by names with a slip in them. The one way to identify somebody, for answers to
+ * other countries and for searches of our own officials.
  */
 export class FindPerson {
   constructor(

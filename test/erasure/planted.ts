@@ -14,6 +14,7 @@ import type { Official } from '../../apps/national-node/src/context.js';
 import { KeptContent } from '../../apps/national-node/src/courier/kept-content.js';
 import { nodeManifest } from '../../apps/national-node/src/erasure/manifest.js';
 import { caseReferences, officialReference, subjectReferences } from '../../apps/national-node/src/log/references.js';
+import { UnsentStore } from '../../apps/national-node/src/unsent/unsent.store.js';
 import { hostileMessage } from '../hostile/hostile-message.js';
 import { searchDatabase } from '../hostile/places.js';
 import { needlesFor, Search } from '../hostile/search.js';
@@ -162,6 +163,7 @@ export class Planted {
     await asker.verbs.closeOverdue.run();
     await this.receiveLate();
     await this.workOnQuestion();
+    await this.leaveUnsent();
     await this.look();
   }
 
@@ -181,6 +183,29 @@ export class Planted {
       await clerks.settle(tx, decision.decisionId, 'RETURNED', official.id, now);
       await clerks.comment(tx, { commentId: randomUUID(), questionId, ...comment });
       await clerks.saveSearch(tx, official.id, { name: KEY, query: { queue: 'AMBIGUOUS' } }, now);
+    });
+  }
+
+  /** What waits for a second person, and what one has approved. */
+  private async leaveUnsent(): Promise<void> {
+    const { asker, clock } = this;
+    const now = Math.floor(clock.nowMs() / 1000);
+    const store = new UnsentStore(asker.base.log);
+    const { id: askedBy, role, authority } = official;
+    const row = { state: 'AWAITING_APPROVAL', countries: ['BR'], askedBy, role, authority, createdAt: now } as const;
+    await inTransaction(asker.base.database, async (tx) => {
+      for (const [index, approvedBy] of [undefined, official.id].entries()) {
+        const requestId = randomUUID();
+        await store.keepRequest(tx, requestId, 'REQ', askedBy, new Date(clock.nowMs()));
+        const by = approvedBy === undefined ? askedBy : `AR-OTHER-${index}`;
+        await store.keep(
+          tx,
+          { ...row, requestId, askedBy: by, lapsesAt: now + 86_400 },
+          { body: { ...input, to: ['BR'] } },
+        );
+        if (approvedBy === undefined) continue;
+        await store.change(tx, requestId, { state: 'SUBMITTED', content: null, changedAt: now, approvedBy });
+      }
     });
   }
 
@@ -262,6 +287,7 @@ export class Planted {
       ];
       return known.some((each) => (row.value as Buffer).includes(each));
     }
+    if (table === 'unsent_request') return says(JSON.stringify(await unsentOf(node, row)));
     if (table !== 'audit_detail') return says(JSON.stringify(await contentOf(node, row)));
     const [entry] = await node.query<{ id: string; type: EntryType }>(
       'SELECT event_id AS id, type FROM audit_entry WHERE entry_id = $1',
@@ -297,6 +323,7 @@ const notified = person.convictions.flatMap(({ id }) => [`notified:${id}`, `fore
 
 /** What else of its row a ciphertext is opened by. */
 const BESIDE: Readonly<Record<string, string>> = {
+  unsent_request: 'request_id, asked_by,',
   audit_detail: 'entry_id, "group",',
   outbox: 'message_id, content, content_key,',
   inbox: 'message_id, content, content_key,',
@@ -308,6 +335,12 @@ async function contentOf(node: TestNode, row: Row): Promise<unknown> {
   const kept = { content: row['content'] as Uint8Array, content_key: row['content_key'] as number };
   return inTransaction(node.base.database, (tx) =>
     new KeptContent(node.base.log).open(tx, row['message_id'] as string, kept),
+  );
+}
+
+function unsentOf(node: TestNode, row: Row): Promise<unknown> {
+  return inTransaction(node.base.database, (tx) =>
+    new UnsentStore(node.base.log).own(tx, String(row['request_id']), String(row['asked_by'])),
   );
 }
 

@@ -26,6 +26,7 @@ import { dropFirstKeys } from './register/migrations/20261122-1930-drop-first-ke
 import { allowRemoval } from './register/migrations/20261122-1830-allow-removal.js';
 import { createRecordSource } from './source/migrations/20261122-2500-create-record-source.js';
 import { createPlannedOutages } from './status/migrations/20261122-2610-create-planned-outages.js';
+import { keepUnsentRequests } from './unsent/migrations/20261122-2700-keep-unsent-requests.js';
 
 /** The whole schema of a node's database. */
 export const nodeMigrations: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const nodeMigrations: readonly Migration[] = [
   createClerksWork,
   createRecordSource,
   createPlannedOutages,
+  keepUnsentRequests,
 ];

@@ -6,7 +6,6 @@ import type { PolicySet } from '#libs/policy';
 import { DecideAnswer } from './answer/decide-answer.js';
 import { RecordRecipients } from './answer/record-recipients.store.js';
 import { wireAnswer } from './answer/wire-answer.js';
-import { AskCountry } from './ask/ask-country.js';
 import { AnswerBells } from './ask/answer-bells.js';
 import { AwaitAnswers } from './ask/await-answers.js';
 import { CloseOverdue } from './ask/close-overdue.js';
@@ -95,6 +94,9 @@ import { MembersController } from './status/members.controller.js';
 import { ViewMembers } from './status/view-members.js';
 import { wireStatus } from './status/wire-status.js';
 import { Trust } from './trust.js';
+import { ApprovalController } from './unsent/approval.controller.js';
+import { DraftController } from './unsent/draft.controller.js';
+import { unsentProviders, wireUnsent } from './unsent/wire-unsent.js';
 
 /** What exists before the first verb (foundation.ts). */
 export interface Foundation extends Records {
@@ -188,9 +190,11 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     ...([database, inbox, questions, life, asking.move, settle, log, watching.promises, home] as const),
   );
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
-  const lifeSeconds = base.config.messageLifeMs / 1000;
   const { ofOfficial, withinBudget } = wireBudgets(database, home, base.config);
-  const ask = new AskCountry(database, questions, outbox, policy, log, bells.courier, home, ofOfficial, lifeSeconds);
+  const sending = wireUnsent({
+    ...{ ...rooms, policy, questions, outbox, answerBells, budget: ofOfficial, config: base.config },
+  });
+  const { ask } = sending;
   const querying = wireQuery({
     ...{ database, inbox, outbox, log, decide, ask, questions, bells, answerBells, trust, home },
   });
@@ -241,6 +245,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     notify,
     closeOverdue: new CloseOverdue(database, questions, life, asking.move, outbox, settle, log, home),
     ask,
+    sending,
     querying,
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
     eraseDue: new EraseDue(database, erasure, log, recipients, new PersonHistory(), home, base.config.retentionMonths),
@@ -251,7 +256,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
     recordDissemination: new RecordDissemination(database, questions, log),
-    viewRequest: new ViewRequest(database, questions, recall.recalled, life, log, base.logger, home),
+    viewRequest: new ViewRequest(database, questions, sending.unsent, recall.recalled, life, log, base.logger, home),
     reconciliations,
     watchQuestions: answering.watchQuestions,
     clerk: wireClerk({ ...rooms, answering }),
@@ -272,6 +277,8 @@ export class NationalNodeModule {
         RequestController,
         QuestionController,
         QueryController,
+        DraftController,
+        ApprovalController,
         DisseminationController,
         SearchController,
         ClerkController,
@@ -283,7 +290,7 @@ export class NationalNodeModule {
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: Home, useValue: wiring.home },
-        { provide: AskCountry, useValue: wiring.ask },
+        ...unsentProviders(wiring.sending, wiring.querying.queryCountries),
         ...askProviders(wiring.asking),
         { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
         { provide: ViewRequest, useValue: wiring.viewRequest },

@@ -50,7 +50,10 @@ import { AccessTokens } from '../staff/access-token.js';
 import { signToken, startSignInService, type SignInService } from '../staff/sign-in-service.jest.js';
 import { staffApi } from '../staff/staff-api.js';
 import type { Trust } from '../trust.js';
-import { AskCountry } from './ask-country.js';
+import { ApprovalController } from '../unsent/approval.controller.js';
+import { DraftController } from '../unsent/draft.controller.js';
+import { keepUnsentRequests } from '../unsent/migrations/20261122-2700-keep-unsent-requests.js';
+import { unsentProviders, wireUnsent } from '../unsent/wire-unsent.js';
 import { AnswerBells } from './answer-bells.js';
 import { AwaitAnswers } from './await-answers.js';
 import { createQuestions } from './migrations/20261122-1200-create-questions.js';
@@ -79,7 +82,7 @@ const startMs = Date.parse('2026-11-22T12:00:00Z');
 /** What the database of such a suite is made of. */
 export const domesticMigrations = [
   ...[...auditMigrations, createCourier, createQuestions, sealContents, forgetAskers, createRecalls, askForHits],
-  followQuestions,
+  ...[followQuestions, keepUnsentRequests],
   ...[createRegister, createPersonSearch],
 ];
 
@@ -147,16 +150,12 @@ export class DomesticApi implements AsyncDisposable {
     const asking = wireAsk({
       ...{ database: dataSource, inbox, outbox, log, questions, life, settle, answerBells: answered, courier, home },
     });
-    const ask = new AskCountry(
-      dataSource,
-      questions,
-      new OutboxStore(this.kept),
-      policy,
-      log,
-      new Doorbell(),
-      home,
-      new OfficialBudget({ perHour: 1_000, perDay: 1_000 }, home),
-    );
+    const sending = wireUnsent({
+      ...{ database: dataSource, log, logger, policy, questions, outbox, answerBells: answered, courier, home },
+      budget: new OfficialBudget({ perHour: 1_000, perDay: 1_000 }, home),
+      config: { draftLifeMs: 30 * 86_400_000, approvalWorkingDays: 3, messageLifeMs: 86_400_000 },
+    });
+    const queries = new QueryCountries(sending.ask, everybody, home);
 
     const search = new SearchStore();
     const find = new FindPerson(search, new RegisterFigures(search), builtInRules);
@@ -167,6 +166,8 @@ export class DomesticApi implements AsyncDisposable {
         RequestController,
         QuestionController,
         QueryController,
+        DraftController,
+        ApprovalController,
         SearchController,
         DisseminationController,
         LogController,
@@ -179,9 +180,9 @@ export class DomesticApi implements AsyncDisposable {
         { provide: AccessTokens, useValue: new AccessTokens(signInSettings, home.clock) },
         { provide: SignInRefusals, useValue: new SignInRefusals(this.registry) },
         { provide: Home, useValue: home },
-        { provide: AskCountry, useValue: ask },
+        ...unsentProviders(sending, queries),
         ...askProviders(asking),
-        { provide: QueryCountries, useValue: new QueryCountries(ask, everybody, home) },
+        { provide: QueryCountries, useValue: queries },
         {
           provide: FollowQuery,
           useValue: new FollowQuery(dataSource, answered, (...who) => questions.states(...who, 'QUERY')),
@@ -194,7 +195,18 @@ export class DomesticApi implements AsyncDisposable {
         { provide: RecordDissemination, useValue: new RecordDissemination(dataSource, questions, log) },
         {
           provide: ViewRequest,
-          useValue: new ViewRequest(dataSource, questions, new RecalledStore(this.kept), life, log, logger, home),
+          useValue: new ViewRequest(
+            ...([
+              dataSource,
+              questions,
+              sending.unsent,
+              new RecalledStore(this.kept),
+              life,
+              log,
+              logger,
+              home,
+            ] as const),
+          ),
         },
       ],
     })

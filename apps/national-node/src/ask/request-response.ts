@@ -15,6 +15,7 @@ import {
 import { stateOfClock, stopClock } from '#libs/deadline';
 import { ASKED_STATES } from '#libs/lifecycle';
 import type { RecallOfAnswer } from '../recall/recalled.store.js';
+import type { UnsentRequest } from '../unsent/unsent.store.js';
 import type { Answer, LateAnswer, QuestionView } from './question.store.js';
 import type { ShownRequest } from './view-request.js';
 
@@ -121,19 +122,41 @@ const questionSchema = closed(
   ['answer', 'delay', 'information', 'clock'],
 );
 
+/** Of a request or query that has not been sent: where it stands before it has questions. */
+export const unsentSchema: JsonSchema = {
+  ...closed({
+    state: { type: 'string', enum: ['DRAFT', 'AWAITING_APPROVAL', 'DISCARDED'] },
+    countries: { type: 'array', items: { type: 'string', enum: COUNTRIES } },
+    lapsesAt: { ...time, description: 'it is over when nobody has submitted or approved it until then' },
+  }),
+  description: 'only while nothing has been sent, and when nothing will be: it waits for a second person, or is over',
+};
+
 /** JSON Schema of a request as its official sees it. */
-export const requestSchema: JsonSchema = closed({
-  id: uuid,
-  createdAt: time,
-  questions: { type: 'array', minItems: 1, maxItems: COUNTRIES.length - 1, items: questionSchema },
-});
+export const requestSchema: JsonSchema = closed(
+  {
+    id: uuid,
+    createdAt: time,
+    questions: { type: 'array', maxItems: COUNTRIES.length - 1, items: questionSchema },
+    unsent: unsentSchema,
+  },
+  ['unsent'],
+);
 
 /** A request as JSON for its official: field by field, so that nothing leaves which nobody has named here. */
-export function requestResponse({ requestId, createdAt, questions, recalls }: ShownRequest, now: number) {
+export function requestResponse({ requestId, createdAt, questions, recalls, unsent }: ShownRequest, now: number) {
   return {
     ...{ id: requestId, createdAt: createdAt.toISOString() },
     questions: questions.map((question) => questionOf(question, recalls, now)),
+    ...unsentOf(unsent),
   };
+}
+
+/** The member `unsent`, where there is something to say. */
+export function unsentOf(unsent: UnsentRequest | undefined) {
+  if (unsent === undefined) return {};
+  const { state, countries, lapsesAt } = unsent;
+  return { unsent: { state, countries, lapsesAt: timeOf(lapsesAt) } };
 }
 
 function questionOf(question: QuestionView, ofRequest: readonly RecallOfAnswer[], now: number) {
@@ -203,6 +226,6 @@ function answerOf(answer: Answer | null) {
   };
 }
 
-function timeOf(seconds: number): string {
+export function timeOf(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
 }

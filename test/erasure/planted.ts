@@ -9,7 +9,7 @@ import { personAt } from '#libs/synthetic';
 import { fixedClock, testServerUrl, type FixedClock } from '#libs/testing';
 import { ReceivedQuestions } from '../../apps/national-node/src/answer/received-questions.store.js';
 import { ClerkStore } from '../../apps/national-node/src/clerk/clerk.store.js';
-import type { AskInput } from '../../apps/national-node/src/ask/ask-country.js';
+import type { AskInput } from '../../apps/national-node/src/ask/ask-input.js';
 import type { Official } from '../../apps/national-node/src/context.js';
 import { KeptContent } from '../../apps/national-node/src/courier/kept-content.js';
 import { nodeManifest } from '../../apps/national-node/src/erasure/manifest.js';

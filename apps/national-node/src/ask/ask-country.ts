@@ -1,33 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction, type Database, type Doorbell, type Transaction } from '#libs/platform';
-import {
-  canonicalJson,
-  CrexError,
-  digestOf,
-  isCrexError,
-  type CountryCode,
-  type Digest,
-  type Purpose,
-  type Subject,
-  type Support,
-  type Urgency,
-} from '#libs/protocol';
+import { canonicalJson, CrexError, digestOf, isCrexError, type Digest } from '#libs/protocol';
 import { OVER_BUDGET, type OfficialBudget } from '../budget/official-budget.js';
 import type { Home, Official } from '../context.js';
 import type { DraftToSubmit, HandOver } from '../unsent/hand-over.js';
+import type { AskInput } from './ask-input.js';
 import type { AskingRights } from './asking-rights.js';
 import type { Asking, QuestionStore } from './question.store.js';
 import type { SendQuestions } from './send-questions.js';
-
-/** A question as an official puts it; its shape has been validated by the transport. */
-export interface AskInput extends Support {
-  readonly to: readonly CountryCode[];
-  readonly purpose: Purpose;
-  readonly legalBasis: string;
-  readonly caseReference: string;
-  readonly urgency: Urgency;
-  readonly subject: Subject;
-}
 
 /** In which way it is asked, and the digest by which a repetition is known. */
 export interface AskedAs {

@@ -5,7 +5,7 @@ import { factsOf, mayAsk, mayAskAlone, taskForceRuns, type PolicySet, type Quest
 import { CrexError, supportOf, type CountryCode, type Role } from '#libs/protocol';
 import type { Home, Official } from '../context.js';
 import { caseReferences, officialReference, subjectReferences } from '../log/references.js';
-import type { AskInput } from './ask-country.js';
+import type { AskInput } from './ask-input.js';
 import type { Asking } from './question.store.js';
 
 const NOT_ALLOWED = 'ask.not-allowed';

@@ -12,7 +12,7 @@ import {
 import type { Home, Official } from '../context.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
 import { actorOf, foundBy, type AskingRights } from './asking-rights.js';
-import type { AskInput } from './ask-country.js';
+import type { AskInput } from './ask-input.js';
 import type { Asking, QuestionStore } from './question.store.js';
 
 /** The one way out: the questions of a request with their log entries and outbox rows, in the caller's transaction. */

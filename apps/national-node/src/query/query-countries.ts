@@ -1,5 +1,6 @@
 import { canonicalJson, COUNTRIES, digestOf, type CountryCode } from '#libs/protocol';
-import type { AskCountry, AskInput } from '../ask/ask-country.js';
+import type { AskCountry } from '../ask/ask-country.js';
+import type { AskInput } from '../ask/ask-input.js';
 import type { Home, Official } from '../context.js';
 import { isActive, type Trust } from '../trust.js';
 

@@ -2,7 +2,7 @@ import type { AuditLog } from '#libs/audit';
 import { afterCommit, inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
 import { CrexError } from '#libs/protocol';
 import type { AnswerBells } from '../ask/answer-bells.js';
-import type { AskInput } from '../ask/ask-country.js';
+import type { AskInput } from '../ask/ask-input.js';
 import type { AskingRights, NotAllowed } from '../ask/asking-rights.js';
 import type { SendQuestions } from '../ask/send-questions.js';
 import type { Home, Official } from '../context.js';

@@ -3,7 +3,7 @@ import type { AuditLog } from '#libs/audit';
 import { dueAt } from '#libs/deadline';
 import { sqlOf, type Transaction } from '#libs/platform';
 import { CrexError, supportOf } from '#libs/protocol';
-import type { AskInput } from '../ask/ask-country.js';
+import type { AskInput } from '../ask/ask-input.js';
 import { foundBy } from '../ask/asking-rights.js';
 import type { Asking } from '../ask/question.store.js';
 import type { Home, Official } from '../context.js';

@@ -1,5 +1,6 @@
 import { inTransaction, type Database } from '#libs/platform';
-import type { AskCountry, AskInput } from '../ask/ask-country.js';
+import type { AskCountry } from '../ask/ask-country.js';
+import type { AskInput } from '../ask/ask-input.js';
 import { readNewRequest } from '../ask/new-request.js';
 import type { Asking } from '../ask/question.store.js';
 import { localDate } from '../calendar.js';

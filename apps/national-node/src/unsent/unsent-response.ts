@@ -1,5 +1,5 @@
 import { COUNTRIES, PURPOSES, URGENCIES, type JsonSchema } from '#libs/protocol';
-import type { AskInput } from '../ask/ask-country.js';
+import type { AskInput } from '../ask/ask-input.js';
 import { closed, time, timeOf, uuid } from '../ask/request-response.js';
 import { listOf } from '../log/log-schemas.js';
 import type { OpenUnsent, UnsentRequest } from './unsent.store.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Logger, type Transaction } from '#libs/platform';
 import { CrexError, isCrexError, type Subject } from '#libs/protocol';
-import type { AskInput } from '../ask/ask-country.js';
+import type { AskInput } from '../ask/ask-input.js';
 import type { AskingRights } from '../ask/asking-rights.js';
 import type { Official } from '../context.js';
 import { officialReference, subjectReferences } from '../log/references.js';

@@ -47,7 +47,7 @@ export class AskCountry {
     input: AskInput,
     { kind, inputDigest }: AskedAs = { kind: 'REQ', inputDigest: digestOf(canonicalJson(input)) },
   ): Promise<Asked> {
-    await this.rights.check(official, input, kind);
+    await this.rights.checkMayAsk(official, input, kind);
     const requestId = randomUUID();
     return this.place(official, input, { requestId, kind }, async (tx) => {
       const createdAt = new Date(this.home.clock.nowMs());
@@ -67,7 +67,7 @@ export class AskCountry {
    */
   async submit(official: Official, draft: DraftToSubmit, input: AskInput): Promise<Asked> {
     const { requestId } = draft;
-    await this.rights.check(official, input, draft.kind);
+    await this.rights.checkMayAsk(official, input, draft.kind);
     return this.place(official, input, draft, async (tx) => {
       await this.handOver.take(tx, official, draft, input.to.length);
       return { requestId, repeated: false };

@@ -30,7 +30,7 @@ export class AskingRights {
    *
    * @throws ask.own-country, ask.not-allowed
    */
-  async check(official: Official, input: AskInput, kind: Asking): Promise<void> {
+  async checkMayAsk(official: Official, input: AskInput, kind: Asking): Promise<void> {
     for (const to of input.to) checkOtherCountry(this.home, to);
     const refusal = this.refusalOf(official.role, input, kind);
     if (refusal !== undefined) await this.refuse(official, input, refusal);

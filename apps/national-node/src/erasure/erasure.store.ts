@@ -66,11 +66,14 @@ export class ErasureStore {
       [eventId, CARRIES[group]],
     );
     const owed = await this.eraseOfOwed(tx, group, eventId);
-    const which = 'request_id = (SELECT request_id FROM question WHERE question_id = $1)';
+    // the request of a question, and the one that was not sent when this happened to it
+    const which = `request_id IN (SELECT request_id FROM question WHERE question_id = $1
+      UNION ALL SELECT (convert_from(leaf, 'UTF8')::jsonb ->> 'target')::uuid FROM audit_entry
+        WHERE event_id = $1 AND type = 'DRAFT')`;
     const searches = group === 'actor' ? await this.forgetSearchesOf(tx, eventId) : 0;
     const ofClerks =
       searches + (await this.eraseOfClerks(tx, group, '$1 IN (q.question_id, q.answer_event)', [eventId]));
-    const unsent = await this.eraseOfUnsent(tx, group, `(approval_event = $1 OR ${which})`, [eventId]);
+    const unsent = await this.eraseOfUnsent(tx, group, which, [eventId]);
     const ofRequests = await this.eraseOfRequests(tx, group, which, [eventId]);
     return sent.length + received.length + owed + ofClerks + unsent + ofRequests;
   }

@@ -87,7 +87,7 @@ const personal: readonly PersonalColumn[] = [
   {
     column: 'unsent_request.authority',
     holds: 'authority of that official, whose members may approve it',
-    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+    ...{ form: 'pseudonym', about: ['actor'], ...WITH_THE_LOG },
   },
   {
     column: 'unsent_request.approved_by',
@@ -240,7 +240,7 @@ export const nodeManifest: ErasureManifest = {
     question: `question_id request_id country not_after due_at outcome outcome_at code answer_message_id promise state accepted_at
       announced_at delay_reason round respond_by information_id informed_by cancelled_by read_at`,
     // countries and roles name nobody
-    unsent_request: `request_id state version content_key countries role created_at changed_at lapses_at approval_event`,
+    unsent_request: `request_id state version content_key countries role created_at changed_at lapses_at`,
     late_answer: 'message_id question_id kind promise received_at outcome code',
     received_question: `question_id message_id asker content_digest priority purpose urgency state received_at
       clock_started_at due_at clock_stopped_at announced_at rounds respond_by may_ask information_event subject_message

@@ -28,11 +28,10 @@ export class HandOver {
     private readonly workingDays: number,
   ) {}
 
-  /** The draft, held until the transaction ends, counts for the budget from here. @throws ask.not-found, ask.not-a-draft, ask.draft-changed */
+  /** The draft, held until the transaction ends, counts for the budget from here. @throws ask.not-found, ask.draft-changed */
   async take(tx: Transaction, official: Official, { requestId, version }: DraftToSubmit, questions: number) {
     const draft = await this.unsent.own(tx, requestId, official.id);
     if (draft === undefined) throw notFound();
-    stepTo(draft.state, 'SUBMIT');
     checkUnchanged(draft.version, version);
     await this.unsent.countRequest(tx, requestId, questions, new Date(this.home.clock.nowMs()));
   }
@@ -53,28 +52,26 @@ export class HandOver {
   ): Promise<void> {
     const now = this.home.nowSeconds();
     const { id: askedBy, role, authority } = official;
-    const eventId = await this.logRequested(tx, official, requestId, kind, input);
+    await this.logRequested(tx, official, requestId, kind, input);
     const state = stepTo('DRAFT', 'ASK_APPROVAL');
     const lapsesAt = dueAt(this.home.workCalendar, now, { workingDays: this.workingDays });
     const row = { countries: input.to, role, authority, state, lapsesAt };
     const content = { body: { ...input } };
     if (version === undefined) {
-      await this.unsent.keep(tx, { requestId, ...row, askedBy, createdAt: now }, content, eventId);
-    } else await this.unsent.change(tx, requestId, { ...row, content, changedAt: now, approvalEvent: eventId });
+      await this.unsent.keep(tx, { requestId, ...row, askedBy, createdAt: now }, content);
+    } else await this.unsent.change(tx, requestId, { ...row, content, changedAt: now });
   }
 
   private async logRequested(tx: Transaction, official: Official, target: string, kind: Asking, input: AskInput) {
     const { to, purpose, legalBasis, caseReference, urgency, subject } = input;
-    const eventId = randomUUID();
     await this.log.append(sqlOf(tx), [
       {
-        ...{ eventId, entry: { type: 'DRAFT', target, action: 'REQUESTED' } as const },
+        ...{ eventId: randomUUID(), entry: { type: 'DRAFT', target, action: 'REQUESTED' } as const },
         ...{ subject: { subject }, actor: { ...official } },
         detail: { asked: kind, to, purpose, legalBasis, caseReference, urgency, ...supportOf(input) },
         findBy: foundBy(official, input),
       },
     ]);
-    return eventId;
   }
 }
 

@@ -7,7 +7,7 @@ import type { Home, Official } from '../context.js';
 import { logDraft, type DraftAction } from './log-draft.js';
 import { notFound } from './not-found.js';
 import { countriesIn } from './unsent-input.js';
-import { stepTo } from './unsent-state.js';
+import { checkDraft, stepTo } from './unsent-state.js';
 import type { OpenUnsent, UnsentRequest, UnsentStore } from './unsent.store.js';
 
 /** What an official may have lying there unsent. */
@@ -43,7 +43,7 @@ export class KeepDraft {
   async change(official: Official, requestId: string, request: object): Promise<void> {
     await inTransaction(this.database, async (tx) => {
       const draft = await this.own(tx, official, requestId);
-      stepTo(draft.state, 'SUBMIT'); // only a draft can be submitted, and only a draft is changed
+      checkDraft(draft.state);
       await this.unsent.change(tx, requestId, {
         ...{ state: draft.state, countries: countriesIn(request), lapsesAt: this.lapsesAt() },
         content: { body: request, ...(draft.returned === undefined ? {} : { returned: draft.returned }) },

@@ -8,7 +8,7 @@ import type { Home, Official } from '../context.js';
 import { readNewQuery } from '../query/new-query.js';
 import type { QueryCountries, QueryInput } from '../query/query-countries.js';
 import { notFound } from './not-found.js';
-import { stepTo } from './unsent-state.js';
+import { checkDraft } from './unsent-state.js';
 import type { UnsentStore } from './unsent.store.js';
 
 /** A draft becomes what it was kept for: checked in full, and asked by the same steps as a question that was never a draft. */
@@ -26,7 +26,7 @@ export class SubmitDraft {
     const draft = await inTransaction(this.database, (tx) => this.unsent.own(tx, requestId, official.id));
     if (draft === undefined) throw notFound();
     const { kind, version, body } = draft;
-    stepTo(draft.state, 'SUBMIT');
+    checkDraft(draft.state);
     await this.ask.submit(official, { requestId, kind, version }, this.read(kind, body));
     return kind;
   }

@@ -6,6 +6,11 @@ export type UnsentState = Extract<AskedState, 'DRAFT' | 'AWAITING_APPROVAL' | 'S
 
 type UnsentEvent = Extract<AskedEvent, 'SUBMIT' | 'ASK_APPROVAL' | 'APPROVE' | 'RETURN' | 'DISCARD'>;
 
+/** Only a draft can be submitted, and only a draft is changed. @throws ask.not-a-draft */
+export function checkDraft(state: UnsentState): void {
+  stepTo(state, 'SUBMIT');
+}
+
 /** Where the table of asked questions leads from here. @throws ask.not-a-draft when it leads nowhere */
 export function stepTo(state: UnsentState, event: UnsentEvent): UnsentState {
   const step = advance(askedQuestion, state, event);

@@ -12,10 +12,9 @@ export interface UnsentRequest {
   /** Counts the changes of its content. */
   readonly version: number;
   readonly countries: readonly string[];
-  /** Staff number; null once it is erased, as the authority. */
+  /** Staff number; null once it is erased. */
   readonly askedBy: string | null;
   readonly role: Role;
-  readonly authority: string | null;
   readonly createdAt: number;
   readonly changedAt: number;
   readonly lapsesAt: number;
@@ -40,13 +39,12 @@ export interface UnsentChange {
   readonly lapsesAt?: number;
   readonly role?: Role;
   readonly authority?: string;
-  readonly approvalEvent?: string;
   readonly approvedBy?: string;
 }
 
 type Sealed = UnsentRequest & { readonly content: Uint8Array | null; readonly content_key: number | null };
 
-const fields = `u.request_id AS "requestId", r.kind, u.state, u.version, u.countries, u.asked_by AS "askedBy", u.role, u.authority,
+const fields = `u.request_id AS "requestId", r.kind, u.state, u.version, u.countries, u.asked_by AS "askedBy", u.role,
   u.created_at AS "createdAt", u.changed_at AS "changedAt", u.lapses_at AS "lapsesAt"`;
 const rows = 'FROM unsent_request u JOIN request r USING (request_id)';
 
@@ -57,19 +55,18 @@ export class UnsentStore {
   /** Its row of `request` stands. */
   async keep(
     tx: Transaction,
-    request: Omit<UnsentRequest, 'version' | 'changedAt' | 'kind'>,
+    request: Omit<UnsentRequest, 'version' | 'changedAt' | 'kind'> & { readonly authority: string },
     content: UnsentContent,
-    approvalEvent?: string,
   ): Promise<void> {
     const { requestId, state, countries, askedBy, role, authority, createdAt, lapsesAt } = request;
     const { periodKey, ciphertext } = await this.seal(tx, requestId, content);
     await sqlOf(tx).query(
       `INSERT INTO unsent_request (request_id, state, version, content, content_key, countries, asked_by, role, authority,
-         created_at, changed_at, lapses_at, approval_event)
-       VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11)`,
+         created_at, changed_at, lapses_at)
+       VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $9, $10)`,
       [
-        ...[requestId, state, Buffer.from(ciphertext), periodKey, countries, askedBy, role, authority],
-        ...[createdAt, lapsesAt, approvalEvent],
+        ...[requestId, state, Buffer.from(ciphertext), periodKey, countries, askedBy, role, this.nameOf(authority)],
+        ...[createdAt, lapsesAt],
       ],
     );
   }
@@ -97,7 +94,7 @@ export class UnsentStore {
   /** What waits for somebody of this authority. */
   async waiting(tx: Transaction, requestId: string, authority: string): Promise<OpenUnsent | undefined> {
     const which = `u.request_id = $1 AND u.authority = $2 AND u.state = 'AWAITING_APPROVAL'`;
-    return this.open(tx, which, [requestId, authority]);
+    return this.open(tx, which, [requestId, this.nameOf(authority)]);
   }
 
   /** How a request stands that has not been sent; undefined for one that was, and for one of somebody else. */
@@ -124,19 +121,19 @@ export class UnsentStore {
       `SELECT ${fields}, u.content, u.content_key ${rows}
        WHERE u.authority = $1 AND u.asked_by <> $2 AND u.state = 'AWAITING_APPROVAL'
        ORDER BY u.lapses_at, u.request_id LIMIT $3`,
-      [authority, officialId, max],
+      [this.nameOf(authority), officialId, max],
     );
     const opened = await Promise.all(found.map((row) => this.opened(tx, row)));
     return opened.filter((each) => each !== undefined);
   }
 
   async change(tx: Transaction, requestId: string, change: UnsentChange): Promise<void> {
-    const { state, content, changedAt, countries, lapsesAt, role, authority, approvalEvent, approvedBy } = change;
+    const { state, content, changedAt, countries, lapsesAt, role, authority, approvedBy } = change;
     const sealed = content === null ? undefined : await this.seal(tx, requestId, content);
     await sqlOf(tx).query(
       `UPDATE unsent_request SET state = $2, version = version + 1, content = $3, content_key = $4, changed_at = $5,
          countries = coalesce($6, countries), lapses_at = coalesce($7, lapses_at), role = coalesce($8, role),
-         authority = coalesce($9, authority), approval_event = coalesce($10, approval_event), approved_by = $11
+         authority = coalesce($9, authority), approved_by = $10
        WHERE request_id = $1`,
       [
         ...[
@@ -146,7 +143,7 @@ export class UnsentStore {
           sealed?.periodKey,
           changedAt,
         ],
-        ...[countries, lapsesAt, role, authority, approvalEvent, approvedBy],
+        ...[countries, lapsesAt, role, authority === undefined ? null : this.nameOf(authority), approvedBy],
       ],
     );
   }
@@ -158,6 +155,11 @@ export class UnsentStore {
        ORDER BY u.lapses_at LIMIT $2 FOR UPDATE OF u SKIP LOCKED`,
       [nowSeconds, max],
     );
+  }
+
+  /** By which those of an authority find what waits for them; whoever finds it has named it. */
+  private nameOf(authority: string): Buffer {
+    return this.log.pseudonym('actor', `authority\0${authority}`);
   }
 
   private async open(tx: Transaction, which: string, values: readonly unknown[]): Promise<OpenUnsent | undefined> {

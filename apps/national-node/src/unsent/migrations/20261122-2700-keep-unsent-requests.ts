@@ -12,11 +12,10 @@ CREATE TABLE unsent_request (
   countries      text[] NOT NULL,           -- that it names, as far as it does
   asked_by       text,                      -- staff number
   role           text NOT NULL,             -- of the official who asks
-  authority      text,                      -- of the official who asks
+  authority      bytea,                     -- keyed pseudonym of that official's authority
   created_at     bigint NOT NULL,           -- seconds since 1970, as all times here
   changed_at     bigint NOT NULL,
   lapses_at      bigint NOT NULL,
-  approval_event uuid,                      -- of the entry that asked for approval last
   approved_by    text,                      -- staff number
   CHECK ((state IN ('DRAFT', 'AWAITING_APPROVAL')) = (content IS NOT NULL)),
   CHECK ((content IS NULL) = (content_key IS NULL)),
@@ -26,7 +25,6 @@ CREATE TABLE unsent_request (
 CREATE INDEX unsent_request_lapsing ON unsent_request (lapses_at) WHERE content IS NOT NULL;
 CREATE INDEX unsent_request_own ON unsent_request (asked_by) WHERE content IS NOT NULL;
 CREATE INDEX unsent_request_waiting ON unsent_request (authority) WHERE state = 'AWAITING_APPROVAL';
-CREATE INDEX unsent_request_approval ON unsent_request (approval_event);
 
 -- A draft has asked nobody; it counts for the budget from the moment of its submission.
 ALTER TABLE request DROP CONSTRAINT request_questions_check;

@@ -120,6 +120,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
         const ended = (await wiring.deliver.endOverdue()) + lapsed;
         const owed = (await wiring.queueVoids.run()) + (await wiring.resendRecalls.run());
         await wiring.notify.sendNotifications.run();
+        await wiring.review.watchReviews.run();
         return ended + owed + (await wiring.watchQuestions.run()) > 0;
       }),
     }),

@@ -19,6 +19,7 @@ import { askForHits } from './query/migrations/20261122-2300-ask-for-hits.js';
 import { createRecalls } from './recall/migrations/20261122-2200-create-recalls.js';
 import { createNotifications } from './notify/migrations/20261122-2210-create-notifications.js';
 import { createReconciliation } from './reconcile/migrations/20261122-1600-create-reconciliation.js';
+import { createReviews } from './review/migrations/20261122-2710-create-reviews.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
 import { createPersonSearch } from './register/migrations/20261122-1900-create-person-search.js';
 import { loadAndRebuild } from './register/migrations/20261122-1910-load-and-rebuild.js';
@@ -58,4 +59,5 @@ export const nodeMigrations: readonly Migration[] = [
   createRecordSource,
   createPlannedOutages,
   keepUnsentRequests,
+  createReviews,
 ];

@@ -48,6 +48,8 @@ import { EraseDue } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
 import { auditorProviders, wireAuditor } from './log/wire-auditor.js';
 import { wireLog } from './log/wire-log.js';
+import { ReviewController } from './review/review.controller.js';
+import { reviewProviders, wireReview } from './review/wire-review.js';
 import { wireNotify } from './notify/wire-notify.js';
 import { wireRecall } from './recall/wire-recall.js';
 import { FollowQuery } from './query/follow-query.js';
@@ -260,6 +262,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     reconciliations,
     watchQuestions: answering.watchQuestions,
     clerk: wireClerk({ ...rooms, answering }),
+    review: wireReview({ ...rooms, alarm }),
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
     accessTokens: new AccessTokens({ issuer, audience, claimNames }, home.clock),
     refusals: new SignInRefusals(base.registry),
@@ -285,6 +288,7 @@ export class NationalNodeModule {
         LogController,
         AuditorController,
         OversightController,
+        ReviewController,
         MembersController,
       ],
       providers: [
@@ -301,6 +305,7 @@ export class NationalNodeModule {
         { provide: LogFiles, useValue: wiring.logFiles },
         { provide: ReadEntries, useValue: wiring.readEntries },
         ...auditorProviders(wiring.auditor),
+        ...reviewProviders(wiring.review),
         ...clerkProviders(wiring.clerk),
         { provide: ViewMembers, useValue: wiring.status.viewMembers },
         { provide: AccessTokens, useValue: wiring.accessTokens },

@@ -33,6 +33,10 @@ import { ReadEntries } from '../log/read-entries.js';
 import { AuditorController } from '../log/auditor.controller.js';
 import { OversightController } from '../log/oversight.controller.js';
 import { auditorProviders, wireAuditor } from '../log/wire-auditor.js';
+import { AlarmStore } from '../log/alarm.store.js';
+import { RaiseAlarm } from '../log/raise-alarm.js';
+import { ReviewController } from '../review/review.controller.js';
+import { reviewProviders, wireReview } from '../review/wire-review.js';
 import { createRegister } from '../register/migrations/20261122-1300-create-register.js';
 import { createPersonSearch } from '../register/migrations/20261122-1900-create-person-search.js';
 import { askForHits } from '../query/migrations/20261122-2300-ask-for-hits.js';
@@ -160,6 +164,8 @@ export class DomesticApi implements AsyncDisposable {
     const search = new SearchStore();
     const find = new FindPerson(search, new RegisterFigures(search), builtInRules);
     const auditor = wireAuditor({ database: dataSource, log, home, logger });
+    const alarm = new RaiseAlarm(dataSource, new AlarmStore(), logger, new Registry(), home);
+    const review = wireReview({ database: dataSource, log, logger, registry: new Registry(), alarm, home });
 
     @Module({
       controllers: [
@@ -173,6 +179,7 @@ export class DomesticApi implements AsyncDisposable {
         LogController,
         AuditorController,
         OversightController,
+        ReviewController,
         ...moreControllers,
       ],
       providers: [
@@ -191,6 +198,7 @@ export class DomesticApi implements AsyncDisposable {
         { provide: LogFiles, useValue: new LogFiles(this.database.sql) },
         { provide: ReadEntries, useValue: new ReadEntries(dataSource, log, logger) },
         ...auditorProviders(auditor),
+        ...reviewProviders(review),
         { provide: SearchRegister, useValue: new SearchRegister(dataSource, find, search, log, logger) },
         { provide: RecordDissemination, useValue: new RecordDissemination(dataSource, questions, log) },
         {

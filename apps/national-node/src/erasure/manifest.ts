@@ -253,6 +253,8 @@ export const nodeManifest: ErasureManifest = {
     reconciliation: `event_id direction other epoch first last stated_at unlogged compared_at matched differing differences`,
     // what other logs promised and showed: hashes, signatures and ids; the answer itself stays in the inbox alone
     alarm: 'alarm_id kind key since cleared_at cleared_by detail evidence',
+    // ids of entries and words of lists: who reviewed, and why, stands in the log
+    review: 'event_id type purpose country used_at due_at verdict reviewed_at',
     // codes and places in the tree
     log_check: 'checked_at entries fault_count faults',
     planned_outage: 'from_at until_at',

@@ -38,6 +38,8 @@ export const staffApi = {
     'ask.not-open': 409,
     'log.mandate-missing': 400,
     'log.too-much': 422,
+    'log.already-reviewed': 409,
+    'log.own-use': 403,
     'log.inconsistent': 500,
     'staff.no-role': 403,
     'staff.wrong-audience': 401,

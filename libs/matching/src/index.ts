@@ -14,7 +14,7 @@ export type { MatchingConfiguration } from './score/configuration.js';
 export { countsOf, LEAST_COUNTED_PERSONS, RegisterStatistics, STATISTIC_KINDS } from './score/statistics.js';
 export type { StatisticKind, StatisticRow } from './score/statistics.js';
 export type { ScoredField, ScoreLine } from './score/assessment.js';
-export { identifySubject } from './decision/identify-subject.js';
+export { Identification, identifySubject } from './decision/identify-subject.js';
 export type { CandidateScore, IdentificationInput, SubjectIdentification } from './decision/identify-subject.js';
 export { FEATURES_VERSION, describe, describeQuestion } from './features.js';
 export type { DateFeature, DocumentFeature, Features, Identity } from './features.js';

@@ -41,6 +41,14 @@ export type { ComparisonBody, DifferenceKind, ReconciliationBody, TimeoutBody, V
 export { MAX_OUTAGES, MAX_STATUS_BYTES, readStatus, signStatus, statusSchema } from './status.js';
 export type { Outage, Status } from './status.js';
 export {
+  MAX_STATISTICS_BYTES,
+  readStatistics,
+  signStatistics,
+  SMALLEST_CELL,
+  statisticsSchema,
+} from './statistics.js';
+export type { Counts, PairFigures, Statistics } from './statistics.js';
+export {
   checkSuite,
   ENCAPSULATION_BYTES,
   freshNonce,

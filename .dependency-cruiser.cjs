@@ -1,5 +1,6 @@
 /** The import rules of the house (docs/architecture.md). `npm run boundaries` keeps them; test/boundaries.spec.ts proves that the gate sees a violation. */
-const pure = '^libs/(protocol|pki|directory|audit|policy|matching|extract|catalogue|synthetic|evidence|deadline)/';
+const pure =
+  '^libs/(protocol|pki|directory|audit|policy|matching|extract|catalogue|synthetic|evidence|deadline|lifecycle)/';
 const trustLibs = '(pki|directory|audit|policy|matching|extract|catalogue)';
 
 module.exports = {

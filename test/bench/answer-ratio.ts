@@ -6,7 +6,7 @@ import { openDatabase, type Database } from '#libs/platform';
 import type { MessageId, RequestBody, Subject } from '#libs/protocol';
 import { personAt, sampleQuestions } from '#libs/synthetic';
 import { fixedClock } from '#libs/testing';
-import type { AnswerRequest } from '../../apps/national-node/src/answer/answer-request.js';
+import type { Receiver } from '../../apps/national-node/src/courier/work-inbox.js';
 import type { InboxMessage } from '../../apps/national-node/src/courier/inbox.store.js';
 import type { OpenedMessage } from '../../apps/national-node/src/courier/open-message.js';
 import { wire } from '../../apps/national-node/src/national-node.module.js';
@@ -25,7 +25,7 @@ const WARM_UP_SECONDS = 3;
 
 /** A country that answers: its verb, and how many of its questions it has answered. */
 interface Answerer {
-  readonly verb: AnswerRequest;
+  readonly verb: Receiver;
   readonly database: Database;
   readonly inbox: readonly Opened[];
   answered: number;

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { localKek, openLog } from '#libs/audit';
 import { openDatabase, startEmbeddedPostgres, systemClock } from '#libs/platform';
 import type { AnswerBody, RequestBody, Subject } from '#libs/protocol';
-import { personAt, sampleQuestions } from '#libs/synthetic';
+import { personAt, sampleEvidence, sampleQuestions } from '#libs/synthetic';
 import { startTestIssuer } from '#libs/testing';
 import { LocalAlliance } from '../../apps/demo/src/local-alliance.js';
 import { KeptContent, type KeptColumns } from '../../apps/national-node/src/courier/kept-content.js';
@@ -62,7 +62,8 @@ async function main(): Promise<void> {
     issuer: { url: issuer.url, audience: (country) => `urn:crex:test:${country}` },
     settings: {
       BROKER: { CREX_MESSAGES_PER_SECOND: '100000', CREX_MESSAGE_BURST: '100000' },
-      nodes: {},
+      // one official asks as many as the machine can
+      nodes: { CREX_OFFICIAL_QUESTIONS_PER_HOUR: '1000000', CREX_OFFICIAL_QUESTIONS_PER_DAY: '1000000' },
     },
   });
   try {
@@ -132,6 +133,7 @@ async function exchange(api: string, token: string, subject: Subject): Promise<D
     legalBasis: 'NASSAU-1992',
     caseReference: 'BENCH 1',
     urgency: 'ROUTINE',
+    evidence: sampleEvidence('C1'),
     subject,
   };
   const response = await fetch(`${api}/api/v1/requests`, {

@@ -11,6 +11,7 @@ import {
   identifySubject,
   isPairKey,
   planSearch,
+  planSlips,
   recordKeys,
   RegisterStatistics,
   slippedDocumentKeys,
@@ -77,6 +78,7 @@ class Register {
   private readonly people = new Map<string, Features>();
   private readonly byKey = new Map<number | string, Set<string>>();
   private readonly counts = new Map<string, number>();
+  private counted: RegisterStatistics | undefined;
 
   add(personId: string, features: Features): void {
     this.people.set(personId, features);
@@ -92,6 +94,10 @@ class Register {
   }
 
   statistics(): RegisterStatistics {
+    return (this.counted ??= this.count());
+  }
+
+  private count(): RegisterStatistics {
     const rows = [...this.counts].map(([name, persons]): StatisticRow => {
       const [kind = '', value = ''] = name.split('\n');
       return { kind: kind as StatisticKind, value, persons };
@@ -113,6 +119,12 @@ class Register {
 
   private those(ids: Iterable<string>) {
     return [...new Set(ids)].map((personId) => ({ personId, features: this.people.get(personId) as Features }));
+  }
+
+  /** Whoever the last search finds when nobody was listed: names with a slip in them. */
+  searchSlips(question: Features) {
+    const plan = planSlips(question, this.statistics(), this.heat);
+    return plan === undefined ? [] : this.those(plan.anyOf.flatMap((key) => [...(this.byKey.get(key) ?? [])]));
   }
 
   search(question: Features) {
@@ -161,7 +173,10 @@ function run(files: readonly string[], without: ReadonlySet<string>, show: numbe
     const ask = (isAsked: (candidate: (typeof candidates)[number]) => boolean): SubjectIdentification => {
       const first = identify(candidates.filter(isAsked));
       if (first.decision === 'MATCH') return first;
-      return identify([...candidates, ...register.searchFurther(question)].filter(isAsked));
+      const further = [...candidates, ...register.searchFurther(question)];
+      const second = identify(further.filter(isAsked));
+      if (second.candidates.length > 0) return second;
+      return identify([...further, ...register.searchSlips(question)].filter(isAsked));
     };
     const started = performance.now();
     const present = ask(() => true);

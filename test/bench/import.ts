@@ -13,7 +13,7 @@ import { registerVerbs } from '../../apps/national-node/src/register/register-ve
 import { cpuSeconds, cpuSecondsOfTree } from './cpu.js';
 import { say, sayLoad, sayMachine } from './machine.js';
 
-// npm run ready && nice node dist/test/bench/import.js [persons]: a first load, and the same file again
+// npm run bench:import -- [persons]: a first load, and the same file again
 const persons = Number(process.argv[2] ?? 100_000);
 const COUNTRY = 'BR';
 const operator = { kind: 'operator', id: 'bench' } as const;

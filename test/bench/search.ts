@@ -108,7 +108,7 @@ async function main(): Promise<void> {
 /** The searches alone, on the register of an earlier run. */
 async function reuse(folder: string): Promise<void> {
   const data = join(folder, 'data');
-  const dropped = await dropPages(data);
+  const dropped = cold > 0 ? await dropPages(data) : 'nothing dropped';
   const postgres = await startServer(data);
   try {
     await sayMachine(postgres.adminUrl);
@@ -124,7 +124,7 @@ async function reuse(folder: string): Promise<void> {
 /** Cold, then warm, by the node's own verb. */
 async function searches(url: string, dropped: string): Promise<{ there: Asked[]; all: Asked[] }> {
   const coldly = await withFinder(url, 1, (ask) => each(questions('present', cold, 'cold'), ask, 1));
-  sayTimes(`cold        after a restart of the server (${dropped})`, coldly);
+  if (cold > 0) sayTimes(`cold        after a restart of the server (${dropped})`, coldly);
   return withFinder(url, clients, async (ask) => {
     await each(questions('present', 1000, 'warm-up'), ask, clients);
     const there = await each(questions('present', present, 'bench'), ask, 1);

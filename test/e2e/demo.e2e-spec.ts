@@ -148,13 +148,14 @@ describe('npm run demo', () => {
       const lines = told.split('\n').map((line) => line.trim());
       expect(lines.flatMap((line) => /^[0-9:]{8} (.*?) +[0-9a-f-]{36}$/.exec(line)?.[1] ?? [])).toEqual([
         'JM-PRO-01 asked SR: C1, HCC 118/2026',
+        'JM-PRO-01 answered back to SR: C1, HCC 118/2026',
         'AR-REG-01 was told REFUSED: P5, EX-2026-00314159',
         'JM-INV-01 asked SR: C2, CIB 2026/0042',
         'JM-INV-01 saw 1 record of SR: C2, CIB 2026/0042',
         'AR-PRO-01 was told NO_RECORD: C1, CFP 2718/2026',
       ]);
       expect(lines.filter((line) => /^(proven|caught) /.test(line))).toEqual([
-        expect.stringMatching(/^proven +these 6 looks are entries themselves/),
+        expect.stringMatching(/^proven +these 7 looks are entries themselves/),
         expect.stringMatching(/^proven +crex verify proof: VERIFIED/),
         expect.stringMatching(/^proven +cosigned by the witnesses of ([A-Z]+, )+[A-Z]+$/),
         expect.stringMatching(/^proven +crex verify log: VERIFIED, \d+ entries, none changed, none missing$/),
@@ -190,7 +191,7 @@ describe('npm run demo', () => {
     it.each([
       ['records', 'RECORDS'],
       ['none', 'NO_RECORD'],
-      ['ambiguous', 'MULTIPLE_CANDIDATES'],
+      ['ambiguous', null], // asked back: it waits for the asker
     ] as const)('its sample %s, posted with a token of crex token, ends as %s', async (name, outcome) => {
       const { nodes, samples } = await written<DemoFile>('demo.json');
       const { country, role, body } = samples[name];
@@ -198,13 +199,18 @@ describe('npm run demo', () => {
       const response = await fetch(`${nodes[country]?.api ?? ''}/api/v1/requests`, {
         method: 'POST',
         headers: {
-          ...{ authorization: `Bearer ${token}`, 'content-type': 'application/json', prefer: 'wait=30' },
+          ...{
+            authorization: `Bearer ${token}`,
+            'content-type': 'application/json',
+            prefer: `wait=${outcome === null ? 5 : 30}`,
+          },
           'idempotency-key': crypto.randomUUID(),
         },
         body: JSON.stringify(body),
       });
-      expect(response.status).toBe(200);
-      expect(await response.json()).toMatchObject({ questions: [{ outcome }] });
+      expect(response.status).toBe(outcome === null ? 202 : 200);
+      const state = outcome === null ? { state: 'AWAITING_INFO' } : {};
+      expect(await response.json()).toMatchObject({ questions: [{ outcome, ...state }] });
     });
 
     it('has its documentation where it says', async () => {

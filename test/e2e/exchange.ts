@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { personAt, sampleQuestions } from '#libs/synthetic';
+import { personAt, sampleEvidence, sampleQuestions } from '#libs/synthetic';
 import { openDatabase, sqlOf } from '#libs/platform';
-import { BROKER, type CountryCode, type Subject } from '#libs/protocol';
+import { BROKER, type CountryCode, type Subject, type SupportingEvidence } from '#libs/protocol';
 import { startTestIssuer, testServerUrl, type TestIssuer } from '#libs/testing';
 import { LocalAlliance, type LocalAllianceOptions } from '../../apps/demo/src/local-alliance.js';
 
@@ -95,6 +95,7 @@ export interface AskBody {
   readonly legalBasis: string;
   readonly caseReference: string;
   readonly urgency: string;
+  readonly evidence?: SupportingEvidence;
   readonly subject: Subject;
 }
 
@@ -112,5 +113,8 @@ export interface RequestView {
 
 /** A question of a prosecutor in a criminal case. */
 export function criminalCase(to: readonly string[], subject: Subject): AskBody {
-  return { to, purpose: 'C1', legalBasis: 'NASSAU-1992', caseReference: 'FSM 123/2026', urgency: 'ROUTINE', subject };
+  return {
+    ...{ to, purpose: 'C1', legalBasis: 'NASSAU-1992', caseReference: 'FSM 123/2026', urgency: 'ROUTINE', subject },
+    evidence: sampleEvidence('C1'),
+  };
 }

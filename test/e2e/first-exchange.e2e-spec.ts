@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { logVerifier, openCheckpoint } from '#libs/audit';
 import { BROKER } from '#libs/protocol';
 import { RunningProcess } from '../../apps/demo/src/child-process.js';
+import { staffApi } from '../../apps/national-node/src/staff/staff-api.js';
 import { criminalCase, Exchange } from './exchange.js';
 
 describe('a question crosses a border', () => {
@@ -18,11 +19,52 @@ describe('a question crosses a border', () => {
   it.each([
     ['records', 'RECORDS'],
     ['none', 'NO_RECORD'],
-    ['ambiguous', 'MULTIPLE_CANDIDATES'],
   ] as const)('and a subject known as "%s" is answered with %s', async (truth, outcome) => {
     const { status, body } = await exchange.ask('AR', criminalCase(['BR'], subjectOf(truth)), { wait: 20 });
     expect(status).toBe(200);
     expect(body.questions).toMatchObject([{ country: 'BR', outcome }]);
+  });
+
+  it('and an ambiguous subject is asked back; there is no more to tell, and a clerk decides', async () => {
+    const { local, issuer } = exchange;
+    const call = async <T>(country: 'AR' | 'BR', role: string, path: string, body?: object): Promise<T> => {
+      const subject = role === 'prosecutor' ? `${country}-INV-01` : `${country}-CL-01`;
+      const token = await issuer.token({ audience: `urn:crex:test:${country}`, subject, roles: [role] });
+      const response = await fetch(`${local.api(country)}/api/v1/${path}`, {
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      });
+      expect(response.ok).toBe(true);
+      const text = await response.text();
+      return (text === '' ? undefined : JSON.parse(text)) as T;
+    };
+    interface View {
+      readonly questions: readonly { state: string; outcome: string | null; information?: { missing: string[] } }[];
+    }
+    const { id } = (await exchange.ask('AR', criminalCase(['BR'], subjectOf('ambiguous')))).body;
+    const until = async (isSo: (question: View['questions'][number]) => boolean) => {
+      for (;;) {
+        const [question] = (await call<View>('AR', 'prosecutor', `requests/${id}`)).questions;
+        if (question !== undefined && isSo(question)) return question;
+        await sleep(100);
+      }
+    };
+    const asked = await until(({ state }) => state === 'AWAITING_INFO');
+    expect(asked.information?.missing.length).toBeGreaterThan(0);
+    await call('AR', 'prosecutor', `requests/${id}/questions/BR/information`, { response: 'NOT_AVAILABLE' });
+    await until(({ state }) => state === 'IN_PROGRESS');
+    interface Queue {
+      readonly questions: readonly { questionId: string; queue: string }[];
+    }
+    let waiting: Queue['questions'] = [];
+    while (waiting.length === 0) waiting = (await call<Queue>('BR', 'clerk', 'clerk/queue?queue=AMBIGUOUS')).questions;
+    const path = `clerk/questions/${waiting[0]?.questionId ?? ''}`;
+    await call('BR', 'clerk', `${path}/assignment`, {});
+    const seen = await call<{ candidates: { candidate: { personId: string }; mayGo: number }[] }>('BR', 'clerk', path);
+    const personId = seen.candidates.find(({ mayGo }) => mayGo > 0)?.candidate.personId;
+    const decided = await call('BR', 'clerk', `${path}/decision`, { kind: 'PERSON', personId });
+    expect(decided).toEqual({ result: 'SENT' });
+    expect(await until(({ outcome }) => outcome !== null)).toMatchObject({ outcome: 'RECORDS' });
   });
 
   it('and the broker shows the log of all three, as far as their signers have signed it', async () => {
@@ -52,6 +94,11 @@ describe('a question crosses a border', () => {
     expect(openCheckpoint(await response.text(), logVerifier(vkey), []).origin).toBe(origin);
     const ready = await fetch(`http://127.0.0.1:${port}/health/ready`);
     expect(await ready.json()).toMatchObject({ checks: { numbers: 'ok', log: 'ok' } });
+  });
+
+  it('and a node describes every error that its API gives a status to', async () => {
+    const described = await (await fetch(`${exchange.local.api('AR')}/api/openapi.json`)).text();
+    for (const code of Object.keys(staffApi.statuses)) expect(described).toContain(`"${code}"`);
   });
 
   it('and officials see which countries are there, and an outage that one has announced', async () => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { readLeaf, type EntryType, type Group } from '#libs/audit';
@@ -7,6 +7,8 @@ import { inTransaction, openDatabase } from '#libs/platform';
 import { canonicalJson, openSealed, readEnvelope, type CountryCode, type Opener, type Person } from '#libs/protocol';
 import { personAt } from '#libs/synthetic';
 import { fixedClock, testServerUrl, type FixedClock } from '#libs/testing';
+import { ReceivedQuestions } from '../../apps/national-node/src/answer/received-questions.store.js';
+import { ClerkStore } from '../../apps/national-node/src/clerk/clerk.store.js';
 import type { AskInput } from '../../apps/national-node/src/ask/ask-country.js';
 import type { Official } from '../../apps/national-node/src/context.js';
 import { KeptContent } from '../../apps/national-node/src/courier/kept-content.js';
@@ -35,6 +37,7 @@ export const person: Person & { readonly birthDate: string } = planted();
 const number = person.documents[0]?.number ?? '';
 export const input: Omit<AskInput, 'to'> = {
   ...{ purpose: 'C1', legalBasis: 'NASSAU-1992', caseReference: 'EXP-ZZCASEÑANDU-77/26', urgency: 'ROUTINE' },
+  evidence: { accusedOffences: ['0502'], reason: 'Denuncia de Zzyzxquil' },
   subject: {
     names: person.names,
     birthDate: person.birthDate,
@@ -78,6 +81,7 @@ function planted(): typeof person {
     personId: 'BR-ZZPERSON-77',
     birthDate: '1913-03-09',
     birthPlace: { country: 'BR', town: 'São Ruibarbozz' },
+    nationalities: ['BR', 'AR'],
     documents: [{ country: 'BR', type: 'BR_CPF', number: free.number }],
     names: [
       { full: 'Ximenazz Quetzalcoatlzz Zúñigazzyx', given: ['Ximenazz'], surname1: 'Quetzalcoatlzz', kind: 'legal' },
@@ -149,14 +153,35 @@ export class Planted {
     await ask(['JM'], `${KEY}-2`);
     await ask(['GY'], `${KEY}-3`);
     await asker.verbs.deliver.run();
+    await this.notify();
     clock.advance(2 * DAY_MS);
     await alliance.renew(clock.nowMs());
     await asker.base.directory.refresh();
     await answerer.base.directory.refresh();
-    await asker.verbs.deliver.endOverdue();
+    for (const node of [asker, answerer]) await node.verbs.deliver.endOverdue();
     await asker.verbs.closeOverdue.run();
     await this.receiveLate();
+    await this.workOnQuestion();
     await this.look();
+  }
+
+  /** What is left when a clerk of BR has worked on the question of AR. */
+  private async workOnQuestion(): Promise<void> {
+    const { answerer, clock } = this;
+    const [row] = await answerer.query<{ id: string }>('SELECT question_id AS id FROM received_question');
+    const questionId = row?.id ?? '';
+    const clerks = new ClerkStore();
+    const now = Math.floor(clock.nowMs() / 1000);
+    const decision = { decisionId: randomUUID(), questionId, decidedBy: official.id, decidedAt: now } as const;
+    const chosen = { choice: 'PERSON', personId: person.personId, reason: null, fromQueue: 'AMBIGUOUS' } as const;
+    const comment = { officialId: official.id, saidAt: now, comment: `See file ${input.caseReference}` };
+    await inTransaction(answerer.base.database, async (tx) => {
+      await new ReceivedQuestions().change(tx, questionId, { assignee: official.id });
+      await clerks.decide(tx, { ...decision, ...chosen });
+      await clerks.settle(tx, decision.decisionId, 'RETURNED', official.id, now);
+      await clerks.comment(tx, { commentId: randomUUID(), questionId, ...comment });
+      await clerks.saveSearch(tx, official.id, { name: KEY, query: { queue: 'AMBIGUOUS' } }, now);
+    });
   }
 
   /** The silence towards JM ends with an answer that comes too late, and tells as much. */
@@ -173,6 +198,33 @@ export class Planted {
     });
     broker.box('AR').envelopes = [made.line];
     await asker.receive();
+  }
+
+  /** JM notifies a conviction of the person, which is stored with them. */
+  private async notify(): Promise<void> {
+    const { answerer, alliance, clock, broker } = this;
+    const { personId: _, convictions, ...subject } = person;
+    const conviction = { ...convictions[0]!, convictingCountry: 'JM' };
+    const body = { ...sampleBodies.NOT, convictionId: conviction.id, subject, conviction };
+    const plan = { from: 'JM', to: 'BR', kind: 'NOT', number: 1, now: clock.nowMs() / 1000, body } as const;
+    broker.box('BR').envelopes = [(await hostileMessage(alliance, plan)).line];
+    await answerer.receive();
+    await answerer.verbs.deliver.run();
+  }
+
+  /** What was recalled reaches the asker, which acknowledges it and erases it like all else. */
+  async recall(): Promise<void> {
+    const { asker, answerer, alliance, clock } = this;
+    await alliance.renew(clock.nowMs());
+    for (const node of [asker, answerer]) await node.base.directory.refresh();
+    await answerer.verbs.deliver.run();
+    await asker.receive();
+    await asker.verbs.deliver.run();
+    await answerer.receive();
+    await asker.receive();
+    const recalls = await asker.query<{ id: string }>(`SELECT event_id AS id FROM audit_entry WHERE type = 'RECALL'`);
+    const order = { of: { events: recalls.map(({ id }) => id) }, groups: ['subject'], ground: 'COURT-ORDER' } as const;
+    await asker.verbs.eraseByOrder.run({ kind: 'operator', id: 'op-1' }, order);
   }
 
   /** The columns that hold something planted at this moment. */
@@ -204,7 +256,7 @@ export class Planted {
     if (form === 'sealed') return says(await this.opened(row.value as Uint8Array));
     if (form === 'pseudonym') {
       const known = [
-        ...[references.number, `person:${person.personId}`].map((each) => log.pseudonym('subject', each)),
+        ...[references.number, `person:${person.personId}`, ...notified].map((each) => log.pseudonym('subject', each)),
         log.pseudonym('actor', references.official),
         ...references.cases.map((each) => log.pseudonym('case', each)),
       ];
@@ -239,6 +291,9 @@ export class Planted {
     await this.answerer.close();
   }
 }
+
+/** Under which words convictions that were notified are known. */
+const notified = person.convictions.flatMap(({ id }) => [`notified:${id}`, `foreign:JM:${id}`]);
 
 /** What else of its row a ciphertext is opened by. */
 const BESIDE: Readonly<Record<string, string>> = {

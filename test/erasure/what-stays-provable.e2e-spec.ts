@@ -120,6 +120,7 @@ describe('after an erasure by order', () => {
     const events = accesses.map(({ id }) => id);
     await eraseByOrder.run(operator, { of: { events }, groups: ['detail'], ground: GROUNDS[0] });
     await planted.answerer.verbs.removePerson.run(operator, person.personId, 'RECORD-REMOVED');
+    await planted.recall();
     const removal = { group: 'subject', reference: references.number } as const;
     await planted.answerer.verbs.eraseByOrder.run(operator, { of: removal, groups: ['subject', 'detail'], ground: GROUNDS[0] }); // prettier-ignore
   }
@@ -132,7 +133,7 @@ describe('after an erasure by order', () => {
 
   it('nothing of them is left in either database, what auditors asked included', async () => {
     for (const node of [planted.asker, planted.answerer]) expect(await everywhere(node)).toEqual([]);
-    expect(await planted.columnsNow()).toEqual(['record_recipient.record']);
+    expect(await planted.columnsNow()).toEqual(['foreign_conviction.conviction', 'record_recipient.record']);
   });
 
   it('the check of the whole log finds no fault', async () => {

@@ -33,6 +33,9 @@ import {
 } from '#libs/protocol';
 import { sampleBodies } from '../vectors/sample-bodies.js';
 
+/** A question that brings nothing beside the case. */
+const { evidence: _evidence, ...plain } = sampleBodies.REQ;
+
 type Loose = Readonly<Record<string, unknown>>;
 
 /** What is done otherwise than by honest parties. Everything is signed all the same, with the keys that are named. */
@@ -86,14 +89,14 @@ export async function sampleExchange(alliance: Alliance, at: number, twist: Twis
     kind: 'REQ',
     iat: at,
     nonce: nonce(),
-    body: sampleBodies.REQ,
+    body: plain,
   };
   const question = twist.request?.(asked) ?? asked;
   const request = await sign(alliance, TYP.content, question, twist.requestBy ?? ASKER);
   const slip = await slipOf(alliance, question, 'request', request.digest, twist.requestSlip, twist.requestSlipBy);
 
   const event = randomUUID();
-  const { purpose, legalBasis } = sampleBodies.REQ;
+  const { purpose, legalBasis } = plain;
   const disclosure = leafOf(ANSWERER, 'DISCLOSURE', event, at + 5, alliance, twist, {
     ...{ from: ANSWERER, to: ASKER, purpose, legalBasis, requestDigest: request.digest },
     ...{ bodyDigest: bodyDigest(sampleBodies.RRS), policyDigest: digestOf('policy'), outcome: 'RECORDS' },
@@ -141,7 +144,7 @@ export async function sampleExchange(alliance: Alliance, at: number, twist: Twis
     madeBy === ASKER
       ? [
           leafOf(ASKER, 'ASK', randomUUID(), at, alliance, twist, {
-            ...{ from: ASKER, to: ANSWERER, purpose, legalBasis, bodyDigest: bodyDigest(sampleBodies.REQ) },
+            ...{ from: ASKER, to: ANSWERER, purpose, legalBasis, bodyDigest: bodyDigest(plain) },
           }),
           leafOf(ASKER, 'SENT', randomUUID(), at, alliance, twist, {
             ...{ ...message(ASKER, ANSWERER, id, request.digest, 'request'), slipDigest: slip.digest },

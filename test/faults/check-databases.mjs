@@ -120,11 +120,11 @@ function checkQuestions({ question, request, outbox, log }) {
     rule('question-has-its-outcome', outcome !== null, id);
     const entries = log.of(id, 'OUTCOME');
     rule('question-has-one-outcome-entry', entries.length === 1, id, entries.length);
-    rule('outcome-entry-says-the-outcome', entries.every(({ leaf }) => leaf.outcome === outcome), id); // prettier-ignore
+    rule('outcome-entry-says-the-outcome', entries.every(({ leaf }) => leaf.outcome === logged(outcome)), id); // prettier-ignore
     const [ask] = log.of(id, 'ASK');
     rule('question-has-its-ask-entry', ask !== undefined, id);
     const content = asked.get(id)?.content;
-    rule('question-has-its-message', asked.get(id)?.kind === 'REQ', id);
+    rule('question-has-its-message', ['REQ', 'QUERY'].includes(asked.get(id)?.kind), id);
     if (ask === undefined || content == null) continue;
     const body = readJws(content).payload.body;
     rule('ask-entry-commits-to-the-question', ask.leaf.bodyDigest === sha256(jcs(body)), id);
@@ -138,9 +138,14 @@ function checkQuestions({ question, request, outbox, log }) {
   }
 }
 
+/** An answer says an outcome, the answer to a query a result. */
+const saidIn = ({ outcome, result }) => outcome ?? result;
+/** The logs have one word for a question and for a query of which nothing may be told. */
+const logged = (outcome) => (outcome === 'NO_HIT' ? 'NO_RECORD' : outcome);
+
 /** One answer a question at most, each with its one entry, each entry with its answer. */
 function checkAnswers(asker, answerer) {
-  const answers = answerer.outbox.filter(({ kind }) => kind === 'RRS' || kind === 'FEM');
+  const answers = answerer.outbox.filter(({ kind }) => kind === 'RRS' || kind === 'HITS' || kind === 'FEM');
   for (const [digest, group] of groupBy(answers, (row) => row.request_digest)) {
     rule('one-answer-a-question', group.length === 1, digest, ...group.map((row) => row.message_id));
   }
@@ -174,9 +179,9 @@ function checkAnswer(answer, asker, answerer) {
   const inbox = asker.inbox.find((row) => row.message_id === messageId);
   const received = asker.log.about(messageId, 'RECEIVED');
   if (inbox?.state === 'DONE') rule('received-is-logged-once', received.length === 1, messageId, received.length);
-  if (kind === 'RRS') {
+  if (kind !== 'FEM') {
     rule('entry-commits-to-the-answer', entry.leaf.bodyDigest === sha256(jcs(payload.body)), messageId);
-    rule('entry-says-the-outcome', (entry.leaf.outcome ?? 'NO_RECORD') === payload.body.outcome, messageId);
+    rule('entry-says-the-outcome', (entry.leaf.outcome ?? 'NO_RECORD') === logged(saidIn(payload.body)), messageId);
     rule('promise-is-of-the-entry', payload.promise?.leafHash === entry.hash, messageId);
     rule('promise-is-of-the-event', payload.promise?.eventId === eventId, messageId);
     for (const { leaf } of received) rule('asker-holds-the-promised-leaf', leaf.peerLeaf === entry.hash, messageId);
@@ -188,7 +193,7 @@ function checkAnswer(answer, asker, answerer) {
     rule('answer-is-to-this-question', digestOfQuestion(asker, id) === answer.request_digest, id, messageId);
     const [outcome] = asker.log.of(id, 'OUTCOME');
     rule('outcome-names-the-answer', outcome?.leaf.contentDigest === answer.content_digest, id, messageId);
-    const said = kind === 'FEM' ? 'REJECTED' : payload.body.outcome;
+    const said = kind === 'FEM' ? 'REJECTED' : saidIn(payload.body);
     rule('outcome-is-of-the-answer', question.outcome === said, id, messageId);
   }
 }

@@ -19,14 +19,14 @@ const STEPS_THAT_MUST_BE_SEEN: Readonly<Record<Party, readonly string[]>> = {
     'commit of inbox', // collect the answer
     'send of POST /v1/mailbox/taken',
     'commit of audit_append inbox promise question', // receive the answer
-    'commit of audit_append', // the official looks at it
+    'commit of audit_append question', // the official looks at it
     'answer to GET /api/v1/requests/:id',
   ],
   BR: [
     'commit of inbox', // collect the question
     'rename to high-water.json',
     'send of POST /v1/mailbox/taken',
-    'commit of audit_append inbox outbox record_recipient', // answer
+    'commit of audit_append inbox outbox received_question record_recipient', // answer
     'commit of audit_append outbox pair_counter',
     'send of POST /v1/messages',
     'commit of outbox',
@@ -117,20 +117,29 @@ export function killAtEveryStep({ struck, andAllElse }: Strikes): void {
     await fire.ask(first);
     await expectOutcome(first);
     expect(await fire.settled(OUTCOME_WITHIN_MS)).toBe(true);
-    const run = fire.arm(PARTIES);
-    const question = newQuestion();
-    await fire.ask(question);
-    await expectOutcome(question);
-    expect(await fire.view(question)).toBe('RECORDS');
-    expect(await fire.settled(OUTCOME_WITHIN_MS)).toBe(true);
-    fire.disarm();
-    for (const party of PARTIES) {
-      const steps = fire.steps(party, run);
-      recorded.set(party, steps);
-      const wanted = STEPS_THAT_MUST_BE_SEEN[party].flatMap((what) => [`before ${what} #1`, `after ${afterwards(what)} #1`]); // prettier-ignore
-      expect(steps).toEqual(expect.arrayContaining(wanted));
+    // two steps may come as one (a receipt and an answer in one batch): then the next question shows them apart
+    const seen = new Map<Party, Set<string>>(PARTIES.map((party) => [party, new Set()]));
+    const missing = () =>
+      PARTIES.flatMap((party) => {
+        const wanted = STEPS_THAT_MUST_BE_SEEN[party].flatMap((what) => [`before ${what} #1`, `after ${afterwards(what)} #1`]); // prettier-ignore
+        return wanted.filter((step) => seen.get(party)?.has(step) !== true).map((step) => `${party} ${step}`);
+      });
+    for (let asked = 0; asked < QUESTIONS_PER_STEP && missing().length > 0; asked += 1) {
+      const run = fire.arm(PARTIES);
+      const question = newQuestion();
+      await fire.ask(question);
+      await expectOutcome(question);
+      expect(await fire.view(question)).toBe('RECORDS');
+      expect(await fire.settled(OUTCOME_WITHIN_MS)).toBe(true);
+      fire.disarm();
+      for (const party of PARTIES) {
+        const steps = fire.steps(party, run);
+        steps.forEach((step) => seen.get(party)?.add(step));
+        if (asked === 0) recorded.set(party, steps);
+      }
     }
-  }, 60_000);
+    expect(missing()).toEqual([]);
+  }, 120_000);
 
   it.each(struck)(
     'SIGKILL of %s at each of its steps',
@@ -144,7 +153,7 @@ export function killAtEveryStep({ struck, andAllElse }: Strikes): void {
   if (andAllElse) {
     it.each([
       ['AR', 'before send of POST /v1/messages #1'],
-      ['BR', 'before commit of audit_append inbox outbox record_recipient #1'],
+      ['BR', 'before commit of audit_append inbox outbox received_question record_recipient #1'],
       [BROKER, 'before commit of audit_append mailbox_message mailbox_receipt #1'],
       ['AR', 'after commit of inbox #1'],
     ] as const)(
@@ -161,7 +170,10 @@ export function killAtEveryStep({ struck, andAllElse }: Strikes): void {
     );
 
     it('SIGKILL of the broker and both nodes at the same time', async () => {
-      const question = await holdAt('BR', 'before commit of audit_append inbox outbox record_recipient #1');
+      const question = await holdAt(
+        'BR',
+        'before commit of audit_append inbox outbox received_question record_recipient #1',
+      );
       await fire.kill(...PARTIES);
       await fire.restart(BROKER);
       await fire.restart('AR', 'BR');

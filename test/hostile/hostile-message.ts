@@ -5,6 +5,7 @@ import {
   DEFAULT_LIFE_SECONDS,
   digestOf,
   formatMessageId,
+  PROMISING_KINDS,
   SUITE,
   type CountryCode,
   type Kind,
@@ -71,7 +72,7 @@ export async function hostileMessage(alliance: Alliance, plan: Plan, twist: Twis
     ...{ ...parties, ...times, kind, nonce: sampleSalt(`${id} ${Math.random()}`) },
     dir: directoryOf(alliance, plan),
     ...(reply ? { requestDigest: plan.requestDigest ?? digestOf('no question') } : {}),
-    ...(kind === 'RRS' ? { promise: samplePromise } : {}),
+    ...(PROMISING_KINDS.includes(kind) ? { promise: samplePromise } : {}),
     body: plan.body ?? sampleBodies[kind],
   };
   const content = await rawJws(alliance.member(twist.contentBy ?? from), {

@@ -12,7 +12,7 @@ export interface OneNode {
   readonly node: TestNode;
 }
 
-interface Surroundings extends Pick<TestNodeOptions, 'policies' | 'persons'> {
+interface Surroundings extends Pick<TestNodeOptions, 'policies' | 'persons' | 'settings'> {
   readonly members: readonly CountryCode[];
   /** The suite changes its Alliance, so it shares it with no other. */
   readonly ownAlliance?: boolean;

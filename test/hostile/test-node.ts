@@ -13,6 +13,8 @@ import type { CountryCode, Person } from '#libs/protocol';
 import { createTestDatabase, type FixedClock, type TestDatabase } from '#libs/testing';
 import { Home } from '../../apps/national-node/src/context.js';
 import { HighWaterFile } from '../../apps/national-node/src/courier/high-water.js';
+import type { WhenAmbiguous } from '../../apps/national-node/src/answer/conclude-question.js';
+import type { BudgetSettings } from '../../apps/national-node/src/budget/wire-budgets.js';
 import type { LogSettings } from '../../apps/national-node/src/log/log-settings.js';
 import { CurrentDirectory } from '../../apps/national-node/src/current-directory.js';
 import { SealingKeys, type SealingKeyCipher } from '../../apps/national-node/src/keys/sealing-keys.js';
@@ -20,6 +22,7 @@ import { nodeMigrations } from '../../apps/national-node/src/migrations.js';
 import { wire, type Foundation, type Wiring } from '../../apps/national-node/src/national-node.module.js';
 import { builtInRules } from '../../apps/national-node/src/register/matching-rules.js';
 import { registerVerbs } from '../../apps/national-node/src/register/register-verbs.js';
+import type { RecordSource } from '../../apps/national-node/src/source/record-source.js';
 import type { StandInBroker } from './stand-in-broker.js';
 
 export interface TestNodeOptions {
@@ -35,7 +38,9 @@ export interface TestNodeOptions {
   /** Verifier keys of logs that no directory lists. */
   readonly furtherLogs?: readonly string[];
   /** Other times than the settings have by default. */
-  readonly settings?: Partial<LogSettings>;
+  readonly settings?: Partial<LogSettings & BudgetSettings & { readonly ambiguous: WhenAmbiguous }>;
+  /** The country's own database, which the node follows instead of importing. */
+  readonly recordSource?: RecordSource;
   /** A node that has never fetched a directory. */
   readonly withoutDirectory?: boolean;
 }
@@ -54,7 +59,8 @@ export const plainKeyFiles: SealingKeyCipher = {
 
 /** As the settings are by default. */
 const SETTINGS = {
-  retentionMonths: 36,
+  ...{ retentionMonths: 36, ambiguous: 'ask' },
+  ...{ officialPerHour: 1_000_000, officialPerDay: 1_000_000, countryPerHour: 10_000_000, countryPerDay: 10_000_000 },
   ...{ messageLifeMs: 24 * 3_600_000, maximumMergeDelayMs: 24 * 3_600_000 },
   ...{ witnessPeriodMs: 60_000, logAlarmAfterMs: 5 * 60_000, checkpointFreshnessMs: 3_600_000 },
 } as const;
@@ -97,6 +103,7 @@ export class TestNode implements AsyncDisposable {
       ...{ home, log, directory, database: database.dataSource, registry: new Registry() },
       config: { ...SETTINGS, ...options.settings, logOrigin } as Foundation['config'],
       furtherLogs: options.furtherLogs ?? [],
+      recordSource: options.recordSource,
       logger: createLogger({ service: 'test', level: 'silent' }),
       keys: {
         ...{ signer: member.signer, witness: member.witnessSigner },
@@ -140,10 +147,11 @@ export class TestNode implements AsyncDisposable {
     await this.database.sql.query('UPDATE outbox SET next_attempt_at = now()');
   }
 
-  async importRegister(persons: readonly Person[]): Promise<void> {
+  async importRegister(persons: readonly Person[], options: { readonly notify?: boolean } = {}): Promise<void> {
     const file = join(this.folder, 'register.ndjson');
     await writeFile(file, persons.map((person) => `${JSON.stringify(person)}\n`).join(''));
     await registerVerbs(this.base).importRegister.run({ kind: 'operator', id: 'op-1' }, file, {
+      ...options,
       refuse: ({ code }) => {
         throw new Error(`the register of the test is refused: ${code}`);
       },

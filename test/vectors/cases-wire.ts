@@ -164,6 +164,7 @@ export function contentNegatives(): object[] {
     changed('a kind in small letters', { kind: 'req' }, 'message.unknown-kind'),
     changed('directory version 0', { dir: { version: 0, hash: digestOf('d') } }, 'message.malformed'),
     of('an answer without promise', content(without(answer, 'promise')), 'message.malformed'),
+    of('an answer to a query without promise', content(without(sampleContent('HITS'), 'promise')), 'message.malformed'),
     changed('a promise without leaf hash', { promise: without(answer.promise ?? {}, 'leafHash') }, 'message.malformed'),
     changed('a log origin with a line break', { promise: { ...answer.promise, origin: 'a\nb' } }, 'message.malformed'),
     changed(
@@ -199,8 +200,11 @@ export function bodyNegatives(): object[] {
   const name = { full: 'A B', kind: 'legal' };
   const conviction = record?.convictions[0];
   const stated = (number: number) => ({ number, contentDigest: digestOf('x') });
+  const ofAr = sampleBodies.NOT.conviction;
   const cases: readonly [Kind, string, Loose][] = [
     ['REQ', 'another purpose', { purpose: 'C9' }],
+    ['REQ', 'an accused offence that is no ICCS code', { evidence: { accusedOffences: ['05-02'] } }],
+    ['REQ', 'consent without its reference', { evidence: { consent: { givenOn: '2026-01-15' } } }],
     ['REQ', 'a blank case', { caseReference: ' ' }],
     ['REQ', 'a case of 51 characters', { caseReference: 'x'.repeat(51) }],
     ['REQ', 'a line break in the authority', { authority: 'a\nb' }],
@@ -222,6 +226,9 @@ export function bodyNegatives(): object[] {
       { ...plain, outcome: 'NOT_IDENTIFIED', record: undefined, missing: ['Sex'], candidates: 2 },
     ],
     ['RRS', 'an item missing twice', { outcome: 'NOT_IDENTIFIED', record: undefined, missing: ['Sex', 'Sex'] }],
+    ['HITS', 'MORE_INFORMATION without what is missing', { result: 'MORE_INFORMATION' }],
+    ['HITS', 'HIT with reason', { reason: 'MINOR' }],
+    ['HITS', 'a result of a question', { result: 'RECORDS' }],
     ['RRS', 'an outcome of the asker', { outcome: 'TIMED_OUT', record: undefined }],
     ['RRS', 'no conviction', { record: { ...record, convictions: [] } }],
     [
@@ -248,6 +255,24 @@ export function bodyNegatives(): object[] {
     ],
     ['FEM', 'a code in the name of the broker', { code: 'broker.expired' }],
     ['FEM', 'a value beside the pointer', { pointers: [{ pointer: '', rule: '', value: 'x' }] }],
+    ['RAI', 'a fourth round', { round: 4 }],
+    ['RAI', 'nothing missing', { missing: [] }],
+    ['RAI', 'a note of two lines', { note: { language: 'pt', value: 'a\nb' } }],
+    ['RAR', 'PROVIDED without subject', { subject: undefined }],
+    ['RAR', 'NOT_AVAILABLE with subject', { response: 'NOT_AVAILABLE' }],
+    ['RDL', 'a reason of its own', { reason: 'HOLIDAYS' }],
+    ['CAN', 'no digest', { cancels: 'x' }],
+    ['CANR', 'another result', { result: 'DONE' }],
+    ['NOT', 'no conviction', { conviction: undefined }],
+    ['NOT', 'a DELETE with the conviction', { action: 'DELETE' }],
+    ['NOT', 'the conviction of another country', { conviction: { ...ofAr, convictingCountry: 'BR' } }],
+    ['NOT', 'another conviction than it names', { conviction: { ...ofAr, id: 'AR:TOC5:00078:2019' } }],
+    ['NOT', 'version 0', { version: 0 }],
+    ['NRS', 'REFUSED without reason', { reason: undefined }],
+    ['NRS', 'STORED with reason', { result: 'STORED' }],
+    ['RECALL', 'an empty id', { convictionIds: [''] }],
+    ['RECALL', 'a conviction twice', { convictionIds: ['AR:1', 'AR:1'] }],
+    ['RECALLR', 'another result', { result: 'LOST' }],
     ['VOID', 'number 0', { numbers: [0] }],
     ['VOID', 'a number twice', { numbers: [5, 5] }],
     ['VOID', 'a number of 13 digits', { numbers: [1_000_000_000_000] }],

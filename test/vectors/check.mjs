@@ -241,6 +241,17 @@ const CLASS = {
   RCPT: 'reply',
   RRS: 'reply',
   FEM: 'reply',
+  RAI: 'reply',
+  RAR: 'reply',
+  RDL: 'reply',
+  CAN: 'request',
+  CANR: 'reply',
+  QUERY: 'request',
+  HITS: 'reply',
+  NOT: 'request',
+  NRS: 'reply',
+  RECALL: 'request',
+  RECALLR: 'reply',
   VOID: 'control',
   TIMEOUT: 'control',
   RECON: 'control',
@@ -264,6 +275,9 @@ function checkSame(content, slip) {
 function checkBody({ kind, body, from, to }) {
   must(fits(body, schemaOf(`body-${kind}`)), 'malformed-body');
   if (kind === 'TIMEOUT') must(body.messageId.startsWith(`${from}-${to}-`), 'malformed-body');
+  if (kind === 'NOT' && body.conviction !== undefined) {
+    must(body.conviction.convictingCountry === from && body.conviction.id === body.convictionId, 'malformed-body');
+  }
   if (kind === 'RECON') {
     must(body.last >= body.first && body.last - body.first < 10_000, 'malformed-body');
     let before = body.first - 1;

@@ -1,11 +1,20 @@
 import { randomFillSync } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { canonicalJson, digestOf, KINDS, SEAL_INFO, SUITE, type Content, type Kind } from '#libs/protocol';
+import {
+  canonicalJson,
+  CLASS_OF_KIND,
+  digestOf,
+  KINDS,
+  SEAL_INFO,
+  SUITE,
+  type Content,
+  type Kind,
+} from '#libs/protocol';
 import { jsonVectors, textVectors } from './cases-text.js';
 import { contentNegatives, messageNegatives, slipCases, statementNegatives, bodyNegatives } from './cases-wire.js';
 import { kemOfTheDraft, keyScheduleOfTheDraft } from './draft-vectors.js';
 import { NOW, rawHeader, rawJws, rawMessage, rawPadded, rawSeal, sampleContent } from './raw-message.js';
-import { sampleBodies, samplePromise } from './sample-bodies.js';
+import { sampleBodies, samplePromise, sampleSalt } from './sample-bodies.js';
 import { sealingKey, signingKey, type TestMember } from './test-keys.js';
 
 /**
@@ -157,9 +166,10 @@ function slipPositives(): object[] {
 }
 
 function boundSlip(kind: Kind, contentDigest: string): Record<string, unknown> {
-  const { v, env, id, from, to, iat, exp, requestDigest } = sampleContent(kind);
-  const messageClass = requestDigest === undefined ? (kind === 'REQ' ? 'request' : 'control') : 'reply';
-  const reference = messageClass === 'reply' ? { inReplyTo: 'AR-BR-1-000000000123' } : {};
+  const { v, env, id, from, to, iat, exp } = sampleContent(kind);
+  const messageClass = CLASS_OF_KIND[kind];
+  const reference =
+    messageClass === 'reply' ? { inReplyTo: kind === 'RAR' ? 'BR-AR-1-000000000007' : 'AR-BR-1-000000000123' } : {};
   const key = { suite: SUITE, kid: recipientOf(kind).kid };
   return { v, env, id, from, to, class: messageClass, priority: 0, iat, exp, ...reference, contentDigest, ...key };
 }
@@ -182,9 +192,12 @@ function bodyPositives(): object[] {
   const { record, ...plain } = sampleBodies.RRS;
   const { birthDate: _birthDate, ...identity } = record?.identity ?? {};
   const unknownBirth = { ...plain, record: { ...record, identity } };
+  const note = { language: 'pt', value: 'Há três pessoas com este nome.', translated: 'N' };
   const named = [
     ...KINDS.map((kind) => [kind, `body of a ${kind}`, sampleBodies[kind]] as const),
     ['RRS', 'RRS: a birth date that the register does not know', unknownBirth] as const,
+    ['RAI', 'RAI: the last round, with a note', { ...sampleBodies.RAI, round: 3, note }] as const,
+    ['RAR', 'RAR: nothing more is known', { salt: sampleSalt('RAR'), response: 'NOT_AVAILABLE', note }] as const,
   ];
   return named.map(([kind, name, body]) => {
     const { from, to } = sampleContent(kind);

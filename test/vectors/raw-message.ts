@@ -1,4 +1,13 @@
-import { canonicalJson, CLASS_OF_KIND, digestOf, sealingSuite, SUITE, type Content, type Kind } from '#libs/protocol';
+import {
+  canonicalJson,
+  CLASS_OF_KIND,
+  digestOf,
+  PROMISING_KINDS,
+  sealingSuite,
+  SUITE,
+  type Content,
+  type Kind,
+} from '#libs/protocol';
 import { sampleBodies, samplePromise, sampleSalt } from './sample-bodies.js';
 import { signingKey, type TestMember, type TestSealingKey } from './test-keys.js';
 
@@ -9,6 +18,8 @@ import { signingKey, type TestMember, type TestSealingKey } from './test-keys.js
 type Loose = Readonly<Record<string, unknown>>;
 
 export const NOW = 1_790_000_060;
+const ASKER_SAID = 'AR-BR-1-000000000123';
+const ANSWERER_SAID = 'BR-AR-1-000000000007';
 
 export interface RawJws {
   readonly token: string;
@@ -34,22 +45,23 @@ export const sampleHead =
   'log.bg.crex.example/audit/2026\n8\nXcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=\n\n' +
   '— log.bg.crex.example/audit/2026 yqFpFgw97iwJoooQ8MdhHM3qhf2L1II3sm4bnuRD81/kMeDXA1kw47GKL6VXdHsFsleJudrZ/aUrwgplUBP6Kqn2uAc=\n';
 
-/** A valid content of this kind: requests and control messages from AR to BR, replies from BR to AR. */
+/** A valid content of this kind: requests, control messages and the RAR from AR to BR, other replies from BR to AR. */
 export function sampleContent<K extends Kind>(kind: K): Content<K> {
   const reply = CLASS_OF_KIND[kind] === 'reply';
+  const fromAnswerer = reply && kind !== 'RAR';
   return {
     v: 1,
     env: 'test',
-    id: reply ? 'BR-AR-1-000000000007' : 'AR-BR-1-000000000123',
-    from: reply ? 'BR' : 'AR',
-    to: reply ? 'AR' : 'BR',
+    id: fromAnswerer ? ANSWERER_SAID : ASKER_SAID,
+    from: fromAnswerer ? 'BR' : 'AR',
+    to: fromAnswerer ? 'AR' : 'BR',
     kind,
     iat: 1_790_000_000,
     exp: 1_790_086_400,
     nonce: sampleSalt(`nonce of ${kind}`),
     dir: { version: 3, hash: digestOf('snapshot metadata') },
     ...(reply ? { requestDigest: digestOf('the signing input of the request') } : {}),
-    ...(kind === 'RRS' ? { promise: samplePromise, heads: [sampleHead] } : {}),
+    ...(PROMISING_KINDS.includes(kind) ? { promise: samplePromise, heads: [sampleHead] } : {}),
     body: sampleBodies[kind],
   };
 }
@@ -60,7 +72,7 @@ export function sampleBoundSlip(content: Content, contentDigest: string, kid: st
   const slipClass = CLASS_OF_KIND[kind];
   return {
     ...{ v, env, id, from, to, class: slipClass, priority: 0, iat, exp },
-    ...(slipClass === 'reply' ? { inReplyTo: 'AR-BR-1-000000000123' } : {}),
+    ...(slipClass === 'reply' ? { inReplyTo: kind === 'RAR' ? ANSWERER_SAID : ASKER_SAID } : {}),
     ...{ contentDigest, suite: SUITE, kid },
   };
 }

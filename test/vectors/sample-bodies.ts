@@ -1,4 +1,4 @@
-import { digestOf, type Body, type Kind, type LogPromise } from '#libs/protocol';
+import { digestOf, type Body, type Kind, type LogPromise, type RequestBody, type Subject } from '#libs/protocol';
 
 /** A salt or nonce of the vectors: 32 bytes, repeatable. */
 export function sampleSalt(label: string): string {
@@ -13,25 +13,27 @@ export const samplePromise: LogPromise = {
   time: 1_790_000_050,
 };
 
+const subject: Subject = {
+  names: [{ full: 'João Pérez Muñoz', given: ['João'], surname1: 'Pérez', surname2: 'Muñoz', kind: 'legal' }],
+  birthDate: '1980-04-01',
+  sex: 1,
+  birthPlace: { country: 'BR', town: 'Santos' },
+  nationalities: ['BR'],
+  documents: [{ country: 'BR', type: 'BR_CPF', number: '000.000.001-91' }],
+};
+const asking = {
+  ...{ purpose: 'C1', legalBasis: 'NASSAU-1992', caseReference: 'FSM 123/2026', urgency: 'ROUTINE' },
+  ...{ authority: 'Juzgado Federal de San Martín N.º 1', official: { role: 'prosecutor', id: 'AR-77' }, subject },
+  evidence: {
+    ...{ accusedOffences: ['0502', '07021'], reason: 'Hurto y fraude en serie', place: 'San Martín' },
+    ...{ court: 'Juzgado Federal de San Martín N.º 1', position: 'Docente', law: 'Ley 22.117, art. 8' },
+    ...{ consent: { givenOn: '2026-01-15', reference: 'ACTA 7/2026' }, identityProof: 'DNI a la vista' },
+  },
+} as const satisfies Omit<RequestBody, 'salt'>;
+
 /** One valid body of each kind, about nobody. */
 export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
-  REQ: {
-    salt: sampleSalt('REQ'),
-    purpose: 'C1',
-    legalBasis: 'NASSAU-1992',
-    caseReference: 'FSM 123/2026',
-    urgency: 'ROUTINE',
-    authority: 'Juzgado Federal de San Martín N.º 1',
-    official: { role: 'prosecutor', id: 'AR-77' },
-    subject: {
-      names: [{ full: 'João Pérez Muñoz', given: ['João'], surname1: 'Pérez', surname2: 'Muñoz', kind: 'legal' }],
-      birthDate: '1980-04-01',
-      sex: 1,
-      birthPlace: { country: 'BR', town: 'Santos' },
-      nationalities: ['BR'],
-      documents: [{ country: 'BR', type: 'BR_CPF', number: '000.000.001-91' }],
-    },
-  },
+  REQ: { salt: sampleSalt('REQ'), ...asking },
   RCPT: { salt: sampleSalt('RCPT'), receivedAt: 1_790_000_100, dueAt: 1_790_864_100 },
   RRS: {
     salt: sampleSalt('RRS'),
@@ -102,6 +104,60 @@ export const sampleBodies: { readonly [K in Kind]: Body<K> } = {
     detail: 'the body of a REQ does not have the shape it must have',
     pointers: [{ pointer: '/subject/names/0/kind', rule: 'must be equal to one of the allowed values' }],
   },
+  RAI: {
+    ...{ salt: sampleSalt('RAI'), round: 1, missing: ['MotherName', 'IdentityNumber'] },
+    respondBy: 1_791_300_000,
+  },
+  RAR: {
+    salt: sampleSalt('RAR'),
+    response: 'PROVIDED',
+    subject: {
+      names: [{ full: 'João Pérez Muñoz', kind: 'legal' }],
+      birthDate: '1980-04-01',
+      documents: [{ country: 'BR', type: 'BR_CPF', number: '000.000.001-91' }],
+      mother: { full: 'Ana Muñoz', kind: 'legal' },
+    },
+  },
+  RDL: {
+    ...{ salt: sampleSalt('RDL'), dueAt: 1_790_864_100, announcedAt: 1_791_200_000, reason: 'MANUAL_ARCHIVE' },
+  },
+  CAN: { salt: sampleSalt('CAN'), cancels: digestOf('the signing input of the request'), reason: 'WRONG_PERSON' },
+  CANR: { salt: sampleSalt('CANR'), result: 'STOPPED' },
+  QUERY: { salt: sampleSalt('QUERY'), ...asking },
+  HITS: { salt: sampleSalt('HITS'), result: 'HIT', receivedAt: 1_790_000_100 },
+  NOT: {
+    ...{ salt: sampleSalt('NOT'), action: 'CONVICTION', convictionId: 'AR:TOC5:00077:2019', version: 1 },
+    subject: {
+      names: [{ full: 'João Pérez Muñoz', kind: 'legal' }],
+      sex: 1,
+      birthDate: '1980-04-01',
+      birthPlace: { country: 'BR', town: 'Santos' },
+      nationalities: ['BR'],
+      documents: [{ country: 'BR', type: 'BR_CPF', number: '000.000.001-91' }],
+    },
+    conviction: {
+      ...{ id: 'AR:TOC5:00077:2019', convictingCountry: 'AR', recordKind: 'FINAL_CONVICTION' },
+      ...{ decisionDate: '2019-05-06', finalDate: '2019-08-01' },
+      decidingAuthority: { code: 'TOC5', name: [{ language: 'es', value: 'Tribunal Oral en lo Criminal N.º 5' }] },
+      ...{ transmittable: { criminal: 'Y', other: 'N' }, minorAtOffence: 'N', decisions: [] },
+      offences: [
+        {
+          ...{ id: 'O1', iccsCode: '0502', nationalCode: 'CP 162' },
+          nationalTitle: [{ language: 'es', value: 'Hurto' }],
+          ...{ legalProvisions: 'Código Penal art. 162', startDate: '2018-02', endDate: '2018-02' },
+          ...{ completion: 'C', participation: 'M' },
+        },
+      ],
+      ...{ sanctions: [], version: 1, sourceUpdatedAt: '2019-08-02T12:00:00Z' },
+    },
+    retransmission: { criminal: 'Y', other: 'N' },
+  },
+  NRS: { salt: sampleSalt('NRS'), result: 'REFUSED', reason: 'SEVERAL_PERSONS' },
+  RECALL: {
+    ...{ salt: sampleSalt('RECALL'), answerDigest: digestOf('the signing input of an answer'), reason: 'ANNULLED' },
+    convictionIds: ['AR:TOC5:00077:2019'],
+  },
+  RECALLR: { salt: sampleSalt('RECALLR'), result: 'MARKED' },
   VOID: { salt: sampleSalt('VOID'), epoch: 1, numbers: [124, 125], reason: 'restored-from-backup' },
   TIMEOUT: {
     salt: sampleSalt('TIMEOUT'),

@@ -7,6 +7,7 @@ import { logCommand } from './log/log.js';
 import { matchingCommand } from './matching.js';
 import { outageCommand } from './outage.js';
 import { policyCommand } from './policy.js';
+import { taskForcesCommand } from './policy/sign-commands.js';
 import { reconcileCommand } from './reconcile.js';
 import { importCommand, registerCommand } from './register.js';
 import { revocationsCommand } from './revocations.js';
@@ -28,6 +29,7 @@ const program = new Command('crex')
   .addCommand(evidenceCommand())
   .addCommand(outageCommand())
   .addCommand(policyCommand())
+  .addCommand(taskForcesCommand())
   .addCommand(matchingCommand())
   .addCommand(reconcileCommand())
   .addCommand(syntheticCommand())

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readMatchingConfiguration } from '#libs/matching';
 import { noisyQuestions, records } from '#libs/synthetic';
+import { explain } from './explain.js';
 import { matchingCommand } from './matching.js';
 
 const SAMPLE = { country: 'AR', seed: 'commands' } as const;
@@ -20,7 +22,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** What it prints to the standard output, the code of its refusal, and the exit code it leaves. */
-async function matching(...words: string[]): Promise<{ printed: string; code?: string; exit: unknown }> {
+async function matching(
+  ...words: string[]
+): Promise<{ printed: string; error?: unknown; code?: string; exit: unknown }> {
   const printed: string[] = [];
   const { stdout, stderr } = process;
   const [out, err, before] = [stdout.write.bind(stdout), stderr.write.bind(stderr), process.exitCode];
@@ -31,7 +35,8 @@ async function matching(...words: string[]): Promise<{ printed: string; code?: s
     await matchingCommand().parseAsync(words, { from: 'user' });
     return { printed: printed.join(''), exit: process.exitCode };
   } catch (error) {
-    return { printed: printed.join(''), code: String((error as { code?: string }).code), exit: process.exitCode };
+    const { code } = error as { code?: string };
+    return { printed: printed.join(''), error, code: String(code), exit: process.exitCode };
   } finally {
     stdout.write = out;
     stderr.write = err;
@@ -75,6 +80,14 @@ describe('crex matching', () => {
 
   it.each([
     ['a line that is no JSON', ['evaluate', 'register', 'bad'], '{"id":', 'cli.malformed-line'],
+    ['a person without an id', ['evaluate', 'bad', 'questions'], '{"names":[]}', 'cli.malformed-line'],
+    ['a question without an answer', ['evaluate', 'register', 'bad'], '{"id":"1"}', 'cli.malformed-line'],
+    [
+      'a question without an answer, to learn from',
+      ['train', 'register', 'bad', '--as-version', 'x'],
+      '{"id":"1"}',
+      'cli.malformed-line',
+    ],
     ['a row without its columns', ['compare-names', 'bad'], 'a,b,label\n', 'cli.malformed-csv'],
     ['a label of its own', ['compare-names', 'bad'], 'left,right,label\nA B,A B,perhaps\n', 'cli.malformed-csv'],
     [
@@ -85,7 +98,19 @@ describe('crex matching', () => {
     ],
   ])('refuses %s', async (_, words, text, code) => {
     await writeFile(path('bad'), text);
-    const args = words.map((word, at) => (at === 0 || word.startsWith('--') ? word : path(word)));
+    const args = words.map((word, at) => (at === 0 || word.startsWith('--') || word === 'x' ? word : path(word)));
     expect((await matching(...args)).code).toBe(code);
+  });
+
+  it('says in which line the fault is and at which element, and nothing of what stands there', async () => {
+    const [first = ''] = readFileSync(path('questions'), 'utf8').split('\n');
+    const faulty = first.replace(/"birthDate":"[^"]+"/, '"birthDate":"yesterday, SECRET"');
+    await writeFile(path('bad'), `${first}\n\n${faulty}\n`);
+    const { error } = await matching('evaluate', path('register'), path('bad'));
+    expect(error).toMatchObject({ pointers: [{ pointer: '/subject/birthDate' }] });
+    expect(explain(error)).toContain('line 3: ');
+    expect(explain(error)).not.toContain('SECRET');
+    await writeFile(path('bad'), '{"id": SECRET');
+    expect(explain((await matching('evaluate', path('register'), path('bad'))).error)).not.toContain('SECRET');
   });
 });

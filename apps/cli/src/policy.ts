@@ -4,6 +4,8 @@ import { logKeysOf } from '#libs/directory';
 import { BROKER, CrexError, isCountryCode, type MemberId } from '#libs/protocol';
 import { nowMs } from './clock.js';
 import { viewOfFolder } from './directory-folder.js';
+import { explainCommand } from './policy/explain-command.js';
+import { addSignedPolicy } from './policy/sign-commands.js';
 
 interface PolicyOptions {
   readonly root: string;
@@ -13,9 +15,17 @@ interface PolicyOptions {
   readonly at?: number;
 }
 
-/** `crex policy`: by which keys a log is verified, and how many witnesses are enough, from the verified directory. */
+/** `crex policy`: by which rules countries disclose; and, where no other word stands, the quorum file of a log. */
 export function policyCommand(): Command {
-  return new Command('policy')
+  const policy = new Command('policy').summary(
+    'sign, show or explain a country’s rules; write the quorum file of a log',
+  );
+  return addSignedPolicy(policy).addCommand(explainCommand()).addCommand(quorumCommand(), { isDefault: true });
+}
+
+/** `crex policy quorum`: by which keys a log is verified, and how many witnesses are enough, from the verified directory. */
+function quorumCommand(): Command {
+  return new Command('quorum')
     .summary('write the quorum file of a log, for `crex verify log` and `crex verify proof`')
     .description(
       'Verifies a directory, given as the folder of its files, from a root that you trust, and prints the keys of a log ' +

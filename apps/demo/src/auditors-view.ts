@@ -38,7 +38,9 @@ export async function tellDay(
 
 function lineOf(entry: ShownEntry, asked: ReadonlyMap<string, ShownEntry>): Line {
   const { type, leaf } = entry;
-  if (type === 'ASK') return { entry, who: officialOf(entry), what: `asked ${leaf['to'] ?? ''}: ${whyOf(entry)}` };
+  // with the digest of a request it is what was told when the other country asked back
+  const asking = leaf['requestDigest'] === undefined ? 'asked' : 'answered back to';
+  if (type === 'ASK') return { entry, who: officialOf(entry), what: `${asking} ${leaf['to'] ?? ''}: ${whyOf(entry)}` };
   if (type === 'VIEW') {
     const question = asked.get(String(leaf['target']));
     if (question === undefined) throw new Error(`nothing was asked that ${entry.eventId} could have shown`);

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { COUNTRY_NAMES } from '#libs/catalogue';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#libs/platform';
-import { examplePacks } from '#libs/policy';
+import { examplePacks, PACKS_FOLDER } from '#libs/policy';
 import { BROKER, type CountryCode, type Person } from '#libs/protocol';
 import { tellClosingProofs } from './closing-proofs.js';
 import type { RunningProcess } from './child-process.js';
@@ -17,7 +19,7 @@ import type { OutputFolder } from './output-folder.js';
 import { portFor } from './ports.js';
 import { samples, storyQuestions, type StoryQuestion } from './questions.js';
 import { knownOnlyIn, writeRegister } from './registers.js';
-import { Story } from './story.js';
+import { clerkOf, Story } from './story.js';
 
 /** The one country that knows the person of the question to several. */
 const HOME_OF_ONE_MORE: DemoCountry = 'BR';
@@ -108,7 +110,7 @@ export class Demo {
     const ports = Object.fromEntries(await Promise.all(PARTIES.map(async (id) => [id, await portFor(id)] as const)));
     this.local = LocalAlliance.create({
       ...{ env: 'demo', members: DEMO_COUNTRIES, absent: ['GY'], suspended: ['GY'], folder: this.folder.path },
-      ...{ adminUrl, issuer, ports, policies: { JM: ownPolicies() }, signal: this.stopping.signal },
+      ...{ adminUrl, issuer, ports, policies: await ownPolicies(), signal: this.stopping.signal },
       settings: { nodes: WITNESS_PERIOD, BROKER: WITNESS_PERIOD },
     });
     const { result, took } = await timed(() => this.local as Promise<LocalAlliance>);
@@ -185,7 +187,10 @@ export class Demo {
   }
 
   private async signIn(local: LocalAlliance, questions: readonly StoryQuestion[]): Promise<Map<string, DomesticApi>> {
-    const askers = new Map([...questions.map(({ asker }) => asker), AUDITOR].map((each) => [nameOf(each), each]));
+    const clerks = questions.flatMap(({ isAskedBack: country }) => (country === undefined ? [] : [clerkOf(country)]));
+    const askers = new Map(
+      [...questions.map(({ asker }) => asker), ...clerks, AUDITOR].map((each) => [nameOf(each), each]),
+    );
     const { result, took } = await timed(() =>
       Promise.all(
         [...askers].map(async ([name, asker]) => {
@@ -207,10 +212,17 @@ function nodesOf(local: LocalAlliance): Record<string, { api: string }> {
   return Object.fromEntries(DEMO_COUNTRIES.map((country) => [country, { api: local.api(country) }]));
 }
 
-/** Jamaica's own rules, as the files in which its node reads them; the default rules come with the program. */
-function ownPolicies(): Record<string, string> {
+/** The rules that the software proposes for each country, and Jamaica's of the story, as the files in which nodes read them. */
+async function ownPolicies(): Promise<Partial<Record<CountryCode, Record<string, string>>>> {
+  const proposed = await Promise.all(
+    DEMO_COUNTRIES.map(async (country) => {
+      const file = `${country}.cedar`;
+      return [country, { [file]: await readFile(join(PACKS_FOLDER, file), 'utf8') }] as const;
+    }),
+  );
   const own = examplePacks.JM.policies.filter((policy) => 'narrows' in policy);
-  return Object.fromEntries(own.map(({ name, text }) => [name, text]));
+  const packs: Partial<Record<CountryCode, Record<string, string>>> = Object.fromEntries(proposed);
+  return { ...packs, JM: { ...packs.JM, ...Object.fromEntries(own.map(({ name, text }) => [`story-${name}`, text])) } };
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<{ result: T; took: string }> {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { CountryCode, Purpose, Role, Subject, Urgency } from '#libs/protocol';
+import type { CountryCode, Purpose, Role, Subject, SupportingEvidence, Urgency } from '#libs/protocol';
 
 const run = promisify(execFile);
 const POLL_MS = 200;
@@ -14,6 +14,7 @@ export interface NewRequest {
   readonly legalBasis: string;
   readonly caseReference: string;
   readonly urgency: Urgency;
+  readonly evidence: SupportingEvidence;
   readonly subject: Subject;
 }
 
@@ -90,10 +91,40 @@ export class DomesticApi {
     }
   }
 
-  private async call(path: string, init: RequestInit): Promise<RequestView> {
+  /** Says to a country that asks back what there is to tell. */
+  async inform(requestId: string, country: CountryCode, information: object): Promise<void> {
+    await this.post(`/api/v1/requests/${requestId}/questions/${country}/information`, information);
+  }
+
+  /** The first question that waits for a clerk. @throws when there is none in time */
+  async nextOfQueue(withinMs: number): Promise<string> {
+    const deadline = performance.now() + withinMs;
+    for (;;) {
+      const { questions } = await this.call<{ questions: { questionId: string }[] }>('/api/v1/clerk/queue', {});
+      if (questions[0] !== undefined) return questions[0].questionId;
+      if (performance.now() > deadline) throw new Error('no question waits for a clerk');
+      await sleep(POLL_MS);
+    }
+  }
+
+  /** As a clerk: takes a question, looks at it, and decides. */
+  async decide(questionId: string, decision: object): Promise<{ result: string }> {
+    const path = `/api/v1/clerk/questions/${questionId}`;
+    await this.post(`${path}/assignment`, {});
+    await this.call(path, {});
+    return this.post<{ result: string }>(`${path}/decision`, decision);
+  }
+
+  private post<T>(path: string, body: object): Promise<T> {
+    const headers = { 'content-type': 'application/json' };
+    return this.call<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  private async call<T = RequestView>(path: string, init: RequestInit): Promise<T> {
     const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${this.token}` };
     const response = await fetch(this.api + path, { ...init, headers });
-    const body = (await response.json()) as RequestView & { code?: string; detail?: string };
+    const text = await response.text();
+    const body = (text === '' ? {} : JSON.parse(text)) as T & { code?: string; detail?: string };
     if (!response.ok) throw new Error(`the API answers ${response.status} ${body.code ?? ''}: ${body.detail ?? ''}`);
     return body;
   }

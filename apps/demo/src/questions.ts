@@ -1,4 +1,5 @@
 import { COUNTRY_NAMES, legalBasesFor, ruleOf } from '#libs/catalogue';
+import { sampleEvidence } from '#libs/synthetic';
 import type { CountryCode, Outcome, Purpose, Role } from '#libs/protocol';
 import type { NewRequest } from './domestic-api.js';
 import type { DemoCountry } from './officials.js';
@@ -14,6 +15,8 @@ export interface StoryQuestion {
   readonly expected: Readonly<Partial<Record<CountryCode, Outcome>>>;
   /** This country's node is stopped before the question and comes back later. */
   readonly isDown?: DemoCountry;
+  /** This country asks back for more; there is no more to tell, and a clerk of it decides. */
+  readonly isAskedBack?: DemoCountry;
 }
 
 /** Which rounds of the sample questions the story uses; demo.json has others, so that both can be asked. */
@@ -27,7 +30,7 @@ export function storyQuestions(registers: Registers, everywhere: NewRequest['sub
   return [
     {
       title: 'A question with records',
-      because: 'Number, name and birth date agree with exactly one person: the convictions are disclosed.',
+      because: 'Everything known points to one person and nothing contradicts: the convictions are disclosed.',
       ...asks({ country: 'AR', role: 'investigator' }, ['BR'], 'C2', 'IPP 4711/2026', subject('BR', 'records')),
       expected: { BR: 'RECORDS' },
     },
@@ -40,9 +43,10 @@ export function storyQuestions(registers: Registers, everywhere: NewRequest['sub
     {
       title: 'An ambiguous one',
       because:
-        'Some of it agrees with somebody, some of it contradicts: how many at most is told, and nothing about anybody.',
+        'Some of it agrees with somebody, some of it contradicts: the asker may tell more, then a person decides. How many at most may be meant is told, and nothing about anybody.',
       ...asks({ country: 'JM', role: 'prosecutor' }, ['SR'], 'C1', 'HCC 118/2026', subject('SR', 'ambiguous')),
       expected: { SR: 'MULTIPLE_CANDIDATES' },
+      isAskedBack: 'SR',
     },
     {
       title: 'One that policy refuses',
@@ -107,7 +111,8 @@ function asks(
   // the most specific basis that holds with all of them
   const shared = to.map((country) => legalBasesFor(asker.country, country).map(({ code }) => code));
   const legalBasis = shared[0]?.find((code) => shared.every((codes) => codes.includes(code))) ?? '';
-  return { asker, request: { to, purpose, legalBasis, caseReference, urgency: 'ROUTINE', subject } };
+  const evidence = sampleEvidence(purpose);
+  return { asker, request: { to, purpose, legalBasis, caseReference, urgency: 'ROUTINE', evidence, subject } };
 }
 
 function pick(subjects: readonly NewRequest['subject'][], round: number): NewRequest['subject'] {

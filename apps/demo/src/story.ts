@@ -24,6 +24,12 @@ const ANSWER_WITHIN_SECONDS = 30;
 /** A node that comes back fetches the directory first. */
 const COMEBACK_WITHIN_MS = 45_000;
 
+/** Who decides for a country what its machine must not. */
+export const clerkOf = (country: StoryQuestion['asker']['country']): StoryQuestion['asker'] => ({
+  country,
+  role: 'clerk',
+});
+
 /** Tells one question after the other: asks it, prints what happened, and checks what it says. */
 export class Story {
   /** What did not come out as it must. */
@@ -42,12 +48,38 @@ export class Story {
     this.narrator.heading(number, question.title);
     this.introduce(question);
     const api = this.apiOf(question.asker);
-    const request =
-      question.isDown === undefined
-        ? await this.ask(api, question, ANSWER_WITHIN_SECONDS)
-        : await this.askWhileDown(api, question, question.isDown);
+    const request = await this.follow(api, question);
     for (const each of request.questions) await this.tellOutcome(question, request, each);
     this.narrator.paragraph(question.because);
+  }
+
+  private follow(api: DomesticApi, question: StoryQuestion): Promise<RequestView> {
+    if (question.isDown !== undefined) return this.askWhileDown(api, question, question.isDown);
+    if (question.isAskedBack !== undefined) return this.tellNoMore(api, question, question.isAskedBack);
+    return this.ask(api, question, ANSWER_WITHIN_SECONDS);
+  }
+
+  /** The country asks back, the asker has no more to tell, and a clerk there says that nobody can. */
+  private async tellNoMore(
+    api: DomesticApi,
+    question: StoryQuestion,
+    country: StoryQuestion['asker']['country'],
+  ): Promise<RequestView> {
+    const { id } = await this.ask(api, question, 0);
+    const isAsked = ({ questions }: RequestView) => questions[0]?.state === 'AWAITING_INFO';
+    const asked = await api.viewUntil(id, isAsked, ANSWER_WITHIN_SECONDS * 1000);
+    this.narrator.did(
+      country,
+      'asked back for what is missing (state AWAITING_INFO)',
+      asked.questions[0]?.messageId ?? '',
+    );
+    await api.inform(id, country, { response: 'NOT_AVAILABLE' });
+    this.narrator.did(question.asker.country, 'told that there is no more to tell, in request', id);
+    const clerk = this.apiOf(clerkOf(country));
+    const waiting = await clerk.nextOfQueue(ANSWER_WITHIN_SECONDS * 1000);
+    const { result } = await clerk.decide(waiting, { kind: 'CANNOT_TELL' });
+    this.narrator.did(country, `let a clerk decide: nobody can tell (${result})`, waiting);
+    return api.viewUntil(id, ({ questions }) => questions.every(({ outcome }) => outcome !== null), COMEBACK_WITHIN_MS);
   }
 
   /** Runs a check; one that fails is told and kept for the end. */

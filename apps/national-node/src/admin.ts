@@ -15,6 +15,7 @@ import { addMatchingCommands } from './register/matching-commands.js';
 import { addOutageCommands } from './status/outage-commands.js';
 import { nodeMigrations } from './migrations.js';
 import type { Foundation, Wiring } from './national-node.module.js';
+import { addPolicyCommands } from './policy/policy-commands.js';
 import { openRecords, type Records } from './records.js';
 
 /** The second entry of a node: an operator's work on its database, through the same verbs. Answers are JSON. */
@@ -132,6 +133,7 @@ alarm
   );
 
 addMatchingCommands(program, print);
+addPolicyCommands(program, print);
 addOutageCommands(program, { withRecords, print });
 
 addEvidenceCommand(program, { actor: operator, withNode, print });

@@ -22,7 +22,7 @@ export function dueAtHome(home: Home, receivedAt: number, purpose: Purpose, urge
 }
 
 /** The hours of an urgent class, else the working days of the purpose. */
-function termOf(purpose: Purpose, urgency: Urgency): Term {
+export function termOf(purpose: Purpose, urgency: Urgency): Term {
   const { deadlineWorkingDays: workingDays } = ruleOf(purpose);
   const hours = URGENCY_CLASSES.find(({ code }) => code === (workingDays === undefined ? 'FLASH' : urgency))?.hours;
   return hours === undefined ? { workingDays: workingDays ?? 0 } : { hours };

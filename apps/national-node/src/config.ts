@@ -12,6 +12,15 @@ import {
 } from '#libs/platform';
 import { COUNTRIES, CrexError, ENVIRONMENTS } from '#libs/protocol';
 
+const questionsIn = (name: string, whom: string, usual: number) =>
+  integer({
+    name,
+    meaning: `questions that ${whom}; a query counts once a country`,
+    min: 1,
+    max: 10_000_000,
+    default: usual,
+  });
+
 /** Every setting of a national node. Secrets are given as paths of files. */
 export const nodeSettings = {
   env: oneOf(ENVIRONMENTS, {
@@ -122,7 +131,21 @@ export const nodeSettings = {
   policyFolder: text({
     ...{
       name: 'CREX_POLICY_FOLDER',
-      meaning: 'folder of the country’s own *.cedar texts, which narrow the default policy',
+      meaning: 'folder of the country’s own *.cedar texts, which narrow the default policy; not in production',
+    },
+    default: undefined,
+  }),
+  policyFile: file({
+    ...{
+      name: 'CREX_POLICY_FILE',
+      meaning: 'the country’s own texts, signed by it (`policy sign`); then CREX_POLICY_FOLDER is not read',
+    },
+    default: undefined,
+  }),
+  taskForcesFile: file({
+    ...{
+      name: 'CREX_TASK_FORCES_FILE',
+      meaning: 'the task forces that this country knows, signed by it (`task-forces sign`)',
     },
     default: undefined,
   }),
@@ -133,10 +156,43 @@ export const nodeSettings = {
     },
     default: undefined,
   }),
+  ambiguous: oneOf(['ask', 'clerk'], {
+    ...{
+      name: 'CREX_AMBIGUOUS',
+      meaning:
+        'what happens first when several persons may be meant: `ask` the asking country for more, or a `clerk` looks',
+    },
+    default: 'ask',
+  }),
+  recordSourceDatabaseUrl: secret({
+    name: 'CREX_RECORD_SOURCE_DATABASE_URL_FILE',
+    meaning: 'connection string to the views of the country’s own criminal-records database (docs/record-sources.md)',
+    default: undefined,
+  }),
+  recordSourceUrl: url(['https:', 'http:'], {
+    name: 'CREX_RECORD_SOURCE_URL',
+    meaning: 'the same as a service that the country provides (http in demo and test only)',
+    default: undefined,
+  }),
+  recordSourceToken: secret({
+    ...{ name: 'CREX_RECORD_SOURCE_TOKEN_FILE', meaning: 'token that this service is shown', default: undefined },
+  }),
+  recordSourcePeriodMs: durationMs({
+    ...{ name: 'CREX_RECORD_SOURCE_PERIOD', meaning: 'how often the record source is asked who has changed' },
+    ...{ minMs: 200, maxMs: 24 * 3_600_000, default: 60_000 },
+  }),
   registerRefreshMs: durationMs({
     ...{ name: 'CREX_REGISTER_REFRESH', meaning: 'how often it is looked whether the register was counted anew' },
     ...{ minMs: 200, maxMs: 24 * 3_600_000, default: 10_000 },
   }),
+  officialPerHour: questionsIn(
+    'CREX_OFFICIAL_QUESTIONS_PER_HOUR',
+    'an official may ask other countries in an hour',
+    600,
+  ),
+  officialPerDay: questionsIn('CREX_OFFICIAL_QUESTIONS_PER_DAY', 'an official may ask other countries in a day', 3_000),
+  countryPerHour: questionsIn('CREX_COUNTRY_QUESTIONS_PER_HOUR', 'one country may ask this one in an hour', 20_000),
+  countryPerDay: questionsIn('CREX_COUNTRY_QUESTIONS_PER_DAY', 'one country may ask this one in a day', 100_000),
   messageLifeMs: durationMs({
     ...{ name: 'CREX_MESSAGE_LIFE', meaning: 'transport life of a question', default: 24 * 3_600_000 },
     ...{ minMs: 5_000, maxMs: 72 * 3_600_000 },

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Alliance } from '#libs/ceremony';
 import { initialiseDirectory, refreshDirectory } from '#libs/directory';
+import { DEFAULT_CONFIGURATION } from '#libs/matching';
 import { createCsr, generateP256KeyPair, issueCertificate, type CertifiedKey } from '#libs/pki';
 import { migrate } from '#libs/platform';
 import { BROKER } from '#libs/protocol';
@@ -16,6 +17,7 @@ import { readNodeConfiguration } from './config.js';
 import { openFoundation } from './foundation.js';
 import { nodeMigrations } from './migrations.js';
 import { openRecords } from './records.js';
+import { signRules } from './register/matching-rules.js';
 
 const opened = new AsyncDisposableStack();
 let alliance: Alliance;
@@ -78,6 +80,16 @@ describe('a node does not start, and leaves nothing open,', () => {
     await expect(openFoundation({ ...config(), env: 'demo' })).rejects.toMatchObject({
       code: 'pki.key-wrong-environment',
     });
+  });
+
+  it('with rules of identification that nobody has signed, or another country', async () => {
+    const rules = join(state, 'rules');
+    const start = () => openFoundation(config({ CREX_MATCHING_FILE: rules }));
+    await writeFile(rules, JSON.stringify(DEFAULT_CONFIGURATION));
+    await expect(start()).rejects.toMatchObject({ code: 'register.matching-not-signed' });
+    const foreign = await signRules(Buffer.from(JSON.stringify(DEFAULT_CONFIGURATION)), alliance.member('BR').signer);
+    await writeFile(rules, foreign.token);
+    await expect(start()).rejects.toMatchObject({ code: 'register.matching-foreign' });
   });
 
   it('without the file of highest numbers, once numbers have been given out', async () => {

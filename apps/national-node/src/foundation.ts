@@ -1,20 +1,20 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { Registry } from 'prom-client';
 import { readPolicy as readLogPolicy } from '#libs/audit';
 import { initialiseDirectory } from '#libs/directory';
 import { createLogger, sqlOf } from '#libs/platform';
-import { defaultPolicies, loadPolicySet, type PolicySet } from '#libs/policy';
 import { BROKER, isCrexError } from '#libs/protocol';
 import { checkListed, thumbprint } from '#libs/pki';
 import type { NodeConfiguration } from './config.js';
 import type { Home } from './context.js';
 import { BrokerConnection } from './courier/broker-connection.js';
 import { CurrentDirectory } from './current-directory.js';
-import { openKeys } from './keys/open-keys.js';
+import { openKeys, signingCertificateOf } from './keys/open-keys.js';
 import type { Foundation } from './national-node.module.js';
+import { openPolicy } from './policy/open-policy.js';
 import { openRecords } from './records.js';
 import { openRules } from './register/matching-rules.js';
+import { openRecordSource } from './source/open-record-source.js';
 
 /**
  * Opens what the verbs stand on, in order, and stops the start with a coded error when something is not as it must be:
@@ -39,13 +39,16 @@ export async function openFoundation(config: NodeConfiguration): Promise<Foundat
   opening.defer(() => broker.close());
   const directory: CurrentDirectory = new CurrentDirectory(database, (path) => broker.directoryFile(path), home);
   await directory.load();
-  const policy = await readPolicy(config);
+  const policy = await openPolicy(config, signingCertificateOf(keys));
   const matching = await openRules(config.matchingFile, keys.certificates);
   const furtherLogs = await readFurtherLogs(config);
+  const recordSource = openRecordSource(config);
+  opening.defer(() => recordSource?.close());
 
   const opened = opening.move();
   return {
     ...{ ...records, logger, registry: new Registry(), keys, policy, matching, broker, directory, furtherLogs },
+    recordSource,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }
@@ -72,16 +75,4 @@ function viewIfAny(directory: CurrentDirectory) {
 async function readFurtherLogs({ witnessedLogs }: NodeConfiguration): Promise<string[]> {
   if (witnessedLogs === undefined) return [];
   return readLogPolicy(await readFile(witnessedLogs)).logs.map(({ vkey }) => vkey);
-}
-
-async function readPolicy(config: NodeConfiguration): Promise<PolicySet> {
-  const own = config.policyFolder;
-  const names = own === undefined ? [] : (await readdir(own)).filter((name) => name.endsWith('.cedar')).sort();
-  const texts = names.map(async (name) => ({
-    name,
-    text: await readFile(join(own ?? '', name), 'utf8'),
-    narrows: true,
-  }));
-  const policies = [defaultPolicies, ...(await Promise.all(texts))];
-  return loadPolicySet({ name: config.country, version: '1', policies });
 }

@@ -117,7 +117,9 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       ...{ ...common, name: 'housekeeping', doorbell: quiet(), pollMs: HOUSEKEEPING_MS },
       step: alone(async () => {
         const ended = (await wiring.deliver.endOverdue()) + (await wiring.closeOverdue.run());
-        return ended + (await wiring.queueVoids.run()) > 0;
+        const owed = (await wiring.queueVoids.run()) + (await wiring.resendRecalls.run());
+        await wiring.notify.sendNotifications.run();
+        return ended + owed + (await wiring.watchQuestions.run()) > 0;
       }),
     }),
     startLoop({
@@ -140,6 +142,13 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       ...{ ...common, name: 'check-tables', doorbell: quiet(), pollMs: NIGHTLY_POLL_MS },
       step: alone(async () => {
         await watching.checkTables.runNightly();
+        return false;
+      }),
+    }),
+    startLoop({
+      ...{ ...common, name: 'record-source', doorbell: quiet(), pollMs: config.recordSourcePeriodMs },
+      step: alone(async () => {
+        await wiring.pullSource?.run();
         return false;
       }),
     }),

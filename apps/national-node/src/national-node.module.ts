@@ -3,9 +3,9 @@ import { APP_GUARD } from '@nestjs/core';
 import type { Registry } from 'prom-client';
 import { Doorbell, SessionLock, sqlOf, type Logger } from '#libs/platform';
 import type { PolicySet } from '#libs/policy';
-import { AnswerRequest } from './answer/answer-request.js';
 import { DecideAnswer } from './answer/decide-answer.js';
 import { RecordRecipients } from './answer/record-recipients.store.js';
+import { wireAnswer } from './answer/wire-answer.js';
 import { AskCountry } from './ask/ask-country.js';
 import { AnswerBells } from './ask/answer-bells.js';
 import { AwaitAnswers } from './ask/await-answers.js';
@@ -13,10 +13,16 @@ import { CloseOverdue } from './ask/close-overdue.js';
 import { QuestionStore } from './ask/question.store.js';
 import { RequestController } from './ask/request.controller.js';
 import { ReceiveReply } from './ask/receive-reply.js';
+import { QuestionController } from './ask/question.controller.js';
+import { QuestionLife } from './ask/question-life.store.js';
+import { askProviders, wireAsk } from './ask/wire-ask.js';
 import { SettleQuestion } from './ask/settle-question.js';
 import { DisseminationController } from './ask/dissemination.controller.js';
 import { RecordDissemination } from './ask/record-dissemination.js';
 import { ViewRequest } from './ask/view-request.js';
+import { ClerkController } from './clerk/clerk.controller.js';
+import { clerkProviders, wireClerk } from './clerk/wire-clerk.js';
+import { wireBudgets } from './budget/wire-budgets.js';
 import { Home } from './context.js';
 import type { BrokerConnection } from './courier/broker-connection.js';
 import { CheckNumbers } from './courier/check-numbers.js';
@@ -41,7 +47,14 @@ import type { CurrentDirectory } from './current-directory.js';
 import { EraseByOrder } from './erasure/erase-by-order.js';
 import { EraseDue } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
+import { auditorProviders, wireAuditor } from './log/wire-auditor.js';
 import { wireLog } from './log/wire-log.js';
+import { wireNotify } from './notify/wire-notify.js';
+import { wireRecall } from './recall/wire-recall.js';
+import { FollowQuery } from './query/follow-query.js';
+import { QueryController } from './query/query.controller.js';
+import { QueryCountries } from './query/query-countries.js';
+import { wireQuery } from './query/wire-query.js';
 import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
@@ -64,28 +77,18 @@ import { LogFiles } from './log/log-files.js';
 import { OwnLog } from './log/own-log.js';
 import { PublishLog } from './log/publish-log.js';
 import { ReadEntries } from './log/read-entries.js';
-import { AuditedRead } from './log/audited-read.js';
-import { MakeDisclosureReport } from './log/disclosure-report.js';
-import { ExportLog } from './log/export-log.js';
-import { LogStatistics } from './log/log-statistics.js';
 import { AuditorController } from './log/auditor.controller.js';
-import { AlarmStore } from './log/alarm.store.js';
-import { LogCheckStore } from './log/log-check.store.js';
 import { OversightController } from './log/oversight.controller.js';
-import { ProofFromTree } from './log/proof-of-entry.js';
-import { ReadEntry } from './log/read-entry.js';
-import { SearchLog } from './log/search-log.js';
-import { ViewAlarms } from './log/view-alarms.js';
-import { ViewReconciliations } from './log/view-reconciliations.js';
 import { FindPerson } from './register/find-person.js';
 import type { MatchingRules } from './register/matching-rules.js';
 import { RegisterFigures } from './register/register-figures.js';
-import { RegisterStore } from './register/register.store.js';
 import { PersonHistory } from './register/person-history.store.js';
 import { registerVerbs } from './register/register-verbs.js';
 import { SearchController } from './register/search.controller.js';
 import { SearchRegister } from './register/search-register.js';
 import { SearchStore } from './register/search.store.js';
+import type { RecordSource } from './source/record-source.js';
+import { wireSource } from './source/wire-source.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
 import { MembersController } from './status/members.controller.js';
@@ -104,6 +107,8 @@ export interface Foundation extends Records {
   readonly directory: CurrentDirectory;
   /** Verifier keys of logs that our witness takes though no directory lists them. */
   readonly furtherLogs: readonly string[];
+  /** The country's own database, where it has one and imports nobody. */
+  readonly recordSource?: RecordSource | undefined;
 }
 
 /** Names the lock of the one courier among the locks of this database. */
@@ -120,21 +125,34 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const outbox = new OutboxStore(kept);
   const inbox = new InboxStore(kept);
   const questions = new QuestionStore(kept);
+  const life = new QuestionLife(kept);
   const recipients = new RecordRecipients(log);
-  const register = new RegisterStore();
   const registering = registerVerbs({ database, log, home });
+  const { register, pullSource } = wireSource({ ...base, database, log, home }, registering.takeStatistics);
   const search = new SearchStore();
   const figures = new RegisterFigures(search);
   const find = new FindPerson(search, figures, base.matching);
   const erasure = new ErasureStore();
 
   const settle = new SettleQuestion(questions, log, answerBells, home);
-  const endUndelivered = new EndUndelivered(outbox, { REQ: settle });
+  const asking = wireAsk({
+    ...{ database, inbox, outbox, log, questions, life, settle, answerBells, courier: bells.courier, home },
+  });
   const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
   const oddities = new Oddities(base.logger, base.registry);
   const logs = new BrokerLogs(base.broker);
   const ownLog = new OwnLog(database, base.directory, home, base.config.logOrigin);
   const watching = wireLog({ ...base, logs, ownLog, database, log, home, trust, oddities });
+  const { alarm } = watching;
+  const recall = wireRecall({ database, inbox, outbox, kept, log, alarm, courier: bells.courier, home });
+  const { promises } = watching;
+  const notify = wireNotify({
+    ...{ database, inbox, outbox, register, find, policy, trust, log, promises, alarm, home, courier: bells.courier },
+  });
+  const endUndelivered = new EndUndelivered(outbox, {
+    ...{ REQ: settle, QUERY: settle, CAN: asking.receiveCancelled, RAR: asking.informCountry },
+    ...{ RECALL: recall.resendRecalls, NOT: notify.sendNotifications },
+  });
   const open = new OpenMessage(trust, compareDirectories, () => base.keys.sealing.openers, watching.compareHeads);
 
   const { heads } = watching;
@@ -164,15 +182,31 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const reconciliations = new ReconciliationStore();
   const compare = new CompareMessages(reconciliations, outbox, log, watching.alarm, home);
   const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);
-  const answer = new AnswerRequest(database, inbox, decide, log, outbox, recipients, bells.courier, home);
-  const reply = new ReceiveReply(database, inbox, questions, settle, log, watching.promises, home);
+  const rooms = { database, log, home, logger: base.logger, registry: base.registry, decide, courier: bells.courier };
+  const answering = wireAnswer({ ...rooms, inbox, outbox, kept, recipients, config: base.config });
+  const reply = new ReceiveReply(
+    ...([database, inbox, questions, life, asking.move, settle, log, watching.promises, home] as const),
+  );
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
+  const lifeSeconds = base.config.messageLifeMs / 1000;
+  const { ofOfficial, withinBudget } = wireBudgets(database, home, base.config);
+  const ask = new AskCountry(database, questions, outbox, policy, log, bells.courier, home, ofOfficial, lifeSeconds);
+  const querying = wireQuery({
+    ...{ database, inbox, outbox, log, decide, ask, questions, bells, answerBells, trust, home },
+  });
+  const acknowledgement = recall.receiveAcknowledgement;
+  const response = notify.receiveResponse;
+  const concerned = { REQ: reply, QUERY: reply, CAN: asking.receiveCancelled, RECALL: acknowledgement, NOT: response };
   const receivers = {
-    REQ: answer,
-    ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, { REQ: reply }) },
+    REQ: withinBudget(answering.answerRequest),
+    ...{ RCPT: reply, RRS: reply, FEM: new ReceiveFault(database, outbox, concerned) },
+    ...{ RECALL: recall.receiveRecall, RECALLR: acknowledgement },
+    ...{ NOT: notify.receiveNotification, NRS: response },
+    ...{ QUERY: withinBudget(querying.answerQuery), HITS: reply },
+    ...{ RAI: reply, RDL: reply, CANR: asking.receiveCancelled },
+    ...{ RAR: answering.receiveInformation, CAN: answering.receiveCancellation },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
-  const lifeSeconds = base.config.messageLifeMs / 1000;
   const { oidcIssuer: issuer, oidcAudience: audience, oidcRolesClaim, oidcAuthorityClaim } = base.config;
   const claimNames = { roles: oidcRolesClaim, authority: oidcAuthorityClaim };
   const refuse = new RefuseMessage(database, inbox, outbox, open, log, bells.courier, home);
@@ -180,6 +214,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     bells,
     home,
     receivers,
+    asking,
     watching,
     status,
     holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
@@ -202,18 +237,24 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
       ...([database, reconciliations, outbox, trust, log, bells.courier, watching.alarm, home] as const),
     ),
     watchReconciliation: new WatchReconciliation(database, reconciliations, watching.alarm, home),
-    closeOverdue: new CloseOverdue(database, questions, outbox, settle, log, home),
-    ask: new AskCountry(database, questions, outbox, policy, log, bells.courier, home, lifeSeconds),
+    resendRecalls: recall.resendRecalls,
+    notify,
+    closeOverdue: new CloseOverdue(database, questions, life, asking.move, outbox, settle, log, home),
+    ask,
+    querying,
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
     eraseDue: new EraseDue(database, erasure, log, recipients, new PersonHistory(), home, base.config.retentionMonths),
     eraseByOrder: new EraseByOrder(database, erasure, log),
     removePerson: registering.removePerson,
     takeStatistics: registering.takeStatistics,
+    pullSource,
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
     recordDissemination: new RecordDissemination(database, questions, log),
-    viewRequest: new ViewRequest(database, questions, log, base.logger),
+    viewRequest: new ViewRequest(database, questions, recall.recalled, life, log, base.logger, home),
     reconciliations,
+    watchQuestions: answering.watchQuestions,
+    clerk: wireClerk({ ...rooms, answering }),
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
     accessTokens: new AccessTokens({ issuer, audience, claimNames }, home.clock),
     refusals: new SignInRefusals(base.registry),
@@ -222,21 +263,6 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
 
 export type Wiring = ReturnType<typeof wire>;
 
-/** What an auditor may do with the log. */
-export function wireAuditor({ database, log, home, logger }: Pick<Foundation, 'database' | 'log' | 'home' | 'logger'>) {
-  const reads = new AuditedRead(database, log, logger);
-  const proofs = new ProofFromTree();
-  return {
-    searchLog: new SearchLog(reads, log, home),
-    readEntry: new ReadEntry(reads, log, proofs),
-    disclosureReport: new MakeDisclosureReport(reads, log, home),
-    logStatistics: new LogStatistics(reads, home),
-    exportLog: new ExportLog(reads, log, proofs, database, home),
-    viewAlarms: new ViewAlarms(reads, new AlarmStore(), new LogCheckStore()),
-    viewReconciliations: new ViewReconciliations(reads, new ReconciliationStore(), home),
-  };
-}
-
 @Module({})
 export class NationalNodeModule {
   static with(wiring: Wiring): DynamicModule {
@@ -244,8 +270,11 @@ export class NationalNodeModule {
       module: NationalNodeModule,
       controllers: [
         RequestController,
+        QuestionController,
+        QueryController,
         DisseminationController,
         SearchController,
+        ClerkController,
         LogController,
         AuditorController,
         OversightController,
@@ -255,19 +284,17 @@ export class NationalNodeModule {
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: Home, useValue: wiring.home },
         { provide: AskCountry, useValue: wiring.ask },
+        ...askProviders(wiring.asking),
         { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
         { provide: ViewRequest, useValue: wiring.viewRequest },
+        { provide: QueryCountries, useValue: wiring.querying.queryCountries },
+        { provide: FollowQuery, useValue: wiring.querying.followQuery },
         { provide: SearchRegister, useValue: wiring.searchRegister },
         { provide: RecordDissemination, useValue: wiring.recordDissemination },
         { provide: LogFiles, useValue: wiring.logFiles },
         { provide: ReadEntries, useValue: wiring.readEntries },
-        { provide: SearchLog, useValue: wiring.auditor.searchLog },
-        { provide: ReadEntry, useValue: wiring.auditor.readEntry },
-        { provide: MakeDisclosureReport, useValue: wiring.auditor.disclosureReport },
-        { provide: LogStatistics, useValue: wiring.auditor.logStatistics },
-        { provide: ExportLog, useValue: wiring.auditor.exportLog },
-        { provide: ViewAlarms, useValue: wiring.auditor.viewAlarms },
-        { provide: ViewReconciliations, useValue: wiring.auditor.viewReconciliations },
+        ...auditorProviders(wiring.auditor),
+        ...clerkProviders(wiring.clerk),
         { provide: ViewMembers, useValue: wiring.status.viewMembers },
         { provide: AccessTokens, useValue: wiring.accessTokens },
         { provide: SignInRefusals, useValue: wiring.refusals },

@@ -64,7 +64,7 @@ export const ENTRY_TYPES = {
     fields: {
       from: member,
       to: member,
-      outcome: oneOf(...answered, 'REJECTED', 'UNDELIVERABLE', 'TIMED_OUT', 'LAPSED', 'CANCELLED'),
+      outcome: oneOf(...answered, 'MORE_INFORMATION', 'REJECTED', 'UNDELIVERABLE', 'TIMED_OUT', 'LAPSED', 'CANCELLED'),
       requestDigest: optional(digest),
       contentDigest: optional(digest),
     },
@@ -74,11 +74,15 @@ export const ENTRY_TYPES = {
     fields: {
       from: member,
       to: member,
-      outcome: oneOf(...answered, 'REJECTED'),
+      outcome: oneOf(...answered, 'MORE_INFORMATION', 'REJECTED'),
       requestDigest: digest,
       contentDigest: digest,
     },
     commits: [],
+  },
+  CANCELLATION: {
+    fields: { from: member, to: member, target: uuid, reason: code, requestDigest: optional(digest) },
+    commits: WHO,
   },
   TIMEOUT: { fields: { from: member, to: member, messageId, requestDigest: digest }, commits: [] },
   SECONDARY_DISSEMINATION: {
@@ -95,6 +99,26 @@ export const ENTRY_TYPES = {
   },
   CORRECTION: { fields: { action: oneOf('CORRECTED', 'ANNULLED', 'REMOVED') }, commits: GROUPS },
   RECALL: { fields: { from: member, to: member, contentDigest: digest, reason: code }, commits: WHO_AND_WHOM },
+  NOTIFICATION: {
+    fields: {
+      from: member,
+      to: member,
+      action: oneOf('CONVICTION', 'UPDATE', 'DELETE'),
+      version: count,
+      bodyDigest: digest,
+    },
+    commits: GROUPS,
+  },
+  ACKNOWLEDGEMENT: {
+    fields: {
+      from: member,
+      to: member,
+      requestDigest: digest,
+      result: oneOf('MARKED', 'ERASED', 'UNKNOWN', 'STORED', 'REFUSED', 'WAITING'),
+      reason: optional(code),
+    },
+    commits: [],
+  },
   IMPORT: {
     fields: { fileDigest: digest, added: count, changed: count, removed: count, refused: count },
     commits: WHO,

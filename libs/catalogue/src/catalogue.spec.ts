@@ -1,6 +1,7 @@
 import { KNOWN_DOCUMENT_TYPES } from '#libs/matching';
 import {
   ANSWER_OUTCOMES,
+  HIT_RESULTS,
   COUNTRIES,
   PURPOSES,
   REFUSAL_REASONS,
@@ -8,7 +9,7 @@ import {
   UNANSWERED_OUTCOMES,
   URGENCIES,
 } from '#libs/protocol';
-import { examplePacks, loadPolicySet, mayAsk } from '#libs/policy';
+import { EVIDENCE_CODES, examplePacks, loadPolicySet, mayAsk } from '#libs/policy';
 import { people } from '#libs/synthetic';
 import {
   ALLIANCE_FIELDS,
@@ -95,7 +96,7 @@ describe('the codes that travel', () => {
   it.each<[string, readonly { readonly code: string }[], readonly string[]]>([
     ['purpose', PURPOSE_RULES, PURPOSES],
     ['role', coded(ROLE_LABELS), ROLES],
-    ['outcome', OUTCOME_ENTRIES, [...ANSWER_OUTCOMES, ...UNANSWERED_OUTCOMES]],
+    ['outcome', OUTCOME_ENTRIES, [...new Set([...ANSWER_OUTCOMES, ...HIT_RESULTS, ...UNANSWERED_OUTCOMES])]],
     ['refusal reason', REFUSAL_ENTRIES, REFUSAL_REASONS],
     ['urgency', URGENCY_CLASSES, URGENCIES],
   ])('each have an entry: %s', (_name, table, codes) => {
@@ -126,9 +127,8 @@ describe('purposes', () => {
             country: 'JM',
             to: 'BR',
             purpose,
-            urgency: 'ROUTINE',
-            legalBasis: 'NASSAU-1992',
-            hasCase: true,
+            ...{ urgency: 'ROUTINE', legalBasis: 'NASSAU-1992', hasCase: true, evidence: EVIDENCE_CODES },
+            ...{ hitOnly: purpose === 'C4', taskForce: '', taskForceRuns: false },
           }).allowed,
       ).sort(),
     ]);

@@ -84,7 +84,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
   {
     code: 'WIRE',
     labels: labels('Copia de trabajo en tránsito', 'Working copy under way', 'Cópia de trabalho em trânsito', 'Werkkopie onderweg'),
-    ends: 'when the message is sealed, taken, answered, refused or expired; transport life is 72 hours at most',
+    ends: 'when the message is sealed, taken, answered, refused or expired; transport life is 72 hours at most. A recall or notification is sent again until it is answered',
     source: 'ours: the signed content is the evidence, nothing else is kept of a message',
     status: 'illustrative',
   },

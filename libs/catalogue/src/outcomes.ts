@@ -11,7 +11,7 @@ export interface OutcomeEntry {
 }
 
 /**
- * The outcomes of a question, those without an answer last. "Nothing that may be disclosed for this purpose" and "nothing there" are one outcome: the
+ * The outcomes of a question and of a query, those without an answer last. "Nothing that may be disclosed for this purpose" and "nothing there" are one outcome: the
  * asker must not be able to tell them apart.
  * @see ECRIS-RI domain v1.0, RequestResponseType
  */
@@ -80,6 +80,23 @@ export const OUTCOME_ENTRIES: readonly OutcomeEntry[] = [
     ),
   },
   {
+    code: 'HIT',
+    labels: labels('Hay algo que comunicar', 'Hit', 'Há algo a comunicar', 'Treffer'),
+  },
+  {
+    code: 'NO_HIT',
+    labels: labels('Nada que comunicar', 'No hit', 'Nada a comunicar', 'Geen treffer'),
+  },
+  {
+    code: 'MORE_INFORMATION',
+    labels: labels(
+      'Faltan datos de la persona',
+      'More information needed',
+      'Faltam dados da pessoa',
+      'Meer gegevens nodig',
+    ),
+  },
+  {
     code: 'REJECTED',
     labels: labels('Rechazada por defectuosa', 'Rejected as faulty', 'Rejeitada por defeito', 'Afgewezen wegens fout'),
   },
@@ -96,6 +113,16 @@ export const OUTCOME_ENTRIES: readonly OutcomeEntry[] = [
       'Geen antwoord binnen de termijn',
     ),
   },
+  {
+    code: 'LAPSED',
+    labels: labels(
+      'Caducada por falta de información',
+      'Lapsed for lack of information',
+      'Caducada por falta de informações',
+      'Vervallen wegens ontbrekende gegevens',
+    ),
+  },
+  { code: 'CANCELLED', labels: labels('Retirada', 'Taken back', 'Retirada', 'Ingetrokken') },
 ];
 
 /** Why an answering country refuses. */

@@ -1,7 +1,7 @@
-import { describeQuestion, identifySubject, planSearch, slippedDocumentKeys } from '#libs/matching';
+import { describeQuestion, identifySubject, planSearch, planSlips, slippedDocumentKeys } from '#libs/matching';
 import type { MatchingConfiguration, SubjectIdentification } from '#libs/matching';
 import type { Subject } from '#libs/protocol';
-import type { FoundPerson, MemoryIndex } from './memory-index.js';
+import { MOST_CANDIDATES_WIDELY, type FoundPerson, type MemoryIndex } from './memory-index.js';
 
 /** From this probability on, somebody has been found by keys, and nobody looks through those born on the same day. */
 const CONVINCING = 0.5;
@@ -21,17 +21,26 @@ export function findInMemory(
 ): FoundInMemory {
   const question = describeQuestion(subject);
   const plan = planSearch(question, index.heat);
-  const near = index.candidates(plan);
-  const isComplete = plan.isComplete && !near.isCut;
   const { statistics, heat } = index;
-  const among = (candidates: readonly FoundPerson[]): FoundInMemory => ({
-    ...identifySubject({ question, candidates, isComplete, statistics, heat, configuration }),
-    isComplete,
-    compared: candidates.map(({ personId }) => personId),
-  });
-  const byKeys = among(near.found);
-  const slipped = slippedDocumentKeys(question.documents);
-  const isConvincing = (byKeys.candidates[0]?.probability ?? 0) >= CONVINCING;
-  if (isConvincing || (plan.birthDay === undefined && slipped.length === 0)) return byKeys;
-  return among([...near.found, ...index.further(plan.birthDay, slipped).found]);
+  const among = (candidates: readonly FoundPerson[], isCut: boolean): FoundInMemory => {
+    const isComplete = plan.isComplete && !isCut;
+    return {
+      ...identifySubject({ question, candidates, isComplete, statistics, heat, configuration }),
+      isComplete,
+      compared: candidates.map(({ personId }) => personId),
+    };
+  };
+  const near = index.candidates(plan);
+  const byKeys = among(near.found, near.isCut);
+  if ((byKeys.candidates[0]?.probability ?? 0) >= CONVINCING) return byKeys;
+
+  const numbers = slippedDocumentKeys(question.documents);
+  const further = index.further(plan.birthDay, numbers).found;
+  const byDay = among([...near.found, ...further], near.isCut);
+  if (byDay.candidates.length > 0) return byDay;
+
+  const slips = planSlips(question, statistics, heat);
+  const wide = near.isCut ? index.candidates(plan, MOST_CANDIDATES_WIDELY) : near;
+  const slipped = slips === undefined ? [] : index.candidates(slips).found;
+  return among([...wide.found, ...further, ...slipped], wide.isCut);
 }

@@ -38,7 +38,7 @@ describe('a register in memory', () => {
   it('ranks those first who share more keys, and keeps the limit of rows', () => {
     const [first] = described;
     const keys = first?.keys ?? [];
-    const all = { keys, anyOf: keys, allOf: [], documents: [], isComplete: true, persons: 0 };
+    const all = { keys, anyOf: keys, allOf: [], documents: [], isComplete: true, persons: 0, fewestShared: 1 };
     expect(index.candidates(all).found[0]?.personId).toBe(first?.personId);
     const everyKey = [...new Set(described.flatMap((person) => person.keys))];
     const cut = index.candidates({ ...all, anyOf: everyKey });
@@ -46,10 +46,20 @@ describe('a register in memory', () => {
     expect(cut.found).toHaveLength(200);
   });
 
+  it('says when somebody is left out who shares as many keys as a person with one thing wrong', () => {
+    const keys = recordKeys(describePerson(persons[0]!));
+    const sharing = described.filter((person) => person.keys.some((key) => keys.includes(key))).length;
+    const plan = { keys, anyOf: keys, allOf: [], documents: [], isComplete: true, persons: 0, fewestShared: 1 };
+    expect(sharing).toBeGreaterThan(1);
+    expect(index.candidates(plan, sharing).isCut).toBe(false);
+    expect(index.candidates(plan, sharing - 1).isCut).toBe(true);
+    expect(index.candidates({ ...plan, fewestShared: keys.length + 1 }, sharing - 1).isCut).toBe(false);
+  });
+
   it('finds by number, and everybody born on a day', () => {
     const holder = persons.find(({ documents }) => documents.length > 0);
     const documents = [`PE|PE_DNI|${holder?.documents[0]?.number ?? ''}`];
-    const plan = { keys: [], anyOf: [], allOf: [], documents, isComplete: true, persons: 0 };
+    const plan = { keys: [], anyOf: [], allOf: [], documents, isComplete: true, persons: 0, fewestShared: 1 };
     expect(index.candidates(plan).found.map(({ personId }) => personId)).toContain(holder?.personId);
     const day = persons.find(({ birthDate }) => birthDate?.length === 10)?.birthDate ?? '';
     const born = persons.filter(({ birthDate }) => birthDate === day).map(({ personId }) => personId);

@@ -15,6 +15,8 @@ import type { Person } from '#libs/protocol';
 /** The limits of the search in the database: rows that are read, and those of them that are compared. */
 export const MOST_ROWS = 4_000;
 export const MOST_CANDIDATES = 200;
+/** As many when nobody among those convinces and somebody left out may be the one. */
+export const MOST_CANDIDATES_WIDELY = 1_000;
 
 /** A number that holds a key and a person exactly: 2^32 keys times 2^21 persons. */
 const PERSONS = 2 ** 21;
@@ -25,7 +27,7 @@ export interface FoundPerson {
   readonly features: Features;
 }
 
-/** Whom a search found; `isCut` when there were more than are read. */
+/** Whom a search found; `isCut` when somebody may have been left out who differs in one thing alone. */
 export interface FoundPersons {
   readonly found: readonly FoundPerson[];
   readonly isCut: boolean;
@@ -89,7 +91,7 @@ export class MemoryIndex {
   readonly heat: KeyHeat = (key) => this.#hot.get(key) ?? 0;
 
   /** Who shares keys or numbers with the question: those who share most of them. */
-  candidates({ keys, anyOf, allOf, documents }: SearchPlan): FoundPersons {
+  candidates({ keys, anyOf, allOf, documents, fewestShared }: SearchPlan, most = MOST_CANDIDATES): FoundPersons {
     const rows = new Set<number>();
     const isFull = (): boolean => rows.size >= MOST_ROWS;
     for (const key of anyOf) {
@@ -100,8 +102,11 @@ export class MemoryIndex {
     }
     const holders = this.#holders(documents);
     const ranked = this.#ranked(rows, new Set(keys));
-    const found = new Set([...ranked, ...holders.slice(0, MOST_CANDIDATES)]);
-    return { found: [...found].map((index) => this.#person(index)), isCut: isFull() || holders.length >= MOST_ROWS };
+    const compared = ranked.slice(0, most);
+    const found = new Set([...compared.map(({ index }) => index), ...holders.slice(0, MOST_CANDIDATES)]);
+    const isRankedOut = ranked.length > most && (compared.at(-1)?.shared ?? 0) >= fewestShared;
+    const isCut = isFull() || isRankedOut || holders.length >= MOST_ROWS;
+    return { found: [...found].map((index) => this.#person(index)), isCut };
   }
 
   /** Everybody whose full date of birth this is, and who holds any of these numbers, up to the limits. */
@@ -117,7 +122,7 @@ export class MemoryIndex {
     return [...new Set(documents.flatMap((document) => this.#documents.get(document) ?? []))];
   }
 
-  #ranked(rows: ReadonlySet<number>, keys: ReadonlySet<number>): number[] {
+  #ranked(rows: ReadonlySet<number>, keys: ReadonlySet<number>): { index: number; shared: number }[] {
     const shared = (index: number): number => {
       let count = 0;
       for (let at = this.#starts[index] ?? 0; at < (this.#starts[index + 1] ?? 0); at += 1) {
@@ -128,9 +133,7 @@ export class MemoryIndex {
     const idOf = (index: number): string => this.#personIds[index] ?? '';
     return [...rows]
       .map((index) => ({ index, shared: shared(index) }))
-      .sort((left, right) => right.shared - left.shared || (idOf(left.index) < idOf(right.index) ? -1 : 1))
-      .slice(0, MOST_CANDIDATES)
-      .map(({ index }) => index);
+      .sort((left, right) => right.shared - left.shared || (idOf(left.index) < idOf(right.index) ? -1 : 1));
   }
 
   /** Adds to `rows` who has the key and all of the others. */

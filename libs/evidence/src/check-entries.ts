@@ -2,9 +2,11 @@ import { leafHashOf, readLeaf, type Leaf } from '#libs/audit';
 import {
   bodyDigest,
   CrexError,
+  loggedOutcome,
   type AnswerBody,
   type Content,
   type FaultBody,
+  type HitsBody,
   type RequestBody,
   type Slip,
 } from '#libs/protocol';
@@ -75,7 +77,7 @@ function ofAsker({ request, reply }: Exchange): Readonly<Record<string, Expected
 function ofAnswerer({ request, reply }: Exchange): Readonly<Record<string, Expected>> {
   const [asked, answered] = [request.slip.payload, reply.content.payload];
   const own = { RECEIVED: received(request), SENT: sent(reply) };
-  if (answered.kind !== 'RRS') {
+  if (answered.kind === 'FEM') {
     const { code } = answered.body as FaultBody;
     const refused = { messageId: asked.id, slipDigest: request.slip.digest, contentDigest: asked.contentDigest };
     return { ...own, REFUSAL: { ...parties(asked), ...refused, code } };
@@ -116,6 +118,7 @@ function received({ slip: { payload }, content }: ReadMessage): Expected {
 }
 
 function outcomeOf({ kind, body }: Content): string {
+  if (kind === 'HITS') return loggedOutcome((body as HitsBody).result);
   return kind === 'RRS' ? (body as AnswerBody).outcome : 'REJECTED';
 }
 

@@ -82,7 +82,7 @@ export async function checkPair({ request, reply }: Exchange, findings: Findings
 }
 
 function checkKinds(request: Slip, reply: Content): void {
-  if (request.class !== 'request' || (reply.kind !== 'RRS' && reply.kind !== 'FEM'))
+  if (request.class !== 'request' || !['RRS', 'HITS', 'FEM'].includes(reply.kind))
     throw new CrexError('evidence.wrong-kind', 'an exchange is a question and what ended it: an answer or a fault');
 }
 

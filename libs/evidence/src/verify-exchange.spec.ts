@@ -1,5 +1,7 @@
 import { Alliance } from '#libs/ceremony';
+import { bodyDigest } from '#libs/protocol';
 import { sampleExchange, type Twist } from '../../../test/evidence/sample-exchange.js';
+import { sampleBodies } from '../../../test/vectors/sample-bodies.js';
 import { PENDING, readPage, renderPage, verifyExchange, type ExchangeEvidence, type Finding } from './index.js';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -28,6 +30,12 @@ const bendToken = (token: string) => {
   const at = token.lastIndexOf('.') + 20;
   return token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
 };
+/** A leaf as it would be made: only one digit of its time is another. */
+const otherTime = (base64: string) => {
+  const leaf = Buffer.from(base64, 'base64').toString();
+  const later = (_: string, before: string, digit: string) => `${before}${(Number(digit) + 1) % 10}`;
+  return Buffer.from(leaf.replace(/("at":\d+)(\d)/, later)).toString('base64');
+};
 const bendBase64 = (base64: string) => {
   const bytes = Buffer.from(base64, 'base64');
   const at = Math.floor(bytes.length / 2);
@@ -51,6 +59,27 @@ describe('the evidence of an exchange', () => {
     const own = madeBy === 'AR' ? 'question' : 'answer';
     expect(checks).toContain(`${own}, receipt "stored", receipt`);
     expect(checks).toContain(`${own}, receipt "taken", signature`);
+  });
+
+  it.each(['AR', 'BR'] as const)('of a query and its hit, made by %s, convinces too', async (madeBy) => {
+    const leaf: NonNullable<Twist['leaf']> = (said) => ({
+      ...said,
+      ...(said['outcome'] === undefined ? {} : { outcome: 'HIT' }),
+      ...(said['type'] === 'DISCLOSURE' ? { bodyDigest: bodyDigest(sampleBodies.HITS) } : {}),
+    });
+    const request: NonNullable<Twist['request']> = (content) => ({ ...content, kind: 'QUERY' });
+    const reply: NonNullable<Twist['reply']> = (content) => ({ ...content, kind: 'HITS', body: sampleBodies.HITS });
+    expect(await judgeTwisted({ madeBy, leaf, request, reply })).toEqual({ verdict: 'good', faults: [] });
+  });
+
+  it('of a hit is refused with the entry of another answer', async () => {
+    const reply: NonNullable<Twist['reply']> = (content) => ({ ...content, kind: 'HITS', body: sampleBodies.HITS });
+    const { verdict } = await judgeTwisted({
+      madeBy: 'BR',
+      request: (content) => ({ ...content, kind: 'QUERY' }),
+      reply,
+    });
+    expect(verdict).toBe('fault');
   });
 
   it('reports its steps', async () => {
@@ -126,7 +155,7 @@ describe('one changed byte is found, and named', () => {
     ['the answer', (e: ExchangeEvidence) => ({ ...e, reply: { ...e.reply, content: bendToken(e.reply.content) } }), 'answer: message.wrong-signature'],
     ['the broker’s receipt', (e: ExchangeEvidence) => ({ ...e, request: { ...e.request, stored: bendToken(e.request.stored ?? '') } }), 'question, receipt "stored": message.wrong-signature'],
     ['the recipient’s receipt', (e: ExchangeEvidence) => ({ ...e, request: { ...e.request, taken: bendToken(e.request.taken ?? '') } }), 'question, receipt "taken": message.wrong-signature'],
-    ['an entry', (e: ExchangeEvidence) => ({ ...e, entries: e.entries.map((entry, at) => (at === 0 ? { ...entry, leaf: bendBase64(entry.leaf) } : entry)) }), 'entry ASK of AR: audit.proof-invalid'],
+    ['an entry', (e: ExchangeEvidence) => ({ ...e, entries: e.entries.map((entry, at) => (at === 0 ? { ...entry, leaf: otherTime(entry.leaf) } : entry)) }), 'entry ASK of AR: audit.proof-invalid'],
     ['a proof', (e: ExchangeEvidence) => ({ ...e, entries: e.entries.map((entry, at) => (at === 1 ? { ...entry, proof: bendHash(entry.proof) } : entry)) }), 'entry SENT of AR: audit.proof-invalid'],
     ['the index in a proof', (e: ExchangeEvidence) => ({ ...e, entries: e.entries.map((entry, at) => (at === 1 ? { ...entry, proof: entry.proof.replace(/index \d+/, 'index 300') } : entry)) }), 'entry SENT of AR: audit.proof-invalid'],
     ['a checkpoint', (e: ExchangeEvidence) => ({ ...e, promised: e.promised?.replace('\n301\n', '\n302\n') ?? '' }), 'promised entry of BR: audit.wrong-signature'],

@@ -30,6 +30,7 @@ export { documentKeysOf, recordKeys } from './keys/record-keys.js';
 export { HOT_OTHER, HOT_PAIR } from './keys/asked-keys.js';
 export { planSearch } from './keys/plan-search.js';
 export type { KeyHeat, SearchPlan } from './keys/plan-search.js';
+export { planSlips } from './keys/slipped-names.js';
 export { slippedDocumentKeys } from './document-repair.js';
 export { SAME_NAME_SCORE, compareNames } from './compare-names.js';
 export type { NameComparison } from './compare-names.js';

@@ -3,11 +3,15 @@ import { PURPOSES, ROLES } from '#libs/protocol';
 import {
   defaultPolicies,
   disclosable,
+  EVIDENCE_CODES,
   examplePacks,
   filterRecord,
   loadPolicySet,
   mayAnswer,
   mayAsk,
+  mayAskAlone,
+  mayRefuseAlone,
+  mayReleaseAlone,
   type ForeignQuestion,
   type OwnQuestion,
   type PolicyConviction,
@@ -24,7 +28,29 @@ const clean: PolicyConviction = {
   finalDate: '2023-11-22',
   transmittable: { criminal: 'Y', other: 'Y' },
   minorAtOffence: 'N',
+  decisions: [],
+  // relevant for every purpose
+  offences: [{ iccsCode: '0101' }],
+  sanctions: [{ id: 's1', commonCategory: '3004' }],
 };
+const OTHER: Partial<PolicyConviction> = {
+  offences: [{ iccsCode: '0502' }],
+  sanctions: [{ id: 's1', commonCategory: '8001' }],
+};
+const years = (duration: string) => [{ id: 's1', commonCategory: '1001', sentencedPeriod: { duration } }];
+/** Which sanctions leave, by id. */
+const sanctionsFor =
+  (purpose: string): Say =>
+  (set) => {
+    const sanctions = ['3004', '1001', '3014'].map((commonCategory) => ({ id: commonCategory, commonCategory }));
+    const judged = disclosable(set, { ...clean, sanctions }, { ...foreign, purpose }, TODAY);
+    return judged.allowed
+      ? sanctions
+          .filter(({ id }) => !judged.withoutSanctions.includes(id))
+          .map(({ id }) => id)
+          .join(' ')
+      : say(judged);
+  };
 
 /** What a set says, as one word per question: `yes`, the codes and policies of a no, or the parts that leave. */
 type Say = (set: PolicySet) => string;
@@ -45,7 +71,32 @@ const answer =
 const disclose =
   (purpose: string, more: Partial<PolicyConviction>): Say =>
   (set) =>
-    say(disclosable(set, { ...clean, ...more }, { ...foreign, purpose }, TODAY));
+    say(disclosable(set, { ...clean, ...more }, { ...foreign, purpose, hitOnly: purpose === 'C4' }, TODAY));
+
+/** Every piece of evidence but this one. */
+const without = (...codes: string[]) => ({ evidence: EVIDENCE_CODES.filter((code) => !codes.includes(code)) });
+/** These purposes are refused without that evidence, by us and by others, and no other purpose needs it for this rule. */
+const needs = (id: string, code: string, purposes: readonly string[], ...evidence: string[]) => ({
+  decides: purposes.flatMap((purpose): [Say, string][] => {
+    const asked = { purpose, hitOnly: purpose === 'C4', ...without(...evidence) };
+    const expected = `${code} by ${id}`;
+    return [
+      [answer(asked), expected],
+      [ask({ ...asked, role: ROLE_FOR[purpose] ?? 'registrar' }), expected],
+    ];
+  }),
+  spares: [
+    ...purposes.map((purpose): [Say, string] => [answer({ purpose, hitOnly: purpose === 'C4' }), 'yes']),
+    [answer({ purpose: 'C3', ...without(...evidence) }), 'yes'] as [Say, string],
+  ],
+});
+const ROLE_FOR: Readonly<Record<string, string>> = {
+  ...{ C1: 'prosecutor', C2: 'investigator', C4: 'investigator', C5: 'investigator', E1: 'prosecutor', P6: 'clerk' },
+};
+const alone =
+  (may: (set: PolicySet) => boolean): Say =>
+  (set) =>
+    may(set) ? 'alone' : 'two';
 
 const NOTHING = 'PURPOSE by nothing-permits';
 const FULL = 'identity core file offences sanctions decisions';
@@ -86,13 +137,60 @@ const cases: Record<string, { decides: [Say, string][]; spares: [Say, string][] 
     ],
     spares: [[answer({ hasCase: true }), 'yes']],
   },
+  'needs-accused-offence': needs('needs-accused-offence', 'PURPOSE', ['C1', 'C2'], 'ACCUSED_OFFENCE'),
+  'needs-written-reason': needs('needs-written-reason', 'PURPOSE', ['C4', 'C5'], 'REASON'),
+  'needs-place': needs('needs-place', 'PURPOSE', ['C4'], 'PLACE'),
+  'needs-court': needs('needs-court', 'PURPOSE', ['E1'], 'COURT'),
+  'needs-identity-proof': needs('needs-identity-proof', 'PURPOSE', ['P1'], 'IDENTITY_PROOF'),
+  'needs-consent': needs('needs-consent', 'PURPOSE', ['P1', 'P2', 'P3', 'P6', 'P7'], 'CONSENT'),
+  'needs-consent-or-law': {
+    decides: needs('needs-consent-or-law', 'PURPOSE', ['P5'], 'CONSENT', 'LAW').decides,
+    spares: [
+      [answer({ purpose: 'P5', evidence: ['CONSENT'] }), 'yes'],
+      [answer({ purpose: 'P5', evidence: ['LAW'] }), 'yes'],
+    ],
+  },
+  'needs-position': needs('needs-position', 'PURPOSE', ['P2'], 'POSITION'),
+  'needs-national-law': needs('needs-national-law', 'LEGAL_BASIS', ['P3'], 'LAW'),
+  'identity-check-asks-for-a-hit': {
+    decides: [
+      [answer({ purpose: 'C4' }), 'PURPOSE by identity-check-asks-for-a-hit'],
+      [ask({ purpose: 'C4', role: 'investigator' }), 'PURPOSE by identity-check-asks-for-a-hit'],
+    ],
+    spares: [
+      [answer({ purpose: 'C4', hitOnly: true }), 'yes'],
+      [answer({ purpose: 'C1', hitOnly: true }), 'yes'],
+    ],
+  },
+  'task-force-of-the-list': {
+    decides: [
+      [answer({ taskForce: 'TF-1' }), 'PURPOSE by task-force-of-the-list'],
+      [ask({ taskForce: 'TF-1' }), 'PURPOSE by task-force-of-the-list'],
+    ],
+    spares: [
+      [answer({ taskForce: 'TF-1', taskForceRuns: true }), 'yes'],
+      [answer({}), 'yes'],
+    ],
+  },
+  'one-person-may-ask': {
+    decides: [[alone((set) => mayAskAlone(set, own)), 'alone']],
+    spares: [[alone((set) => mayAskAlone(set, { ...own, to: 'US' })), 'two']],
+  },
+  'answers-leave-by-themselves': {
+    decides: [[alone((set) => mayReleaseAlone(set, foreign)), 'alone']],
+    spares: [[alone((set) => mayReleaseAlone(set, { ...foreign, purpose: 'Z9' })), 'two']],
+  },
+  'refusals-leave-by-themselves': {
+    decides: [[alone((set) => mayRefuseAlone(set, { ...foreign, hasCase: false })), 'alone']],
+    spares: [[alone((set) => mayRefuseAlone(set, { ...foreign, urgency: 'NOW' })), 'two']],
+  },
   'flash-only-for-detention-and-danger': {
     decides: [
       [answer({ urgency: 'FLASH', purpose: 'P3' }), 'DISPROPORTIONATE by flash-only-for-detention-and-danger'],
       [ask({ urgency: 'FLASH', purpose: 'E1' }), 'DISPROPORTIONATE by flash-only-for-detention-and-danger'],
     ],
     spares: [
-      [answer({ urgency: 'FLASH', purpose: 'C4' }), 'yes'],
+      [answer({ urgency: 'FLASH', purpose: 'C4', hitOnly: true }), 'yes'],
       [answer({ urgency: 'ROUTINE', purpose: 'P3' }), 'yes'],
     ],
   },
@@ -164,6 +262,60 @@ const cases: Record<string, { decides: [Say, string][]; spares: [Say, string][] 
     ],
     spares: [[disclose('C1', { convictingCountry: 'CL' }), FULL]],
   },
+  'rehabilitated-only-for-courts': {
+    decides: ['DCH-00-R', 'DCH-00-P'].flatMap((type): [Say, string][] =>
+      ['C2', 'P1'].map((purpose) => [
+        disclose(purpose, { decisions: [{ changeTypes: ['DCH-00-N', type] }] }),
+        'RETENTION by rehabilitated-only-for-courts',
+      ]),
+    ),
+    spares: [
+      [disclose('C1', { decisions: [{ changeTypes: ['DCH-00-R'] }] }), FULL],
+      [disclose('C2', { decisions: [{ changeTypes: ['DCH-00-N'] }] }), FULL],
+    ],
+  },
+  'spent-not-for-employment-and-migration': {
+    decides: [
+      [disclose('P3', { finalDate: '2016-11-22' }), 'RETENTION by spent-not-for-employment-and-migration'],
+      [
+        disclose('P5', { finalDate: '2014-11-22', sanctions: years('P2Y') }),
+        'RETENTION by spent-not-for-employment-and-migration',
+      ],
+    ],
+    spares: [
+      [disclose('P3', { finalDate: '2016-11-23' }), FULL],
+      [disclose('P3', { finalDate: '2014-11-22', sanctions: years('P2Y1D') }), FULL],
+      [disclose('P5', { finalDate: '1986-11-22', sanctions: [{ id: 's1', commonCategory: '1002' }] }), FULL],
+      [disclose('C1', { finalDate: '1986-11-22' }), FULL],
+    ],
+  },
+  'relevant-for-work-with-children': {
+    decides: [[disclose('P2', OTHER), 'DISPROPORTIONATE by relevant-for-work-with-children']],
+    spares: [
+      [disclose('P2', { ...OTHER, offences: [{ iccsCode: '030221' }] }), FULL],
+      [disclose('P2', { ...OTHER, sanctions: [{ id: 's1', commonCategory: '3014' }] }), FULL],
+      [disclose('P1', OTHER), FULL],
+    ],
+  },
+  'relevant-for-firearms': {
+    decides: [[disclose('P4', OTHER), 'DISPROPORTIONATE by relevant-for-firearms']],
+    spares: [
+      [disclose('P4', { ...OTHER, offences: [{ iccsCode: '0401' }] }), FULL],
+      [disclose('P4', { ...OTHER, sanctions: [{ id: 's1', commonCategory: '3016' }] }), FULL],
+    ],
+  },
+  'prohibitions-for-public-contracts': {
+    decides: [[disclose('P7', { sanctions: years('P1Y') }), 'DISPROPORTIONATE by prohibitions-for-public-contracts']],
+    spares: [[disclose('P7', { offences: [{ iccsCode: '0502' }] }), 'identity core sanctions decisions']],
+  },
+  'each-sanction': {
+    decides: [[sanctionsFor('C1'), '3004 1001 3014']],
+    spares: [[sanctionsFor('P7'), '3004']],
+  },
+  'only-prohibitions-for-public-contracts': {
+    decides: [[sanctionsFor('P7'), '3004']],
+    spares: [[sanctionsFor('P2'), '3004 1001 3014']],
+  },
   'parts-for-every-purpose': {
     decides: [[disclose('C4', {}), 'identity core']],
     spares: [[disclose('C4', { retentionEndDate: '2026-11-21' }), 'RETENTION by not-after-retention']],
@@ -201,7 +353,7 @@ describe('the default pack', () => {
   });
 
   it.each(PURPOSES)('answers %s and lets something of a clean final conviction leave', (purpose) => {
-    expect(answer({ purpose })(policySet)).toBe('yes');
+    expect(answer({ purpose, hitOnly: purpose === 'C4' })(policySet)).toBe('yes');
     expect(disclose(purpose, {})(policySet)).toMatch(/^identity core/);
   });
 
@@ -217,7 +369,12 @@ describe('the default pack', () => {
       row(['role', ...PURPOSES]),
       row(['---', ...PURPOSES.map(() => '---')]),
       ...ROLES.map((role) =>
-        row([role, ...PURPOSES.map((purpose) => (ask({ role, purpose })(policySet) === 'yes' ? 'yes' : ' - '))]),
+        row([
+          role,
+          ...PURPOSES.map((purpose) =>
+            ask({ role, purpose, hitOnly: purpose === 'C4' })(policySet) === 'yes' ? 'yes' : ' - ',
+          ),
+        ]),
       ),
     ].join('\n');
     const plain = (text: string) => text.replace(/ +/g, ' ').replace(/-{3,}/g, '---');
@@ -237,7 +394,9 @@ describe('Jamaica’s pack', () => {
 
   it('keeps old convictions from vetting', () => {
     const reason = 'DISPROPORTIONATE by jm-old-convictions-not-for-vetting';
-    expect(disclose('P3', { finalDate: '2016-11-22' })(policySet)).toBe(reason);
+    expect(disclose('P3', { finalDate: '2016-11-22' })(policySet)).toBe(
+      `${reason}, RETENTION by spent-not-for-employment-and-migration`,
+    );
     expect(disclose('P3', { finalDate: '2016-11-23' })(policySet)).toBe(FULL);
     expect(disclose('C1', { finalDate: '1986-11-22' })(policySet)).toBe(FULL);
   });

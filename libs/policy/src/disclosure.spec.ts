@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { convictionSchema, faultsOf, PURPOSES, type Conviction } from '#libs/protocol';
 import {
+  EVIDENCE_CODES,
   examplePacks,
   FIELD_GROUPS,
   filterRecord,
@@ -19,7 +20,7 @@ const question: ForeignQuestion = {
   purpose: 'C1',
   urgency: 'ROUTINE',
   legalBasis: 'MERCOSUR-SAN-LUIS',
-  hasCase: true,
+  ...{ hasCase: true, evidence: EVIDENCE_CODES, hitOnly: false, taskForce: '', taskForceRuns: false },
 };
 const text = [{ language: 'es', value: 'Robo' }] as const;
 const clean: Conviction = {
@@ -37,7 +38,7 @@ const clean: Conviction = {
   offences: [
     {
       id: 'o1',
-      iccsCode: '0401',
+      iccsCode: '0101',
       nationalCode: '164',
       nationalTitle: text,
       legalProvisions: 'CP art. 164',
@@ -49,13 +50,14 @@ const clean: Conviction = {
   ],
   sanctions: [
     { id: 's1', nationalCode: '1', nationalTitle: text, nature: 'P', commonCategory: '1001', specificToMinor: 'N' },
+    { id: 's2', nationalCode: '2', nationalTitle: text, nature: 'P', commonCategory: '3004', specificToMinor: 'N' },
   ],
   relationships: [{ kind: 'SANCTION_OFFENCES', from: 's1', to: ['o1'] }],
   version: 1,
   sourceUpdatedAt: '2022-01-02T00:00:00Z',
 };
 const filter = (convictions: readonly Conviction[], more: Partial<ForeignQuestion> = {}, today = TODAY) =>
-  filterRecord(policySet, convictions, { ...question, ...more }, today);
+  filterRecord(policySet, convictions, { ...question, hitOnly: more.purpose === 'C4', ...more }, today);
 const filtered = (...given: Parameters<typeof filter>): FilteredRecord<Conviction> => {
   const result = filter(...given);
   if (!result.allowed) throw new Error(JSON.stringify(result.reasons));
@@ -112,11 +114,33 @@ describe('filtering a record', () => {
   it('trims field by field: lists become empty, the file number and the links go', () => {
     const { fileNumber: _file, relationships: _links, ...rest } = clean;
     const contracts = filtered([clean], { purpose: 'P7' });
-    expect(contracts.disclosed).toEqual([{ ...rest, offences: [] }]);
+    expect(contracts.disclosed).toEqual([{ ...rest, offences: [], sanctions: rest.sanctions.slice(1) }]);
     expect(contracts.fields).toEqual(['identity', 'core', 'sanctions', 'decisions']);
     const check = filtered([clean], { purpose: 'C4' });
     expect(check.disclosed).toEqual([{ ...rest, offences: [], sanctions: [], decisions: [] }]);
     expect(check.fields).toEqual(['identity', 'core']);
+  });
+
+  it('takes the links of a sanction that stays with it', () => {
+    const own = `@id("no-prison") @title("x") @source("x") @status("illustrative") @reason("DISPROPORTIONATE")
+      forbid (principal, action == Action::"discloseSanction", resource) when { context.sanction.contains("1000") };`;
+    const policies = [...examplePacks.AR.policies, { name: 'own.cedar', text: own, narrows: true }];
+    const set = loadPolicySet({ name: 'AR', version: '1', policies });
+    const both = { kind: 'DECISION_SANCTIONS', from: 'd1', to: ['s1', 's2'] } as const;
+    const linked: Conviction = {
+      ...clean,
+      relationships: [
+        ...clean.relationships!,
+        both,
+        { ...both, to: ['s1'] },
+        { ...both, kind: 'SANCTION_SANCTIONS', from: 's2', to: ['s1'] },
+      ],
+    };
+    const record = filterRecord(set, [linked], question, TODAY);
+    if (!record.allowed) throw new Error('refused');
+    expect(record.disclosed).toEqual([
+      { ...clean, sanctions: clean.sanctions.slice(1), relationships: [{ ...both, to: ['s2'] }] },
+    ]);
   });
 
   it('does not let a field go that it does not know', () => {
@@ -186,6 +210,7 @@ describe('filtering a record', () => {
         minorAtOffence: fc.constantFrom(...YES_NO_UNKNOWN),
         convictingCountry: fc.constantFrom('AR', 'CL'),
         finalDate: day,
+        decisions: fc.constantFrom([], [{ ...clean.decisions[0]!, changeTypes: ['DCH-00-R'] }]),
         retentionEndDate: fc.option(day, { nil: undefined }),
       })
       .map((drawn): Conviction => {
@@ -205,12 +230,17 @@ describe('filtering a record', () => {
           minorAtOffence,
           retentionEndDate,
           convictingCountry,
+          finalDate,
+          decisions,
         }: Conviction) =>
           recordKind === 'FINAL_CONVICTION' &&
           (criminal ? transmittable.criminal : transmittable.other) === 'Y' &&
           (minorAtOffence === 'N' || ['C1', 'C3', 'P2'].includes(purpose)) &&
           (retentionEndDate ?? TODAY) >= TODAY &&
-          (criminal || convictingCountry === 'AR');
+          (criminal || convictingCountry === 'AR') &&
+          // the sentence of `clean` says no length
+          (!['P3', 'P5'].includes(purpose) || finalDate > '2016') &&
+          (decisions.length === 0 || ['C1', 'C3', 'E1'].includes(purpose));
         expect(disclosed.map(({ id }) => id)).toEqual(numbered.filter(mayGo).map(({ id }) => id));
         expect(forAuditor.withheld).toBe(numbered.length - disclosed.length);
       }),

@@ -1,12 +1,19 @@
-import { convictionFacts, type ConvictionFacts, type PolicyConviction } from './conviction-facts.js';
+import { convictionFacts, withGroup, type ConvictionFacts, type PolicyConviction } from './conviction-facts.js';
 import { MALFORMED_CONVICTION, refused, verdictOn, type Refused } from './decision.js';
 import type { EngineRequest } from './engine.js';
 import type { PolicySet } from './policy-set.js';
 import { contextOf, entity, mayAnswer, type ForeignQuestion } from './question.js';
 import { FIELD_GROUPS, type FieldGroup, type ReasonCode } from './vocabulary.js';
 
-/** Whether one conviction may go, and which parts of it. */
-export type Disclosability = { readonly allowed: true; readonly fields: readonly FieldGroup[] } | Refused;
+/** Whether one conviction may go, which parts of it, and which of its sanctions stay all the same. */
+export type Disclosability =
+  | {
+      readonly allowed: true;
+      readonly fields: readonly FieldGroup[];
+      /** Ids of sanctions that stay at home, though sanctions go. */
+      readonly withoutSanctions: readonly string[];
+    }
+  | Refused;
 
 /** What the filter did with a person's convictions. */
 export interface FilteredRecord<C> {
@@ -75,7 +82,17 @@ export function disclosable(
     if (part.allowed) fields.push(field);
     else if (part.alarm || INDISPENSABLE.includes(field)) return part;
   }
-  return { allowed: true, fields };
+  const withoutSanctions: string[] = [];
+  for (const { id, commonCategory } of fields.includes('sanctions') ? conviction.sanctions : []) {
+    const one = verdictOn(
+      policySet,
+      requestFor('discloseSanction', facts, question, { sanction: withGroup(commonCategory) }),
+    );
+    if (one.allowed) continue;
+    if (one.alarm) return one;
+    withoutSanctions.push(id);
+  }
+  return { allowed: true, fields, withoutSanctions };
 }
 
 /**
@@ -98,7 +115,7 @@ export function filterRecord<C extends PolicyConviction>(
   for (const conviction of convictions) {
     const judged = disclosable(policySet, conviction, question, today);
     if (judged.allowed) {
-      disclosed.push(trim(conviction, judged.fields));
+      disclosed.push(withoutSanctions(trim(conviction, judged.fields), judged.withoutSanctions));
       judged.fields.forEach((field) => fields.add(field));
       continue;
     }
@@ -127,6 +144,20 @@ function trim<C extends PolicyConviction>(conviction: C, allowed: readonly Field
   return Object.fromEntries(kept) as unknown as C;
 }
 
+// Links from and to a sanction go with it.
+function withoutSanctions<C extends PolicyConviction>(conviction: C, stay: readonly string[]): C {
+  if (stay.length === 0) return conviction;
+  const sanctions = conviction.sanctions.filter(({ id }) => !stay.includes(id));
+  const links = (conviction.relationships ?? [])
+    .filter(({ kind, from }) => !(kind.startsWith('SANCTION_') && stay.includes(from)))
+    .map((link) =>
+      link.kind.endsWith('_SANCTIONS') ? { ...link, to: link.to.filter((id) => !stay.includes(id)) } : link,
+    )
+    .filter(({ to }) => to.length > 0);
+  const { relationships: _relationships, ...rest } = conviction;
+  return { ...rest, sanctions, ...(links.length > 0 && { relationships: links }) } as unknown as C;
+}
+
 // A link to a conviction that stays at home would tell that it exists.
 function withoutLinksToWithheld<C extends PolicyConviction>(conviction: C, disclosed: readonly C[]): C {
   if (conviction.relationships === undefined) return conviction;
@@ -141,7 +172,7 @@ function withoutLinksToWithheld<C extends PolicyConviction>(conviction: C, discl
 }
 
 function requestFor(
-  action: 'disclose' | 'discloseField',
+  action: 'disclose' | 'discloseField' | 'discloseSanction',
   facts: ConvictionFacts,
   question: ForeignQuestion,
   more: EngineRequest['context'],
@@ -164,6 +195,10 @@ function requestFor(
           retentionEnded: facts.retentionEnded,
           foreign: facts.foreign,
           yearsSinceFinal: facts.yearsSinceFinal,
+          sentenceMonths: facts.sentenceMonths,
+          rehabilitated: facts.rehabilitated,
+          offences: [...facts.offences],
+          sanctions: [...facts.sanctions],
         },
         parents: [],
       },

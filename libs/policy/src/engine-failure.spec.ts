@@ -1,5 +1,5 @@
 import { decide, prepare, type EngineRequest } from './engine.js';
-import { CREX_SCHEMA, examplePacks, loadPolicySet, mayAnswer } from './index.js';
+import { CREX_SCHEMA, EVIDENCE_CODES, examplePacks, loadPolicySet, mayAnswer } from './index.js';
 import { contextOf, entity } from './question.js';
 
 // A file of its own: the failure closes this file's WebAssembly instance for good.
@@ -12,7 +12,7 @@ describe('an exception inside the engine', () => {
       purpose: 'C1',
       urgency: 'ROUTINE',
       legalBasis: 'NASSAU-1992',
-      hasCase: true,
+      ...{ hasCase: true, evidence: EVIDENCE_CODES, hitOnly: false, taskForce: '', taskForceRuns: false },
     };
     const other = { ...question, purpose: 'C2' };
     const fine: EngineRequest = {

@@ -1,6 +1,15 @@
 import { CrexError } from '#libs/protocol';
 import { decide, prepare, type EngineRequest } from './engine.js';
-import { CREX_SCHEMA, examplePacks, filterRecord, loadPolicySet, mayAnswer, mayAsk, type PolicySet } from './index.js';
+import {
+  CREX_SCHEMA,
+  EVIDENCE_CODES,
+  examplePacks,
+  filterRecord,
+  loadPolicySet,
+  mayAnswer,
+  mayAsk,
+  type PolicySet,
+} from './index.js';
 
 const request: EngineRequest = {
   principal: { type: 'Country', id: 'AR' },
@@ -10,7 +19,7 @@ const request: EngineRequest = {
     purpose: { __entity: { type: 'Purpose', id: 'C1' } },
     urgency: { __entity: { type: 'Urgency', id: 'ROUTINE' } },
     legalBasis: 'NASSAU-1992',
-    hasCase: true,
+    ...{ hasCase: true, evidence: [], hitOnly: false, taskForce: '', taskForceRuns: false },
   },
   entities: [
     {
@@ -27,7 +36,7 @@ const foreign = {
   purpose: 'C1',
   urgency: 'ROUTINE',
   legalBasis: 'NASSAU-1992',
-  hasCase: true,
+  ...{ hasCase: true, evidence: EVIDENCE_CODES, hitOnly: false, taskForce: '', taskForceRuns: false },
 };
 const own = { ...foreign, role: 'prosecutor', country: 'AR', to: 'BR' };
 
@@ -108,6 +117,7 @@ describe('a forbid that fails to evaluate', () => {
       finalDate: '2020-01-01',
       transmittable: { criminal: 'Y', other: 'Y' },
       minorAtOffence: 'N',
+      ...{ decisions: [], offences: [], sanctions: [] },
     };
     const only = (action: string, when: string) =>
       loadPolicySet({

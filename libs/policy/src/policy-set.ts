@@ -3,6 +3,7 @@ import { CrexError, digestOf, type Pointer } from '#libs/protocol';
 import { parsePolicies, prepare, validatePolicies, type ParsedPolicy } from './engine.js';
 import { checkParserLimits, checkWithin, MAX_TEXT_LENGTH, placeOf } from './policy-text.js';
 import { CREX_SCHEMA } from './schema.js';
+import type { TaskForce } from './task-force.js';
 import { POLICY_REASONS, RULE_STATUSES, type ReasonCode } from './vocabulary.js';
 
 /** One file of Cedar policies. A text that only `narrows` may forbid but not permit: a country's own, on top of the default. */
@@ -17,6 +18,8 @@ export interface PolicyPack {
   readonly name: string;
   readonly version: string;
   readonly policies: readonly PolicyText[];
+  /** The task forces that the country knows. */
+  readonly taskForces?: readonly TaskForce[];
 }
 
 /** One rule of a set, as its annotations describe it. */
@@ -36,7 +39,8 @@ export interface Rule {
 export interface PolicySet {
   readonly name: string;
   readonly version: string;
-  /** SHA-256 over schema and texts, base64url: the `policyVersion` of each log entry, and this set's name in the engine. */
+  readonly taskForces: readonly TaskForce[];
+  /** SHA-256 over schema, texts and task forces, base64url: the `policyVersion` of each log entry, and this set's name in the engine. */
   readonly digest: string;
   readonly rules: ReadonlyMap<string, Rule>;
 }
@@ -54,7 +58,7 @@ interface Source {
  * @throws policy.unparsable, policy.invalid, policy.empty; the pointers say in which text, line and column
  * @throws policy.engine-down
  */
-export function loadPolicySet({ name, version, policies }: PolicyPack): PolicySet {
+export function loadPolicySet({ name, version, policies, taskForces = [] }: PolicyPack): PolicySet {
   const length = policies.reduce((sum, file) => sum + file.text.length, 0);
   checkWithin(length, MAX_TEXT_LENGTH, name, 'the policy texts are too long');
   const sources = policies.flatMap(readFile);
@@ -73,10 +77,16 @@ export function loadPolicySet({ name, version, policies }: PolicyPack): PolicySe
     rules.set(rule.id, rule);
     texts[rule.id] = source.policy.text;
   }
-  const digest = digestOf(JSON.stringify([CREX_SCHEMA, ...policies.map((file) => [file.name, file.text])]));
+  const digest = digestOf(
+    JSON.stringify([
+      CREX_SCHEMA,
+      ...policies.map((file) => [file.name, file.text]),
+      ...(taskForces.length > 0 ? [taskForces] : []),
+    ]),
+  );
   checkAgainstSchema(texts, sources, [...rules.keys()]);
   prepare(digest, CREX_SCHEMA, texts);
-  return { name, version, digest, rules };
+  return { name, version, digest, rules, taskForces };
 }
 
 function readFile(file: PolicyText, index: number): Source[] {

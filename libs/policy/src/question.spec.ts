@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { COUNTRIES, PURPOSES, ROLES, URGENCIES } from '#libs/protocol';
-import { examplePacks, loadPolicySet, mayAnswer, mayAsk } from './index.js';
+import { EVIDENCE_CODES, examplePacks, loadPolicySet, mayAnswer, mayAsk } from './index.js';
 import { ownQuestion as own } from './sample-question.jest.js';
 
 const policySet = loadPolicySet(examplePacks.AR);
@@ -17,6 +17,8 @@ describe('a question with a value that does not exist', () => {
     [{ legalBasis: 'nassau 1992' }, 'LEGAL_BASIS'],
     [{ legalBasis: '\ud800' }, 'LEGAL_BASIS'],
     [{ legalBasis: 'N'.repeat(65) }, 'LEGAL_BASIS'],
+    [{ evidence: ['CONSENT', 'PROMISE'] }, 'PURPOSE'],
+    [{ taskForce: 'no code' }, 'PURPOSE'],
   ])('is an ordinary no: %j', (wrong, code) => {
     expect(mayAsk(policySet, own)).toEqual({ allowed: true });
     expect(mayAsk(policySet, { ...own, ...wrong })).toEqual(unknown(code));
@@ -43,6 +45,10 @@ describe('a question with a value that does not exist', () => {
       urgency: any(URGENCIES),
       legalBasis: fc.string({ unit: 'binary', maxLength: 1000 }),
       hasCase: fc.boolean(),
+      evidence: fc.array(any(EVIDENCE_CODES), { maxLength: 4 }),
+      hitOnly: fc.boolean(),
+      taskForce: fc.oneof(fc.constant(''), fc.string({ unit: 'binary', maxLength: 70 })),
+      taskForceRuns: fc.boolean(),
     });
     fc.assert(
       fc.property(question, (asked) => {

@@ -1,4 +1,4 @@
-import type { OwnQuestion } from './index.js';
+import { EVIDENCE_CODES, type OwnQuestion } from './index.js';
 
 /** A question that the default policies of Argentina and Jamaica allow. */
 export const ownQuestion: OwnQuestion = {
@@ -9,4 +9,8 @@ export const ownQuestion: OwnQuestion = {
   urgency: 'ROUTINE',
   legalBasis: 'NASSAU-1992',
   hasCase: true,
+  evidence: EVIDENCE_CODES,
+  hitOnly: false,
+  taskForce: '',
+  taskForceRuns: false,
 };

@@ -21,11 +21,33 @@ export const FIELD_GROUPS = ['identity', 'core', 'file', 'offences', 'sanctions'
 export type FieldGroup = (typeof FIELD_GROUPS)[number];
 
 /**
- * Why something is refused or kept back. The first seven are the refusals that may travel (a treaty's words); RECORD_KIND,
- * RETENTION and TRANSMISSION say why a conviction stays at home, for the auditor; POLICY_ERROR means that the policy could
- * not be evaluated, is always a refusal and always an alarm, and never the answer to a foreign country.
+ * What a question can bring with it, as rules name it. Case, legal basis, authority and official stand in every question.
  */
-export const REASON_CODES = [...REFUSAL_REASONS, 'RECORD_KIND', 'RETENTION', 'TRANSMISSION', 'POLICY_ERROR'] as const;
+export const EVIDENCE_CODES = [
+  'ACCUSED_OFFENCE',
+  'REASON',
+  'PLACE',
+  'COURT',
+  'CONSENT',
+  'POSITION',
+  'IDENTITY_PROOF',
+  'LAW',
+] as const;
+
+/**
+ * Why something is refused or kept back. The first seven are the refusals that may travel (a treaty's words); RECORD_KIND,
+ * RETENTION and TRANSMISSION say why a conviction stays at home, for the auditor; SECOND_PERSON means that one official alone may
+ * not do it; POLICY_ERROR means that the policy could not be evaluated, is always a refusal and always an alarm, and
+ * never the answer to a foreign country.
+ */
+export const REASON_CODES = [
+  ...REFUSAL_REASONS,
+  'RECORD_KIND',
+  'RETENTION',
+  'TRANSMISSION',
+  'SECOND_PERSON',
+  'POLICY_ERROR',
+] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
 /** The reasons a policy may name in `@reason`: all but POLICY_ERROR, which only the engine gives. */

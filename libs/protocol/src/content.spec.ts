@@ -58,7 +58,10 @@ describe('a content', () => {
     const { promise, ...bare } = answer;
     expect(codeFor(bare)).toBe('message.malformed');
     expect(codeFor(answer)).toBe('accepted');
-    for (const kind of KINDS.filter((each) => each !== 'RRS')) {
+    const { promise: _, ...question } = sampleContent('RAI');
+    expect(codeFor(question)).toBe('message.malformed');
+    expect(codeFor({ ...question, promise })).toBe('accepted');
+    for (const kind of KINDS.filter((each) => each !== 'RRS' && each !== 'RAI')) {
       expect(codeFor(sampleContent(kind))).toBe('accepted');
       expect(codeFor({ ...sampleContent(kind), promise })).toBe('accepted');
     }

@@ -4,7 +4,7 @@ import { CrexError } from './error.js';
 import { readJws, TYP, type ReadJws } from './jws.js';
 import type { JsonLimits } from './json.js';
 import { MAX_STATED_MESSAGES } from './bodies/control.js';
-import { bodySchemas, CLASS_OF_KIND, KINDS, type Body, type Kind } from './kinds.js';
+import { bodySchemas, CLASS_OF_KIND, KINDS, PROMISING_KINDS, type Body, type Kind } from './kinds.js';
 import { MESSAGE_ID_PATTERN, type MessageId } from './message-id.js';
 import { checkShape } from './shape.js';
 import { SIZE_CLASSES } from './seal.js';
@@ -38,7 +38,7 @@ export interface Content<K extends Kind = Kind> {
   /** 32 random bytes, base64url: makes contentDigest unguessable. */
   readonly nonce: string;
   readonly dir: DirectoryReference;
-  /** contentDigest of the request that this answers or speaks of. */
+  /** contentDigest of the message that this replies to: of the request, or (RAR) of the RAI. */
   readonly requestDigest?: Digest;
   readonly promise?: LogPromise;
   /** Latest checkpoints of others' logs that the sender has verified: signed notes with the log's own signature line. */
@@ -93,7 +93,7 @@ export const contentSchema = {
   required: ['v', 'env', 'id', 'from', 'to', 'kind', 'iat', 'exp', 'nonce', 'dir', 'body'],
   additionalProperties: false,
   // no answer without the word that its entry is in the log
-  if: { properties: { kind: { const: 'RRS' } } },
+  if: { properties: { kind: { enum: PROMISING_KINDS } } },
   then: { required: ['promise'] },
 } as const;
 
@@ -150,6 +150,7 @@ export function checkContentMatchesSlip(content: Content, slip: Slip): void {
 export function checkBody(content: Content): void {
   checkShape(bodySchemas[content.kind], content.body, 'message.malformed-body', `the body of a ${content.kind}`);
   if (content.kind === 'TIMEOUT') checkOwnQuestion(content as Content<'TIMEOUT'>);
+  if (content.kind === 'NOT') checkOwnConviction(content as Content<'NOT'>);
   if (content.kind === 'RECON') checkNumbersAscend(content as Content<'RECON'>);
 }
 
@@ -160,6 +161,16 @@ function checkNumbersAscend({ body: { first, last, messages } }: Content<'RECON'
   if (!ascends || (numbers.at(-1) ?? first) > last || last < first || last - first >= MAX_STATED_MESSAGES) {
     throw new CrexError('message.malformed-body', 'a RECON lists ascending numbers from first to last', {
       pointers: [{ pointer: '/messages', rule: 'ascend within first and last, at most 10000 numbers apart' }],
+    });
+  }
+}
+
+/** A country notifies what its own courts have decided, and of one conviction what it says of that one. */
+function checkOwnConviction({ from, body: { conviction, convictionId } }: Content<'NOT'>): void {
+  if (conviction === undefined) return;
+  if (conviction.convictingCountry !== from || conviction.id !== convictionId) {
+    throw new CrexError('message.malformed-body', 'a NOT tells of a conviction of its sender, the one that it names', {
+      pointers: [{ pointer: '/conviction', rule: 'must be of the sender and have the id convictionId' }],
     });
   }
 }

@@ -1,11 +1,5 @@
 import type { BirthPlace, IdentityDocument, PersonName, Sex, YesNoUnknown } from './subject.js';
-
-/** A text in one language; `translated: 'Y'` marks a translation, the original is always kept beside it. */
-export interface Text {
-  readonly language: 'es' | 'en' | 'pt' | 'nl';
-  readonly value: string;
-  readonly translated?: 'Y' | 'N';
-}
+import type { Text } from './text.js';
 
 /** "Antecedentes" means different things: what kind of record this is decides whether it may travel at all. */
 export type RecordKind =

@@ -33,9 +33,44 @@ export {
 export type { MessageClass, Slip } from './slip.js';
 export { checkBody, checkContentMatchesSlip, contentSchema, readContent } from './content.js';
 export type { Content, DirectoryReference, LogPromise } from './content.js';
-export { bodySchemas, CLASS_OF_KIND, KINDS } from './kinds.js';
+export { bodySchemas, CLASS_OF_KIND, KINDS, PROMISING_KINDS } from './kinds.js';
 export type { Body, Kind } from './kinds.js';
 export type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';
+export {
+  CANCELLATION_REASONS,
+  CANCELLATION_RESULTS,
+  DELAY_REASONS,
+  MAX_INFORMATION_ROUNDS,
+} from './bodies/dialogue.js';
+export type {
+  CancellationBody,
+  CancellationReason,
+  CancellationResult,
+  CancelledBody,
+  DelayBody,
+  DelayReason,
+  InformationBody,
+  InformationRequestBody,
+} from './bodies/dialogue.js';
+export type { HitsBody, QueryBody } from './bodies/query.js';
+export {
+  NOTIFICATION_ACTIONS,
+  NOTIFICATION_REFUSALS,
+  NOTIFICATION_RESULTS,
+  RECALL_REASONS,
+  RECALL_RESULTS,
+} from './bodies/notification.js';
+export type {
+  NotificationAction,
+  NotificationBody,
+  NotificationRefusal,
+  NotificationResponseBody,
+  NotificationResult,
+  RecallBody,
+  RecallReason,
+  RecallResponseBody,
+  RecallResult,
+} from './bodies/notification.js';
 export { DIFFERENCES, MAX_STATED_MESSAGES } from './bodies/control.js';
 export type { ComparisonBody, DifferenceKind, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
 export { MAX_OUTAGES, MAX_STATUS_BYTES, readStatus, signStatus, statusSchema } from './status.js';
@@ -75,9 +110,18 @@ export type { MessageItem, RefusedItem, Statement, StatementKind } from './state
 
 export { PURPOSES, ROLES, URGENCIES } from './purpose.js';
 export type { Purpose, Role, Urgency } from './purpose.js';
-export { ANSWER_OUTCOMES, MISSING_ITEMS, REFUSAL_REASONS, UNANSWERED_OUTCOMES } from './outcome.js';
-export type { AnswerOutcome, MissingItem, Outcome, RefusalReason } from './outcome.js';
-export { subjectSchema } from './subject.js';
+export {
+  ANSWER_OUTCOMES,
+  HIT_RESULTS,
+  loggedOutcome,
+  MISSING_ITEMS,
+  REFUSAL_REASONS,
+  UNANSWERED_OUTCOMES,
+} from './outcome.js';
+export type { AnswerOutcome, HitResult, MissingItem, Outcome, RefusalReason } from './outcome.js';
+export { lineSchema, subjectSchema } from './subject.js';
+export { supportOf } from './supporting-evidence.js';
+export type { Support, SupportingEvidence } from './supporting-evidence.js';
 export type { BirthPlace, IdentityDocument, NameKind, PersonName, Sex, Subject, YesNoUnknown } from './subject.js';
 export { convictionSchema, personSchema } from './conviction-schema.js';
 export type {
@@ -91,7 +135,7 @@ export type {
   RecordKind,
   Relationship,
   Sanction,
-  Text,
 } from './conviction.js';
+export type { Text } from './text.js';
 export { recordSchema } from './record.js';
 export type { DisclosedIdentity, DisclosedRecord } from './record.js';

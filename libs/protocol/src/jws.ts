@@ -26,6 +26,9 @@ export const TYP = {
   statistics: 'crex-statistics+jws',
   /** A country's own rules of identification; never on the wire. */
   matching: 'crex-matching+jws',
+  /** A country's own rules of disclosure, and the task forces it knows; never on the wire. */
+  policy: 'crex-policy+jws',
+  taskForces: 'crex-task-forces+jws',
 } as const;
 export type Typ = (typeof TYP)[keyof typeof TYP];
 

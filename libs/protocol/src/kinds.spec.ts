@@ -1,4 +1,13 @@
-import { ANSWER_OUTCOMES, checkBody, digestOf, KINDS, type Content, type Kind } from '#libs/protocol';
+import {
+  ANSWER_OUTCOMES,
+  checkBody,
+  digestOf,
+  HIT_RESULTS,
+  KINDS,
+  type Content,
+  type HitResult,
+  type Kind,
+} from '#libs/protocol';
 import { codeOf } from '../../../test/code-of.js';
 import { sampleContent } from '../../../test/vectors/raw-message.js';
 import { sampleBodies } from '../../../test/vectors/sample-bodies.js';
@@ -14,15 +23,18 @@ describe('a body', () => {
     expect(codeFor(kind, sampleBodies[kind])).toBe(GOOD);
     for (const name of Object.keys(sampleBodies[kind])) {
       const rest = Object.fromEntries(Object.entries(sampleBodies[kind]).filter(([key]) => key !== name));
-      expect(codeFor(kind, rest)).toBe(BAD);
+      expect(codeFor(kind, rest)).toBe(name === 'evidence' ? GOOD : BAD);
     }
     expect(but(kind, { more: 'x' })).toBe(BAD);
     expect(but(kind, { salt: 'short' })).toBe(BAD);
   });
 
   it('of one kind is not that of another', () => {
+    // a query is put like a question; which of the two it is stands in the content, and is signed with it
+    const isAlike = (...kinds: readonly Kind[]) => kinds.every((kind) => kind === 'REQ' || kind === 'QUERY');
     for (const kind of KINDS)
-      for (const other of KINDS) if (kind !== other) expect(codeFor(kind, sampleBodies[other])).toBe(BAD);
+      for (const other of KINDS)
+        if (kind !== other) expect(codeFor(kind, sampleBodies[other])).toBe(isAlike(kind, other) ? GOOD : BAD);
   });
 
   it('says where it is wrong, never what stood there', () => {
@@ -110,6 +122,31 @@ describe('an answer', () => {
   });
 });
 
+describe('the answer to a query', () => {
+  const { salt, receivedAt } = sampleBodies.HITS;
+  const fields = { reason: 'MINOR', missing: ['BirthDate'] };
+  const goesWith: Partial<Record<HitResult, keyof typeof fields>> = { REFUSED: 'reason', MORE_INFORMATION: 'missing' };
+
+  it.each(HIT_RESULTS)('%s carries exactly what belongs to it', (result) => {
+    for (const given of [[], ['reason'], ['missing'], ['reason', 'missing']] as const) {
+      const body = { salt, receivedAt, result, ...Object.fromEntries(given.map((name) => [name, fields[name]])) };
+      const own = goesWith[result];
+      const isRight = JSON.stringify(given) === JSON.stringify(own === undefined ? [] : [own]);
+      expect([given, codeFor('HITS', body)]).toEqual([given, isRight ? GOOD : BAD]);
+    }
+  });
+
+  it.each<[string, Loose]>([
+    ['a result that a question has', { result: 'NO_RECORD' }],
+    ['how many', { candidates: 2 }],
+    ['a record', { record: sampleBodies.RRS.record }],
+    ['a deadline', { dueAt: receivedAt }],
+    ['a time before 1970', { receivedAt: -1 }],
+  ])('is refused with %s', (_, wrong) => {
+    expect(but('HITS', wrong)).toBe(BAD);
+  });
+});
+
 describe('control and fault bodies', () => {
   const stated = (number: number) => ({ number, contentDigest: digestOf('x') });
   it.each<[Kind, string, Loose]>([
@@ -118,6 +155,38 @@ describe('control and fault bodies', () => {
     ['FEM', 'a code without origin', { code: 'malformed' }],
     ['FEM', 'more than 20 places', { pointers: Array.from({ length: 21 }, () => ({ pointer: '', rule: '' })) }],
     ['FEM', 'a value beside a place', { pointers: [{ pointer: '', rule: '', value: 'x' }] }],
+    ['RAI', 'a fourth round', { round: 4 }],
+    ['RAI', 'round 0', { round: 0 }],
+    ['RAI', 'nothing missing', { missing: [] }],
+    ['RAI', 'an item missing twice', { missing: ['Sex', 'Sex'] }],
+    ['RAI', 'a note of two lines', { note: { language: 'pt', value: 'a\nb' } }],
+    ['RAI', 'a note in another language', { note: { language: 'fr', value: 'a' } }],
+    ['RAR', 'another response', { response: 'LATER' }],
+    ['RAR', 'something provided that is not there', { subject: undefined }],
+    ['RAR', 'something not available that is there', { response: 'NOT_AVAILABLE' }],
+    ['RDL', 'a reason of its own', { reason: 'HOLIDAYS' }],
+    ['RDL', 'a date that is no time', { announcedAt: -1 }],
+    ['CAN', 'no digest', { cancels: 'x' }],
+    ['CAN', 'a reason of its own', { reason: 'BORED' }],
+    ['CANR', 'another result', { result: 'DONE' }],
+    ['NOT', 'no conviction', { conviction: undefined }],
+    ['NOT', 'a DELETE with the conviction', { action: 'DELETE' }],
+    [
+      'NOT',
+      'the conviction of another country',
+      { conviction: { ...sampleBodies.NOT.conviction, convictingCountry: 'BR' } },
+    ],
+    [
+      'NOT',
+      'another conviction than it names',
+      { conviction: { ...sampleBodies.NOT.conviction, id: 'AR:TOC5:00078:2019' } },
+    ],
+    ['NOT', 'version 0', { version: 0 }],
+    ['NRS', 'REFUSED without reason', { reason: undefined }],
+    ['NRS', 'STORED with reason', { result: 'STORED' }],
+    ['RECALL', 'an empty id', { convictionIds: [''] }],
+    ['RECALL', 'a conviction twice', { convictionIds: ['AR:1', 'AR:1'] }],
+    ['RECALLR', 'another result', { result: 'LOST' }],
     ['VOID', 'number 0', { numbers: [0] }],
     ['VOID', 'a number of 13 digits', { numbers: [1_000_000_000_000] }],
     ['VOID', 'no number', { numbers: [] }],
@@ -136,6 +205,19 @@ describe('control and fault bodies', () => {
     ['RECR', 'a kind of difference that there is not', { differences: [{ number: 119, kind: 'LOST' }] }],
   ])('%s is refused with %s', (kind, _, wrong) => {
     expect(but(kind, wrong)).toBe(BAD);
+  });
+
+  it('a RAI and a RAR may carry a note; a RAR that has nothing to tell carries no subject', () => {
+    const note = { language: 'es', value: 'Hay tres personas con este nombre.', translated: 'N' };
+    expect(but('RAI', { note })).toBe(GOOD);
+    expect(but('RAR', { note })).toBe(GOOD);
+    expect(codeFor('RAR', { salt: sampleBodies.RAR.salt, response: 'NOT_AVAILABLE', note })).toBe(GOOD);
+  });
+
+  it('a NOT of a deletion carries no conviction; it may say what happened', () => {
+    const { conviction: _conviction, ...rest } = sampleBodies.NOT;
+    expect(codeFor('NOT', { ...rest, action: 'DELETE', change: 'REMOVED' })).toBe(GOOD);
+    expect(codeFor('NRS', { salt: sampleBodies.NRS.salt, result: 'STORED' })).toBe(GOOD);
   });
 
   it('a RECON may list nothing, one number, or a run of 10000', () => {

@@ -1,5 +1,22 @@
 import { controlSchemas } from './bodies/control.js';
 import type { ComparisonBody, ReconciliationBody, TimeoutBody, VoidBody } from './bodies/control.js';
+import { dialogueSchemas } from './bodies/dialogue.js';
+import type {
+  CancellationBody,
+  CancelledBody,
+  DelayBody,
+  InformationBody,
+  InformationRequestBody,
+} from './bodies/dialogue.js';
+import { querySchemas } from './bodies/query.js';
+import type { HitsBody, QueryBody } from './bodies/query.js';
+import { notificationSchemas } from './bodies/notification.js';
+import type {
+  NotificationBody,
+  NotificationResponseBody,
+  RecallBody,
+  RecallResponseBody,
+} from './bodies/notification.js';
 import { questionSchemas } from './bodies/question.js';
 import type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';
 import { SIZE_CLASSES } from './seal.js';
@@ -7,7 +24,13 @@ import type { JsonSchema } from './shape.js';
 import type { MessageClass } from './slip.js';
 
 /** The closed list of version 1. The broker never sees a kind, only its class. */
-export const KINDS = ['REQ', 'RCPT', 'RRS', 'FEM', 'VOID', 'TIMEOUT', 'RECON', 'RECR'] as const;
+export const KINDS = [
+  ...(['REQ', 'RCPT', 'RRS', 'FEM'] as const),
+  ...(['RAI', 'RAR', 'RDL', 'CAN', 'CANR'] as const),
+  ...(['QUERY', 'HITS'] as const),
+  ...(['NOT', 'NRS', 'RECALL', 'RECALLR'] as const),
+  ...(['VOID', 'TIMEOUT', 'RECON', 'RECR'] as const),
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const CLASS_OF_KIND: Readonly<Record<Kind, MessageClass>> = {
@@ -15,11 +38,25 @@ export const CLASS_OF_KIND: Readonly<Record<Kind, MessageClass>> = {
   RCPT: 'reply',
   RRS: 'reply',
   FEM: 'reply',
+  RAI: 'reply',
+  RAR: 'reply',
+  RDL: 'reply',
+  CAN: 'request',
+  CANR: 'reply',
+  QUERY: 'request',
+  HITS: 'reply',
+  NOT: 'request',
+  NRS: 'reply',
+  RECALL: 'request',
+  RECALLR: 'reply',
   VOID: 'control',
   TIMEOUT: 'control',
   RECON: 'control',
   RECR: 'control',
 };
+
+/** No answer of these kinds without the answerer's word that its entry is in the log. */
+export const PROMISING_KINDS: readonly Kind[] = ['RRS', 'RAI', 'HITS'];
 
 /**
  * Smallest size class of each message class (bytes). A reply is padded to at least 16 KiB, so that an ordinary record
@@ -36,6 +73,17 @@ interface Bodies {
   RCPT: AcceptedBody;
   RRS: AnswerBody;
   FEM: FaultBody;
+  RAI: InformationRequestBody;
+  RAR: InformationBody;
+  RDL: DelayBody;
+  CAN: CancellationBody;
+  CANR: CancelledBody;
+  QUERY: QueryBody;
+  HITS: HitsBody;
+  NOT: NotificationBody;
+  NRS: NotificationResponseBody;
+  RECALL: RecallBody;
+  RECALLR: RecallResponseBody;
   VOID: VoidBody;
   TIMEOUT: TimeoutBody;
   RECON: ReconciliationBody;
@@ -44,4 +92,10 @@ interface Bodies {
 export type Body<K extends Kind = Kind> = Bodies[K];
 
 /** The JSON Schema of each kind's body, published in docs/protocol/schemas/. */
-export const bodySchemas: Readonly<Record<Kind, JsonSchema>> = { ...questionSchemas, ...controlSchemas };
+export const bodySchemas: Readonly<Record<Kind, JsonSchema>> = {
+  ...questionSchemas,
+  ...dialogueSchemas,
+  ...querySchemas,
+  ...notificationSchemas,
+  ...controlSchemas,
+};

@@ -35,7 +35,8 @@ describe('a message', () => {
   it.each(KINDS)('%s travels: composed by one side, read, opened and verified by the other', async (kind) => {
     const content = sampleContent(kind);
     const isReply = content.requestDigest !== undefined;
-    const route = isReply ? ({ priority: 1, inReplyTo: 'AR-BR-1-000000000123' } as const) : ({ priority: 0 } as const);
+    const inReplyTo = kind === 'RAR' ? 'BR-AR-1-000000000007' : 'AR-BR-1-000000000123';
+    const route = isReply ? ({ priority: 1, inReplyTo } as const) : ({ priority: 0 } as const);
     const composed = await composeMessage(
       content,
       route,

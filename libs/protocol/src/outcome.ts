@@ -12,11 +12,20 @@ export const ANSWER_OUTCOMES = [
 ] as const;
 export type AnswerOutcome = (typeof ANSWER_OUTCOMES)[number];
 
-/** How a question can end without an answer. */
-export const UNANSWERED_OUTCOMES = ['REJECTED', 'UNDELIVERABLE', 'TIMED_OUT'] as const;
+/** How a country answers a query. */
+export const HIT_RESULTS = ['HIT', 'NO_HIT', 'MORE_INFORMATION', 'REFUSED'] as const;
+export type HitResult = (typeof HIT_RESULTS)[number];
 
-/** The one outcome of a question, set once by the asking node. */
-export type Outcome = AnswerOutcome | (typeof UNANSWERED_OUTCOMES)[number];
+/** How a question can end without an answer. */
+export const UNANSWERED_OUTCOMES = ['REJECTED', 'UNDELIVERABLE', 'TIMED_OUT', 'LAPSED', 'CANCELLED'] as const;
+
+/** The one outcome of a question or of a query, set once by the asking node. */
+export type Outcome = AnswerOutcome | HitResult | (typeof UNANSWERED_OUTCOMES)[number];
+
+/** The word of the logs for an outcome: that nothing may be told is one word there, whichever way it was asked. */
+export function loggedOutcome<O extends Outcome>(outcome: O): Exclude<O, 'NO_HIT'> | 'NO_RECORD' {
+  return outcome === 'NO_HIT' ? 'NO_RECORD' : (outcome as Exclude<O, 'NO_HIT'>);
+}
 
 /** Why a country refuses; the words a treaty would use. */
 export const REFUSAL_REASONS = [

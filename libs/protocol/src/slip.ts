@@ -26,7 +26,7 @@ export interface Slip {
   readonly iat: number;
   /** End of the transport life, seconds since 1970; the legal deadline is another clock. */
   readonly exp: number;
-  /** The id of the request that a reply answers. */
+  /** The id of the message that a reply replies to. */
   readonly inReplyTo?: MessageId;
   readonly contentDigest: Digest;
   readonly sealedDigest: Digest;

@@ -69,7 +69,9 @@ export function renamed(name: PersonName, pool: NamePool, sex: Sex, random: Rand
   const taken = name.given ?? [];
   let given = givenNames(pool, sex, taken.length, random);
   // Never the same words in another order: those fold to the same name.
-  while (taken.includes(given[0] ?? '')) given = givenNames(pool, sex, taken.length, random);
+  const plain = (word = ''): string => word.normalize('NFD').replace(/\p{M}/gu, '');
+  // María is no twin of Maria.
+  while (taken.some((word) => plain(word) === plain(given[0]))) given = givenNames(pool, sex, taken.length, random);
   return { ...name, given, full: [...given, ...name.full.split(' ').slice(taken.length)].join(' ') };
 }
 

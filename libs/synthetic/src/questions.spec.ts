@@ -13,7 +13,7 @@ import {
 } from '#libs/matching';
 import { COUNTRIES, subjectSchema } from '#libs/protocol';
 import type { Person, Subject } from '#libs/protocol';
-import { people, personAt, sampleQuestions } from '#libs/synthetic';
+import { noisyQuestions, people, personAt, sampleQuestions } from '#libs/synthetic';
 
 const isSubject = new Ajv2020().compile(subjectSchema);
 
@@ -102,3 +102,28 @@ it('questions are the same for the same seed, and fewer when the register is too
   expect([...sampleQuestions({ ...sample, people: 0 })]).toEqual([]);
   expect([...sampleQuestions({ ...sample, people: 10, count: 100 })].length).toBeLessThan(400);
 });
+
+it('questions and registers of another seed share nothing with those on which weights were set (pitfall 19)', () => {
+  const of = (seed: string) => {
+    const asked = { country: 'AR', seed, people: 2_000, count: 1_500 } as const;
+    return {
+      persons: [...people({ country: 'AR', seed, count: 2_000 })].map(described),
+      questions: [...noisyQuestions(asked)].map(({ subject }) => JSON.stringify(subject)),
+    };
+  };
+  const [developed, held] = [of('dev-1'), of('held-out-1')];
+  expect(inBoth(developed.questions, held.questions)).toEqual([]);
+  expect(inBoth(developed.persons, held.persons)).toEqual([]);
+  const other = [...noisyQuestions({ country: 'AR', seed: 'dev-1', people: 2_000, count: 1_500, questionSeed: '2' })];
+  const again = inBoth(
+    developed.questions,
+    other.map(({ subject }) => JSON.stringify(subject)),
+  );
+  expect(again.length).toBeLessThan(30); // the same few persons may be drawn again without a slip
+});
+
+const inBoth = (some: readonly string[], others: readonly string[]): string[] => {
+  const known = new Set(some);
+  return others.filter((other) => known.has(other));
+};
+const described = ({ names, birthDate }: Person): string => JSON.stringify([names.map(({ full }) => full), birthDate]);

@@ -6,13 +6,11 @@ import {
   figuresOf,
   findInMemory,
   MemoryIndex,
-  readKnownQuestion,
   reportOf,
   type Figures,
 } from '#libs/evaluation';
 import { configurationDigest } from '#libs/matching';
-import type { Person } from '#libs/protocol';
-import { valuesOf } from './lines.js';
+import { personsOf, questionsOf } from './lines.js';
 import { readConfiguration } from './read-configuration.js';
 
 interface EvaluateOptions {
@@ -49,11 +47,10 @@ export function evaluateCommand(): Command {
 
 function run(register: string, questions: readonly string[], options: EvaluateOptions): void {
   const configuration = readConfiguration(options.configuration);
-  const index = new MemoryIndex(valuesOf(register) as Iterable<Person>);
+  const index = new MemoryIndex(personsOf(register));
   const evaluation = new Evaluation();
   for (const file of questions) {
-    for (const value of valuesOf(file)) {
-      const question = readKnownQuestion(value);
+    for (const question of questionsOf(file)) {
       evaluation.add(question, findInMemory(index, question.subject, configuration));
     }
   }

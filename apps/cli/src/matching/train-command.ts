@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { proposeWeights, readKnownQuestion, type DescribedPair } from '#libs/evaluation';
+import { proposeWeights, type DescribedPair } from '#libs/evaluation';
 import { describe, describeQuestion } from '#libs/matching';
 import type { Person } from '#libs/protocol';
-import { valuesOf } from './lines.js';
+import { personsOf, questionsOf } from './lines.js';
 import { readConfiguration } from './read-configuration.js';
 
 interface TrainOptions {
@@ -32,7 +32,7 @@ export function trainCommand(): Command {
 
 function run(register: string, pairs: string, options: TrainOptions): void {
   const from = readConfiguration(options.configuration);
-  const persons = [...(valuesOf(register) as Iterable<Person>)];
+  const persons = [...personsOf(register)];
   const { configuration, weights } = proposeWeights(
     from,
     options.asVersion,
@@ -50,8 +50,7 @@ function run(register: string, pairs: string, options: TrainOptions): void {
 
 function* confirmedPairs(persons: readonly Person[], file: string): Generator<DescribedPair> {
   const byId = new Map(persons.map((person) => [person.personId, person]));
-  for (const value of valuesOf(file)) {
-    const { subject, truth } = readKnownQuestion(value);
+  for (const { subject, truth } of questionsOf(file)) {
     const person = truth.personId === undefined ? undefined : byId.get(truth.personId);
     if (person !== undefined) yield { question: describeQuestion(subject), held: describe(person) };
   }

@@ -1,130 +1,60 @@
-import { randomFillSync, randomUUID } from 'node:crypto';
-import { promiseOf, type AuditLog, type NewEntry } from '#libs/audit';
-import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
-import { bodyDigest, DEFAULT_LIFE_SECONDS, freshNonce, type AnswerBody, type RequestBody } from '#libs/protocol';
-import type { Home } from '../context.js';
+import { randomUUID } from 'node:crypto';
+import { inTransaction, type Database, type Doorbell } from '#libs/platform';
+import type { RequestBody } from '#libs/protocol';
 import { dueAtHome } from '../calendar.js';
+import type { Home } from '../context.js';
 import type { InboxMessage, InboxStore } from '../courier/inbox.store.js';
 import type { OpenedMessage } from '../courier/open-message.js';
-import type { OutboxStore } from '../courier/outbox.store.js';
-import { caseReferences, officialReference, subjectReferences } from '../log/references.js';
-import type { Decided, DecideAnswer, Decision } from './decide-answer.js';
-import type { RecordRecipients } from './record-recipients.store.js';
+import type { ConcludeQuestion } from './conclude-question.js';
+import type { DecideAnswer } from './decide-answer.js';
+import type { QueueQuestion } from './queue-question.js';
+import type { NewlyReceived, ReceivedQuestions } from './received-questions.store.js';
 
 /** How long a question that cannot be answered yet waits before it is looked at again (ms). */
 const HOLD_RETRY_MS = 15_000;
 
 /**
- * Another country asks about a person: refuse what was seen before, decide, log, queue the reply. From first sight to the
- * queue it is one transaction: no answer without its log entry, and no second answer to one question.
+ * Another country asks about a person: note that, refuse what was seen before, decide, and do what follows. From first
+ * sight to the queued reply it is one transaction: no answer without its log entry, and no second answer to one question.
  */
 export class AnswerRequest {
   constructor(
     private readonly database: Database,
     private readonly inbox: InboxStore,
+    private readonly received: ReceivedQuestions,
     private readonly decide: DecideAnswer,
-    private readonly log: AuditLog,
-    private readonly outbox: OutboxStore,
-    private readonly recipients: RecordRecipients,
+    private readonly conclude: ConcludeQuestion,
+    private readonly queue: QueueQuestion,
     private readonly courier: Doorbell,
     private readonly home: Home,
   ) {}
 
   async run(message: InboxMessage, opened: OpenedMessage): Promise<void> {
     const request = opened.content.body as RequestBody;
+    const { messageId } = message;
     await inTransaction(this.database, async (tx) => {
-      const decision = await this.decide.run(tx, message.sender, request);
-      if ('holdBecause' in decision) return this.hold(tx, message, opened, request);
-      if (!(await this.inbox.finish(tx, message.messageId, 'REQ', opened.signed))) return;
-      const body = this.bodyOf(message, request, decision.answer);
-      const [logged] = await this.log.append(sqlOf(tx), [this.entryFor(message, request, body, decision)]);
-      if (logged === undefined) return;
-      await this.reply(tx, message, opened, body, logged);
-      const { disclosed } = decision;
-      if (disclosed !== undefined) {
-        await this.recipients.keep(tx, logged.leaf.eventId, disclosed, this.home.nowSeconds());
+      // locked: of two who have the message, the second finds the question dealt with
+      const question = await this.received.open(tx, this.newlyReceived(message, opened, request));
+      const isNew = question.state === 'DELIVERED';
+      const decision = isNew ? await this.decide.run(tx, message.sender, request) : undefined;
+      if (decision !== undefined && 'holdBecause' in decision) {
+        // the question stays in the inbox as it came
+        if (await this.inbox.hold(tx, messageId, HOLD_RETRY_MS)) await this.queue.accept(tx, question);
+        return;
       }
+      if (!(await this.inbox.finish(tx, messageId, 'REQ', opened.signed))) return;
+      if (decision !== undefined) await this.conclude.run(tx, question, request, decision);
     });
     this.courier.ring();
   }
 
-  private bodyOf(message: InboxMessage, request: RequestBody, answer: Decided): AnswerBody {
-    return { ...answer, ...this.times(message, request), salt: freshNonce((bytes) => randomFillSync(bytes)) };
-  }
-
-  /** When the question was received, and until when it must be answered in this country's calendar (seconds). */
-  private times(message: InboxMessage, { purpose, urgency }: RequestBody): { receivedAt: number; dueAt: number } {
+  /** The clock runs from the receipt, in this country's calendar. */
+  private newlyReceived(message: InboxMessage, { slip }: OpenedMessage, request: RequestBody): NewlyReceived {
+    const { messageId, sender: asker, contentDigest } = message;
+    const { purpose, urgency } = request;
     const receivedAt = Math.floor(message.receivedAt.getTime() / 1000);
-    return { receivedAt, dueAt: dueAtHome(this.home, receivedAt, purpose, urgency) };
-  }
-
-  /** One entry per answer, of a type that says what left: records, nothing, or less than an answer. */
-  private entryFor(
-    message: InboxMessage,
-    request: RequestBody,
-    body: AnswerBody,
-    { forAuditor, about }: Pick<Answered, 'forAuditor' | 'about'>,
-  ): NewEntry {
-    const answered = {
-      ...{ from: this.home.country, to: message.sender, purpose: request.purpose, legalBasis: request.legalBasis },
-      ...{ requestDigest: message.contentDigest, bodyDigest: bodyDigest(body), ...this.decide.rules },
-    };
-    const outcome = body.outcome;
-    return {
-      eventId: randomUUID(),
-      entry:
-        outcome === 'RECORDS' || outcome === 'PARTIAL'
-          ? { type: 'DISCLOSURE', ...answered, outcome }
-          : outcome === 'NO_RECORD'
-            ? { type: 'NO_RECORD', ...answered }
-            : { type: 'WITHHELD', ...answered, outcome, ...(body.reason === undefined ? {} : { reason: body.reason }) },
-      subject: { subject: request.subject },
-      actor: { country: message.sender, authority: request.authority, official: request.official },
-      detail: { caseReference: request.caseReference, urgency: request.urgency, ...forAuditor },
-      findBy: {
-        subject: subjectReferences(request.subject, about),
-        actor: [officialReference(request.official.id, message.sender)],
-        case: caseReferences(request.caseReference),
-      },
-    };
-  }
-
-  private async reply(
-    tx: Transaction,
-    message: InboxMessage,
-    opened: OpenedMessage,
-    body: AnswerBody,
-    logged: LoggedEntry,
-  ) {
-    await this.outbox.enqueue(tx, {
-      ...{ eventId: logged.leaf.eventId, entryType: logged.leaf.type, recipient: message.sender, kind: 'RRS' },
-      ...{ priority: opened.slip.priority, inReplyTo: message.messageId, requestDigest: message.contentDigest },
-      ...{ promise: promiseOf(logged), body, notAfter: this.home.nowSeconds() + DEFAULT_LIFE_SECONDS },
-    });
-  }
-
-  /** Not yet: the asker gets the signed *accepted* receipt with the deadline, once; the question stays in the inbox. */
-  private async hold(
-    tx: Transaction,
-    message: InboxMessage,
-    opened: OpenedMessage,
-    request: RequestBody,
-  ): Promise<void> {
-    if (!(await this.inbox.hold(tx, message.messageId, HOLD_RETRY_MS))) return;
-    const times = this.times(message, request);
-    const eventId = randomUUID();
-    const { slip } = opened;
-    const { messageId, contentDigest } = message;
-    const about = { messageId, from: slip.from, to: slip.to, class: slip.class, contentDigest, dueAt: times.dueAt };
-    await this.log.append(sqlOf(tx), [{ eventId, entry: { type: 'RECEIVED', ...about } }]);
-    await this.outbox.enqueue(tx, {
-      ...{ eventId, entryType: 'RECEIVED', recipient: message.sender, kind: 'RCPT', priority: slip.priority },
-      ...{ inReplyTo: messageId, requestDigest: contentDigest },
-      body: { salt: freshNonce((bytes) => randomFillSync(bytes)), ...times },
-      notAfter: this.home.nowSeconds() + DEFAULT_LIFE_SECONDS,
-    });
+    const dueAt = dueAtHome(this.home, receivedAt, purpose, urgency);
+    const about = { messageId, asker, contentDigest, priority: slip.priority, purpose, urgency };
+    return { questionId: randomUUID(), ...about, receivedAt, dueAt };
   }
 }
-
-type Answered = Extract<Decision, { readonly answer: Decided }>;
-type LoggedEntry = Awaited<ReturnType<AuditLog['append']>>[number];

@@ -26,6 +26,18 @@ export interface RecordRecipient {
   readonly eventId: string;
   /** Of the answer, as all three logs name it; null for one that was never sent. */
   readonly contentDigest: Digest | null;
+  /** Of the convictions that it told, those that are concerned, as far as their ids are known; sorted. */
+  readonly convictionIds: readonly string[];
+}
+
+/** Of whom an answer may have told, and what of it is concerned now. */
+export interface Concerned {
+  /** Every answer about these is concerned, with all that it told. */
+  readonly persons: readonly string[];
+  /** An answer that told one of these is concerned with that one. */
+  readonly convictions: readonly ConvictionOf[];
+  /** Other convictions that may have been told of the persons, to be named. */
+  readonly known?: readonly ConvictionOf[];
 }
 
 /** Who was told what of a record. Names nobody: records stand under keyed pseudonyms. */
@@ -41,19 +53,36 @@ export class RecordRecipients {
   }
 
   /** The answers to recall when these persons, or any of these convictions of theirs, are corrected or removed. */
-  async of(
-    tx: Transaction,
-    { persons, convictions }: { readonly persons: readonly string[]; readonly convictions: readonly ConvictionOf[] },
-  ): Promise<RecordRecipient[]> {
-    const references = [
-      ...persons.map(personReference),
-      ...convictions.map(({ personId, id }) => convictionReference(personId, id)),
-    ];
-    return sqlOf(tx).query<RecordRecipient>(
-      `SELECT DISTINCT o.recipient AS country, o.event_id AS "eventId", o.content_digest AS "contentDigest"
-       FROM record_recipient r JOIN outbox o USING (event_id) WHERE r.record = ANY($1) ORDER BY o.event_id`,
-      [[...new Set(references)].map((each) => this.pseudonym(each))],
+  async of(tx: Transaction, { persons, convictions, known = [] }: Concerned): Promise<RecordRecipient[]> {
+    const whole = new Set(persons.map((id) => this.spelled(personReference(id))));
+    const spellings = (list: readonly ConvictionOf[]) =>
+      new Map(list.map(({ personId, id }) => [this.spelled(convictionReference(personId, id)), id] as const));
+    const single = spellings(convictions);
+    const ids = new Map([...spellings(known), ...single]);
+    const rows = await sqlOf(tx).query<Omit<RecordRecipient, 'convictionIds'> & { readonly record: Buffer }>(
+      `SELECT o.recipient AS country, r.event_id AS "eventId", o.content_digest AS "contentDigest", r.record
+       FROM record_recipient r JOIN outbox o USING (event_id)
+       WHERE r.record = ANY($2) AND r.event_id IN (SELECT event_id FROM record_recipient WHERE record = ANY($1))
+       ORDER BY r.event_id`,
+      [bytesOf([...whole, ...single.keys()]), bytesOf([...whole, ...ids.keys()])],
     );
+    return [...Map.groupBy(rows, ({ eventId }) => eventId).values()].map((told) => {
+      const records = told.map(({ record }) => record.toString('hex'));
+      const isWhole = records.some((record) => whole.has(record));
+      const named = records.flatMap((record) => (isWhole ? ids : single).get(record) ?? []);
+      const { record: _record, ...recipient } = told[0] as (typeof told)[number];
+      return { ...recipient, convictionIds: [...new Set(named)].sort() };
+    });
+  }
+
+  /** Those of these persons of whom some country was told. */
+  async told(tx: Transaction, personIds: readonly string[]): Promise<string[]> {
+    const ids = new Map(personIds.map((id) => [this.spelled(personReference(id)), id]));
+    const rows = await sqlOf(tx).query<{ record: Buffer }>(
+      'SELECT DISTINCT record FROM record_recipient WHERE record = ANY($1)',
+      [bytesOf([...ids.keys()])],
+    );
+    return rows.flatMap(({ record }) => ids.get(record.toString('hex')) ?? []);
   }
 
   /** Forgets those for whom no recall can be due any more, and no other. @returns how many */
@@ -65,6 +94,14 @@ export class RecordRecipients {
   private pseudonym(reference: string): Buffer {
     return this.log.pseudonym('subject', reference);
   }
+
+  private spelled(reference: string): string {
+    return this.pseudonym(reference).toString('hex');
+  }
+}
+
+function bytesOf(spellings: readonly string[]): Buffer[] {
+  return spellings.map((each) => Buffer.from(each, 'hex'));
 }
 
 function referencesOf({ personId, convictionIds }: Disclosed): string[] {

@@ -5,6 +5,9 @@ import { DescribeProblems } from '../staff/describe-problems.js';
 import { newRequestExample, newRequestSchema } from './new-request.js';
 import { requestSchema } from './request-response.js';
 
+const requestResponse = (...given: Parameters<ReturnType<typeof resourceResponse>>) =>
+  resourceResponse(requestSchema)(...given);
+
 /** What the OpenAPI document says of `POST /api/v1/requests`. */
 export function DescribeAsking(): MethodDecorator {
   return applyDecorators(
@@ -16,28 +19,12 @@ export function DescribeAsking(): MethodDecorator {
         'Writes the question, its log entries and the messages in one transaction and answers; the messages leave ' +
         'afterwards. The same question under the same key is asked once, however often it is sent.',
     }),
-    ApiHeader({
-      name: 'Idempotency-Key',
-      ...{
-        required: true,
-        description: 'a fresh random key, such as a UUID; the same only to repeat the same question',
-      },
-      schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
-      example: '0e7c3d1c-94a5-4a6f-9f39-5cf1d3c1b6a0',
-    }),
+    idempotencyKeyHeader,
     ...commonHeaders,
     ApiBody({ required: true, schema: newRequestSchema, examples: { investigation: { value: newRequestExample } } }),
     requestResponse(202, 'Kept; the questions are on their way', location),
     requestResponse(200, 'With `Prefer: wait`: every country has its outcome', location),
-    DescribeProblems({
-      400: ['ask.idempotency-key-missing', 'platform.invalid-json'],
-      403: ['ask.not-allowed'],
-      409: ['ask.key-reused'],
-      413: ['platform.too-large'],
-      415: ['platform.unsupported-media-type'],
-      422: ['ask.invalid-input', 'ask.own-country'],
-      503: ['ask.unavailable'],
-    }),
+    DescribeProblems(requestProblems),
   );
 }
 
@@ -58,7 +45,29 @@ export function DescribeViewing(): MethodDecorator {
   );
 }
 
-const commonHeaders = [
+export const idempotencyKeyHeader = ApiHeader({
+  name: 'Idempotency-Key',
+  ...{
+    required: true,
+    description: 'a fresh random key, such as a UUID; the same only to repeat the same question',
+  },
+  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
+  example: '0e7c3d1c-94a5-4a6f-9f39-5cf1d3c1b6a0',
+});
+
+/** How putting a question may fail. */
+export const requestProblems = {
+  400: ['ask.idempotency-key-missing', 'platform.invalid-json'],
+  403: ['ask.not-allowed'],
+  409: ['ask.key-reused'],
+  413: ['platform.too-large'],
+  415: ['platform.unsupported-media-type'],
+  422: ['ask.invalid-input', 'ask.own-country'],
+  429: ['ask.over-budget'],
+  503: ['ask.unavailable'],
+} as const;
+
+export const commonHeaders = [
   ApiHeader({
     name: 'Prefer',
     ...{
@@ -75,9 +84,12 @@ const commonHeaders = [
 ];
 
 const preference = { 'Preference-Applied': { description: '`wait`, if it was preferred', schema: { type: 'string' } } };
-const location = { Location: { description: 'where the request is', schema: { type: 'string' } } };
+export const location = { Location: { description: 'where the request is', schema: { type: 'string' } } };
 
-function requestResponse(status: number, description: string, headers: object = {}): MethodDecorator {
-  const content = { 'application/json': { schema: requestSchema as JsonSchema & object } };
-  return ApiResponse({ status, description, headers: { ...preference, ...headers }, content });
+/** Answers that carry a resource of this form. */
+export function resourceResponse(schema: JsonSchema) {
+  return (status: number, description: string, headers: object = {}): MethodDecorator => {
+    const content = { 'application/json': { schema: schema as JsonSchema & object } };
+    return ApiResponse({ status, description, headers: { ...preference, ...headers }, content });
+  };
 }

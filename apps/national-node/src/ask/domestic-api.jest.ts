@@ -10,14 +10,17 @@ import { defaultPolicies, loadPolicySet } from '#libs/policy';
 import {
   digestOf,
   formatMessageId,
+  PROMISING_KINDS,
   signJws,
   TYP,
   type AnswerBody,
   type FaultBody,
+  type HitsBody,
   type LogPromise,
   type MessageId,
   type Outcome,
 } from '#libs/protocol';
+import { OfficialBudget } from '../budget/official-budget.js';
 import { Home } from '../context.js';
 import { InboxStore } from '../courier/inbox.store.js';
 import { KeptContent } from '../courier/kept-content.js';
@@ -27,18 +30,15 @@ import { OutboxStore } from '../courier/outbox.store.js';
 import { LogController } from '../log/log.controller.js';
 import { LogFiles } from '../log/log-files.js';
 import { ReadEntries } from '../log/read-entries.js';
-import { MakeDisclosureReport } from '../log/disclosure-report.js';
-import { ExportLog } from '../log/export-log.js';
-import { LogStatistics } from '../log/log-statistics.js';
 import { AuditorController } from '../log/auditor.controller.js';
 import { OversightController } from '../log/oversight.controller.js';
-import { ReadEntry } from '../log/read-entry.js';
-import { SearchLog } from '../log/search-log.js';
-import { ViewAlarms } from '../log/view-alarms.js';
-import { ViewReconciliations } from '../log/view-reconciliations.js';
-import { wireAuditor } from '../national-node.module.js';
+import { auditorProviders, wireAuditor } from '../log/wire-auditor.js';
 import { createRegister } from '../register/migrations/20261122-1300-create-register.js';
 import { createPersonSearch } from '../register/migrations/20261122-1900-create-person-search.js';
+import { askForHits } from '../query/migrations/20261122-2300-ask-for-hits.js';
+import { FollowQuery } from '../query/follow-query.js';
+import { QueryController } from '../query/query.controller.js';
+import { QueryCountries } from '../query/query-countries.js';
 import { FindPerson } from '../register/find-person.js';
 import { builtInRules } from '../register/matching-rules.js';
 import { RegisterFigures } from '../register/register-figures.js';
@@ -49,12 +49,19 @@ import { AccessTokenGuard, SignInRefusals } from '../staff/access-token.guard.js
 import { AccessTokens } from '../staff/access-token.js';
 import { signToken, startSignInService, type SignInService } from '../staff/sign-in-service.jest.js';
 import { staffApi } from '../staff/staff-api.js';
+import type { Trust } from '../trust.js';
 import { AskCountry } from './ask-country.js';
 import { AnswerBells } from './answer-bells.js';
 import { AwaitAnswers } from './await-answers.js';
 import { createQuestions } from './migrations/20261122-1200-create-questions.js';
+import { followQuestions } from './migrations/20261122-2000-follow-questions.js';
+import { QuestionController } from './question.controller.js';
+import { QuestionLife } from './question-life.store.js';
+import { askProviders, wireAsk } from './wire-ask.js';
 import { forgetAskers } from './migrations/20261122-1810-forget-askers.js';
 import { newRequestExample } from './new-request.js';
+import { createRecalls } from '../recall/migrations/20261122-2200-create-recalls.js';
+import { RecalledStore } from '../recall/recalled.store.js';
 import { QuestionStore } from './question.store.js';
 import { RequestController } from './request.controller.js';
 import { SettleQuestion } from './settle-question.js';
@@ -65,11 +72,14 @@ import { ViewRequest } from './view-request.js';
 const AUDIENCE = 'https://ar.crex.example';
 /** One for all that a suite starts on its database: a log opens with its own keys alone. */
 const logKeys = { kek: localKek(randomBytes(32)), pseudonymKey: randomBytes(32) };
+/** Every country takes part. */
+const everybody = { view: () => ({ member: () => ({ status: 'active', roles: ['exchange'] }) }) } as unknown as Trust;
 const startMs = Date.parse('2026-11-22T12:00:00Z');
 
 /** What the database of such a suite is made of. */
 export const domesticMigrations = [
-  ...[...auditMigrations, createCourier, createQuestions, sealContents, forgetAskers],
+  ...[...auditMigrations, createCourier, createQuestions, sealContents, forgetAskers, createRecalls, askForHits],
+  followQuestions,
   ...[createRegister, createPersonSearch],
 ];
 
@@ -131,7 +141,22 @@ export class DomesticApi implements AsyncDisposable {
     const logger = createLogger({ service: 'spec', level: 'trace', destination: { write: (l) => this.lines.push(l) } });
     const claimNames = { roles: 'crex_roles', authority: 'crex_authority' };
     const signInSettings = { issuer: this.signIn.url, audience: AUDIENCE, claimNames };
-    const ask = new AskCountry(dataSource, questions, new OutboxStore(this.kept), policy, log, new Doorbell(), home);
+    const life = new QuestionLife(this.kept);
+    const settle = new SettleQuestion(questions, log, answered, home);
+    const [inbox, outbox, courier] = [new InboxStore(this.kept), new OutboxStore(this.kept), new Doorbell()];
+    const asking = wireAsk({
+      ...{ database: dataSource, inbox, outbox, log, questions, life, settle, answerBells: answered, courier, home },
+    });
+    const ask = new AskCountry(
+      dataSource,
+      questions,
+      new OutboxStore(this.kept),
+      policy,
+      log,
+      new Doorbell(),
+      home,
+      new OfficialBudget({ perHour: 1_000, perDay: 1_000 }, home),
+    );
 
     const search = new SearchStore();
     const find = new FindPerson(search, new RegisterFigures(search), builtInRules);
@@ -140,6 +165,8 @@ export class DomesticApi implements AsyncDisposable {
     @Module({
       controllers: [
         RequestController,
+        QuestionController,
+        QueryController,
         SearchController,
         DisseminationController,
         LogController,
@@ -153,19 +180,22 @@ export class DomesticApi implements AsyncDisposable {
         { provide: SignInRefusals, useValue: new SignInRefusals(this.registry) },
         { provide: Home, useValue: home },
         { provide: AskCountry, useValue: ask },
+        ...askProviders(asking),
+        { provide: QueryCountries, useValue: new QueryCountries(ask, everybody, home) },
+        {
+          provide: FollowQuery,
+          useValue: new FollowQuery(dataSource, answered, (...who) => questions.states(...who, 'QUERY')),
+        },
         { provide: AwaitAnswers, useValue: new AwaitAnswers(dataSource, questions, answered) },
         { provide: LogFiles, useValue: new LogFiles(this.database.sql) },
         { provide: ReadEntries, useValue: new ReadEntries(dataSource, log, logger) },
-        { provide: SearchLog, useValue: auditor.searchLog },
-        { provide: ReadEntry, useValue: auditor.readEntry },
-        { provide: MakeDisclosureReport, useValue: auditor.disclosureReport },
-        { provide: LogStatistics, useValue: auditor.logStatistics },
-        { provide: ExportLog, useValue: auditor.exportLog },
-        { provide: ViewAlarms, useValue: auditor.viewAlarms },
-        { provide: ViewReconciliations, useValue: auditor.viewReconciliations },
+        ...auditorProviders(auditor),
         { provide: SearchRegister, useValue: new SearchRegister(dataSource, find, search, log, logger) },
         { provide: RecordDissemination, useValue: new RecordDissemination(dataSource, questions, log) },
-        { provide: ViewRequest, useValue: new ViewRequest(dataSource, questions, log, logger) },
+        {
+          provide: ViewRequest,
+          useValue: new ViewRequest(dataSource, questions, new RecalledStore(this.kept), life, log, logger, home),
+        },
       ],
     })
     class SpecModule {}
@@ -219,7 +249,11 @@ export class DomesticApi implements AsyncDisposable {
     return fetch(this.server.url + path, init);
   }
 
-  async settle(question: { id: string; country: string }, outcome: Outcome, answer?: AnswerBody): Promise<boolean> {
+  async settle(
+    question: { id: string; country: string },
+    outcome: Outcome,
+    answer?: AnswerBody | HitsBody,
+  ): Promise<boolean> {
     const verb = new SettleQuestion(this.questions, this.log, this.answered, this.home);
     const { id: questionId, country } = question as { id: string; country: 'BR' };
     const what = answer === undefined ? {} : { answerMessageId: await this.keepAnswer(answer) };
@@ -227,15 +261,15 @@ export class DomesticApi implements AsyncDisposable {
   }
 
   /** A reply of BR as it lies in the inbox once it has been dealt with. @returns its message id */
-  async keepAnswer(body: AnswerBody | FaultBody): Promise<MessageId> {
+  async keepAnswer(body: AnswerBody | HitsBody | FaultBody): Promise<MessageId> {
     const number = (this.answers += 1);
     const id = formatMessageId({ from: 'BR', to: 'AR', epoch: 1, number });
     const [digest, iat] = [digestOf(id), startMs / 1000];
-    const kind = 'outcome' in body ? 'RRS' : 'FEM';
+    const kind = 'outcome' in body ? 'RRS' : 'result' in body ? 'HITS' : 'FEM';
     const content = {
       ...{ v: 1, env: 'test', id, from: 'BR', to: 'AR', kind, iat, exp: iat + 1, nonce: digest },
       ...{ dir: { version: 1, hash: digest }, requestDigest: digest, body },
-      ...(kind === 'RRS' ? { promise: promiseOf(randomUUID(), digest, iat) } : {}),
+      ...(PROMISING_KINDS.includes(kind) ? { promise: promiseOf(randomUUID(), digest, iat) } : {}),
     };
     const unsigned = { certificate: digest, sign: () => Promise.resolve(new Uint8Array(64)) };
     const { token } = await signJws(TYP.content, content, unsigned);

@@ -1,7 +1,10 @@
 import { bodySchemas, COUNTRIES, CrexError, faultsOf, type JsonSchema, type Pointer } from '#libs/protocol';
 import type { AskInput } from './ask-country.js';
 
-const { purpose, caseReference, urgency, subject } = bodySchemas.REQ['properties'] as Record<string, JsonSchema>;
+const { purpose, caseReference, urgency, subject, evidence, taskForce } = bodySchemas.REQ['properties'] as Record<
+  string,
+  JsonSchema
+>;
 
 /** What a question and a search of the own register say alike: why, by what right, for which case, about whom. */
 export const askedSchemas = {
@@ -28,6 +31,8 @@ export const newRequestSchema: JsonSchema = {
     },
     ...askedSchemas,
     urgency: { type: 'string', ...urgency },
+    evidence: { description: 'What the purpose must bring with it; the policy says what.', ...evidence },
+    taskForce: { description: 'Code of the task force for which it is asked.', ...taskForce },
   },
 };
 
@@ -38,6 +43,7 @@ export const newRequestExample = {
   legalBasis: 'NASSAU-1992',
   caseReference: 'IPP-2026-004711',
   urgency: 'ROUTINE',
+  evidence: { accusedOffences: ['0502'], reason: 'Investigación por hurto en el puerto de Rosario' },
   subject: {
     names: [{ full: 'Juan Ejemplo Muñoz', given: ['Juan'], surname1: 'Ejemplo', surname2: 'Muñoz', kind: 'legal' }],
     birthDate: '1984-02-29',
@@ -55,24 +61,38 @@ export const newRequestExample = {
  * @throws ask.invalid-input with a pointer to each element at fault, never a value
  */
 export function readNewRequest(body: unknown, today: string): AskInput {
-  const faults = faultsOf(newRequestSchema, body);
-  const pointers = faults.length > 0 ? faults : birthDateFaults((body as AskInput).subject.birthDate, today);
+  return readAsked(newRequestSchema, body, today) as AskInput;
+}
+
+/** What is asked, in the form of a closed schema whose members are those of a question. @throws ask.invalid-input */
+export function readAsked(schema: JsonSchema, body: unknown, today: string): Omit<AskInput, 'to'> & { to: unknown } {
+  const faults = faultsOf(schema, body);
+  const pointers = faults.length > 0 ? faults : dateFaults(body as AskInput, today);
   if (pointers.length > 0) {
     throw new CrexError('ask.invalid-input', 'the question does not have the form that it must have', {
       ...{ pointers, nextStep: 'correct the elements that the pointers name' },
     });
   }
-  const { to, purpose, legalBasis, caseReference, urgency, subject } = body as AskInput;
-  return { to, purpose, legalBasis, caseReference, urgency, subject };
+  return body as AskInput;
+}
+
+function dateFaults({ subject, evidence }: AskInput, today: string): Pointer[] {
+  return [
+    ...birthDateFaults(subject.birthDate, today),
+    ...dayFaults('/evidence/consent/givenOn', evidence?.consent?.givenOn, today),
+  ];
 }
 
 /** What is wrong with the date of birth of a subject whose form the schema has checked. */
 export function birthDateFaults(birthDate: string | undefined, today: string): Pointer[] {
-  if (birthDate === undefined) return [];
-  const pointer = '/subject/birthDate';
-  if (!isOfTheCalendar(birthDate)) return [{ pointer, rule: 'must be a day of the calendar' }];
+  return dayFaults('/subject/birthDate', birthDate, today);
+}
+
+function dayFaults(pointer: string, date: string | undefined, today: string): Pointer[] {
+  if (date === undefined) return [];
+  if (!isOfTheCalendar(date)) return [{ pointer, rule: 'must be a day of the calendar' }];
   // YYYY and YYYY-MM compare with as much of today
-  if (birthDate > today.slice(0, birthDate.length)) return [{ pointer, rule: 'must not be in the future' }];
+  if (date > today.slice(0, date.length)) return [{ pointer, rule: 'must not be in the future' }];
   return [];
 }
 

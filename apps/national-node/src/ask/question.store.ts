@@ -1,9 +1,14 @@
+import type { AskedState } from '#libs/lifecycle';
 import { sqlOf, type Database, type Transaction } from '#libs/platform';
 import type {
+  AcceptedBody,
   AnswerBody,
   CountryCode,
+  DelayReason,
   Digest,
   FaultBody,
+  HitsBody,
+  InformationRequestBody,
   Kind,
   LogPromise,
   MessageId,
@@ -11,21 +16,37 @@ import type {
   RequestBody,
 } from '#libs/protocol';
 import type { KeptColumns, KeptContent } from '../courier/kept-content.js';
+import { stateOfOutcome, stateOfQuestion } from './question-life.store.js';
+import type { Outgoing } from '../courier/outbox.store.js';
+import type { CountryState } from '../events/follow-states.js';
 
 /** What may stand in the place of an answer. */
-export type Answer = AnswerBody | FaultBody;
+export type Answer = AnswerBody | HitsBody | FaultBody;
+
+/** The two ways to ask: for the record, or whether there is one. */
+export type Asking = 'REQ' | 'QUERY';
 
 /** One country's question and what became of it; `state` follows from the outbox and the outcome. */
 export interface QuestionView {
   readonly questionId: string;
   readonly country: CountryCode;
   readonly messageId: MessageId | null;
-  readonly state: string;
+  readonly state: AskedState;
   readonly outcome: Outcome | null;
   readonly code: string | null;
   readonly outcomeAt: Date | null;
   /** Seconds since 1970. */
   readonly dueAt: number | null;
+  /** Seconds since 1970: when the answering country had it, last said it would answer, and why it is late. */
+  readonly acceptedAt: number | null;
+  readonly announcedAt: number | null;
+  readonly delayReason: DelayReason | null;
+  /** Seconds since 1970: until when the other country waits for what it has asked back for. */
+  readonly respondBy: number | null;
+  readonly informationId: MessageId | null;
+  /** What it has asked back for last; null before that, and once it is erased. */
+  readonly information: InformationRequestBody | null;
+  readonly readAt: Date | null;
   /** Null before there is one, and once it is erased. */
   readonly answer: Answer | null;
   readonly late: readonly LateAnswer[];
@@ -56,13 +77,6 @@ export interface RequestView {
   readonly questions: readonly QuestionView[];
 }
 
-export interface OpenQuestion {
-  readonly questionId: string;
-  readonly country: CountryCode;
-  readonly messageId: MessageId;
-  readonly requestDigest: Digest;
-}
-
 export interface Settlement {
   readonly questionId: string;
   readonly outcome: Outcome;
@@ -70,6 +84,9 @@ export interface Settlement {
   readonly answerMessageId?: MessageId;
   readonly promise?: LogPromise | undefined;
 }
+
+const courseColumns = `q.accepted_at AS "acceptedAt", q.announced_at AS "announcedAt", q.delay_reason AS "delayReason",
+  q.respond_by AS "respondBy", q.information_id AS "informationId", q.read_at AS "readAt"`;
 
 /** Requests and their questions. */
 export class QuestionStore {
@@ -81,9 +98,12 @@ export class QuestionStore {
     request: NewRequest,
   ): Promise<{ requestId: string; inputDigest: Digest } | undefined> {
     const made = await sqlOf(tx).query(
-      `INSERT INTO request (request_id, official_id, idempotency_key, input_digest, created_at)
-       VALUES ($1, $2, $3, $4, $5) ON CONFLICT (official_id, idempotency_key) DO NOTHING RETURNING 1`,
-      [request.requestId, request.officialId, request.idempotencyKey, request.inputDigest, request.createdAt],
+      `INSERT INTO request (request_id, kind, questions, official_id, idempotency_key, input_digest, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (official_id, idempotency_key) DO NOTHING RETURNING 1`,
+      [
+        ...[request.requestId, request.kind, request.questions, request.officialId],
+        ...[request.idempotencyKey, request.inputDigest, request.createdAt],
+      ],
     );
     if (made.length === 1) return undefined;
     const [earlier] = await sqlOf(tx).query<{ requestId: string; inputDigest: Digest }>(
@@ -94,41 +114,40 @@ export class QuestionStore {
     return earlier;
   }
 
-  async keepQuestion(tx: Transaction, questionId: string, requestId: string, country: CountryCode, notAfter: number) {
+  /** Their messages are in the outbox, under the ids of the questions. */
+  async keepQuestions(tx: Transaction, requestId: string, messages: readonly NewQuestion[]): Promise<void> {
     await sqlOf(tx).query(
-      'INSERT INTO question (question_id, request_id, country, not_after) VALUES ($1, $2, $3, $4)',
-      [questionId, requestId, country, notAfter],
+      `INSERT INTO question (question_id, request_id, country, not_after)
+       SELECT question_id, $1, country, not_after
+       FROM unnest($2::uuid[], $3::text[], $4::bigint[]) AS q (question_id, country, not_after)`,
+      [
+        requestId,
+        messages.map(({ eventId }) => eventId),
+        messages.map(({ recipient }) => recipient),
+        messages.map(({ notAfter }) => notAfter),
+      ],
     );
-  }
-
-  /** The question that a reply speaks of, by the request's content digest. */
-  async byRequestDigest(tx: Transaction, requestDigest: Digest): Promise<OpenQuestion | undefined> {
-    const [question] = await sqlOf(tx).query<OpenQuestion>(
-      `SELECT q.question_id AS "questionId", q.country, o.message_id AS "messageId", o.content_digest AS "requestDigest"
-       FROM outbox o JOIN question q ON q.question_id = o.event_id WHERE o.content_digest = $1`,
-      [requestDigest],
-    );
-    return question;
   }
 
   /** Sets the outcome if there is none yet. @returns the request's id; undefined says that another outcome stands */
   async settle(tx: Transaction, settlement: Settlement, at: Date): Promise<string | undefined> {
     const [settled] = await sqlOf(tx).query<{ requestId: string }>(
-      `UPDATE question SET outcome = $2, code = $3, answer_message_id = $4, promise = $5, outcome_at = $6
+      `UPDATE question SET outcome = $2, code = $3, answer_message_id = $4, promise = $5, outcome_at = $6, state = $7
        WHERE question_id = $1 AND outcome IS NULL RETURNING request_id AS "requestId"`,
       [
         ...[settlement.questionId, settlement.outcome, settlement.code],
-        ...[settlement.answerMessageId, settlement.promise, at],
+        ...[settlement.answerMessageId, settlement.promise, at, stateOfOutcome(settlement.outcome)],
       ],
     );
     return settled?.requestId;
   }
 
   /** The answering country has the question and named its deadline: silence is measured from there. */
-  async accept(tx: Transaction, questionId: string, dueAt: number, notAfter: number): Promise<void> {
+  async accept(tx: Transaction, questionId: string, { receivedAt, dueAt }: AcceptedBody, notAfter: number) {
     await sqlOf(tx).query(
-      'UPDATE question SET due_at = $2, not_after = greatest(not_after, $3) WHERE question_id = $1 AND outcome IS NULL',
-      [questionId, dueAt, notAfter],
+      `UPDATE question SET accepted_at = $2, due_at = $3, not_after = greatest(not_after, $4)
+       WHERE question_id = $1 AND outcome IS NULL AND coalesce(accepted_at, 0) <= $2`,
+      [questionId, receivedAt, dueAt, notAfter],
     );
   }
 
@@ -146,49 +165,47 @@ export class QuestionStore {
       `SELECT q.question_id AS "questionId", q.country, o.message_id AS "messageId", o.content_digest AS "requestDigest",
          extract(epoch FROM o.created_at)::bigint AS "askedAt"
        FROM question q JOIN outbox o ON o.event_id = q.question_id
-       WHERE q.outcome IS NULL AND q.not_after <= $1 ORDER BY q.not_after LIMIT $2 FOR UPDATE OF q SKIP LOCKED`,
+       WHERE q.outcome IS NULL AND q.state <> 'AWAITING_INFO' AND q.not_after <= $1 ORDER BY q.not_after LIMIT $2 FOR UPDATE OF q SKIP LOCKED`,
       [nowSeconds, max],
     );
   }
 
-  /** A request with its questions, if this official made it. */
-  async view(tx: Transaction, requestId: string, officialId: string): Promise<RequestView | undefined> {
+  /** A request with its questions, if this official made it so. */
+  async view(tx: Transaction, requestId: string, officialId: string, kind: Asking): Promise<RequestView | undefined> {
     const rows = await sqlOf(tx).query<QuestionRow & { createdAt: Date }>(
       `SELECT r.created_at AS "createdAt", q.question_id AS "questionId", q.country, o.message_id AS "messageId",
          q.outcome, q.code, q.outcome_at AS "outcomeAt", q.due_at AS "dueAt", q.promise,
+         ${courseColumns},
          o.content_digest AS "requestDigest", q.answer_message_id AS "answerMessageId",
-         CASE WHEN q.outcome IN ('REJECTED', 'UNDELIVERABLE', 'TIMED_OUT') THEN q.outcome
-              WHEN q.outcome IS NOT NULL THEN 'ANSWERED'
-              WHEN q.due_at IS NOT NULL THEN 'IN_PROGRESS'
-              ELSE CASE o.state WHEN 'TAKEN' THEN 'DELIVERED' WHEN 'STORED' THEN 'ROUTED' ELSE 'SUBMITTED' END
-         END AS state,
+         ${stateOfQuestion} AS state,
          coalesce((SELECT jsonb_agg(jsonb_build_object('messageId', l.message_id, 'receivedAt', l.received_at,
                                                        'outcome', l.outcome, 'code', l.code, 'promise', l.promise)
                                     ORDER BY l.received_at, l.message_id)
                    FROM late_answer l WHERE l.question_id = q.question_id), '[]') AS late
        FROM request r JOIN question q USING (request_id) JOIN outbox o ON o.event_id = q.question_id
-       WHERE r.request_id = $1 AND r.official_id = $2 ORDER BY q.country`,
-      [requestId, officialId],
+       WHERE r.request_id = $1 AND r.official_id = $2 AND r.kind = $3 ORDER BY q.country`,
+      [requestId, officialId, kind],
     );
     const [first] = rows;
     if (first === undefined) return undefined;
     const answers = await this.answers(tx, rows);
-    const answerOf = (messageId: MessageId | null) => answers.get(messageId ?? '') ?? null;
+    const bodyOf = (messageId: MessageId | null) => answers.get(messageId ?? '') ?? null;
     const questions = rows.map(({ late, ...question }) => ({
       ...question,
-      answer: answerOf(question.answerMessageId),
-      late: late.map((each) => ({ ...each, answer: answerOf(each.messageId) })),
+      answer: bodyOf(question.answerMessageId) as Answer | null,
+      information: bodyOf(question.informationId) as InformationRequestBody | null,
+      late: late.map((each) => ({ ...each, answer: bodyOf(each.messageId) as Answer | null })),
     }));
     return { requestId, createdAt: first.createdAt, questions };
   }
 
-  /** What the answers to these questions say, by message: those that are not erased. */
-  private async answers(tx: Transaction, questions: readonly QuestionRow[]): Promise<ReadonlyMap<string, Answer>> {
-    const ids = questions.flatMap(({ answerMessageId, late }) => [
-      ...(answerMessageId === null ? [] : [answerMessageId]),
+  /** What the messages about these questions say, by message: those that are not erased. */
+  private async answers(tx: Transaction, questions: readonly QuestionRow[]): Promise<ReadonlyMap<string, object>> {
+    const ids = questions.flatMap(({ answerMessageId, informationId, late }) => [
+      ...[answerMessageId, informationId].filter((id) => id !== null),
       ...late.map(({ messageId }) => messageId),
     ]);
-    const answers = new Map<string, Answer>();
+    const answers = new Map<string, object>();
     if (ids.length === 0) return answers;
     const rows = await sqlOf(tx).query<KeptColumns & { id: MessageId }>(
       'SELECT message_id AS id, content, content_key FROM inbox WHERE message_id = ANY($1)',
@@ -196,7 +213,7 @@ export class QuestionStore {
     );
     for (const { id, ...kept } of rows) {
       const content = await this.kept.open(tx, id, kept);
-      if (content !== undefined) answers.set(id, content.body as Answer);
+      if (content !== undefined) answers.set(id, content.body);
     }
     return answers;
   }
@@ -216,6 +233,22 @@ export class QuestionStore {
     return { questionId, contentDigest, question: content.body as RequestBody } satisfies HeldAnswer;
   }
 
+  /** Where each question of a request stands; undefined if this official made no such request. */
+  async states(
+    database: Database,
+    requestId: string,
+    officialId: string,
+    kind: Asking,
+  ): Promise<readonly CountryState[] | undefined> {
+    const rows = await sqlOf(database.manager).query<CountryState>(
+      `SELECT q.country, ${stateOfQuestion} AS state, q.outcome IS NOT NULL AS "isFinal"
+       FROM request r JOIN question q USING (request_id) JOIN outbox o ON o.event_id = q.question_id
+       WHERE r.request_id = $1 AND r.official_id = $2 AND r.kind = $3 ORDER BY q.country`,
+      [requestId, officialId, kind],
+    );
+    return rows.length === 0 ? undefined : rows;
+  }
+
   /** Whether every question of a request has its outcome; undefined if this official made no such request. */
   async isSettled(database: Database, requestId: string, officialId: string): Promise<boolean | undefined> {
     const [row] = await sqlOf(database.manager).query<{ settled: boolean | null }>(
@@ -227,7 +260,9 @@ export class QuestionStore {
   }
 }
 
-type QuestionRow = Omit<QuestionView, 'answer' | 'late'> & { readonly late: readonly Omit<LateAnswer, 'answer'>[] };
+type QuestionRow = Omit<QuestionView, 'answer' | 'information' | 'late'> & {
+  readonly late: readonly Omit<LateAnswer, 'answer'>[];
+};
 
 /** An answer that may be passed on. */
 export interface HeldAnswer {
@@ -246,8 +281,13 @@ interface NewLateAnswer {
   readonly receivedAt: Date;
 }
 
+type NewQuestion = Pick<Outgoing, 'eventId' | 'recipient' | 'notAfter'>;
+
 interface NewRequest {
   readonly requestId: string;
+  readonly kind: Asking;
+  /** How many countries are asked. */
+  readonly questions: number;
   readonly officialId: string;
   readonly idempotencyKey: string;
   readonly inputDigest: Digest;

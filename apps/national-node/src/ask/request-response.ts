@@ -1,32 +1,40 @@
 import {
   ANSWER_OUTCOMES,
   COUNTRIES,
+  DELAY_REASONS,
   DIGEST_PATTERN,
+  MAX_INFORMATION_ROUNDS,
   MISSING_ITEMS,
+  RECALL_REASONS,
   recordSchema,
   REFUSAL_REASONS,
   UNANSWERED_OUTCOMES,
+  type InformationRequestBody,
   type JsonSchema,
 } from '#libs/protocol';
-import type { Answer, LateAnswer, QuestionView, RequestView } from './question.store.js';
+import { stateOfClock, stopClock } from '#libs/deadline';
+import { ASKED_STATES } from '#libs/lifecycle';
+import type { RecallOfAnswer } from '../recall/recalled.store.js';
+import type { Answer, LateAnswer, QuestionView } from './question.store.js';
+import type { ShownRequest } from './view-request.js';
 
-const time = {
+export const time = {
   type: 'string',
   pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$',
   description: 'UTC, ISO 8601',
 } as const;
-const uuid = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
+export const uuid = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
 const digest = { type: 'string', pattern: DIGEST_PATTERN, description: 'SHA-256, base64url' } as const;
 const messageId = { type: 'string', maxLength: 64, examples: ['BR-AR-1-000000000123'] } as const;
 const outcome = { type: 'string', enum: [...ANSWER_OUTCOMES, ...UNANSWERED_OUTCOMES] } as const;
-const code = { type: 'string', maxLength: 100, description: 'why it was rejected or not delivered' } as const;
-const orNull = ({ type, ...rest }: { readonly type: string; readonly enum?: readonly string[] }) => ({
+export const code = { type: 'string', maxLength: 100, description: 'why it was rejected or not delivered' } as const;
+export const orNull = ({ type, ...rest }: { readonly type: string; readonly enum?: readonly string[] }) => ({
   ...rest,
   type: [type, 'null'],
   ...(rest.enum === undefined ? {} : { enum: [...rest.enum, null] }),
 });
 
-function closed(properties: Record<string, object>, optional: readonly string[] = []): JsonSchema {
+export function closed(properties: Record<string, object>, optional: readonly string[] = []): JsonSchema {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
   return { type: 'object', additionalProperties: false, required, properties };
 }
@@ -56,26 +64,61 @@ const lateSchema = closed({ messageId, outcome, code, arrivedAt: time, answer: a
   ...['code', 'answer', 'promise'],
 ]);
 
+const recallSchema = closed({
+  messageId,
+  answerMessageId: { ...messageId, description: 'the answer that does not hold any more' },
+  reason: { type: 'string', enum: RECALL_REASONS },
+  receivedAt: time,
+  convictionIds: {
+    ...{ type: 'array', items: { type: 'string' } },
+    description: 'those of its convictions that it is about; empty when it is about who the person is',
+  },
+});
+
+export const statesSchema = {
+  type: 'string',
+  enum: ASKED_STATES.filter((state) => !['DRAFT', 'AWAITING_APPROVAL', 'DISCARDED'].includes(state)),
+} as const;
+
+export const proofSchema = closed({ requestDigest: digest, answerMessageId: messageId, promise: promiseSchema }, [
+  ...['requestDigest', 'answerMessageId', 'promise'],
+]);
+
 const questionSchema = closed(
   {
     id: uuid,
     country: { type: 'string', enum: COUNTRIES },
     messageId: orNull(messageId),
-    state: {
-      type: 'string',
-      enum: ['SUBMITTED', 'ROUTED', 'DELIVERED', 'IN_PROGRESS', 'ANSWERED', ...UNANSWERED_OUTCOMES],
-    },
+    state: statesSchema,
     outcome: { ...orNull(outcome), description: 'set once; null while it is open' },
     code: orNull(code),
     dueAt: { ...orNull(time), description: "the answering country's deadline, from its signed receipt" },
     answeredAt: { ...orNull(time), description: 'when the outcome was set here' },
+    delay: closed({
+      announcedAt: { ...time, description: 'when the answering country now expects to answer; its deadline stays' },
+      reason: { type: 'string', enum: DELAY_REASONS },
+    }),
+    information: closed(
+      {
+        round: { type: 'integer', minimum: 1, maximum: MAX_INFORMATION_ROUNDS },
+        missing: { type: 'array', items: { type: 'string', enum: MISSING_ITEMS } },
+        respondBy: { ...time, description: 'without a word until then the question lapses' },
+        note: { type: 'object', description: 'language, value, translated' },
+      },
+      ['note'],
+    ),
+    clock: {
+      ...{ type: 'string', enum: ['RUNNING', 'AT_RISK', 'OVERDUE', 'STOPPED'] },
+      description:
+        "the answering country's deadline: at risk when 70 % has gone; stopped while it waits for information",
+    },
+    readAt: { ...orNull(time), description: 'when its official first saw the answer' },
     answer: answerSchema,
     late: { type: 'array', items: lateSchema, description: 'answers that came after the outcome was set' },
-    proof: closed({ requestDigest: digest, answerMessageId: messageId, promise: promiseSchema }, [
-      ...['requestDigest', 'answerMessageId', 'promise'],
-    ]),
+    recalls: { type: 'array', items: recallSchema, description: 'what the country has said of its answers since' },
+    proof: proofSchema,
   },
-  ['answer'],
+  ['answer', 'delay', 'information', 'clock'],
 );
 
 /** JSON Schema of a request as its official sees it. */
@@ -86,23 +129,54 @@ export const requestSchema: JsonSchema = closed({
 });
 
 /** A request as JSON for its official: field by field, so that nothing leaves which nobody has named here. */
-export function requestResponse({ requestId, createdAt, questions }: RequestView) {
-  return { id: requestId, createdAt: createdAt.toISOString(), questions: questions.map(questionOf) };
+export function requestResponse({ requestId, createdAt, questions, recalls }: ShownRequest, now: number) {
+  return {
+    ...{ id: requestId, createdAt: createdAt.toISOString() },
+    questions: questions.map((question) => questionOf(question, recalls, now)),
+  };
 }
 
-function questionOf(question: QuestionView) {
-  const { questionId, country, messageId, state, outcome, code, requestDigest, answerMessageId, promise } = question;
+function questionOf(question: QuestionView, ofRequest: readonly RecallOfAnswer[], now: number) {
+  const { questionId, country, messageId, outcome, code, answerMessageId } = question;
+  const answers = [answerMessageId, ...question.late.map((late) => late.messageId)];
+  const recalls = ofRequest.filter((recall) => answers.includes(recall.answerMessageId));
+  const state = recalls.some((recall) => recall.answerMessageId === answerMessageId) ? 'RECALLED' : question.state;
   return {
     ...{ id: questionId, country, messageId, state, outcome, code },
     dueAt: question.dueAt === null ? null : timeOf(question.dueAt),
     answeredAt: question.outcomeAt?.toISOString() ?? null,
+    ...courseOf(question, now),
+    readAt: question.readAt?.toISOString() ?? null,
     ...answerOf(question.answer),
     late: question.late.map(lateOf),
-    proof: {
-      ...(requestDigest === null ? {} : { requestDigest }),
-      ...(answerMessageId === null ? {} : { answerMessageId }),
-      ...(promise === null ? {} : { promise }),
-    },
+    recalls: recalls.map(({ receivedAt, ...recall }) => ({ ...recall, receivedAt: receivedAt.toISOString() })),
+    proof: proofOf(question),
+  };
+}
+
+/** What an open question waits for, and how its time goes. */
+function courseOf(question: QuestionView, now: number) {
+  const { outcome, state, dueAt, acceptedAt, announcedAt, delayReason, information } = question;
+  if (outcome !== null) return {};
+  const clock = dueAt === null ? undefined : { startedAt: acceptedAt ?? dueAt, dueAt };
+  const isStopped = state === 'AWAITING_INFO';
+  return {
+    ...(announcedAt === null ? {} : { delay: { announcedAt: timeOf(announcedAt), reason: delayReason } }),
+    ...(isStopped && information !== null ? { information: informationOf(information) } : {}),
+    ...(clock === undefined ? {} : { clock: stateOfClock(isStopped ? stopClock(clock, now) : clock, now) }),
+  };
+}
+
+function informationOf({ round, missing, respondBy, note }: InformationRequestBody) {
+  return { round, missing, respondBy: timeOf(respondBy), ...(note === undefined ? {} : { note }) };
+}
+
+/** By which digests and promise the three logs can be asked about a question. */
+export function proofOf({ requestDigest, answerMessageId, promise }: QuestionView) {
+  return {
+    ...(requestDigest === null ? {} : { requestDigest }),
+    ...(answerMessageId === null ? {} : { answerMessageId }),
+    ...(promise === null ? {} : { promise }),
   };
 }
 

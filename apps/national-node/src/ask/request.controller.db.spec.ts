@@ -72,10 +72,18 @@ describe('questions to other countries, over HTTP', () => {
       const view = await viewOf(response);
       expect(response.headers.get('location')).toBe(`/api/v1/requests/${view.id}`);
       expect(view.createdAt).toBe('2026-11-22T12:00:00.000Z');
-      const open = { messageId: null, state: 'SUBMITTED', outcome: null, code: null, dueAt: null, answeredAt: null };
+      const open = {
+        messageId: null,
+        state: 'SUBMITTED',
+        outcome: null,
+        code: null,
+        dueAt: null,
+        answeredAt: null,
+        readAt: null,
+      };
       expect(view.questions).toEqual([
-        { id: expect.any(String) as string, country: 'BR', ...open, late: [], proof: {} },
-        { id: expect.any(String) as string, country: 'JM', ...open, late: [], proof: {} },
+        { id: expect.any(String) as string, country: 'BR', ...open, late: [], recalls: [], proof: {} },
+        { id: expect.any(String) as string, country: 'JM', ...open, late: [], recalls: [], proof: {} },
       ]);
       const after = await api.counts();
       const more = { request: 1, question: 2, outbox: 2, audit_entry: 2, audit_detail: 6 };
@@ -92,7 +100,7 @@ describe('questions to other countries, over HTTP', () => {
         expect((await viewOf(response)).id).toBe(first.id);
       }
       expect(await api.counts()).toEqual(before);
-      await refused(api.ask({ purpose: 'C4' }, { headers }), 409, 'ask.key-reused');
+      await refused(api.ask({ purpose: 'C5' }, { headers }), 409, 'ask.key-reused');
       const colleague = await asked({}, { headers, token: await api.token({ sub: 'AR-4712' }) });
       expect(colleague.id).not.toBe(first.id);
     });
@@ -205,7 +213,7 @@ describe('questions to other countries, over HTTP', () => {
       const iso = { receivedAt: '2026-11-18T11:06:40.000Z', dueAt: '2026-11-30T00:53:20.000Z' };
       expect(view.questions[0]).toEqual({
         ...{ id: questions[0]!.id, country: 'BR', messageId: null, state: 'ANSWERED', outcome: 'RECORDS', code: null },
-        ...{ dueAt: iso.dueAt, answeredAt: '2026-11-22T12:00:00.000Z' },
+        ...{ dueAt: iso.dueAt, answeredAt: '2026-11-22T12:00:00.000Z', readAt: null },
         answer: { outcome: 'RECORDS', ...iso, record: answer.record },
         late: [
           {
@@ -217,6 +225,7 @@ describe('questions to other countries, over HTTP', () => {
             arrivedAt: '2026-11-22T14:00:00.000Z',
           },
         ],
+        recalls: [],
         proof: { requestDigest: digest, answerMessageId, promise },
       });
     });
@@ -226,7 +235,10 @@ describe('questions to other countries, over HTTP', () => {
       const [br, cl, jm, uy] = questions as [View['questions'][0], ...View['questions']];
       await api.database.owner.query(`UPDATE outbox SET state = 'STORED' WHERE event_id = $1`, [br.id]);
       await api.database.owner.query(`UPDATE outbox SET state = 'TAKEN' WHERE event_id = $1`, [cl!.id]);
-      await api.database.owner.query(`UPDATE question SET due_at = 1796000000 WHERE question_id = $1`, [jm!.id]);
+      await api.database.owner.query(
+        `UPDATE question SET state = 'IN_PROGRESS', due_at = 1796000000 WHERE question_id = $1`,
+        [jm!.id],
+      );
       await api.settle(uy!, 'UNDELIVERABLE');
       const { questions: now } = await viewOf(await get(id));
       expect(now.map(({ state }) => state)).toEqual(['ROUTED', 'DELIVERED', 'IN_PROGRESS', 'UNDELIVERABLE']);

@@ -39,7 +39,7 @@ export class RequestController {
     void reply.header('location', `/${PATH}/${requestId}`);
     const isSettled = await this.wait(official, requestId, preferredWait(prefer), reply);
     void reply.status(isSettled === true ? HttpStatus.OK : HttpStatus.ACCEPTED);
-    return requestResponse(await this.viewRequest.run(official, requestId));
+    return requestResponse(await this.viewRequest.run(official, requestId), this.home.nowSeconds());
   }
 
   @Get(':id')
@@ -53,7 +53,7 @@ export class RequestController {
     const requestId = requestIdOf(id);
     const isSettled = await this.wait(official, requestId, preferredWait(prefer), reply);
     void reply.status(isSettled === false ? HttpStatus.ACCEPTED : HttpStatus.OK);
-    return requestResponse(await this.viewRequest.run(official, requestId));
+    return requestResponse(await this.viewRequest.run(official, requestId), this.home.nowSeconds());
   }
 
   /** Waits if the client prefers to; undefined when it does not. Who hangs up is waited for no longer. */

@@ -1,6 +1,6 @@
 import type { AuditLog } from '#libs/audit';
 import { afterCommit, sqlOf, type Transaction } from '#libs/platform';
-import type { CountryCode, Digest } from '#libs/protocol';
+import { loggedOutcome, type CountryCode, type Digest } from '#libs/protocol';
 import type { Home } from '../context.js';
 import type { Sender, Undelivered } from '../courier/end-undelivered.js';
 import type { OutboxEnd } from '../courier/outbox.store.js';
@@ -30,8 +30,9 @@ export class SettleQuestion implements Sender {
     const requestId = await this.questions.settle(tx, settling, new Date(this.home.clock.nowMs()));
     if (requestId === undefined) return false;
     const { questionId, country, outcome, requestDigest, contentDigest } = settling;
+    const parties = { from: this.home.country, to: country };
     const entry = {
-      ...({ type: 'OUTCOME', from: this.home.country, to: country, outcome } as const),
+      ...({ type: 'OUTCOME', ...parties, outcome: loggedOutcome(outcome) } as const),
       ...(requestDigest == null ? {} : { requestDigest }),
       ...(contentDigest === undefined ? {} : { contentDigest }),
     };

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Logger, type Transaction } from '#libs/platform';
-import { CrexError, isCrexError } from '#libs/protocol';
-import type { Official } from '../context.js';
+import { CrexError, isCrexError, type MessageId } from '#libs/protocol';
+import type { Home, Official } from '../context.js';
 import { officialReference } from '../log/references.js';
-import type { Answer, QuestionStore, QuestionView, RequestView } from './question.store.js';
+import type { RecalledStore, RecallOfAnswer } from '../recall/recalled.store.js';
+import type { QuestionLife } from './question-life.store.js';
+import type { Answer, Asking, QuestionStore, QuestionView, RequestView } from './question.store.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -12,6 +14,11 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function requestIdOf(text: string): string {
   if (!UUID.test(text)) throw notFound();
   return text;
+}
+
+/** A request with what its countries have recalled since. */
+export interface ShownRequest extends RequestView {
+  readonly recalls: readonly RecallOfAnswer[];
 }
 
 /**
@@ -22,18 +29,23 @@ export class ViewRequest {
   constructor(
     private readonly database: Database,
     private readonly questions: QuestionStore,
+    private readonly recalled: RecalledStore,
+    private readonly life: QuestionLife,
     private readonly log: AuditLog,
     private readonly logger: Logger,
+    private readonly home: Home,
   ) {}
 
   /** @throws ask.not-found, ask.unavailable */
-  async run(official: Official, requestId: string): Promise<RequestView> {
+  async run(official: Official, requestId: string, kind: Asking = 'REQ'): Promise<ShownRequest> {
     try {
       return await inTransaction(this.database, async (tx) => {
-        const request = await this.questions.view(tx, requestId, official.id);
+        const request = await this.questions.view(tx, requestId, official.id, kind);
         checkFound(request);
+        const recalls = await this.recalled.of(tx, answersIn(request));
         await this.logView(tx, official, request);
-        return request;
+        if (kind === 'REQ') await this.life.read(tx, requestId, new Date(this.home.clock.nowMs()));
+        return { ...request, recalls };
       });
     } catch (error) {
       if (isCrexError(error, 'ask.not-found')) throw error;
@@ -62,10 +74,23 @@ export class ViewRequest {
   }
 }
 
-/** How many persons' records stand in a question's answers, late ones too. */
+/** Messages that hold an answer, late ones too. */
+function answersIn({ questions }: RequestView): MessageId[] {
+  const ids = questions.flatMap(({ answerMessageId, late }) => [
+    answerMessageId,
+    ...late.map((each) => each.messageId),
+  ]);
+  return ids.filter((id) => id !== null);
+}
+
+/** How many persons' records stand in a question's answers, or are said to exist; late answers too. */
 function recordsIn({ answer, late }: QuestionView): number {
   const answers: (Answer | null)[] = [answer, ...late.map((each) => each.answer)];
-  return answers.filter((each) => each !== null && 'record' in each).length;
+  return answers.filter((each) => each !== null && tellsOfRecord(each)).length;
+}
+
+function tellsOfRecord(answer: Answer): boolean {
+  return 'record' in answer || ('result' in answer && answer.result === 'HIT');
 }
 
 function checkFound(request: RequestView | undefined): asserts request is RequestView {
@@ -73,6 +98,6 @@ function checkFound(request: RequestView | undefined): asserts request is Reques
 }
 
 /** Somebody else's request and none at all are told apart by nobody. */
-function notFound(): CrexError {
+export function notFound(): CrexError {
   return new CrexError('ask.not-found', 'you have made no such request');
 }

@@ -40,6 +40,14 @@ export interface SealedMessage {
   readonly notAfter: number;
 }
 
+/** A message of ours as a reply names it. */
+export interface SentMessage {
+  readonly eventId: string;
+  readonly messageId: MessageId;
+  readonly recipient: CountryCode;
+  readonly kind: Kind;
+}
+
 export type OutboxEnd = 'REFUSED' | 'EXPIRED' | 'WITHHELD';
 
 /** How long whoever posts a message has before another try may begin. */
@@ -54,14 +62,18 @@ const sealedColumns = `event_id AS "eventId", message_id AS "messageId", recipie
 export class OutboxStore {
   constructor(private readonly kept: KeptContent) {}
 
-  /** Queues what was decided; the row needs its log entry, by foreign key. */
-  async enqueue(tx: Transaction, message: Outgoing): Promise<void> {
+  /** Queues what was decided; each row needs its log entry, by foreign key. */
+  async enqueue(tx: Transaction, ...messages: readonly Outgoing[]): Promise<void> {
+    const column = (name: keyof Outgoing) => messages.map((message) => message[name]);
+    const json = (name: 'promise' | 'body') =>
+      messages.map(({ [name]: value }) => (value === undefined ? null : JSON.stringify(value)));
     await sqlOf(tx).query(
       `INSERT INTO outbox (event_id, entry_type, recipient, kind, priority, in_reply_to, request_digest, promise, body, not_after)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::text[],
+         $8::jsonb[], $9::jsonb[], $10::bigint[])`,
       [
-        ...[message.eventId, message.entryType, message.recipient, message.kind, message.priority],
-        ...[message.inReplyTo, message.requestDigest, message.promise, message.body, message.notAfter],
+        ...[column('eventId'), column('entryType'), column('recipient'), column('kind'), column('priority')],
+        ...[column('inReplyTo'), column('requestDigest'), json('promise'), json('body'), column('notAfter')],
       ],
     );
   }
@@ -171,6 +183,15 @@ export class OutboxStore {
     );
   }
 
+  /** Whether a message has not left yet, nor is about to; it cannot until the transaction ends. */
+  async isWaiting(tx: Transaction, eventId: string): Promise<boolean> {
+    const held = await sqlOf(tx).query(
+      `SELECT 1 FROM outbox WHERE event_id = $1 AND state = 'WAITING' FOR UPDATE SKIP LOCKED`,
+      [eventId],
+    );
+    return held.length === 1;
+  }
+
   /**
    * The message ends without being taken. A number it had is due for a VOID. Gives back whether this call ended it.
    */
@@ -203,6 +224,15 @@ export class OutboxStore {
       contentDigest,
     ]);
     return row?.kind;
+  }
+
+  /** The message of ours with this content; undefined for none. */
+  async byContentDigest(tx: Transaction, contentDigest: Digest): Promise<SentMessage | undefined> {
+    const [row] = await sqlOf(tx).query<SentMessage>(
+      'SELECT event_id AS "eventId", message_id AS "messageId", recipient, kind FROM outbox WHERE content_digest = $1',
+      [contentDigest],
+    );
+    return row;
   }
 
   /** A number that will never arrive owes its recipient a VOID. */

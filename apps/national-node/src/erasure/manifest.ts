@@ -1,4 +1,5 @@
 import { auditManifest, type ErasureManifest, type PersonalColumn } from '#libs/audit';
+import { nodeFiles } from './manifest-of-files.js';
 
 const ORDERS = ['SUBJECT-REQUEST', 'COURT-ORDER', 'AUTHORITY-ORDER', 'UNLAWFUL-PROCESSING', 'RECORD-REMOVED'] as const;
 const WITH_THE_LOG = {
@@ -15,6 +16,8 @@ const REGISTER = {
   grounds: ORDERS,
   erasedBy: 'register/remove-person.ts',
 } as const;
+
+const FOREIGN = { ...REGISTER, erasedBy: 'notify/receive-notification.ts, register/remove-person.ts' } as const;
 
 const HISTORY = {
   about: ['subject'],
@@ -74,15 +77,97 @@ const personal: readonly PersonalColumn[] = [
   },
 
   {
+    column: 'received_question.assignee',
+    holds: 'staff number of the clerk who has a question of another country',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'clerk_decision.person_id',
+    holds: 'the candidate whom a clerk has chosen',
+    ...{ form: 'plain', about: ['subject'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'clerk_decision.decided_by',
+    holds: 'staff number of the clerk who has decided',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'clerk_decision.settled_by',
+    holds: 'staff number of the clerk who has released or returned it',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'question_comment.official_id',
+    holds: 'staff number of the clerk who has said it',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'question_comment.comment',
+    holds: 'what clerks tell each other about a question',
+    ...{ form: 'plain', about: ['detail'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'saved_search.official_id',
+    holds: 'staff number of the clerk whose search it is',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'saved_search.name',
+    holds: 'what the clerk calls it',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+
+  {
     column: 'record_recipient.record',
     holds: 'which person or conviction an answer told of',
     ...{ form: 'pseudonym', about: ['subject'], ends: 'RECALL', grounds: [] },
     erasedBy: 'erasure/erase-due.ts: when no recall can be due',
   },
+  {
+    column: 'recall.conviction_ids',
+    holds: 'court, file and year of what is recalled, until it is acknowledged',
+    ...{ form: 'plain', about: ['subject'], ends: 'WIRE', grounds: ORDERS },
+    erasedBy: 'recall/recall.store.ts: acknowledge, erasure/erasure.store.ts',
+  },
+
+  {
+    column: 'notification.conviction',
+    holds: 'which conviction countries of nationality were told of',
+    ...{ form: 'pseudonym', about: ['subject'], ends: 'RECALL', grounds: [] },
+    erasedBy: 'stays while the register notifies: later versions follow the earlier ones',
+  },
+  {
+    column: 'notification.told',
+    holds: 'what they were told last',
+    ...{ form: 'pseudonym', about: ['subject'], ends: 'RECALL', grounds: [] },
+    erasedBy: 'stays with notification.conviction',
+  },
+  {
+    column: 'notification.about',
+    holds: 'the person’s number, court, file and year, and with a deletion the identity, until it is answered',
+    ...{ form: 'plain', about: ['subject'], ends: 'WIRE', grounds: ORDERS },
+    erasedBy: 'notify/notification.store.ts: answer, end, erasure/erasure.store.ts',
+  },
+  {
+    column: 'foreign_conviction.conviction',
+    holds: 'which conviction another country notified',
+    ...{ form: 'pseudonym', about: ['subject'], ends: 'RECALL', grounds: [] },
+    erasedBy: 'stays: a version that was deleted must not come back',
+  },
+  { ...{ column: 'foreign_conviction.person_id', holds: 'the person’s number', form: 'plain' }, ...FOREIGN },
+  {
+    ...{ column: 'foreign_conviction.record', holds: 'identity and conviction as notified', form: 'plain' },
+    ...FOREIGN,
+  },
 
   { ...{ column: 'person.person_id', holds: 'the register’s own number of a person', form: 'plain' }, ...REGISTER },
   { ...{ column: 'person.identity', holds: 'names, birth, numbers, parents', form: 'plain' }, ...REGISTER },
   { ...{ column: 'person.digest', holds: 'SHA-256 of the record as imported', form: 'digest' }, ...REGISTER },
+  {
+    ...{ column: 'record_source.cursor', holds: 'who was told last by the country’s own database', form: 'plain' },
+    ...REGISTER,
+    erasedBy: 'source/pull-source.ts: overwritten by who is told next',
+  },
   { ...{ column: 'person_search.person_id', holds: 'the person’s number', form: 'plain' }, ...REGISTER },
   { ...{ column: 'person_search.keys', holds: 'hashes of names with birth dates', form: 'digest' }, ...REGISTER },
   { ...{ column: 'person_search.birth_date', holds: 'birth date', form: 'plain' }, ...REGISTER },
@@ -132,9 +217,18 @@ export const nodeManifest: ErasureManifest = {
       next_attempt_at kind code content_key`,
     void_due: 'recipient epoch number reason event_id',
     number_void: 'sender epoch number',
-    request: 'request_id created_at',
-    question: `question_id request_id country not_after due_at outcome outcome_at code answer_message_id promise`,
+    request: 'request_id created_at kind questions',
+    question: `question_id request_id country not_after due_at outcome outcome_at code answer_message_id promise state accepted_at
+      announced_at delay_reason round respond_by information_id informed_by cancelled_by read_at`,
     late_answer: 'message_id question_id kind promise received_at outcome code',
+    received_question: `question_id message_id asker content_digest priority purpose urgency state received_at
+      clock_started_at due_at clock_stopped_at announced_at rounds respond_by may_ask information_event subject_message
+      accepted_at queue queued_at ended_at in_time answered_by answer_event`,
+    question_information: 'message_id question_id',
+    clerk_decision: 'decision_id question_id choice reason from_queue decided_at state settled_at',
+    question_comment: 'comment_id question_id said_at',
+    // words of lists alone
+    saved_search: 'query saved_at',
     reconciliation: `event_id direction other epoch first last stated_at unlogged compared_at matched differing differences`,
     // what other logs promised and showed: hashes, signatures and ids; the answer itself stays in the inbox alone
     alarm: 'alarm_id kind key since cleared_at cleared_by detail evidence',
@@ -145,7 +239,13 @@ export const nodeManifest: ErasureManifest = {
     promise: `content_digest message_id answerer origin event_id leaf_hash promised_at received_at state followed_to
       log_index proof settled_at`,
     record_recipient: 'event_id kept_until',
+    recall: 'recall_id country answer_event reason state events next_at due_at created_at result code ended_at',
+    notification: `notification_id number country action version state change events next_at due_at created_at reason code
+      ended_at`,
+    foreign_conviction: 'notification_id sender version state message_id received_at reason',
+    recalled: 'message_id sender answer_digest reason result received_at',
     person: 'updated_at',
+    record_source: 'only_row completed_at',
     person_search: 'normaliser_version',
     // counts over many persons, and hashes that many persons share
     register_statistic: 'kind value persons',
@@ -157,72 +257,5 @@ export const nodeManifest: ErasureManifest = {
     person_history: 'version change event_id changed_at reason',
     person_merged: 'version into_version',
   },
-  files: [
-    {
-      path: 'CREX_STATE_FOLDER/high-water.json*',
-      holds: 'highest message numbers sent and seen',
-      writtenBy: 'apps/national-node/src/courier/high-water.ts',
-      about: [],
-    },
-    {
-      path: 'CREX_KEYS_FOLDER/keys/sealing*',
-      holds: 'sealing keys, encrypted; each opens what was sealed to it, and is destroyed after 30 days',
-      writtenBy: 'apps/national-node/src/keys/sealing-keys.ts',
-      about: [],
-    },
-    {
-      path: 'publish-online --out <file>',
-      holds: 'an online part of the directory, which is public',
-      writtenBy: 'apps/national-node/src/admin.ts',
-      about: [],
-    },
-    {
-      path: 'alarm evidence --out <file>',
-      holds: 'what shows an alarm to others; with a broken promise the answer, which is the operator’s to delete',
-      writtenBy: 'apps/national-node/src/admin.ts',
-      about: ['subject', 'detail'],
-    },
-    {
-      path: 'evidence <id> --out <file>',
-      holds: 'both messages of one exchange, for a judge; the operator’s to delete',
-      writtenBy: 'apps/national-node/src/log/evidence-command.ts',
-      about: ['subject', 'actor', 'detail'],
-    },
-    {
-      path: 'directory export <folder>',
-      holds: 'a version of the directory, which is public',
-      writtenBy: 'apps/national-node/src/log/export-directory.ts',
-      about: [],
-    },
-    {
-      path: 'rotate-kek --to <file>',
-      holds: 'a new key-encryption key',
-      writtenBy: 'apps/national-node/src/erasure/rotate-kek.ts',
-      about: [],
-    },
-    {
-      path: 'import --report <file>',
-      holds: 'numbers of lines that were refused, and why',
-      writtenBy: 'apps/national-node/src/register/commands.ts',
-      about: [],
-    },
-    {
-      path: 'matching sign --out <file>',
-      holds: 'weights and thresholds, signed',
-      writtenBy: 'apps/national-node/src/register/matching-commands.ts',
-      about: [],
-    },
-    {
-      path: 'log signer: CREX_STATE_FOLDER/state.json, epoch-*.json, lock',
-      holds: 'what was signed last, checkpoint and hashes; who signs',
-      writtenBy: 'apps/log-signer/src/state-folder.ts',
-      about: [],
-    },
-    {
-      path: 'log signer: export <folder>',
-      holds: 'checkpoint, tiles and leaves of the log, no part',
-      writtenBy: 'apps/log-signer/src/write-log-folder.ts',
-      about: [],
-    },
-  ],
+  files: nodeFiles,
 };

@@ -49,6 +49,11 @@ export async function openKeys(config: NodeConfiguration): Promise<NodeKeys> {
   };
 }
 
+/** The certificate that names the key with which this node signs. */
+export function signingCertificateOf({ certificates }: Pick<NodeKeys, 'certificates'>): Uint8Array {
+  return certificates.find(({ role }) => role === 'signing')?.der ?? Buffer.of();
+}
+
 /** The key with which this country signs, and its certificate, without the others. @throws pki.* */
 export async function openSigningKey(config: SigningConfiguration): Promise<{ signer: Signer; der: Uint8Array }> {
   const { privateKey } = await open(config, 'signing');

@@ -10,12 +10,15 @@ import type { Sql } from '#libs/platform';
  * - `log-check`: the tables of our log contradict each other.
  * - `message-missing`, `message-unlogged`, `reconciliation-differs`: two countries have compared their messages and found
  *   one that the other never got, one that a log does not name, another difference; `reconciliation-overdue`: no result.
+ * - `recall-unacknowledged`: a country has not said that it marked an answer of ours that does not hold any more.
+ * - `notification-unanswered`: a country has not said what became of a notification of ours.
  */
 export const ALARM_KINDS = [
   ...(['log-fork', 'log-tiles', 'log-behind', 'log-withheld'] as const),
   ...(['promise-late', 'promise-broken', 'own-promise'] as const),
   ...(['cosignature-missing', 'checkpoint-stale', 'log-check'] as const),
   ...(['message-missing', 'message-unlogged', 'reconciliation-differs', 'reconciliation-overdue'] as const),
+  ...(['recall-unacknowledged', 'notification-unanswered'] as const),
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

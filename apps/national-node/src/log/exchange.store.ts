@@ -58,7 +58,7 @@ export class ExchangeStore {
     const answered = await sql.query<Row>(
       `SELECT o.event_id AS "eventId", o.entry_type AS "entryType", i.message_id AS "requestId", i.content_digest AS "requestDigest",
          o.message_id AS "replyId", o.content_digest AS "replyDigest", o.stored_receipt AS stored, o.taken_receipt AS taken
-       FROM inbox i JOIN outbox o ON o.in_reply_to = i.message_id AND o.kind IN ('RRS', 'FEM')
+       FROM inbox i JOIN outbox o ON o.in_reply_to = i.message_id AND o.kind IN ('RRS', 'HITS', 'FEM')
        WHERE i.class = 'request' AND (i.message_id = $1 OR o.message_id = $1) AND ($2::text IS NULL OR i.sender = $2)`,
       [id, country],
     );

@@ -44,11 +44,14 @@ export class RecordSettings {
 
 function settingsOf({ config, policy, matching, ...rules }: WorkingRules): SettingNow[] {
   const { oidcIssuer: issuer, oidcAudience: audience, oidcRolesClaim, oidcAuthorityClaim } = config;
+  const { name, version, digest, taskForces } = policy;
   const ruleIds = [...policy.rules.keys()];
+  const running = taskForces.map(({ title: _title, ...terms }) => terms);
+  const known = running.length > 0 ? { taskForces: running } : {};
   return [
     setting('software', { program: 'national-node', version: rules.softwareVersion }),
     // its digest stands in every answer, so it is that of the set itself
-    { setting: 'policy', digest: policy.digest, content: { name: policy.name, version: policy.version, ruleIds } },
+    { setting: 'policy', digest, content: { name, version, ruleIds, ...known } },
     { setting: 'matching', digest: matching.digest, content: { configuration: { ...matching.configuration } } },
     setting('sign-in', { issuer, audience, rolesClaim: oidcRolesClaim, authorityClaim: oidcAuthorityClaim }),
     setting('calendar-zone', { zone: config.zone, closed: config.closedDays, open: config.openDays }),

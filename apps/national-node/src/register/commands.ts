@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { inTransaction } from '#libs/platform';
 import type { Person } from '#libs/protocol';
 import type { Admin } from '../erasure/commands.js';
+import { NotificationStore } from '../notify/notification.store.js';
 import { CHANGE_REASONS } from './correction-log.js';
 import type { RefusedLine } from './person-reader.js';
 import { progressBar } from './progress-bar.js';
@@ -13,6 +15,12 @@ import { registerVerbs } from './register-verbs.js';
 /** Refused lines that the answer shows by itself; all of them stand in the report. */
 const MOST_SHOWN = 100;
 const REASONS = `why: ${CHANGE_REASONS.join(', ')}`;
+
+interface ImportFlags {
+  readonly report?: string;
+  readonly indexMemory: string;
+  readonly notify?: true;
+}
 
 /** Adds the commands on the register: `import` and `register ...`. */
 export function addRegisterCommands(program: Command, { actor, withRecords, print }: Admin): void {
@@ -24,7 +32,8 @@ export function addRegisterCommands(program: Command, { actor, withRecords, prin
     .argument('<file>')
     .option('--report <file>', 'write every refused line’s number, code and pointers there, one JSON a line')
     .option('--index-memory <MB>', 'memory for PostgreSQL while it builds the indexes of a first load', '512')
-    .action((file: string, { report, indexMemory }: { report?: string; indexMemory: string }) =>
+    .option('--notify', 'countries of nationality are notified of all that is new')
+    .action((file: string, { report, indexMemory, notify }: ImportFlags) =>
       withRecords(async (records) => {
         const refusals = new Refusals(report);
         const bar = progressBar(process.stderr, () => records.home.clock.nowMs());
@@ -33,6 +42,7 @@ export function addRegisterCommands(program: Command, { actor, withRecords, prin
             refuse: (line) => refusals.add(line),
             progress: (progress) => bar?.show(progress),
             indexMemoryMb: Number(indexMemory),
+            notify: notify ?? false,
           });
           bar?.end();
           print({ ...counts, refusedLines: refusals.shown });
@@ -54,6 +64,19 @@ export function addRegisterCommands(program: Command, { actor, withRecords, prin
     .option('--index-memory <MB>', 'memory for PostgreSQL while it builds the indexes', '512')
     .action(({ indexMemory }: { indexMemory: string }) =>
       withRecords(async (records) => print(await registerVerbs(records).rebuildSearch.run(Number(indexMemory)))),
+    );
+  const notify = register.command('notify').description('notifications to countries of nationality');
+  notify
+    .command('due')
+    .description('look through the register for what they have not been told yet; the node sends it')
+    .action(() => withRecords(async (records) => print(await registerVerbs(records).notifyDue.run())));
+  notify
+    .command('show')
+    .description('how many notifications there are, by country and state')
+    .action(() =>
+      withRecords(async ({ database }) =>
+        print(await inTransaction(database, (tx) => new NotificationStore().counts(tx))),
+      ),
     );
   register
     .command('create')

@@ -1,8 +1,9 @@
 import type { AuditLog } from '#libs/audit';
 import { inTransaction, type Database } from '#libs/platform';
 import { canonicalJson, CrexError, digestOf, type Conviction, type Person } from '#libs/protocol';
-import type { RecordRecipient, RecordRecipients } from '../answer/record-recipients.store.js';
+import type { RecordRecipient } from '../answer/record-recipients.store.js';
 import { nameOf, type Actor, type Home } from '../context.js';
+import type { AnnounceChange } from './announce-change.js';
 import { checkReason, logChange, newEventId } from './correction-log.js';
 import type { PersonHistory } from './person-history.store.js';
 import type { RegisterStore } from './register.store.js';
@@ -23,7 +24,7 @@ export class CorrectPerson {
     private readonly database: Database,
     private readonly register: RegisterStore,
     private readonly history: PersonHistory,
-    private readonly recipients: RecordRecipients,
+    private readonly announce: AnnounceChange,
     private readonly log: AuditLog,
     private readonly home: Home,
   ) {}
@@ -49,7 +50,8 @@ export class CorrectPerson {
       });
       const ids = [personId, ...(await this.history.mergedInto(tx, personId))];
       const told = [...difference.altered, ...difference.removed];
-      const recallsDue = await this.recipients.of(tx, {
+      const recallsDue = await this.announce.run(tx, {
+        ...{ actor, personId, before: [held.person], after: [person], change: 'CORRECTED' },
         persons: difference.identity ? ids : [],
         convictions: ids.flatMap((each) => told.map((id) => ({ personId: each, id }))),
       });
@@ -58,7 +60,8 @@ export class CorrectPerson {
   }
 }
 
-interface Difference {
+/** What differs between two versions of a person. */
+export interface Difference {
   readonly identity: boolean;
   readonly altered: readonly string[];
   readonly removed: readonly string[];
@@ -66,7 +69,8 @@ interface Difference {
   readonly convictions: readonly string[];
 }
 
-function differenceOf(before: Person, after: Person): Difference {
+/** How a person differs from what they were. */
+export function differenceOf(before: Person, after: Person): Difference {
   const identityOf = ({ convictions: _, ...identity }: Person) => digestOf(canonicalJson(identity));
   const digests = (list: readonly Conviction[]) =>
     new Map(list.map((each) => [each.id, digestOf(canonicalJson(each))] as const));

@@ -2,6 +2,7 @@ import type { AuditLog } from '#libs/audit';
 import { inTransaction, type Database } from '#libs/platform';
 import { canonicalJson, CrexError, digestOf, type Person } from '#libs/protocol';
 import type { Actor } from '../context.js';
+import type { AnnounceChange } from './announce-change.js';
 import { checkReason, logChange, newEventId } from './correction-log.js';
 import type { Corrected } from './correct-person.js';
 import type { RegisterStore } from './register.store.js';
@@ -11,6 +12,7 @@ export class CreatePerson {
   constructor(
     private readonly database: Database,
     private readonly register: RegisterStore,
+    private readonly announce: AnnounceChange,
     private readonly log: AuditLog,
   ) {}
 
@@ -27,7 +29,10 @@ export class CreatePerson {
         ...{ eventId, reason, personId, action: 'CORRECTED', change: 'CREATED', found: [person] },
         convictionIds: person.convictions.map(({ id }) => id),
       });
-      return { eventId, recallsDue: [] };
+      const recallsDue = await this.announce.run(tx, {
+        ...{ actor, personId, before: [], after: [person], persons: [], convictions: [], change: 'CREATED' },
+      });
+      return { eventId, recallsDue };
     });
   }
 }

@@ -3,15 +3,17 @@ import {
   identifySubject,
   FEATURES_VERSION,
   planSearch,
+  planSlips,
   slippedDocumentKeys,
   type Features,
+  type SearchPlan,
   type SubjectIdentification,
 } from '#libs/matching';
 import type { Transaction } from '#libs/platform';
 import type { Subject } from '#libs/protocol';
 import type { MatchingRules } from './matching-rules.js';
 import type { RegisterFigures } from './register-figures.js';
-import type { Rows, SearchStore } from './search.store.js';
+import { MOST_CANDIDATES_WIDELY, type Rows, type SearchStore } from './search.store.js';
 
 /** Who a subject is, with how much was looked at. For this country's own eyes, but for what the caller takes out of it. */
 export interface Searched extends SubjectIdentification {
@@ -21,6 +23,11 @@ export interface Searched extends SubjectIdentification {
   readonly persons: number;
   /** How many candidates were compared. */
   readonly compared: number;
+  /**
+   * With a match the person, otherwise somebody who was compared: for who must do the same whoever was found. Nothing about
+   * them may be used.
+   */
+  readonly standIn?: string;
   /** Milliseconds in the database. */
   readonly searchMs: number;
   /** Milliseconds of comparing. */
@@ -39,9 +46,10 @@ export type Steps = 'AS_NEEDED' | 'ALL';
 const CONVINCING = 0.5;
 
 /**
- * Finds the one certain person a subject describes, or says why there is none: by shared keys and numbers first, then
- * among all who were born on the day or hold a number that is almost the same. The one way to identify somebody, for answers to other countries and for searches
- * of our own officials.
+ * Finds the one certain person a subject describes, or says why there is none: by shared keys and numbers first; when nobody
+ * convinces, also among all who were born on the day or hold a number that is almost the same; when there is still nobody,
+ * among more of those who share keys, and by names with a slip in them. The one way to identify somebody, for answers to
+ * other countries and for searches of our own officials.
  */
 export class FindPerson {
   constructor(
@@ -58,34 +66,47 @@ export class FindPerson {
     const question = describeQuestion(subject);
     const plan = planSearch(question, heat);
 
-    const near = await watch.time('searchMs', () => this.search.candidates(tx, plan));
-    if (near.normaliserVersion !== FEATURES_VERSION) return INCOMPLETE;
     const { configuration } = this.rules;
-    const among = (rows: Rows['rows'], isComplete: boolean): SubjectIdentification =>
-      identifySubject({
-        ...{ question, isComplete, statistics, heat, configuration },
-        candidates: rows.map(({ personId, features }) => ({ personId, features: JSON.parse(features) as Features })),
+    const among = ({ rows, isCut }: Pick<Rows, 'rows' | 'isCut'>): Searched => {
+      const isComplete = plan.isComplete && !isCut;
+      const found = watch.time('scoreMs', () => {
+        const candidates = rows.map(({ personId, features }) => ({ personId, features: JSON.parse(features) as Features })); // prettier-ignore
+        return identifySubject({ question, candidates, isComplete, statistics, heat, configuration });
       });
-    const isComplete = plan.isComplete && !near.isCut;
-    const byKeys = watch.time('scoreMs', () => among(near.rows, isComplete));
-    const seen = { persons: statistics.persons, isComplete };
-    const slipped = slippedDocumentKeys(question.documents);
-    const isLast = isConvincing(byKeys) || (plan.birthDay === undefined && slipped.length === 0);
-    if (steps === 'AS_NEEDED' && isLast) {
-      return { ...byKeys, ...seen, ...watch.times, compared: near.rows.length };
-    }
+      const standIn = found.personId ?? rows[0]?.personId;
+      const seen = { isComplete, persons: statistics.persons, compared: rows.length };
+      return { ...found, ...seen, ...watch.times, ...(standIn === undefined ? {} : { standIn }) };
+    };
+    const candidates = (wanted: SearchPlan, most?: number): Promise<Rows> =>
+      watch.time('searchMs', () => this.search.candidates(tx, wanted, most));
 
-    const further = await watch.time('searchMs', () => this.search.further(tx, plan.birthDay, slipped));
-    if (further.normaliserVersion !== FEATURES_VERSION) return INCOMPLETE;
-    const rows = [...near.rows, ...further.rows];
-    const byAll = watch.time('scoreMs', () => among(rows, isComplete));
-    const found = isConvincing(byKeys) ? byKeys : byAll;
-    return { ...found, ...seen, ...watch.times, compared: rows.length };
+    const near = await candidates(plan);
+    if (near.normaliserVersion !== FEATURES_VERSION) return INCOMPLETE;
+    const byKeys = among(near);
+    if (steps === 'AS_NEEDED' && isConvincing(byKeys)) return byKeys;
+
+    const slippedNumbers = slippedDocumentKeys(question.documents);
+    const further = await watch.time('searchMs', () => this.search.further(tx, plan.birthDay, slippedNumbers));
+    if (isOfOtherVersion(further)) return INCOMPLETE;
+    const byDay = among({ rows: [...near.rows, ...further.rows], isCut: near.isCut });
+    if (steps === 'AS_NEEDED' && isAnybodyListed(byDay)) return byDay;
+
+    const slippedNames = planSlips(question, statistics, heat);
+    const wide = near.isCut ? await candidates(plan, MOST_CANDIDATES_WIDELY) : near;
+    const slips = slippedNames === undefined ? further : await candidates(slippedNames);
+    if ([wide, slips].some(isOfOtherVersion)) return INCOMPLETE;
+    const byAll = among({ rows: [...wide.rows, ...further.rows, ...slips.rows], isCut: wide.isCut });
+    if (isConvincing(byKeys)) return { ...byKeys, ...watch.times };
+    return { ...(isAnybodyListed(byDay) ? byDay : byAll), ...watch.times };
   }
 }
 
 /** Before a first import is complete, and while keys are of another version than this program's: nobody is answered. */
 const INCOMPLETE = { decision: 'REGISTER_INCOMPLETE' } as const;
+
+const isOfOtherVersion = ({ normaliserVersion }: Rows): boolean => normaliserVersion !== FEATURES_VERSION;
+
+const isAnybodyListed = ({ candidates }: SubjectIdentification): boolean => candidates.length > 0;
 
 function isConvincing({ candidates: [first] }: SubjectIdentification): boolean {
   return first !== undefined && first.probability >= CONVINCING;

@@ -5,6 +5,7 @@ import { inTransaction, SessionLock, sqlOf, type Database } from '#libs/platform
 import { CrexError, type Digest } from '#libs/protocol';
 import { nameOf, type Actor, type Home } from '../context.js';
 import { ahead } from './ahead.js';
+import type { AnnounceImport } from './announce-import.js';
 import { readHere, readInThreads, type PersonReaders, type ReadPiece } from './person-readers.js';
 import type { ReadPerson, RefusedLine } from './person-reader.js';
 import type { PersonRows } from './person-rows.js';
@@ -35,6 +36,8 @@ export interface ImportProgress extends ImportCounts {
 export interface ImportOptions {
   /** Told of each line that was not imported. */
   readonly refuse: (line: RefusedLine) => void;
+  /** Countries of nationality are notified of all that is new, not only of what changes in what they hold already. */
+  readonly notify?: boolean;
   readonly progress?: (progress: ImportProgress) => void;
   /** That read and check, as many as the machine has processors unless given; 0: this thread. */
   readonly threads?: number;
@@ -68,6 +71,7 @@ export class ImportRegister {
     private readonly database: Database,
     private readonly register: RegisterStore,
     private readonly imports: RegisterImports,
+    private readonly announce: AnnounceImport,
     private readonly statistics: TakeStatistics,
     private readonly log: AuditLog,
     private readonly home: Home,
@@ -114,7 +118,7 @@ export class ImportRegister {
           unchanged: state.unchanged + piece.persons - piece.added.length - piece.changed.length,
           refused: state.refused + piece.refused.length,
         };
-        await this.write(actor, file, piece, state);
+        await this.write(actor, file, piece, state, options.notify ?? false);
       }
       options.progress?.({ ...state, step: 'reading', bytes: piece.bytes, ofBytes: file.bytes });
     }
@@ -161,7 +165,7 @@ export class ImportRegister {
     }
   }
 
-  private async write(actor: Actor, file: RegisterFile, piece: Prepared, state: ImportState): Promise<void> {
+  private async write(actor: Actor, file: RegisterFile, piece: Prepared, state: ImportState, notify: boolean) {
     const rows = await piece.rows;
     await inTransaction(this.database, async (tx) => {
       // what a crash of the server takes back, it takes back with the place: the next run writes it again
@@ -170,6 +174,7 @@ export class ImportRegister {
       const of = { change: 'IMPORTED', at: this.now(), by: nameOf(actor), reason: file.digest } as const;
       if (piece.changed.length > 0) await this.register.supersede(tx, piece.changed, of);
       await this.register.insertRows(tx, rows, [...piece.added, ...piece.changed]);
+      await this.announce.run(tx, { actor, added: piece.added, changed: piece.changed, notify });
       await this.imports.advance(tx, file.digest, state);
     });
   }

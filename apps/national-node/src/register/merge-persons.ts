@@ -1,8 +1,8 @@
 import type { AuditLog } from '#libs/audit';
 import { inTransaction, type Database } from '#libs/platform';
 import { checkShape, CrexError, personSchema, type Conviction, type Person } from '#libs/protocol';
-import type { RecordRecipients } from '../answer/record-recipients.store.js';
 import { nameOf, type Actor, type Home } from '../context.js';
+import type { AnnounceChange } from './announce-change.js';
 import { checkReason, logChange, newEventId } from './correction-log.js';
 import type { Corrected } from './correct-person.js';
 import type { PersonHistory } from './person-history.store.js';
@@ -17,7 +17,7 @@ export class MergePersons {
     private readonly database: Database,
     private readonly register: RegisterStore,
     private readonly history: PersonHistory,
-    private readonly recipients: RecordRecipients,
+    private readonly announce: AnnounceChange,
     private readonly log: AuditLog,
     private readonly home: Home,
   ) {}
@@ -50,7 +50,11 @@ export class MergePersons {
         ...{ convictionIds: absorbed.person.convictions.map(({ id }) => id), found: [kept.person, absorbed.person] },
       });
       const persons = [keptId, ...(await this.history.mergedInto(tx, keptId))];
-      return { eventId, recallsDue: await this.recipients.of(tx, { persons, convictions: [] }) };
+      const recallsDue = await this.announce.run(tx, {
+        ...{ actor, personId: keptId, before: [kept.person, absorbed.person], after: [person] },
+        ...{ persons, convictions: [], change: 'MERGED' },
+      });
+      return { eventId, recallsDue };
     });
   }
 }

@@ -89,6 +89,16 @@ export class PersonHistory {
     return row?.record;
   }
 
+  /** Ids of all convictions that these persons had in a version that is over. */
+  async convictionsOf(tx: Transaction, personIds: readonly string[]): Promise<string[]> {
+    const rows = await sqlOf(tx).query<{ id: string }>(
+      `SELECT DISTINCT c->>'id' AS id FROM person_history h, jsonb_array_elements(h.record->'convictions') c
+       WHERE h.person_id = ANY($1)`,
+      [personIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Forgets persons who have left the register, with what they were and the ids that were merged into them. */
   async forgetPersons(tx: Transaction, personIds: readonly string[]): Promise<void> {
     await sqlOf(tx).query('DELETE FROM person_merged WHERE person_id = ANY($1)', [personIds]);

@@ -1,4 +1,4 @@
-import { checkShape, CrexError, parseJson, personSchema } from '#libs/protocol';
+import { checkShape, convictionSchema, CrexError, isCrexError, parseJson, personSchema } from '#libs/protocol';
 import type { Conviction, JsonLimits, Person, Pointer } from '#libs/protocol';
 
 /** Longer is no person: the line is refused unread. */
@@ -25,12 +25,31 @@ export function readPerson(line: Uint8Array): Person {
   return person;
 }
 
+/**
+ * Reads the convictions of one person, as another system of the country tells them.
+ *
+ * @throws register.source-malformed
+ */
+export function readConvictions(values: readonly unknown[]): Conviction[] {
+  try {
+    for (const value of values) checkShape(convictionSchema, value, 'register.malformed-person', 'the conviction');
+    const convictions = values as Conviction[];
+    checkDates(convictions);
+    for (const [index, conviction] of convictions.entries()) checkReferences(conviction, index);
+    checkConvictionsDiffer(convictions);
+    return convictions;
+  } catch (cause) {
+    if (!isCrexError(cause)) throw cause;
+    const { message, pointers } = cause;
+    throw new CrexError('register.source-malformed', `a conviction of the source: ${message}`, { pointers, cause });
+  }
+}
+
 /** The schema knows the form of a date; whether the day exists is asked here. */
-function checkDates(person: Person): void {
+function checkDates(value: unknown): void {
   const pointers: Pointer[] = [];
-  visit(person, '', (value, pointer) => {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(value) && !isDay(value))
-      pointers.push({ pointer, rule: 'is a day of the calendar' });
+  visit(value, '', (text, pointer) => {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !isDay(text)) pointers.push({ pointer, rule: 'is a day of the calendar' });
   });
   if (pointers.length > 0) throw new CrexError('register.impossible-date', 'a date does not exist', { pointers });
 }

@@ -114,7 +114,7 @@ describe('the search tables, built anew while the register is used', () => {
     });
   });
 
-  it('of another version are neither read nor written until they are built anew', async () => {
+  it('of another version are neither read nor written until they are built anew (pitfall 16)', async () => {
     await suite.import(list.slice(0, 50));
     await suite.query('UPDATE register_state SET normaliser_version = $1', [FEATURES_VERSION - 1]);
     expect(await isReady()).toBe(false);

@@ -23,11 +23,63 @@ export interface HeldPerson {
 /** The country's persons and convictions. Every method that writes is called after {@link RegisterStore.hold}. */
 export class RegisterStore {
   async convictionsOf(tx: Transaction, personId: string): Promise<Conviction[]> {
-    const rows = await sqlOf(tx).query<{ record: Conviction }>(
+    const rows = await sqlOf(tx).query<Pick<RecordRow, 'record'>>(
       `SELECT record FROM conviction WHERE person_id = $1 ORDER BY record->>'finalDate', conviction_id`,
       [personId],
     );
     return rows.map(({ record }) => record);
+  }
+
+  /** Everything that can be told of each of these persons: own convictions, and those that other countries have notified. */
+  async tellableOf(tx: Transaction, personIds: readonly string[]): Promise<Map<string, Conviction[]>> {
+    return recordsBy(
+      await sqlOf(tx).query<RecordRow>(
+        `WITH RECURSIVE ids AS (
+           SELECT id COLLATE "C" AS now_id, id COLLATE "C" AS person_id FROM unnest($1::text[]) id
+           UNION SELECT ids.now_id, m.person_id FROM person_merged m JOIN ids ON m.into_id = ids.person_id)
+         SELECT person_id AS "personId", record FROM (
+           SELECT person_id, record, conviction_id AS id FROM conviction WHERE person_id = ANY($1)
+           UNION ALL
+           SELECT ids.now_id, f.record->'conviction', f.record->'conviction'->>'id'
+           FROM foreign_conviction f JOIN ids USING (person_id) WHERE f.state = 'STORED') held
+         ORDER BY record->>'finalDate', id`,
+        [personIds],
+      ),
+    );
+  }
+
+  /** Forgets what other countries have notified of persons who leave; their later versions are told that nobody is there. */
+  async forgetForeign(tx: Transaction, personIds: readonly string[]): Promise<void> {
+    await sqlOf(tx).query(
+      `UPDATE foreign_conviction SET state = 'REFUSED', reason = 'NOT_IDENTIFIED', person_id = NULL, record = NULL
+       WHERE person_id = ANY($1)`,
+      [personIds],
+    );
+  }
+
+  /** Of these persons, those who are nationals of one of these countries, or were in the version before. */
+  async nationalsAmong(tx: Transaction, personIds: readonly string[], countries: readonly string[]): Promise<string[]> {
+    const rows = await sqlOf(tx).query<{ personId: string }>(
+      `SELECT p.person_id AS "personId" FROM person p
+       LEFT JOIN LATERAL (SELECT h.record FROM person_history h WHERE h.person_id = p.person_id
+                          ORDER BY h.version DESC LIMIT 1) was ON true
+       WHERE p.person_id = ANY($1)
+         AND (p.identity->'nationalities' ?| $2 OR was.record->'nationalities' ?| $2)`,
+      [personIds, countries],
+    );
+    return rows.map(({ personId }) => personId);
+  }
+
+  /** People with convictions of this country who are nationals of one of these countries, in the order of their ids. */
+  async nationalsOf(tx: Transaction, countries: readonly string[], after: string, max: number): Promise<string[]> {
+    const rows = await sqlOf(tx).query<{ personId: string }>(
+      `SELECT p.person_id AS "personId" FROM person p
+       WHERE p.person_id > $2 AND p.identity->'nationalities' ?| $1
+         AND EXISTS (SELECT FROM conviction c WHERE c.person_id = p.person_id)
+       ORDER BY p.person_id LIMIT $3`,
+      [countries, after, max],
+    );
+    return rows.map(({ personId }) => personId);
   }
 
   /**
@@ -135,6 +187,18 @@ export class RegisterStore {
       [personIds],
     );
   }
+}
+
+interface RecordRow {
+  readonly personId: string;
+  readonly record: Conviction;
+}
+
+/** Of whoever has no record there is no line. */
+function recordsBy(rows: readonly RecordRow[]): Map<string, Conviction[]> {
+  const records = new Map<string, Conviction[]>();
+  for (const { personId, record } of rows) records.set(personId, [...(records.get(personId) ?? []), record]);
+  return records;
 }
 
 function checkVersion(same: boolean): void {

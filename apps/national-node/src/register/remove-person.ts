@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Transaction } from '#libs/platform';
 import { CrexError } from '#libs/protocol';
-import type { RecordRecipient, RecordRecipients } from '../answer/record-recipients.store.js';
+import type { RecordRecipient } from '../answer/record-recipients.store.js';
 import type { Actor } from '../context.js';
 import { checkOrderGround } from '../erasure/grounds.js';
 import { subjectReferences } from '../log/references.js';
+import type { AnnounceChange } from './announce-change.js';
 import type { PersonHistory } from './person-history.store.js';
 import type { RegisterStore } from './register.store.js';
 
@@ -24,7 +25,7 @@ export class RemovePerson {
     private readonly database: Database,
     private readonly register: RegisterStore,
     private readonly history: PersonHistory,
-    private readonly recipients: RecordRecipients,
+    private readonly announce: AnnounceChange,
     private readonly log: AuditLog,
   ) {}
 
@@ -37,10 +38,14 @@ export class RemovePerson {
       checkFound(held);
       const { convictions } = held.person;
       const merged = await this.history.mergedInto(tx, personId);
+      const recallsDue = await this.announce.run(tx, {
+        ...{ actor, personId, before: [held.person], after: [] },
+        ...{ persons: [personId, ...merged], convictions: [], change: 'REMOVED' },
+      });
       await this.register.delete(tx, [personId]);
+      await this.register.forgetForeign(tx, [...merged, personId]);
       await this.history.forgetPersons(tx, [...merged, personId]);
       const disclosed = { personId, convictionIds: convictions.map(({ id }) => id) };
-      const recallsDue = await this.recipients.of(tx, { persons: [personId, ...merged], convictions: [] });
       await this.logRemoval(tx, actor, subjectReferences(held.person), { ground, ...disclosed });
       return { convictions: convictions.length, recallsDue };
     });

@@ -8,7 +8,7 @@ const bits = { type: 'number' } as const;
 const missingItem = { type: 'string', enum: MISSING_ITEMS } as const;
 const code = (description: string) => ({ type: 'string', pattern: '^[a-z0-9-]+$', description }) as const;
 
-const candidateSchema = closed({
+export const candidateSchema = closed({
   personId: { ...text, description: 'the register’s own id of the person' },
   probability: {
     ...{ type: 'number', minimum: 0, maximum: 1 },
@@ -75,7 +75,7 @@ export function searchResponse(result: SearchResult) {
   };
 }
 
-function candidateOf({ personId, probability, weight, identity, lines, flags }: ListedCandidate) {
+export function candidateOf({ personId, probability, weight, identity, lines, flags }: ListedCandidate) {
   return {
     ...{ personId, probability, weight: rounded(weight), identity },
     explanation: lines.map(({ field, asked, held, level, weight: bitsOf, reason }) => ({

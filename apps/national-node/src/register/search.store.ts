@@ -6,6 +6,8 @@ import type { DisclosedIdentity } from '#libs/protocol';
 export const MOST_ROWS = 4_000;
 /** Of them, those that share the most keys with the question: so many are compared with it. */
 export const MOST_CANDIDATES = 200;
+/** As many when nobody among those convinces and somebody left out may be the one. */
+export const MOST_CANDIDATES_WIDELY = 1_000;
 
 /** What a search must know of the register first. */
 export interface RegisterState {
@@ -27,7 +29,7 @@ export interface FoundRow {
 
 export interface Rows {
   readonly rows: readonly FoundRow[];
-  /** True when there were more than are read. */
+  /** True when there were more than are read, and one of those left out may differ from the subject in one thing alone. */
   readonly isCut: boolean;
   /** Of the tables that these rows are of. */
   readonly normaliserVersion: number;
@@ -37,6 +39,8 @@ interface Row {
   readonly personId: string | null;
   readonly features: string;
   readonly matched: number;
+  /** How many keys are shared with the question; null where others than keys were asked for. */
+  readonly shared: number | null;
   readonly normaliserVersion: number;
 }
 
@@ -58,16 +62,17 @@ export class SearchStore {
     return state as RegisterState;
   }
 
-  /** Who shares keys or identity numbers with the question: those who share most of them. */
-  async candidates(tx: Transaction, { keys, anyOf, allOf, documents }: SearchPlan): Promise<Rows> {
-    return cut(
-      await sqlOf(tx, { plannedAnew: true }).query<Row>(candidatesText(allOf.length), [
-        keys,
-        anyOf,
-        documents,
-        ...allOf,
-      ]),
-    );
+  /** Who shares keys or identity numbers with the question: those who share most of them, at most `most`. */
+  async candidates(tx: Transaction, plan: SearchPlan, most = MOST_CANDIDATES): Promise<Rows> {
+    const { keys, anyOf, allOf, documents, fewestShared } = plan;
+    const text = candidatesText(allOf.length, most);
+    const rows = await sqlOf(tx, { plannedAnew: true }).query<Row>(text, [keys, anyOf, documents, ...allOf]);
+    const byKeys = rows.filter(({ shared }) => shared !== null);
+    const isRankedOut =
+      byKeys.some(({ matched }) => matched > most) &&
+      Math.min(...byKeys.map(({ shared }) => shared ?? 0)) >= fewestShared;
+    const found = cut(rows);
+    return { ...found, isCut: found.isCut || isRankedOut };
   }
 
   /** Who these persons are, in full. */
@@ -90,25 +95,27 @@ export class SearchStore {
 
 /** The state stands in the same statement: the tables may be exchanged for others while questions are answered. */
 const whole = (found: string) => `
-SELECT state.normaliser_version AS "normaliserVersion", found.person_id AS "personId", found.features, found.matched::int
+SELECT state.normaliser_version AS "normaliserVersion", found.person_id AS "personId", found.features, found.matched::int,
+       found.shared::int
 FROM register_state state LEFT JOIN (${found}) found ON true`;
 
 /** The text of the search, with as many intersections of keys as asked for: $4, $5 and on. */
-export function candidatesText(intersections: number): string {
+export function candidatesText(intersections: number, most = MOST_CANDIDATES): string {
   const all = Array.from({ length: intersections }, (_, index) => ` OR p.keys @> $${index + 4}::int4[]`).join('');
   return whole(`(
-    SELECT found.person_id, found.features, count(*) OVER () AS matched
+    SELECT found.person_id, found.features, count(*) OVER () AS matched,
+           (SELECT count(*) FROM unnest(found.keys) AS key WHERE key = ANY ($1::int4[])) AS shared
     FROM (
       SELECT p.person_id, p.features, p.keys FROM person_search p WHERE p.keys && $2::int4[]${all} LIMIT ${MOST_ROWS}
     ) found
-    ORDER BY (SELECT count(*) FROM unnest(found.keys) AS key WHERE key = ANY ($1::int4[])) DESC, found.person_id
-    LIMIT ${MOST_CANDIDATES}
+    ORDER BY shared DESC, found.person_id
+    LIMIT ${most}
   ) UNION ALL (${holders('$3')})`);
 }
 
 function holders(documents: string): string {
   return `
-    SELECT p.person_id, p.features, count(*) OVER () AS matched
+    SELECT p.person_id, p.features, count(*) OVER () AS matched, NULL AS shared
     FROM (SELECT DISTINCT d.person_id FROM person_document d WHERE d.document = ANY (${documents}::text[])
           LIMIT ${MOST_ROWS}) held
     JOIN person_search p USING (person_id)
@@ -117,7 +124,7 @@ function holders(documents: string): string {
 
 /** The text of the second search. */
 export const FURTHER_TEXT = whole(`(
-    SELECT p.person_id, p.features, count(*) OVER () AS matched
+    SELECT p.person_id, p.features, count(*) OVER () AS matched, NULL AS shared
     FROM (SELECT b.person_id, b.features FROM person_search b WHERE b.birth_date = $1::date LIMIT ${MOST_ROWS}) p
   ) UNION ALL (${holders('$2')})`);
 

@@ -1,8 +1,8 @@
 import type { AuditLog } from '#libs/audit';
 import { inTransaction, type Database, type Transaction } from '#libs/platform';
 import { CrexError, type Person } from '#libs/protocol';
-import type { RecordRecipients } from '../answer/record-recipients.store.js';
 import { nameOf, type Actor, type Home } from '../context.js';
+import type { AnnounceChange } from './announce-change.js';
 import { checkReason, logChange, newEventId } from './correction-log.js';
 import type { Corrected } from './correct-person.js';
 import type { Merge, PersonHistory } from './person-history.store.js';
@@ -14,7 +14,7 @@ export class SplitPerson {
     private readonly database: Database,
     private readonly register: RegisterStore,
     private readonly history: PersonHistory,
-    private readonly recipients: RecordRecipients,
+    private readonly announce: AnnounceChange,
     private readonly log: AuditLog,
     private readonly home: Home,
   ) {}
@@ -50,7 +50,11 @@ export class SplitPerson {
         ...{ convictionIds: person.convictions.map(({ id }) => id), found: [held.person, person, other] },
       });
       const persons = [intoId, personId, ...(await this.history.mergedInto(tx, intoId))];
-      return { eventId, recallsDue: await this.recipients.of(tx, { persons, convictions: [] }) };
+      const recallsDue = await this.announce.run(tx, {
+        ...{ actor, personId: intoId, before: [held.person], after: [other, person] },
+        ...{ persons, convictions: [], change: 'SPLIT' },
+      });
+      return { eventId, recallsDue };
     });
   }
 

@@ -169,7 +169,9 @@ describe('the domestic API', () => {
           }),
       );
       expect(document.components.schemas).toHaveProperty('Problem');
-      const planned = Object.entries(staffApi.statuses).map(([code, status]) => `${code} ${status}`);
+      // the clerk's rooms are not in this suite: first-exchange reads the description of a whole node
+      const served = Object.entries(staffApi.statuses).filter(([code]) => !/^(clerk|answer)\./.test(code));
+      const planned = served.map(([code, status]) => `${code} ${status}`);
       expect(named).toEqual(expect.arrayContaining(planned));
       for (const [code, status] of [
         ['ask.not-found', 404],

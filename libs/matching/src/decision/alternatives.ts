@@ -1,4 +1,6 @@
 import type { Assessment, ScoreLine } from '../score/assessment.js';
+import type { DocumentComparison } from '../score/compare-documents.js';
+import type { NameScore } from '../score/score-names.js';
 import type { Scoring } from '../score/scoring.js';
 
 /**
@@ -36,7 +38,9 @@ function relativeOdds(candidate: Assessment, scoring: Scoring): number {
   const shared = documentBits(candidate, scoring) + contraryBits(candidate, ['Sex', 'NameSuffix']);
   const isOtherGeneration = candidate.yearsApart === undefined || candidate.yearsApart >= YEARS_OF_A_GENERATION;
   const isDateLike = candidate.dateWeight > 0;
-  const twin = isDateLike ? relatives.twins + givenBits(candidate, relatives.namesakeTwin, scoring) : -Infinity;
+  const isNamedAlike = score.pairs.length > 0 && !isSameGivenName(score);
+  const namesakeTwin = Math.max(relatives.namesakeTwin, isNamedAlike ? relatives.namedAlike : -Infinity);
+  const twin = isDateLike ? relatives.twins + givenBits(candidate, namesakeTwin, scoring) : -Infinity;
   const namesake = isOtherGeneration ? relatives.namesake : relatives.namesakeOfOneGeneration;
   const other = relatives.persons - candidate.dateWeight + givenBits(candidate, namesake, scoring);
   return odds(twin + shared) + odds(other + shared);
@@ -59,12 +63,27 @@ function givenBits(candidate: Assessment, namesake: number, { weights: { relativ
   return agreed + relatives.partOfNameShared - score.givenWeight;
 }
 
+/** The first given names are found, and one given name is the same: twins have like names, and share second ones. */
+function isSameGivenName({ isFirstGivenFound, pairs }: NameScore): boolean {
+  const given = pairs.filter(({ role }) => role === 'given');
+  return isFirstGivenFound && (given.length === 0 || given.some(({ isOneName }) => isOneName));
+}
+
 function documentBits({ document }: Assessment, { weights }: Scoring): number {
   if (document.weight === 'same') {
     return document.isDoubtful ? weights.relatives.numberConfused / 2 : weights.relatives.numberConfused;
   }
   if (document.weight === 'numberAlone') return weights.relatives.numberConfused / 2;
+  if (document.weight === 'oneCharacterOff') return isNeighbour(document) ? 0 : weights.relatives.numberConfused / 2;
   return document.weight === 'differs' ? -weights.documents.differs : 0;
+}
+
+const LAST_PLACES = 2;
+
+/** Twins are entered one after the other: their numbers differ at the end. */
+function isNeighbour({ asked, held }: DocumentComparison): boolean {
+  const start = (number = ''): string => number.slice(0, -LAST_PLACES);
+  return start(asked?.number) === start(held?.number);
 }
 
 /** Contradictions that a relative explains. */

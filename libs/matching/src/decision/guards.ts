@@ -40,7 +40,7 @@ export function guardsAgainst(candidate: Assessment, scoring: Scoring, surroundi
   const support = supportOf(candidate, scoring);
   const isShared = candidate.document.weight === 'same' && surroundings.holdersOfDocument > 1;
   const isSound = candidate.document.weight === 'same' && !candidate.document.isDoubtful && !isShared;
-  const guards = isSound ? guardsWithDocument(support) : guardsWithout(candidate, support);
+  const guards = isSound ? guardsWithDocument(candidate, support) : guardsWithout(candidate, support);
   const unlikely = 1 - scoring.shares.match;
   if (surroundings.alternatives.relative > unlikely) guards.push('possible-relative');
   if (surroundings.alternatives.namesake > unlikely) guards.push('possible-namesake');
@@ -59,6 +59,9 @@ interface Support {
   readonly surnameConflict: boolean;
   readonly hasFullName: boolean;
   readonly isDateStrong: boolean;
+  /** The very day, known in full, and the place or a parent. */
+  readonly isBornThenAndThere: boolean;
+  readonly isGivenExact: boolean;
   readonly isAlias: boolean;
 }
 
@@ -85,6 +88,8 @@ function supportOf(candidate: Assessment, { weights: { dates } }: Scoring): Supp
     isDateStrong:
       candidate.date !== undefined &&
       candidate.dateWeight >= (hasOtherEvidence ? dates.strongWithParent : dates.strong),
+    isBornThenAndThere: candidate.date?.weight === 'same' && (candidate.hasParentInCommon || candidate.isPlaceAlike),
+    isGivenExact: pairs.some(({ likeness, role }) => likeness === 'exact' && role === 'given'),
     isAlias: [candidate.name?.asked, candidate.name?.held].some((name) => name !== undefined && !isCivilName(name)),
   };
 }
@@ -93,9 +98,10 @@ function supportOf(candidate: Assessment, { weights: { dates } }: Scoring): Supp
 function guardsWithout(candidate: Assessment, support: Support): Guard[] {
   const guards: Guard[] = [];
   if (!support.hasGiven) guards.push('given-name-not-found');
-  if (!support.hasSurname) guards.push('surname-not-found');
+  const isSurnameExcused = isSurnameChanged(candidate, support);
+  if (!support.hasSurname && !isSurnameExcused) guards.push('surname-not-found');
   if (support.givenConflict) guards.push('given-name-conflict');
-  if (support.surnameConflict) guards.push('surname-conflict');
+  if (support.surnameConflict && !isSurnameExcused) guards.push('surname-conflict');
   if (!support.isDateStrong) guards.push('birth-date-too-weak');
   if (candidate.name?.score.suffix === 'differs') guards.push('suffix-differs');
   if (candidate.sex === 'differs') guards.push('sex-differs');
@@ -106,9 +112,22 @@ function guardsWithout(candidate: Assessment, support: Support): Guard[] {
   return guards;
 }
 
-/** A sound number agrees, held by one person: a name must show that it is theirs; how much more, the probability says. */
-function guardsWithDocument(support: Support): Guard[] {
-  return support.hasName ? [] : ['document-reuse'];
+/**
+ * A sound number agrees, held by one person: a name must show that it is theirs, or all else must, for people take other
+ * names. How much more, the probability says.
+ */
+function guardsWithDocument(candidate: Assessment, support: Support): Guard[] {
+  return support.hasName || (support.isBornThenAndThere && candidate.sex !== 'differs') ? [] : ['document-reuse'];
+}
+
+/** Of all that agrees, only the surname is another, as after a marriage: the number is one slip away. */
+function isSurnameChanged(candidate: Assessment, support: Support): boolean {
+  return (
+    candidate.document.weight === 'oneCharacterOff' &&
+    support.isBornThenAndThere &&
+    support.isGivenExact &&
+    !support.givenConflict
+  );
 }
 
 /**
@@ -118,10 +137,8 @@ function guardsWithDocument(support: Support): Guard[] {
 function isContradicted(candidate: Assessment, support: Support, scoring: Scoring, probability: number): boolean {
   const { document } = candidate;
   if (!document.isContradicted) return false;
-  const isDateSame = candidate.date?.weight === 'same';
-  const isConfirmed = candidate.hasParentInCommon || candidate.isPlaceAlike;
   const mayBeSlip = document.weight === 'differs' && ![document.asked, document.held].every((number) => number !== undefined && isProvenNumber(number.type, number.number)); // prettier-ignore
   const isOutweighed =
-    support.hasFullName && isDateSame && isConfirmed && mayBeSlip && probability >= scoring.shares.matchAgainstNumber;
+    support.hasFullName && support.isBornThenAndThere && mayBeSlip && probability >= scoring.shares.matchAgainstNumber;
   return !isOutweighed;
 }

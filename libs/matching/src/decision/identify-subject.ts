@@ -114,7 +114,8 @@ function rank(assessments: readonly Assessment[], scoring: Scoring, persons: num
     return { assessment, alternatives, weight: assessment.weight, odds: sumOf(alternatives) };
   });
   const probabilities = posterior(weighed.map(({ weight, odds }) => ({ weight, alternatives: odds })), present, persons); // prettier-ignore
-  const againstChance = posterior(weighed.map(({ weight }) => ({ weight, alternatives: 0 })), present, persons); // prettier-ignore
+  // Each alone: of a hundred who look the same none is probable, and all are worth a look.
+  const againstChance = weighed.map(({ weight }) => posterior([{ weight, alternatives: 0 }], present, persons)[0] ?? 0);
   return weighed
     .map(({ assessment, alternatives }, index) => ({
       assessment,

@@ -110,9 +110,15 @@ describe('pitfall 2, homonyms:', () => {
     const rare = { names: [legal('Nepomuceno Ovidio', 'Zubeldía', 'Etchegaray')], birthDate: '1985-07-13' };
     const other = decide({ ...rare, birthDate: '1983-07-13' }, [rare]);
     expect(other).toMatchObject({ decision: 'SEVERAL' });
-    expect(flagsOf(other)).toEqual(['possible-namesake']);
-    const fromSalta = { ...rare, birthPlace: { country: 'AR', town: 'Salta' } };
-    expect(decide({ ...fromSalta, birthDate: '1983-07-13' }, [fromSalta])).toMatchObject({ decision: 'MATCH' });
+    expect(flagsOf(other)).toEqual(['birth-date-too-weak', 'possible-namesake']);
+  });
+
+  it('day and month of another year are not enough: cousins of one village are named after one saint', () => {
+    const rare = { ...juan, names: [legal('Nepomuceno Ovidio', 'Zubeldía', 'Etchegaray')], birthDate: '1985-07-13' };
+    const asked = { ...without(rare, 'documents', 'mother', 'father'), birthDate: '1983-07-13' };
+    expect(flagsOf(decide(asked, [rare]))).toEqual(['birth-date-too-weak']);
+    expect(decide({ ...asked, mother: rare.mother }, [rare])).toMatchObject({ decision: 'MATCH' });
+    expect(decide({ ...asked, documents: [dni('20723456')] }, [rare])).toMatchObject({ decision: 'MATCH' });
   });
 
   it('the mother of another name tells them apart where no number does, unless the father agrees', () => {

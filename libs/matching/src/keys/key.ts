@@ -9,7 +9,12 @@ const HASH_BITS = 0x3fffffff;
 export const NO_YEAR = 0;
 
 /** The phonetic code of a token as a number. */
-export const codeOf: (token: string) => number = remember((token) => hash(phoneticCode(token)));
+export const codeOf: (token: string) => number = remember((token) => numberOfCode(phoneticCode(token)));
+
+/** The number of a phonetic code. */
+export function numberOfCode(code: string): number {
+  return hash(code);
+}
 
 /** Two codes as one number, whichever comes first. */
 export function pairOf(left: number, right: number): number {

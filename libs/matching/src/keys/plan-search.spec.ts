@@ -107,6 +107,28 @@ describe('the search plan', () => {
     expect(plan(asked({ full: 'Soekardjo', kind: 'legal' }, '1950-07-31')).isComplete).toBe(true);
   });
 
+  it.each([
+    [joseLuis, '1975-03-20', civil('José Luis', 'García', 'Soto'), '1975-03-20'],
+    [joseLuis, '1975-03-20', joseLuis, '1975-09-01'],
+    [joseLuis, '1975-03-20', joseLuis, '1957-03-20'],
+    [civil('José', 'García', 'López'), '1975-03-20', civil('José', 'García'), '1975-03-20'],
+    [jose, '1975-03-20', civil('José', 'Soto'), '1975-03-20'],
+    [joseLuis, '1975', civil('José Luis', 'García', 'Soto'), '1975-09-01'],
+    [joseLuis, '1975', joseLuis, '1952'],
+    [joseLuis, undefined, civil('José Luis', 'García', 'Soto'), '1975-09-01'],
+  ] as const)('%# knows how many keys somebody shares who differs in one thing', (name, date, otherName, otherDate) => {
+    const { keys, fewestShared } = plan(asked(name, date));
+    const shared = keysOf(asked(otherName, otherDate)).filter((key) => keys.includes(key));
+    expect(fewestShared).toBeGreaterThan(0);
+    expect(shared.length).toBeGreaterThanOrEqual(fewestShared);
+  });
+
+  it('asks for more shared keys the more is told', () => {
+    const fewest = (name: PersonName, date?: string): number => plan(asked(name, date)).fewestShared;
+    expect([fewest(jose, '1975-03-20'), fewest(joseLuis), fewest(joseLuis, '1975'), fewest(joseLuis, '1975-03-20')]).toEqual([1, 3, 6, 12]); // prettier-ignore
+    expect(fewest(joseLuis, '1975-01-01')).toBe(6);
+  });
+
   it('without any name or date is empty and not complete; numbers are searched all the same', () => {
     const documents = [{ country: 'AR', type: 'AR_DNI', number: '12345678' }];
     expect(plan({ names: [{ full: 'NN', kind: 'legal' }], documents })).toEqual({
@@ -116,6 +138,7 @@ describe('the search plan', () => {
       documents: ['AR|AR_DNI|12345678', '#|12345678'],
       isComplete: false,
       persons: 0,
+      fewestShared: 1,
     });
   });
 

@@ -22,6 +22,11 @@ export interface SearchPlan {
   readonly birthDay?: string;
   /** False: something too broad was left out, and nobody may say that the subject is not in the register. */
   readonly isComplete: boolean;
+  /**
+   * Who differs from the subject in one word or in the date alone shares at least so many keys: whoever shares fewer may be
+   * left uncompared where too many are found.
+   */
+  readonly fewestShared: number;
   /** How many persons the broadest thing left out stands for; 0 when nothing was left out or it cannot be known. */
   readonly persons: number;
 }
@@ -59,7 +64,19 @@ export function planSearch(question: Features, heat: KeyHeat): SearchPlan {
     ...(exactDate && { birthDay: isoDate(exactDate) }),
     isComplete: asked.length > 0 && isTold && leftOut.length === 0 && anyOf.length <= MAX_KEYS,
     persons: Math.max(0, ...leftOut.map(({ key }) => heat(key))),
+    fewestShared: fewestShared(question),
   };
+}
+
+/** Two codes share the pair, and what stands beside it of the date; each code shares the full date. */
+function fewestShared({ names, birthDates }: Features): number {
+  const words = Math.min(...names.filter(({ isReading }) => isReading !== true).map((name) => codesOf(name).length));
+  const pairs = (codes: number): number => (codes * (codes - 1)) / 2;
+  const isDayKnown = birthDates.some(({ day, isApproximate }) => day !== undefined && isApproximate !== true);
+  const keysOfPair = isDayKnown ? 3 : birthDates.length > 0 ? 2 : 1;
+  const withOtherWord = pairs(words - 1) * keysOfPair + (isDayKnown ? words - 1 : 0);
+  const withOtherDate = pairs(words) * Math.max(1, keysOfPair - 1);
+  return Number.isFinite(words) ? Math.max(1, Math.min(withOtherWord, withOtherDate)) : 1;
 }
 
 /** What two hot keys of one group stand for together: three codes, or two codes and the full date. */

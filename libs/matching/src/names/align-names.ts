@@ -13,6 +13,8 @@ export interface PlacedToken {
   readonly role: TokenRole;
   /** Place among the tokens of its role, from 0. */
   readonly index: number;
+  /** Several words of this name that the other writes as one. */
+  readonly isJoined?: true;
 }
 
 /** Two tokens, one of each name, that are held to be the same word. */
@@ -91,7 +93,11 @@ function joinLike(tokens: PlacedToken[], others: readonly PlacedToken[]): Placed
       joined += next.token;
       const text = joined;
       if (!others.some(({ token }) => isWrittenAs(token, text))) continue;
-      return [...tokens.slice(0, first), { ...start, token: joined }, ...tokens.slice(last + 1)];
+      return [
+        ...tokens.slice(0, first),
+        { ...start, token: joined, isJoined: true as const },
+        ...tokens.slice(last + 1),
+      ];
     }
   }
   return tokens;

@@ -24,7 +24,7 @@ const SHARES = {
   /** The same where another number of the same type contradicts. */
   matchAgainstNumber: 999_900,
   /** Whoever is at least this probable is listed for a clerk. */
-  listed: 2_000,
+  listed: 20_000,
   /** How often the same person's name, sex, nationality, town is written the same way twice. */
   nameSame: 900_000,
   sexSame: 990_000,
@@ -81,9 +81,12 @@ const WEIGHTS = {
     yearKnownDiffers: -600,
     monthKnownSame: 920,
     monthKnownDiffers: -400,
-    /** A date of at least this weight may carry a match. */
-    strong: 700,
-    /** The same where a parent's given name agrees. */
+    /**
+     * A date of at least this weight may carry a match. Day and month of another year are not enough: many are named after
+     * the saint of their day, or after a grandparent, as their cousins are.
+     */
+    strong: 800,
+    /** The same where a parent's given name or a number agrees. */
     strongWithParent: 500,
   },
   documents: {
@@ -106,6 +109,8 @@ const WEIGHTS = {
     namesake: -400,
     namesakeOfOneGeneration: -1_000,
     namesakeTwin: -2_000,
+    /** The first given name is only alike, or is the other's second: so twins are named, and so people are asked about. */
+    namedAlike: -100,
     /** Persons of the same full name who are no relatives, however rare it is. */
     namesakesElsewhere: -230,
     /** Maria José and Maria Luisa. */
@@ -135,7 +140,7 @@ const WEIGHTS = {
 
 /** What the software decides by until a country signs a configuration of its own. */
 export const DEFAULT_CONFIGURATION: MatchingConfiguration = {
-  version: 'built-in-1',
+  version: 'built-in-2',
   shares: SHARES,
   maxListed: 50,
   weights: WEIGHTS,

@@ -1,5 +1,6 @@
 import { alignNames, type PlacedToken, type TokenPair, type TokenRole } from '../names/align-names.js';
 import type { NameFeatures } from '../names/describe-name.js';
+import { spellingCode } from '../names/phonetic.js';
 import type { SimilarityReason } from '../names/similarity.js';
 import type { Scoring } from './scoring.js';
 
@@ -14,6 +15,8 @@ export interface WordPair {
   readonly isExchanged: boolean;
   /** Both are names of their own in this register: another name that looks alike, rather than a slip of the pen. */
   readonly isLookAlike: boolean;
+  /** Not a letter of the sound differs: nobody names two children so. MARIA and MARIE, twins may be. */
+  readonly isOneName: boolean;
   /** Bits. */
   readonly weight: number;
 }
@@ -27,6 +30,8 @@ export interface NameScore {
   readonly surnameWeight: number;
   readonly suffix: 'agrees' | 'differs' | 'missing';
   readonly suffixWeight: number;
+  /** The first given name of each side that tells which words are given names. */
+  readonly isFirstGivenFound: boolean;
   /** One side has a single word. */
   readonly isMononym: boolean;
   readonly weight: number;
@@ -61,6 +66,7 @@ export function scoreNames(asked: NameFeatures, held: NameFeatures, scoring: Sco
     surnameWeight,
     suffix,
     suffixWeight,
+    isFirstGivenFound: hasFirstGiven(asked, alignment.pairs, 'left') && hasFirstGiven(held, alignment.pairs, 'right'),
     isMononym: countOf(asked) === 1 || countOf(held) === 1,
     weight: givenWeight + surnameWeight + suffixWeight,
   };
@@ -87,7 +93,22 @@ function scorePair({ left, right, level, reason }: TokenPair, isReading: boolean
   if (isMarried) weight /= 2;
   if (isExchanged) weight += names.exchanged / 2;
   else if (left.role === right.role && left.index !== right.index) weight += names.otherPlace;
-  return { asked: left.token, held: right.token, likeness: LIKENESS[level], role, isExchanged, isLookAlike, weight };
+  return {
+    ...{ asked: left.token, held: right.token, likeness: LIKENESS[level], role, isExchanged, isLookAlike },
+    isOneName: isOneName(left, right, reason),
+    weight,
+  };
+}
+
+/** "Julia Ana" sounds like JULIANA, and is another name. */
+function isOneName(left: PlacedToken, right: PlacedToken, reason: SimilarityReason): boolean {
+  if (reason === 'exact') return true;
+  if (left.isJoined === true || right.isJoined === true) return false;
+  return reason === 'sound' && spellingCode(left.token) === spellingCode(right.token);
+}
+
+function hasFirstGiven({ given }: NameFeatures, pairs: readonly TokenPair[], side: 'left' | 'right'): boolean {
+  return given.length === 0 || pairs.some(({ [side]: { role, index } }) => role === 'given' && index === 0);
 }
 
 /** False where the reason itself says that both are one name. */

@@ -5,10 +5,11 @@ import type { AnswerOutcome, MissingItem, RefusalReason } from '../outcome.js';
 import { PURPOSES, ROLES, URGENCIES, type Purpose, type Role, type Urgency } from '../purpose.js';
 import type { JsonSchema } from '../shape.js';
 import { lineSchema, subjectSchema, type Subject } from '../subject.js';
-import { closed, salt, seconds, type Salted } from './fields.js';
+import { evidenceSchema, taskForceSchema, type Support } from '../supporting-evidence.js';
+import { closed, onlyWith, salt, seconds, type Salted } from './fields.js';
 
-/** A question about one person. */
-export interface RequestBody extends Salted {
+/** A question about one person, with what its purpose must bring. */
+export interface RequestBody extends Salted, Support {
   readonly purpose: Purpose;
   /** Code of the treaty or agreement that this pair of countries relies on. */
   readonly legalBasis: string;
@@ -48,21 +49,6 @@ export interface FaultBody extends Salted {
   readonly pointers: readonly Pointer[];
 }
 
-/** In an answer, `field` stands exactly with these outcomes. */
-function onlyWith(
-  field: string,
-  outcomes: readonly AnswerOutcome[],
-  orWith: readonly AnswerOutcome[] = [],
-): JsonSchema {
-  const without = { not: { required: [field] } };
-  return {
-    if: { properties: { outcome: { enum: outcomes } } },
-    then: { required: [field] },
-    else:
-      orWith.length === 0 ? without : { if: { properties: { outcome: { enum: orWith } } }, then: true, else: without },
-  };
-}
-
 const requestFields = {
   purpose: { enum: PURPOSES },
   legalBasis: { type: 'string', pattern: '^[A-Z0-9][A-Z0-9-]{0,62}[A-Z0-9]$' },
@@ -70,10 +56,15 @@ const requestFields = {
   urgency: { enum: URGENCIES },
   authority: lineSchema(400),
   subject: subjectSchema,
+  evidence: evidenceSchema,
+  taskForce: taskForceSchema,
 } as const;
 
 export const questionSchemas = {
-  REQ: closed({ salt, ...requestFields, official: closed({ role: { enum: ROLES }, id: lineSchema(64) }) }),
+  REQ: closed({ salt, ...requestFields, official: closed({ role: { enum: ROLES }, id: lineSchema(64) }) }, [
+    'evidence',
+    'taskForce',
+  ]),
   RCPT: closed({ salt, receivedAt: seconds, dueAt: seconds }),
   RRS: {
     ...closed(
@@ -90,10 +81,10 @@ export const questionSchemas = {
       ['record', 'reason', 'candidates', 'missing'],
     ),
     allOf: [
-      onlyWith('record', ['RECORDS', 'PARTIAL']),
-      onlyWith('reason', ['REFUSED']),
-      onlyWith('candidates', ['MULTIPLE_CANDIDATES']),
-      onlyWith('missing', ['NOT_IDENTIFIED'], ['MULTIPLE_CANDIDATES']),
+      onlyWith('record', 'outcome', ['RECORDS', 'PARTIAL']),
+      onlyWith('reason', 'outcome', ['REFUSED']),
+      onlyWith('candidates', 'outcome', ['MULTIPLE_CANDIDATES']),
+      onlyWith('missing', 'outcome', ['NOT_IDENTIFIED'], ['MULTIPLE_CANDIDATES']),
     ],
   },
   FEM: closed({

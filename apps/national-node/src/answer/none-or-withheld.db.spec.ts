@@ -1,0 +1,45 @@
+import { createTestAlliance } from '#libs/testing';
+import { NoneOrWithheld, tellTales, type Cost } from '../../../../test/hostile/none-or-withheld.js';
+import { rankStatistic } from '../../../../test/hostile/tell-apart.js';
+
+const PAIRS = 200;
+const PAIRS_WITH_FAULT = 120;
+/** How far from "not at all" a statistic may be: five times as far as chance strays with so many pairs. */
+const AT_MOST = 0.15;
+/** CPU tells more than any clock of another country can: a candidate that is weighed, a name that is kept. */
+const AT_MOST_OF_WORK = 0.18;
+
+describe('somebody of whom nothing may go and nobody', () => {
+  const opened = new AsyncDisposableStack();
+  let asked: NoneOrWithheld;
+  beforeAll(async () => {
+    const alliance = await createTestAlliance({ members: ['AR', 'BR'] });
+    asked = opened.use(await NoneOrWithheld.start(alliance, 1_500));
+  });
+  afterAll(() => opened.disposeAsync());
+
+  type Costs = Awaited<ReturnType<NoneOrWithheld['inPairs']>>;
+  const ofEach = ({ withheld, nobody }: Costs, figure: keyof Cost) => ({
+    left: withheld.map((cost) => cost[figure]),
+    right: nobody.map((cost) => cost[figure]),
+  });
+  /** 0: not told apart at all; 0.5: always. */
+  const toldApart = (costs: Costs, figure: keyof Cost) => Math.abs(rankStatistic(ofEach(costs, figure)) - 0.5);
+
+  it('are not told apart by the time that an answer takes, nor by what it weighs (pitfall 15)', async () => {
+    const costs = await asked.inPairs(PAIRS);
+    // all but a few were answered with NO_RECORD, so they are what they are said to be
+    expect(Math.min(costs.nobody.length, costs.withheld.length)).toBeGreaterThan(0.95 * PAIRS);
+    expect(toldApart(costs, 'answeredMs')).toBeLessThan(AT_MOST);
+    expect(toldApart(costs, 'postedMs')).toBeLessThan(AT_MOST);
+    expect(toldApart(costs, 'workMs')).toBeLessThan(AT_MOST_OF_WORK);
+    const { left, right } = ofEach(costs, 'bytes');
+    expect(new Set([...left, ...right]).size).toBe(1);
+  });
+
+  it('would be told apart if one of them were looked for once more', async () => {
+    using _ = tellTales['whoever is found is looked for twice']();
+    const costs = await asked.inPairs(PAIRS_WITH_FAULT);
+    expect(toldApart(costs, 'workMs')).toBeGreaterThan(AT_MOST_OF_WORK);
+  });
+});

@@ -1,0 +1,50 @@
+import type { AuditLog } from '#libs/audit';
+import type { Database, Doorbell } from '#libs/platform';
+import type { Home } from '../context.js';
+import type { InboxStore } from '../courier/inbox.store.js';
+import type { OutboxStore } from '../courier/outbox.store.js';
+import type { AnswerBells } from './answer-bells.js';
+import { CancelQuestion } from './cancel-question.js';
+import { FollowRequest } from './follow-request.js';
+import { InformCountry } from './inform-country.js';
+import { MoveQuestion } from './move-question.js';
+import type { QuestionLife } from './question-life.store.js';
+import type { QuestionStore } from './question.store.js';
+import { ReceiveCancelled } from './receive-cancelled.js';
+import type { SettleQuestion } from './settle-question.js';
+
+/** What a question that is under way stands on. */
+export interface AskFoundation {
+  readonly database: Database;
+  readonly inbox: InboxStore;
+  readonly outbox: OutboxStore;
+  readonly log: AuditLog;
+  readonly questions: QuestionStore;
+  readonly life: QuestionLife;
+  readonly settle: SettleQuestion;
+  readonly answerBells: AnswerBells;
+  readonly courier: Doorbell;
+  readonly home: Home;
+}
+
+/** The wiring list of what happens between a question and its outcome. */
+export function wireAsk({ database, inbox, outbox, log, questions, life, settle, ...base }: AskFoundation) {
+  const { answerBells, courier, home } = base;
+  const move = new MoveQuestion(life, answerBells);
+  return {
+    move,
+    informCountry: new InformCountry(database, life, move, outbox, log, courier, home),
+    cancelQuestion: new CancelQuestion(database, life, move, settle, outbox, log, courier, home),
+    receiveCancelled: new ReceiveCancelled(database, inbox, life, move, settle, log),
+    followRequest: new FollowRequest(database, answerBells, (...who) => questions.states(...who, 'REQ')),
+  };
+}
+
+/** What the controller of questions is given. */
+export function askProviders(asking: ReturnType<typeof wireAsk>) {
+  return [
+    { provide: InformCountry, useValue: asking.informCountry },
+    { provide: CancelQuestion, useValue: asking.cancelQuestion },
+    { provide: FollowRequest, useValue: asking.followRequest },
+  ];
+}

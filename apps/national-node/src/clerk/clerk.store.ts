@@ -1,0 +1,163 @@
+import { sqlOf, type Transaction } from '#libs/platform';
+import type { CountryCode, Purpose, RefusalReason, Urgency } from '#libs/protocol';
+import type { Choice } from '../answer/decide-answer.js';
+import type { Queue, ReceivedQuestion } from '../answer/received-questions.store.js';
+
+/** What a clerk has decided about a question, where another one has to release it. Times are seconds since 1970. */
+export interface ClerkDecision {
+  readonly decisionId: string;
+  readonly questionId: string;
+  readonly choice: Choice['kind'];
+  readonly personId: string | null;
+  readonly reason: RefusalReason | null;
+  readonly fromQueue: Queue;
+  /** Null once it is erased. */
+  readonly decidedBy: string | null;
+  readonly decidedAt: number;
+  readonly state: 'OPEN' | 'RELEASED' | 'RETURNED';
+  readonly settledBy: string | null;
+  readonly settledAt: number | null;
+}
+
+/** What a clerk has said about a question to their colleagues. */
+export interface QuestionComment {
+  /** Null once it is erased. */
+  readonly officialId: string | null;
+  readonly saidAt: number;
+  readonly comment: string | null;
+}
+
+/** Which questions a clerk wants to see; what is not named is not looked at. */
+export interface QueueQuery {
+  readonly queue?: Queue;
+  readonly country?: CountryCode;
+  readonly purpose?: Purpose;
+  readonly urgency?: Urgency;
+  readonly assigned?: 'me' | 'nobody';
+  readonly deadline?: 'AT_RISK' | 'OVERDUE';
+}
+
+/** A look at the queue under a name. */
+export interface SavedSearch {
+  readonly name: string;
+  readonly query: QueueQuery;
+}
+
+/** A question as the queue shows it: of nobody, and without the case. */
+export type QueuedQuestion = Pick<
+  ReceivedQuestion,
+  | ('questionId' | 'asker' | 'purpose' | 'urgency' | 'state' | 'queue' | 'assignee')
+  | ('rounds' | 'receivedAt' | 'dueAt' | 'announcedAt')
+> & { readonly deadline: 'RUNNING' | 'AT_RISK' | 'OVERDUE' };
+
+interface Looking {
+  /** Staff number of the clerk. */
+  readonly me: string;
+  /** Seconds since 1970. */
+  readonly now: number;
+  readonly limit: number;
+}
+
+const DECISION = `decision_id AS "decisionId", question_id AS "questionId", choice, person_id AS "personId", reason,
+  from_queue AS "fromQueue", decided_by AS "decidedBy", decided_at AS "decidedAt", state, settled_by AS "settledBy",
+  settled_at AS "settledAt"`;
+
+/** What clerks do with questions of other countries: decisions, comments, saved searches. */
+export class ClerkStore {
+  async decide(tx: Transaction, decision: Omit<ClerkDecision, 'state' | 'settledBy' | 'settledAt'>): Promise<void> {
+    await sqlOf(tx).query(
+      `INSERT INTO clerk_decision (decision_id, question_id, choice, person_id, reason, from_queue, decided_by, decided_at, state)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'OPEN')`,
+      [
+        ...[decision.decisionId, decision.questionId, decision.choice, decision.personId, decision.reason],
+        ...[decision.fromQueue, decision.decidedBy, decision.decidedAt],
+      ],
+    );
+  }
+
+  /** The decision that waits for another clerk; whoever reads it has locked the question. */
+  async open(tx: Transaction, questionId: string): Promise<ClerkDecision | undefined> {
+    const [row] = await sqlOf(tx).query<ClerkDecision>(
+      `SELECT ${DECISION} FROM clerk_decision WHERE question_id = $1 AND state = 'OPEN'`,
+      [questionId],
+    );
+    return row;
+  }
+
+  async settle(
+    tx: Transaction,
+    decisionId: string,
+    state: 'RELEASED' | 'RETURNED',
+    settledBy: string,
+    settledAt: number,
+  ): Promise<void> {
+    await sqlOf(tx).query(
+      'UPDATE clerk_decision SET state = $2, settled_by = $3, settled_at = $4 WHERE decision_id = $1',
+      [decisionId, state, settledBy, settledAt],
+    );
+  }
+
+  /** All decisions about a question, oldest first. */
+  decisionsOf(tx: Transaction, questionId: string): Promise<ClerkDecision[]> {
+    return sqlOf(tx).query(`SELECT ${DECISION} FROM clerk_decision WHERE question_id = $1 ORDER BY decided_at`, [
+      questionId,
+    ]);
+  }
+
+  async comment(
+    tx: Transaction,
+    { commentId, questionId, officialId, saidAt, comment }: QuestionComment & { commentId: string; questionId: string },
+  ): Promise<void> {
+    await sqlOf(tx).query(
+      'INSERT INTO question_comment (comment_id, question_id, official_id, said_at, comment) VALUES ($1, $2, $3, $4, $5)',
+      [commentId, questionId, officialId, saidAt, comment],
+    );
+  }
+
+  commentsOf(tx: Transaction, questionId: string): Promise<QuestionComment[]> {
+    return sqlOf(tx).query(
+      `SELECT official_id AS "officialId", said_at AS "saidAt", comment FROM question_comment
+       WHERE question_id = $1 ORDER BY said_at, comment_id`,
+      [questionId],
+    );
+  }
+
+  /** The questions that wait for a human, whose time ends first; names nobody. */
+  queue(tx: Transaction, query: QueueQuery, { me, now, limit }: Looking): Promise<QueuedQuestion[]> {
+    return sqlOf(tx).query(
+      `SELECT * FROM (
+         SELECT question_id AS "questionId", asker, purpose, urgency, state, queue, assignee, rounds,
+           received_at AS "receivedAt", due_at AS "dueAt", announced_at AS "announcedAt",
+           CASE WHEN $2::bigint > due_at THEN 'OVERDUE'
+                WHEN $2 >= clock_started_at + floor((due_at - clock_started_at) * 0.7) THEN 'AT_RISK'
+                ELSE 'RUNNING' END AS deadline, priority
+         FROM received_question WHERE queue IS NOT NULL) q
+       WHERE ($3::text IS NULL OR queue = $3) AND ($4::text IS NULL OR asker = $4)
+         AND ($5::text IS NULL OR purpose = $5) AND ($6::text IS NULL OR urgency = $6)
+         AND ($7::text IS NULL OR CASE $7 WHEN 'me' THEN assignee = $1 ELSE assignee IS NULL END)
+         AND ($8::text IS NULL OR deadline = $8)
+       ORDER BY priority DESC, "dueAt", "questionId" LIMIT $9`,
+      [...[me, now, query.queue, query.country, query.purpose, query.urgency, query.assigned, query.deadline, limit]],
+    );
+  }
+
+  async saveSearch(tx: Transaction, officialId: string, { name, query }: SavedSearch, savedAt: number): Promise<void> {
+    await sqlOf(tx).query(
+      `INSERT INTO saved_search (official_id, name, query, saved_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (official_id, name) DO UPDATE SET query = $3, saved_at = $4`,
+      [officialId, name, JSON.stringify(query), savedAt],
+    );
+  }
+
+  savedSearches(tx: Transaction, officialId: string): Promise<SavedSearch[]> {
+    return sqlOf(tx).query('SELECT name, query FROM saved_search WHERE official_id = $1 ORDER BY name', [officialId]);
+  }
+
+  async forgetSearch(tx: Transaction, officialId: string, name: string): Promise<boolean> {
+    const gone = await sqlOf(tx).query('DELETE FROM saved_search WHERE official_id = $1 AND name = $2 RETURNING 1', [
+      officialId,
+      name,
+    ]);
+    return gone.length === 1;
+  }
+}

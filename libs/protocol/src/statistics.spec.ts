@@ -5,7 +5,7 @@ import { signingKey } from '../../../test/vectors/test-keys.js';
 
 type Loose = Record<string, unknown>;
 const pair: PairFigures = {
-  ...{ other: 'BR', side: 'ASKED', questions: 120, purposes: { C2: 110 }, outcomes: { RECORDS: 25, NO_RECORD: 95 } },
+  ...{ other: 'BR', side: 'ASKED', kind: 'REQ', questions: 120, outcomes: { RECORDS: 25, NO_RECORD: 95 } },
   ...{ refusals: {}, inTime: 118, medianSeconds: 2, p95Seconds: 86_400 },
 };
 const statistics: Loose = { v: 1, env: 'test', by: 'AR', time: 1_790_000_000, month: '2026-10', pairs: [pair] };
@@ -30,6 +30,7 @@ describe('statistics', () => {
     ['a cell under ten', { pairs: [{ ...pair, outcomes: { RECORDS: 9 } }] }],
     ['a zero, which is a cell under ten', { pairs: [{ ...pair, questions: 0 }] }],
     ['an outcome that is none', { pairs: [{ ...pair, outcomes: { ACQUITTED: 10 } }] }],
+    ['no number of questions', { pairs: [{ ...pair, questions: undefined }] }],
     ['a pair twice', { pairs: [pair, { ...pair, questions: 130 }] }],
     ['its own country', { pairs: [{ ...pair, other: 'AR' }] }],
     ['a month that is none', { month: '2026-13' }],

@@ -12,8 +12,8 @@ const STATUS_MS = 60_000;
 /** The others speak whenever they like; asking is cheap. */
 const MEMBERS_MS = 10_000;
 const NIGHTLY_POLL_MS = 10 * 60_000;
-/** Once a month there is something; who was away is heard within the hour. */
-const STATISTICS_MS = 3_600_000;
+/** Once a month there is something; who has published is heard within this time. */
+const STATISTICS_MS = 10 * 60_000;
 const DAILY_MS = 24 * 3_600_000;
 
 export interface LoopsOf {

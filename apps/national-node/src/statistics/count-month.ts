@@ -17,10 +17,13 @@ export interface MonthCounts {
   readonly refusals: Readonly<Record<string, number>>;
 }
 
-/** Our questions, by what their rows say: the outcome is set once, with its time. */
+/**
+ * Our questions, by what their rows say: the outcome is set once, with its time. Who answered without announcing a deadline
+ * first has answered at once.
+ */
 const ASKED = `
   SELECT q.country AS other, 'ASKED' AS side, r.kind, q.outcome, NULL::text AS reason, q.round IS NOT NULL AS informed,
-         q.outcome_at <= to_timestamp(q.due_at) AS in_time, extract(epoch FROM q.outcome_at - r.created_at) AS seconds
+         r.kind = 'REQ' AND coalesce(q.outcome_at <= to_timestamp(q.due_at), true) AS in_time, extract(epoch FROM q.outcome_at - r.created_at) AS seconds
   FROM question q JOIN request r USING (request_id), month m
   WHERE q.outcome_at >= m.first AND q.outcome_at < m.beyond`;
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readMatchingConfiguration } from '#libs/matching';
+import { DEFAULT_CONFIGURATION, readMatchingConfiguration } from '#libs/matching';
 import { noisyQuestions, records } from '#libs/synthetic';
 import { explain } from './explain.js';
 import { matchingCommand } from './matching.js';
@@ -69,6 +69,18 @@ describe('crex matching', () => {
       path('proposal'),
     );
     expect(evaluated.printed).toContain('configuration    trained-1 (');
+  });
+
+  it('proposes from questions that nobody has answered', async () => {
+    const unanswered = readFileSync(path('questions'), 'utf8').replace(/"truth":.*$/gm, '"truth":{"kind":"unknown"}}');
+    await writeFile(path('unanswered'), unanswered);
+    const train = (...words: string[]) =>
+      matching('train', path('register'), ...words, '--as-version', 'trained-2', '--different-pairs', '2000');
+    const { printed } = await train(path('unanswered'));
+    expect(readMatchingConfiguration(JSON.parse(printed)).weights).not.toEqual(DEFAULT_CONFIGURATION.weights);
+    // the answers make no difference where they are not looked at
+    expect((await train(path('questions'), '--unconfirmed')).printed).toBe(printed);
+    expect((await train(path('questions'))).printed).not.toBe(printed);
   });
 
   it('measures names alone: a quoted field, another person, a name that is not told', async () => {

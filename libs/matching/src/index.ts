@@ -14,6 +14,8 @@ export type { MatchingConfiguration } from './score/configuration.js';
 export { countsOf, LEAST_COUNTED_PERSONS, RegisterStatistics, STATISTIC_KINDS } from './score/statistics.js';
 export type { StatisticKind, StatisticRow } from './score/statistics.js';
 export type { ScoredField, ScoreLine } from './score/assessment.js';
+export { comparePair } from './score/compare-pair.js';
+export type { NameLevels, PairComparison, WordCounts } from './score/compare-pair.js';
 export { identifySubject } from './decision/identify-subject.js';
 export type { CandidateScore, IdentificationInput, SubjectIdentification } from './decision/identify-subject.js';
 export { FEATURES_VERSION, describe, describeQuestion } from './features.js';

@@ -15,6 +15,8 @@ export { countsOf, LEAST_COUNTED_PERSONS, RegisterStatistics, STATISTIC_KINDS } 
 export type { StatisticKind, StatisticRow } from './score/statistics.js';
 export type { ScoredField, ScoreLine } from './score/assessment.js';
 export { Identification, identifySubject } from './decision/identify-subject.js';
+export { comparePair } from './score/compare-pair.js';
+export type { NameLevels, PairComparison, WordCounts } from './score/compare-pair.js';
 export type { CandidateScore, IdentificationInput, SubjectIdentification } from './decision/identify-subject.js';
 export { FEATURES_VERSION, describe, describeQuestion } from './features.js';
 export type { DateFeature, DocumentFeature, Features, Identity } from './features.js';

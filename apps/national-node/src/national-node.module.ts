@@ -92,6 +92,8 @@ import type { RecordSource } from './source/record-source.js';
 import { wireSource } from './source/wire-source.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
+import { statisticsProviders, wireStatistics } from './statistics/wire-statistics.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
 import { MembersController } from './status/members.controller.js';
 import { ViewMembers } from './status/view-members.js';
 import { wireStatus } from './status/wire-status.js';
@@ -178,6 +180,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   );
 
   const status = wireStatus({ ...base, database, home }, trust, oddities);
+  const statistics = wireStatistics({ ...base, database, home }, trust, oddities);
 
   watchOwnEntry(base.directory, home, base.registry);
   const onlinePart = new OnlinePart(database, base.directory, base.keys, home);
@@ -223,6 +226,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     asking,
     watching,
     status,
+    statistics,
     holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
     checkNumbers,
     checkLog: new CheckLog(ownLog, logs),
@@ -290,6 +294,7 @@ export class NationalNodeModule {
         OversightController,
         ReviewController,
         MembersController,
+        StatisticsController,
       ],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
@@ -308,6 +313,7 @@ export class NationalNodeModule {
         ...reviewProviders(wiring.review),
         ...clerkProviders(wiring.clerk),
         { provide: ViewMembers, useValue: wiring.status.viewMembers },
+        ...statisticsProviders(wiring.statistics),
         { provide: AccessTokens, useValue: wiring.accessTokens },
         { provide: SignInRefusals, useValue: wiring.refusals },
       ],

@@ -68,6 +68,7 @@ import { askProviders, wireAsk } from './wire-ask.js';
 import { forgetAskers } from './migrations/20261122-1810-forget-askers.js';
 import { newRequestExample } from './new-request.js';
 import { createRecalls } from '../recall/migrations/20261122-2200-create-recalls.js';
+import { ForeignConvictions } from '../notify/foreign-conviction.store.js';
 import { RecalledStore } from '../recall/recalled.store.js';
 import { QuestionStore } from './question.store.js';
 import { RequestController } from './request.controller.js';
@@ -208,7 +209,7 @@ export class DomesticApi implements AsyncDisposable {
               dataSource,
               questions,
               sending.unsent,
-              new RecalledStore(this.kept),
+              new RecalledStore(this.kept, new ForeignConvictions(log)),
               life,
               log,
               logger,

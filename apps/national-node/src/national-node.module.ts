@@ -143,6 +143,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const settle = new SettleQuestion(questions, log, answerBells, home);
   const asking = wireAsk({
     ...{ database, inbox, outbox, log, questions, life, settle, answerBells, courier: bells.courier, home },
+    registry: base.registry,
   });
   const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
   const oddities = new Oddities(base.logger, base.registry);

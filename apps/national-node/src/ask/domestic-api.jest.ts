@@ -154,6 +154,7 @@ export class DomesticApi implements AsyncDisposable {
     const [inbox, outbox, courier] = [new InboxStore(this.kept), new OutboxStore(this.kept), new Doorbell()];
     const asking = wireAsk({
       ...{ database: dataSource, inbox, outbox, log, questions, life, settle, answerBells: answered, courier, home },
+      registry: new Registry(),
     });
     const sending = wireUnsent({
       ...{ database: dataSource, log, logger, policy, questions, outbox, answerBells: answered, courier, home },

@@ -16,6 +16,8 @@ import { stateOfClock, stopClock } from '#libs/deadline';
 import { ASKED_STATES, askedQuestion, move } from '#libs/lifecycle';
 import type { RecallOfAnswer } from '../recall/recalled.store.js';
 import type { UnsentRequest } from '../unsent/unsent.store.js';
+import type { RequestList } from './list-requests.js';
+import type { ListedQuestion } from './request-list.store.js';
 import type { Answer, LateAnswer, QuestionView } from './question.store.js';
 import type { ShownRequest } from './view-request.js';
 
@@ -149,6 +151,44 @@ export function requestResponse({ requestId, createdAt, questions, recalls, unse
     ...{ id: requestId, createdAt: createdAt.toISOString() },
     questions: questions.map((question) => questionOf(question, recalls, now)),
     ...unsentOf(unsent),
+  };
+}
+
+/** JSON Schema of a list of requests. */
+export const requestListSchema: JsonSchema = closed({
+  requests: {
+    type: 'array',
+    items: closed({
+      ...{ id: uuid, createdAt: time },
+      questions: {
+        type: 'array',
+        items: closed(
+          {
+            country: { type: 'string', enum: COUNTRIES },
+            state: statesSchema,
+            answeredAt: { ...orNull(time), description: 'when the outcome was set here' },
+            unreadSince: { ...time, description: 'answered then, and you have not looked at it' },
+            isReminded: { type: 'boolean', description: 'unread for five working days of this country' },
+          },
+          ['unreadSince', 'isReminded'],
+        ),
+      },
+    }),
+  },
+});
+
+/** A list of requests as JSON: states and times alone. */
+export function requestListResponse({ requests, remindedBefore }: RequestList) {
+  const questionOf = ({ country, state, answeredAt, isUnread }: ListedQuestion) => {
+    const at = answeredAt?.toISOString() ?? null;
+    const unread =
+      !isUnread || answeredAt === null ? {} : { unreadSince: at, isReminded: answeredAt <= remindedBefore };
+    return { country, state, answeredAt: at, ...unread };
+  };
+  return {
+    requests: requests.map(({ requestId, createdAt, questions }) => ({
+      ...{ id: requestId, createdAt: createdAt.toISOString(), questions: questions.map(questionOf) },
+    })),
   };
 }
 

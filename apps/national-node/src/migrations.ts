@@ -25,6 +25,7 @@ import { loadAndRebuild } from './register/migrations/20261122-1910-load-and-reb
 import { dropFirstKeys } from './register/migrations/20261122-1930-drop-first-keys.js';
 import { allowRemoval } from './register/migrations/20261122-1830-allow-removal.js';
 import { createRecordSource } from './source/migrations/20261122-2500-create-record-source.js';
+import { createStatistics } from './statistics/migrations/20261122-2800-create-statistics.js';
 import { createPlannedOutages } from './status/migrations/20261122-2610-create-planned-outages.js';
 
 /** The whole schema of a node's database. */
@@ -56,4 +57,5 @@ export const nodeMigrations: readonly Migration[] = [
   createClerksWork,
   createRecordSource,
   createPlannedOutages,
+  createStatistics,
 ];

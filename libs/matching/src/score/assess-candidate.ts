@@ -12,14 +12,33 @@ import { scoreParents } from './score-parents.js';
 import type { Scoring } from './scoring.js';
 import type { NamesTogether } from './names-together.js';
 
+/** Somebody of the register. */
+interface Candidate {
+  readonly personId: string;
+  readonly features: Features;
+}
+
+/** Weighs everything that the subject and one person of the register have in common and not in common. */
+export function assessCandidate(
+  asked: Features,
+  candidate: Candidate,
+  scoring: Scoring,
+  together: NamesTogether,
+): Assessment;
 /**
- * Weighs everything that the subject and one person of the register have in common and not in common. Nothing when no
- * number and no word of a name agrees and all the rest cannot weigh `least` bits: so it is with nearly everybody who was
- * born on the same day.
+ * Nothing when no number and no word of a name agrees and all the rest cannot weigh `least` bits: so it is with nearly
+ * everybody who was born on the same day.
  */
 export function assessCandidate(
   asked: Features,
-  candidate: { readonly personId: string; readonly features: Features },
+  candidate: Candidate,
+  scoring: Scoring,
+  together: NamesTogether,
+  least: number,
+): Assessment | undefined;
+export function assessCandidate(
+  asked: Features,
+  candidate: Candidate,
   scoring: Scoring,
   together: NamesTogether,
   least = -Infinity,

@@ -44,10 +44,9 @@ export function comparePair(
   statistics: RegisterStatistics,
 ): PairComparison {
   const scoring = new Scoring(configuration, statistics);
-  const assessment = assessCandidate(asked, { personId: '', features: held }, scoring, () => 0);
-  const lines = assessment?.lines ?? [];
-  if (assessment?.name === undefined) return { lines, names: undefined };
-  const { pairs, givenConflicts, surnameConflicts, givenLeftOut, surnameLeftOut, suffix } = assessment.name.score;
+  const { lines, name } = assessCandidate(asked, { personId: '', features: held }, scoring, () => 0);
+  if (name === undefined) return { lines, names: undefined };
+  const { pairs, givenConflicts, surnameConflicts, givenLeftOut, surnameLeftOut, suffix } = name.score;
   const wordsOf = (isGiven: boolean, conflict: number, leftOut: number): WordCounts => {
     const own = pairs.filter(({ role }) => (role === 'given') === isGiven);
     const count = (test: (pair: (typeof own)[number]) => boolean): number => own.filter(test).length;

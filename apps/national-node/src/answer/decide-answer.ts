@@ -17,7 +17,6 @@ import {
   isCrexError,
   REFUSAL_REASONS,
   type AnswerBody,
-  type Conviction,
   type CountryCode,
   type DisclosedIdentity,
   type MissingItem,
@@ -72,7 +71,7 @@ export type Choice =
 /** A person whom the subject may be, and what of their record may go to this asker. */
 export interface KnownPerson {
   readonly identity: DisclosedIdentity;
-  readonly filtered: FilteredRecord<Conviction>;
+  readonly filtered: FilteredRecord;
 }
 
 /** What was seen of the register for a question. */

@@ -119,7 +119,7 @@ export class DecideAnswer {
     const { personId = NOBODY } = found;
     const person = people.get(personId);
     if (person === undefined) return { answer: { outcome: 'NO_RECORD' }, forAuditor };
-    return recordOf(personId, person, forAuditor);
+    return recordOf(this.home, personId, person, forAuditor);
   }
 
   /**
@@ -145,7 +145,7 @@ export class DecideAnswer {
     }
     const person = people.get(choice.personId);
     checkCandidate(person);
-    const record = recordOf(choice.personId, person, forAuditor);
+    const record = recordOf(this.home, choice.personId, person, forAuditor);
     if (choice.kind === 'PERSON' || record.disclosed === undefined) return record;
     return { answer: { outcome: choice.kind }, forAuditor: record.forAuditor, about: person.identity };
   }
@@ -214,14 +214,24 @@ function doubt(kind: Doubt['doubt'], { found, people }: Looked): Doubt {
 }
 
 /** What the policy leaves of the record of the one certain person. */
-function recordOf(personId: string, { identity, filtered }: KnownPerson, explanation: object): Answered {
+function recordOf(
+  { country }: Home,
+  personId: string,
+  { identity, filtered }: KnownPerson,
+  explanation: object,
+): Answered {
   const { disclosed, fields, forAuditor: withheld } = filtered;
   const forAuditor = { ...explanation, personId, fields, ...withheld };
   if (disclosed.length === 0) return { answer: { outcome: 'NO_RECORD' }, forAuditor, about: identity };
   return {
     about: identity,
     answer: { outcome: 'RECORDS', record: { identity, convictions: disclosed } },
-    disclosed: { personId, convictionIds: disclosed.map(({ id }) => id) },
+    disclosed: {
+      personId,
+      convictions: disclosed.map(({ id, version, convictingCountry }) => ({
+        ...{ id, version: convictingCountry === country ? version : null },
+      })),
+    },
     forAuditor: { ...forAuditor, convictions: disclosed.map(({ id, version }) => ({ id, version })) },
   };
 }

@@ -45,10 +45,11 @@ import { SealOutgoing } from './courier/seal-outgoing.js';
 import { WorkInbox, type Receivers } from './courier/work-inbox.js';
 import type { CurrentDirectory } from './current-directory.js';
 import { EraseByOrder } from './erasure/erase-by-order.js';
-import { EraseDue } from './erasure/erase-due.js';
+import { EraseDue, keptByRules } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
 import { auditorProviders, wireAuditor } from './log/wire-auditor.js';
 import { wireLog } from './log/wire-log.js';
+import { NotificationStore } from './notify/notification.store.js';
 import { wireNotify } from './notify/wire-notify.js';
 import { wireRecall } from './recall/wire-recall.js';
 import { FollowQuery } from './query/follow-query.js';
@@ -82,7 +83,6 @@ import { OversightController } from './log/oversight.controller.js';
 import { FindPerson } from './register/find-person.js';
 import type { MatchingRules } from './register/matching-rules.js';
 import { RegisterFigures } from './register/register-figures.js';
-import { PersonHistory } from './register/person-history.store.js';
 import { registerVerbs } from './register/register-verbs.js';
 import { SearchController } from './register/search.controller.js';
 import { SearchRegister } from './register/search-register.js';
@@ -130,7 +130,10 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const life = new QuestionLife(kept);
   const recipients = new RecordRecipients(log);
   const registering = registerVerbs({ database, log, home });
-  const { register, pullSource } = wireSource({ ...base, database, log, home }, registering.takeStatistics);
+  const { register, pullSource, compareTold } = wireSource(
+    { ...base, database, log, home },
+    registering.takeStatistics,
+  );
   const search = new SearchStore();
   const figures = new RegisterFigures(search);
   const find = new FindPerson(search, figures, base.matching);
@@ -247,11 +250,12 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     ask,
     querying,
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
-    eraseDue: new EraseDue(database, erasure, log, recipients, new PersonHistory(), home, base.config.retentionMonths),
-    eraseByOrder: new EraseByOrder(database, erasure, log),
+    eraseDue: new EraseDue(database, erasure, log, keptByRules(recipients, log), home, base.config.retentionMonths),
+    eraseByOrder: new EraseByOrder(database, erasure, new NotificationStore(), log, home),
     removePerson: registering.removePerson,
     takeStatistics: registering.takeStatistics,
     pullSource,
+    compareTold,
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
     recordDissemination: new RecordDissemination(database, questions, log),

@@ -181,6 +181,11 @@ export const nodeSettings = {
     ...{ name: 'CREX_RECORD_SOURCE_PERIOD', meaning: 'how often the record source is asked who has changed' },
     ...{ minMs: 200, maxMs: 24 * 3_600_000, default: 60_000 },
   }),
+  recordSourceComparePeriodMs: durationMs({
+    name: 'CREX_RECORD_SOURCE_COMPARE_PERIOD',
+    meaning: 'how often what other countries were told is compared with what the record source says now',
+    ...{ minMs: 200, maxMs: 24 * 3_600_000, default: 24 * 3_600_000 },
+  }),
   registerRefreshMs: durationMs({
     ...{ name: 'CREX_REGISTER_REFRESH', meaning: 'how often it is looked whether the register was counted anew' },
     ...{ minMs: 200, maxMs: 24 * 3_600_000, default: 10_000 },

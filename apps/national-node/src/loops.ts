@@ -165,6 +165,13 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       }),
     }),
     startLoop({
+      ...{ ...common, name: 'record-source-told', doorbell: quiet(), pollMs: config.recordSourceComparePeriodMs },
+      step: alone(async () => {
+        await wiring.compareTold?.run();
+        return false;
+      }),
+    }),
+    startLoop({
       ...{ ...common, name: 'register-figures', doorbell: quiet(), pollMs: config.registerRefreshMs },
       step: async () => {
         await wiring.figures.refresh(database);

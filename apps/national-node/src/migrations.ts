@@ -1,6 +1,7 @@
 import { auditMigrations } from '#libs/audit';
 import { directoryMigrations } from '#libs/directory';
 import type { Migration } from '#libs/platform';
+import { keepToldVersions } from './answer/migrations/20261122-2910-keep-told-versions.js';
 import { createRecordRecipients } from './answer/migrations/20261122-1820-create-record-recipients.js';
 import { createReceivedQuestions } from './answer/migrations/20261122-2100-create-received-questions.js';
 import { createQuestions } from './ask/migrations/20261122-1200-create-questions.js';
@@ -19,6 +20,7 @@ import { createPromises } from './log/migrations/20261122-1710-create-promises.j
 import { askForHits } from './query/migrations/20261122-2300-ask-for-hits.js';
 import { createRecalls } from './recall/migrations/20261122-2200-create-recalls.js';
 import { createNotifications } from './notify/migrations/20261122-2210-create-notifications.js';
+import { letNotificationsEnd } from './notify/migrations/20261122-2900-let-notifications-end.js';
 import { createReconciliation } from './reconcile/migrations/20261122-1600-create-reconciliation.js';
 import { createReviews } from './review/migrations/20261122-2710-create-reviews.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
@@ -63,6 +65,8 @@ export const nodeMigrations: readonly Migration[] = [
   createPlannedOutages,
   createStatistics,
   keepBirthdaysTogether,
+  letNotificationsEnd,
+  keepToldVersions,
   keepUnsentRequests,
   createReviews,
   findUnread,

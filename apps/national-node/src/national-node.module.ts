@@ -44,18 +44,17 @@ import { SealOutgoing } from './courier/seal-outgoing.js';
 import { WorkInbox, type Receivers } from './courier/work-inbox.js';
 import type { CurrentDirectory } from './current-directory.js';
 import { EraseByOrder } from './erasure/erase-by-order.js';
-import { EraseDue } from './erasure/erase-due.js';
+import { EraseDue, keptByRules } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
 import { auditorProviders, wireAuditor } from './log/wire-auditor.js';
 import { wireLog } from './log/wire-log.js';
+import { NotificationStore } from './notify/notification.store.js';
 import { ReviewController } from './review/review.controller.js';
 import { reviewProviders, wireReview } from './review/wire-review.js';
 import { wireNotify } from './notify/wire-notify.js';
 import { wireRecall } from './recall/wire-recall.js';
-import { FollowQuery } from './query/follow-query.js';
 import { QueryController } from './query/query.controller.js';
-import { QueryCountries } from './query/query-countries.js';
-import { wireQuery } from './query/wire-query.js';
+import { queryProviders, wireQuery } from './query/wire-query.js';
 import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
@@ -83,7 +82,6 @@ import { OversightController } from './log/oversight.controller.js';
 import { FindPerson } from './register/find-person.js';
 import type { MatchingRules } from './register/matching-rules.js';
 import { RegisterFigures } from './register/register-figures.js';
-import { PersonHistory } from './register/person-history.store.js';
 import { registerVerbs } from './register/register-verbs.js';
 import { SearchController } from './register/search.controller.js';
 import { SearchRegister } from './register/search-register.js';
@@ -98,9 +96,7 @@ import { MembersController } from './status/members.controller.js';
 import { ViewMembers } from './status/view-members.js';
 import { wireStatus } from './status/wire-status.js';
 import { Trust } from './trust.js';
-import { ApprovalController } from './unsent/approval.controller.js';
-import { DraftController } from './unsent/draft.controller.js';
-import { unsentProviders, wireUnsent } from './unsent/wire-unsent.js';
+import { unsentControllers, unsentProviders, wireUnsent } from './unsent/wire-unsent.js';
 
 /** What exists before the first verb (foundation.ts). */
 export interface Foundation extends Records {
@@ -134,7 +130,10 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const life = new QuestionLife(kept);
   const recipients = new RecordRecipients(log);
   const registering = registerVerbs({ database, log, home });
-  const { register, pullSource } = wireSource({ ...base, database, log, home }, registering.takeStatistics);
+  const { register, pullSource, compareTold } = wireSource(
+    { ...base, database, log, home },
+    registering.takeStatistics,
+  );
   const search = new SearchStore();
   const figures = new RegisterFigures(search);
   const find = new FindPerson(search, figures, base.matching);
@@ -255,11 +254,12 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     sending,
     querying,
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
-    eraseDue: new EraseDue(database, erasure, log, recipients, new PersonHistory(), home, base.config.retentionMonths),
-    eraseByOrder: new EraseByOrder(database, erasure, log),
+    eraseDue: new EraseDue(database, erasure, log, keptByRules(recipients, log), home, base.config.retentionMonths),
+    eraseByOrder: new EraseByOrder(database, erasure, new NotificationStore(), log, home),
     removePerson: registering.removePerson,
     takeStatistics: registering.takeStatistics,
     pullSource,
+    compareTold,
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
     recordDissemination: new RecordDissemination(database, questions, log),
@@ -285,8 +285,7 @@ export class NationalNodeModule {
         RequestController,
         QuestionController,
         QueryController,
-        DraftController,
-        ApprovalController,
+        ...unsentControllers,
         DisseminationController,
         SearchController,
         ClerkController,
@@ -304,8 +303,7 @@ export class NationalNodeModule {
         ...askProviders(wiring.asking),
         { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
         { provide: ViewRequest, useValue: wiring.viewRequest },
-        { provide: QueryCountries, useValue: wiring.querying.queryCountries },
-        { provide: FollowQuery, useValue: wiring.querying.followQuery },
+        ...queryProviders(wiring.querying),
         { provide: SearchRegister, useValue: wiring.searchRegister },
         { provide: RecordDissemination, useValue: wiring.recordDissemination },
         { provide: LogFiles, useValue: wiring.logFiles },

@@ -54,10 +54,8 @@ import { AccessTokens } from '../staff/access-token.js';
 import { signToken, startSignInService, type SignInService } from '../staff/sign-in-service.jest.js';
 import { staffApi } from '../staff/staff-api.js';
 import type { Trust } from '../trust.js';
-import { ApprovalController } from '../unsent/approval.controller.js';
-import { DraftController } from '../unsent/draft.controller.js';
 import { keepUnsentRequests } from '../unsent/migrations/20261122-2700-keep-unsent-requests.js';
-import { unsentProviders, wireUnsent } from '../unsent/wire-unsent.js';
+import { unsentControllers, unsentProviders, wireUnsent } from '../unsent/wire-unsent.js';
 import { AnswerBells } from './answer-bells.js';
 import { AwaitAnswers } from './await-answers.js';
 import { createQuestions } from './migrations/20261122-1200-create-questions.js';
@@ -161,6 +159,7 @@ export class DomesticApi implements AsyncDisposable {
       budget: new OfficialBudget({ perHour: 1_000, perDay: 1_000 }, home),
       config: { draftLifeMs: 30 * 86_400_000, approvalWorkingDays: 3, messageLifeMs: 86_400_000 },
     });
+    const recalled = new RecalledStore(this.kept, new ForeignConvictions(log));
     const queries = new QueryCountries(sending.ask, everybody, home);
 
     const search = new SearchStore();
@@ -174,8 +173,7 @@ export class DomesticApi implements AsyncDisposable {
         RequestController,
         QuestionController,
         QueryController,
-        DraftController,
-        ApprovalController,
+        ...unsentControllers,
         SearchController,
         DisseminationController,
         LogController,
@@ -206,16 +204,7 @@ export class DomesticApi implements AsyncDisposable {
         {
           provide: ViewRequest,
           useValue: new ViewRequest(
-            ...([
-              dataSource,
-              questions,
-              sending.unsent,
-              new RecalledStore(this.kept, new ForeignConvictions(log)),
-              life,
-              log,
-              logger,
-              home,
-            ] as const),
+            ...([dataSource, questions, sending.unsent, recalled, life, log, logger, home] as const),
           ),
         },
       ],

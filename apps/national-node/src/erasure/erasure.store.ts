@@ -121,7 +121,8 @@ export class ErasureStore {
       [eventId],
     );
     const notified = await sqlOf(tx).query(
-      `UPDATE notification SET about = NULL, state = CASE state WHEN 'NEW' THEN $2 ELSE state END
+      `UPDATE notification SET about = NULL, state = CASE state WHEN 'NEW' THEN $2 ELSE state END,
+         ended_at = CASE state WHEN 'NEW' THEN now() ELSE ended_at END
        WHERE events @> ARRAY[$1::uuid] AND about IS NOT NULL RETURNING 1`,
       [eventId, move(notification, 'NEW', 'SUPERSEDE').to],
     );

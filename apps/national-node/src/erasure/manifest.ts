@@ -146,14 +146,15 @@ const personal: readonly PersonalColumn[] = [
     column: 'recall.conviction_ids',
     holds: 'court, file and year of what is recalled, until it is acknowledged',
     ...{ form: 'plain', about: ['subject'], ends: 'WIRE', grounds: ORDERS },
-    erasedBy: 'recall/recall.store.ts: acknowledge, erasure/erasure.store.ts',
+    erasedBy: 'recall/recall.store.ts: acknowledged, erasure/erasure.store.ts',
   },
 
   {
     column: 'notification.conviction',
     holds: 'which conviction countries of nationality were told of',
     ...{ form: 'pseudonym', about: ['subject'], ends: 'RECALL', grounds: [] },
-    erasedBy: 'stays while the register notifies: later versions follow the earlier ones',
+    erasedBy:
+      'erasure/erase-due.ts: 63 months after no country holds it any more; until then later versions follow the earlier ones',
   },
   {
     column: 'notification.told',
@@ -165,13 +166,13 @@ const personal: readonly PersonalColumn[] = [
     column: 'notification.about',
     holds: 'the person’s number, court, file and year, and with a deletion the identity, until it is answered',
     ...{ form: 'plain', about: ['subject'], ends: 'WIRE', grounds: ORDERS },
-    erasedBy: 'notify/notification.store.ts: answer, end, erasure/erasure.store.ts',
+    erasedBy: 'notify/notification.store.ts: acknowledged, end, erasure/erase-by-order.ts, erasure/erasure.store.ts',
   },
   {
     column: 'foreign_conviction.conviction',
     holds: 'which conviction another country notified',
     ...{ form: 'pseudonym', about: ['subject'], ends: 'RECALL', grounds: [] },
-    erasedBy: 'stays: a version that was deleted must not come back',
+    erasedBy: 'erasure/erase-due.ts: 62 months after it was deleted or refused; until then it must not come back',
   },
   { ...{ column: 'foreign_conviction.person_id', holds: 'the person’s number', form: 'plain' }, ...FOREIGN },
   {
@@ -264,7 +265,7 @@ export const nodeManifest: ErasureManifest = {
     cosigned_checkpoint: 'origin size root frontier note cosigned_at latest_note latest_at',
     promise: `content_digest message_id answerer origin event_id leaf_hash promised_at received_at state followed_to
       log_index proof settled_at`,
-    record_recipient: 'event_id kept_until',
+    record_recipient: 'event_id kept_until version',
     recall: 'recall_id country answer_event reason state events next_at due_at created_at result code ended_at',
     notification: `notification_id number country action version state change events next_at due_at created_at reason code
       ended_at`,

@@ -7,7 +7,6 @@ import { DecideAnswer } from './answer/decide-answer.js';
 import { RecordRecipients } from './answer/record-recipients.store.js';
 import { wireAnswer } from './answer/wire-answer.js';
 import { AnswerBells } from './ask/answer-bells.js';
-import { AwaitAnswers } from './ask/await-answers.js';
 import { CloseOverdue } from './ask/close-overdue.js';
 import { QuestionStore } from './ask/question.store.js';
 import { RequestController } from './ask/request.controller.js';
@@ -17,7 +16,6 @@ import { QuestionLife } from './ask/question-life.store.js';
 import { askProviders, wireAsk } from './ask/wire-ask.js';
 import { SettleQuestion } from './ask/settle-question.js';
 import { DisseminationController } from './ask/dissemination.controller.js';
-import { RecordDissemination } from './ask/record-dissemination.js';
 import { ViewRequest } from './ask/view-request.js';
 import { ClerkController } from './clerk/clerk.controller.js';
 import { clerkProviders, wireClerk } from './clerk/wire-clerk.js';
@@ -253,7 +251,6 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     ask,
     sending,
     querying,
-    awaitAnswers: new AwaitAnswers(database, questions, answerBells),
     eraseDue: new EraseDue(database, erasure, log, keptByRules(recipients, log), home, base.config.retentionMonths),
     eraseByOrder: new EraseByOrder(database, erasure, new NotificationStore(), log, home),
     removePerson: registering.removePerson,
@@ -262,7 +259,6 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     compareTold,
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
-    recordDissemination: new RecordDissemination(database, questions, log),
     viewRequest: new ViewRequest(database, questions, sending.unsent, recall.recalled, life, log, base.logger, home),
     reconciliations,
     watchQuestions: answering.watchQuestions,
@@ -301,11 +297,9 @@ export class NationalNodeModule {
         { provide: Home, useValue: wiring.home },
         ...unsentProviders(wiring.sending, wiring.querying.queryCountries),
         ...askProviders(wiring.asking),
-        { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
         { provide: ViewRequest, useValue: wiring.viewRequest },
         ...queryProviders(wiring.querying),
         { provide: SearchRegister, useValue: wiring.searchRegister },
-        { provide: RecordDissemination, useValue: wiring.recordDissemination },
         { provide: LogFiles, useValue: wiring.logFiles },
         { provide: ReadEntries, useValue: wiring.readEntries },
         ...auditorProviders(wiring.auditor),

@@ -57,7 +57,6 @@ import type { Trust } from '../trust.js';
 import { keepUnsentRequests } from '../unsent/migrations/20261122-2700-keep-unsent-requests.js';
 import { unsentControllers, unsentProviders, wireUnsent } from '../unsent/wire-unsent.js';
 import { AnswerBells } from './answer-bells.js';
-import { AwaitAnswers } from './await-answers.js';
 import { createQuestions } from './migrations/20261122-1200-create-questions.js';
 import { followQuestions } from './migrations/20261122-2000-follow-questions.js';
 import { QuestionController } from './question.controller.js';
@@ -72,7 +71,6 @@ import { QuestionStore } from './question.store.js';
 import { RequestController } from './request.controller.js';
 import { SettleQuestion } from './settle-question.js';
 import { DisseminationController } from './dissemination.controller.js';
-import { RecordDissemination } from './record-dissemination.js';
 import { ViewRequest } from './view-request.js';
 
 const AUDIENCE = 'https://ar.crex.example';
@@ -194,13 +192,11 @@ export class DomesticApi implements AsyncDisposable {
           provide: FollowQuery,
           useValue: new FollowQuery(dataSource, answered, (...who) => questions.states(...who, 'QUERY')),
         },
-        { provide: AwaitAnswers, useValue: new AwaitAnswers(dataSource, questions, answered) },
         { provide: LogFiles, useValue: new LogFiles(this.database.sql) },
         { provide: ReadEntries, useValue: new ReadEntries(dataSource, log, logger) },
         ...auditorProviders(auditor),
         ...reviewProviders(review),
         { provide: SearchRegister, useValue: new SearchRegister(dataSource, find, search, log, logger) },
-        { provide: RecordDissemination, useValue: new RecordDissemination(dataSource, questions, log) },
         {
           provide: ViewRequest,
           useValue: new ViewRequest(

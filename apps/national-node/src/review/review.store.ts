@@ -21,6 +21,7 @@ const columns = 'event_id AS "eventId", type, purpose, country, used_at AS "used
 export class ReviewStore {
   /** Those that are known already stay as they are. */
   async note(sql: Sql, uses: readonly Use[]): Promise<void> {
+    if (uses.length === 0) return;
     await sql.query(
       `INSERT INTO review (event_id, type, purpose, country, used_at, due_at)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[])

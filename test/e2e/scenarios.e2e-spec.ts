@@ -1,8 +1,6 @@
 import { KINDS } from '#libs/protocol';
-import { clerks } from './scenarios/clerks.jest.js';
-import { queries } from './scenarios/queries.jest.js';
-import { questions } from './scenarios/questions.jest.js';
-import { MORE, notifications, recalls, reconciliation } from './scenarios/records.jest.js';
+import { BETWEEN_COUNTRIES } from './scenarios/all-stories.jest.js';
+import { MORE } from './scenarios/records.jest.js';
 import { Scenario } from './scenarios/scenario.js';
 
 /** Stories between countries of four languages: Argentina (es), Brazil (pt), Jamaica (en), Suriname (nl). */
@@ -18,13 +16,14 @@ describe('between countries of four languages', () => {
   }, 120_000);
   afterAll(() => scenario[Symbol.asyncDispose]());
 
-  const all = { questions, clerks, queries, notifications, recalls, reconciliation };
-  describe.each(Object.entries(all))('%s:', (_, stories) => {
+  describe.each(Object.entries(BETWEEN_COUNTRIES))('%s:', (_, stories) => {
     it.each(stories.map((story) => [story.title, story] as const))('%s', (_title, { tell }) => tell(scenario));
   });
 
   it('and every kind that was told of has travelled', async () => {
-    const told = new Set<string>(Object.values(all).flatMap((stories) => stories.flatMap(({ tells }) => tells)));
+    const told = new Set<string>(
+      Object.values(BETWEEN_COUNTRIES).flatMap((stories) => stories.flatMap(({ tells }) => tells)),
+    );
     expect([...(await scenario.kindsReceived())]).toEqual(
       expect.arrayContaining(KINDS.filter((kind) => told.has(kind))),
     );

@@ -2,7 +2,7 @@ import type { CountryCode } from '#libs/protocol';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long anything of a story may take; a story waits for what must happen, never for time to pass. */
-export const WITHIN_MS = 60_000;
+export const WITHIN_MS = 120_000;
 const POLL_MS = 50;
 
 /** Looks until it is there. @throws with what was seen last, when it does not come */

@@ -23,7 +23,7 @@ export interface QuestionView {
   readonly dueAt: string | null;
   readonly clock?: string;
   readonly delay?: { readonly announcedAt: string; readonly reason: string };
-  readonly information?: { readonly round: number; readonly missing: readonly string[]; readonly note?: object };
+  readonly information?: { readonly round: number; readonly missing: readonly string[]; readonly respondBy: string };
   readonly answer?: {
     readonly outcome: string;
     readonly reason?: string;
@@ -101,10 +101,24 @@ export class Scenario implements AsyncDisposable {
     return Date.now() + (this.clock?.aheadMs ?? 0);
   }
 
-  /** All programs' clocks go ahead. */
-  passDays(days: number): void {
+  /** All programs' clocks go ahead at once; then whoever is up renews what has run out in the directory, and is well. */
+  passDays(days: number): Promise<void> {
+    return this.passUntil(this.nowMs + days * DAY_MS);
+  }
+
+  /** The same, until a moment (milliseconds since 1970). */
+  async passUntil(ms: number): Promise<void> {
     if (this.clock === undefined) throw new Error('this Alliance keeps to the machine’s clock');
-    this.clock.advance(days * DAY_MS);
+    this.clock.advance(ms - this.nowMs);
+    const up = this.local.options.members.filter((country) => this.local.process(country).isRunning);
+    await Promise.all(up.map((country) => until(() => this.knowsWhoIsWho(country), (knows) => knows))); // prettier-ignore
+  }
+
+  /** Whether the directory of a country's node is in force. */
+  private knowsWhoIsWho(country: CountryCode): Promise<boolean> {
+    return this.official(country, 'clerk')
+      .get('members')
+      .then(() => true, () => false); // prettier-ignore
   }
 
   official(country: CountryCode, role: Role, number = 1): Official {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { parse } from 'csv-parse/sync';
 import {
   countsOf,
   DEFAULT_CONFIGURATION,
@@ -41,13 +42,11 @@ export function wilson(hits: number, all: number): readonly [number, number] {
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }
 
-/** Reads a file in the form of FEBRL: a line of column names, then one person a line, no quotes. */
+/** Reads a file in the form of FEBRL: CSV with a row of column names, then one person a row. */
 export function readFebrl(text: string, without: ReadonlySet<string>): Row[] {
-  const [head = '', ...lines] = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  const columns = head.split(',').map((name) => name.trim());
-  return lines.map((line) => {
-    const cells = line.split(',').map((cell) => cell.trim());
-    const cell = (name: string): string => cells[columns.indexOf(name)] ?? '';
+  const rows = parse<Record<string, string>>(text, { bom: true, columns: true, trim: true, skip_empty_lines: true });
+  return rows.map((row) => {
+    const cell = (name: string): string => row[name] ?? '';
     const id = cell('rec_id');
     const names = [cell('given_name'), cell('surname')] as const;
     const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)$/.exec(cell('date_of_birth')) ?? [];

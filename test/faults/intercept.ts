@@ -55,7 +55,7 @@ type Query = (this: object, ...parameters: unknown[]) => unknown;
 /** Tables that a statement writes to; `FOR UPDATE` and `DO UPDATE SET` are no tables. */
 const WRITES = /\b(?:INSERT\s+INTO|DELETE\s+FROM|UPDATE)\s+(?!SET\b|SKIP\b|OF\b)"?(\w+)|\b(audit_append)\s*\(/gi;
 /** What a process keeps for itself when it starts; no part of an exchange. */
-const OWN_AFFAIRS = /^directory_|^audit_dek$/;
+const OWN_AFFAIRS = /^directory_|^audit_dek$|_statistics$/;
 
 function interceptDatabase(step: Step): void {
   const prototype = pg.Client.prototype as unknown as { query: Query };

@@ -4,6 +4,7 @@ import {
   digestOf,
   isCrexError,
   readEnvelope,
+  readStatistics,
   readStatement,
   signStatement,
   type Clock,
@@ -32,6 +33,8 @@ export class StandInBroker {
   readonly numbers: Record<string, number> = {};
   /** The last status of each country, or what a test puts in its place. */
   readonly statuses = new Map<CountryCode, string>();
+  /** By month and country. */
+  readonly statistics = new Map<string, string>();
   /** Answers a post in the place of the honest broker. */
   answerPut: ((lines: readonly Uint8Array[]) => Promise<PutAnswer>) | undefined;
   /** The logs that it shows. */
@@ -62,6 +65,12 @@ export class StandInBroker {
       take: (taken: readonly string[], statements: readonly string[]) => this.take(country, taken, statements),
       readLog: (path: string) => this.shelf.read(country, path),
       writeLog: (_: 'PUT' | 'POST', path: string, body: Uint8Array) => this.shelf.write(country, path, body),
+      putStatistics: (token: string) =>
+        Promise.resolve(void this.statistics.set(`${readStatistics(token).payload.month} ${country}`, token)),
+      statistics: (month: string) => {
+        const tokens = [...this.statistics].filter(([key]) => key.startsWith(month)).map(([, token]) => token);
+        return Promise.resolve(Buffer.from(JSON.stringify({ statistics: tokens })));
+      },
       putStatus: (token: string) => Promise.resolve(void this.statuses.set(country, token)),
       statuses: () => Promise.resolve(Buffer.from(JSON.stringify({ statuses: [...this.statuses.values()] }))),
       numbers: () => Promise.resolve({ sent: this.numbers, received: {} }),

@@ -57,7 +57,7 @@ describe('docs/protocol', () => {
     });
 
     it('those of a message that anything else reports', () => {
-      const reported = of(['apps', 'libs'], /'(message\.[a-z-]+)'/g);
+      const reported = of(['apps', 'libs'], /'((?:message|lifecycle)\.[a-z-]+)'/g);
       expect(reported).toEqual([...ofProtocol, ...ofMembers].sort());
     });
 

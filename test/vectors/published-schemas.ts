@@ -1,4 +1,4 @@
-import { bodySchemas, contentSchema, slipSchema, statementSchemas, statusSchema } from '#libs/protocol';
+import { bodySchemas, contentSchema, slipSchema, statementSchemas, statisticsSchema, statusSchema } from '#libs/protocol';
 
 const named = (prefix: string, schemas: Readonly<Record<string, object>>) =>
   Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [`${prefix}-${name}`, schema]));
@@ -9,6 +9,7 @@ const sources: Readonly<Record<string, object>> = {
   ...named('body', bodySchemas),
   ...named('statement', statementSchemas),
   status: statusSchema,
+  statistics: statisticsSchema,
 };
 
 /** The files of docs/protocol/schemas/, by name: what the product checks with, and a heading. */

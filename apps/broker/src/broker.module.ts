@@ -35,6 +35,9 @@ import { PostgresMailbox } from './mailbox/mailbox.store.js';
 import { MemberLimits } from './mailbox/member-limits.js';
 import { PutMessages } from './mailbox/put-messages.js';
 import { TakeMessages } from './mailbox/take-messages.js';
+import { PutStatistics } from './statistics/put-statistics.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
+import { StatisticsStore } from './statistics/statistics.store.js';
 import { PutStatus } from './status/put-status.js';
 import { StatusController } from './status/status.controller.js';
 import { StatusStore } from './status/status.store.js';
@@ -72,12 +75,14 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
   const doorbells = new Doorbells();
   const shelf = new ShelfStore(database);
   const statuses = new StatusStore(database);
+  const statistics = new StatisticsStore(database);
   const putTile = new PutTile(database, shelf, trust, config, alarmed);
   const putCosignature = new PutCosignature(shelf, trust, identity);
   const putCheckpoint = new PutCheckpoint(database, shelf, trust, alarmed);
   return {
-    ...{ identity, log, directory, trust, publisher, limits, mailbox, shelf, statuses },
+    ...{ identity, log, directory, trust, publisher, limits, mailbox, shelf, statuses, statistics },
     putStatus: new PutStatus(statuses, trust, identity),
+    putStatistics: new PutStatistics(statistics, trust, identity),
     putMessages: new PutMessages(database, mailbox, trust, log, identity, doorbells, counted),
     fetchMailbox: new FetchMailbox(mailbox, trust, identity, doorbells),
     takeMessages: new TakeMessages(database, mailbox, trust, log, identity, doorbells),
@@ -101,14 +106,14 @@ export function wireBroker({ config, clock, database, keys, directoryChanged, co
 export class BrokerModule {
   static of(broker: Broker): DynamicModule {
     const { mailbox, putMessages, fetchMailbox, takeMessages, limits, directory, acceptOnline } = broker;
-    const { shelf, putTile, putCheckpoint, putCosignature, putStatus, statuses } = broker;
+    const { shelf, putTile, putCheckpoint, putCosignature, putStatus, statuses, putStatistics, statistics } = broker;
     const parts = [
       ...[mailbox, putMessages, fetchMailbox, takeMessages, limits, directory, acceptOnline],
-      ...[shelf, putTile, putCheckpoint, putCosignature, putStatus, statuses],
+      ...[shelf, putTile, putCheckpoint, putCosignature, putStatus, statuses, putStatistics, statistics],
     ];
     return {
       module: BrokerModule,
-      controllers: [MailboxController, DirectoryController, LogsController, StatusController],
+      controllers: [MailboxController, DirectoryController, LogsController, StatusController, StatisticsController],
       providers: parts.map((part) => ({ provide: part.constructor, useValue: part })),
     };
   }

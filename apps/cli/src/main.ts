@@ -12,6 +12,7 @@ import { reconcileCommand } from './reconcile.js';
 import { importCommand, registerCommand } from './register.js';
 import { revocationsCommand } from './revocations.js';
 import { showCommand } from './show.js';
+import { statisticsCommand } from './statistics.js';
 import { syntheticCommand } from './synthetic.js';
 import { tokenCommand } from './token.js';
 import { verifyCommand } from './verify/verify.js';
@@ -32,6 +33,7 @@ const program = new Command('crex')
   .addCommand(taskForcesCommand())
   .addCommand(matchingCommand())
   .addCommand(reconcileCommand())
+  .addCommand(statisticsCommand())
   .addCommand(syntheticCommand())
   .addCommand(importCommand())
   .addCommand(registerCommand())

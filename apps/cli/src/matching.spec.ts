@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readMatchingConfiguration } from '#libs/matching';
+import { DEFAULT_CONFIGURATION, readMatchingConfiguration } from '#libs/matching';
 import { noisyQuestions, records } from '#libs/synthetic';
 import { explain } from './explain.js';
 import { matchingCommand } from './matching.js';
@@ -71,11 +71,48 @@ describe('crex matching', () => {
     expect(evaluated.printed).toContain('configuration    trained-1 (');
   });
 
+  it('proposes from questions that nobody has answered', async () => {
+    const unanswered = readFileSync(path('questions'), 'utf8').replace(/"truth":.*$/gm, '"truth":{"kind":"unknown"}}');
+    await writeFile(path('unanswered'), unanswered);
+    const train = (...words: string[]) =>
+      matching('train', path('register'), ...words, '--as-version', 'trained-2', '--different-pairs', '2000');
+    const { printed } = await train(path('unanswered'));
+    expect(readMatchingConfiguration(JSON.parse(printed)).weights).not.toEqual(DEFAULT_CONFIGURATION.weights);
+    // the answers make no difference where they are not looked at
+    expect((await train(path('questions'), '--unconfirmed')).printed).toBe(printed);
+    expect((await train(path('questions'))).printed).not.toBe(printed);
+  });
+
   it('measures names alone: a quoted field, another person, a name that is not told', async () => {
     const { printed } = await matching('compare-names', path('pairs'));
     expect(printed).toMatch(
       /^3 pairs, 1 of one person\npublished +0\.800 +precision 1\.0000 +recall 1\.0000 +F1 1\.0000\n/,
     );
+  });
+
+  it('reads a table with a byte order mark, doubled quotes, names over two lines, and lines between', async () => {
+    const rows = ['Label,Right,Left,Culture', '1,"Juan\nPérez","Pérez, Juan",es', '', '0, Ana Gómez ,"Juan ""J"" Pérez",es', '1,Wim Bos,Wim Bos,nl']; // prettier-ignore
+    await writeFile(path('table'), `\uFEFF${rows.join('\r\n')}\r\n`);
+    const { printed } = await matching('compare-names', path('table'), '--by', 'culture');
+    expect(printed).toMatch(/^3 pairs, 2 of one person\npublished .* F1 1\.0000\n/);
+    expect(printed.split('\n').map((line) => line.split(' ')[0])).toContain('es');
+    expect(printed).toMatch(/^nl .*F1 1\.0000$/m);
+  });
+
+  it.each([
+    ['a field too few', 'A B,A B', 'line 4'],
+    ['a field too many', 'A B,A B,1,SECRET', 'line 4'],
+    ['something behind a quote', '"A B"SECRET,A B,1', 'line 4'],
+    ['a quote inside a field', 'A "SECRET" B,A B,1', 'line 4'],
+    ['a quote that stays open', '"SECRET,A B,1', 'line 4'],
+    ['a label of its own', 'A B,A B,SECRET', 'line 4'],
+    ['an endless row', `"${'SECRET'.repeat(20_000)}",A B,1`, 'line 4'],
+  ])('names the line of a row with %s, and nothing of what stands there', async (_, row, line) => {
+    await writeFile(path('bad'), `left,right,label\n"A\nB",A B,1\n${row}`);
+    const { code, error } = await matching('compare-names', path('bad'));
+    expect(code).toBe('cli.malformed-csv');
+    expect(explain(error)).toContain(`${line}: `);
+    expect(explain(error)).not.toContain('SECRET');
   });
 
   it.each([
@@ -89,6 +126,8 @@ describe('crex matching', () => {
       'cli.malformed-line',
     ],
     ['a row without its columns', ['compare-names', 'bad'], 'a,b,label\n', 'cli.malformed-csv'],
+    ['an empty table', ['compare-names', 'bad'], '', 'cli.malformed-csv'],
+    ['a column that is not there', ['compare-names', 'bad', '--by=x'], 'left,right,label\n', 'cli.malformed-csv'],
     ['a label of its own', ['compare-names', 'bad'], 'left,right,label\nA B,A B,perhaps\n', 'cli.malformed-csv'],
     [
       'a configuration that is none',

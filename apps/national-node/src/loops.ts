@@ -12,6 +12,8 @@ const STATUS_MS = 60_000;
 /** The others speak whenever they like; asking is cheap. */
 const MEMBERS_MS = 10_000;
 const NIGHTLY_POLL_MS = 10 * 60_000;
+/** Once a month there is something; who has published is heard within this time. */
+const STATISTICS_MS = 10 * 60_000;
 const DAILY_MS = 24 * 3_600_000;
 
 export interface LoopsOf {
@@ -129,6 +131,14 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
     startLoop({
       ...{ ...common, name: 'member-statuses', doorbell: quiet(), pollMs: MEMBERS_MS },
       step: () => wiring.status.memberStatuses.refresh().then(nothingMore),
+    }),
+    startLoop({
+      ...{ ...common, name: 'publish-statistics', doorbell: quiet(), pollMs: STATISTICS_MS },
+      step: alone(async () => {
+        await wiring.statistics.publishStatistics.run();
+        await wiring.statistics.memberStatistics.refresh();
+        return false;
+      }),
     }),
     startLoop({
       ...{ ...common, name: 'reconcile', doorbell: quiet(), pollMs: NIGHTLY_POLL_MS },

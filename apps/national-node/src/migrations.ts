@@ -22,9 +22,11 @@ import { createReconciliation } from './reconcile/migrations/20261122-1600-creat
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
 import { createPersonSearch } from './register/migrations/20261122-1900-create-person-search.js';
 import { loadAndRebuild } from './register/migrations/20261122-1910-load-and-rebuild.js';
+import { keepBirthdaysTogether } from './register/migrations/20261122-3100-keep-birthdays-together.js';
 import { dropFirstKeys } from './register/migrations/20261122-1930-drop-first-keys.js';
 import { allowRemoval } from './register/migrations/20261122-1830-allow-removal.js';
 import { createRecordSource } from './source/migrations/20261122-2500-create-record-source.js';
+import { createStatistics } from './statistics/migrations/20261122-2800-create-statistics.js';
 import { createPlannedOutages } from './status/migrations/20261122-2610-create-planned-outages.js';
 
 /** The whole schema of a node's database. */
@@ -56,4 +58,6 @@ export const nodeMigrations: readonly Migration[] = [
   createClerksWork,
   createRecordSource,
   createPlannedOutages,
+  createStatistics,
+  keepBirthdaysTogether,
 ];

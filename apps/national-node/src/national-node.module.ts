@@ -91,6 +91,8 @@ import type { RecordSource } from './source/record-source.js';
 import { wireSource } from './source/wire-source.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
+import { statisticsProviders, wireStatistics } from './statistics/wire-statistics.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
 import { MembersController } from './status/members.controller.js';
 import { ViewMembers } from './status/view-members.js';
 import { wireStatus } from './status/wire-status.js';
@@ -174,6 +176,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   );
 
   const status = wireStatus({ ...base, database, home }, trust, oddities);
+  const statistics = wireStatistics({ ...base, database, home }, trust, oddities);
 
   watchOwnEntry(base.directory, home, base.registry);
   const onlinePart = new OnlinePart(database, base.directory, base.keys, home);
@@ -217,6 +220,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     asking,
     watching,
     status,
+    statistics,
     holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
     checkNumbers,
     checkLog: new CheckLog(ownLog, logs),
@@ -279,6 +283,7 @@ export class NationalNodeModule {
         AuditorController,
         OversightController,
         MembersController,
+        StatisticsController,
       ],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
@@ -296,6 +301,7 @@ export class NationalNodeModule {
         ...auditorProviders(wiring.auditor),
         ...clerkProviders(wiring.clerk),
         { provide: ViewMembers, useValue: wiring.status.viewMembers },
+        ...statisticsProviders(wiring.statistics),
         { provide: AccessTokens, useValue: wiring.accessTokens },
         { provide: SignInRefusals, useValue: wiring.refusals },
       ],

@@ -1,33 +1,28 @@
 import type { Table } from './table.js';
 
-const SENT = ['SENT', 'DELIVERED', 'UNACKNOWLEDGED'] as const;
-const ENDS = ['ACKNOWLEDGED', 'UNKNOWN_THERE', 'REJECTED', 'UNDELIVERABLE'] as const;
-
-export const RECALL_STATES = ['NEW', ...SENT, ...ENDS] as const;
+export const RECALL_STATES = ['DUE', 'SENT', 'REJECTED', 'ACKNOWLEDGED'] as const;
 export type RecallState = (typeof RECALL_STATES)[number];
 
-/** ACKNOWLEDGE: a RECALLR with MARKED or ERASED. UNKNOWN: one that says the answer is not known there. LAPSE: no word for too long. */
-export type RecallEvent = 'SEND' | 'TAKEN' | 'ACKNOWLEDGE' | 'UNKNOWN' | 'FEM' | 'UNDELIVERED' | 'LAPSE' | 'RESEND';
-export type RecallEffect = 'SEND_RECALL' | 'CALL_OPERATOR';
+/** RECALLR: whatever became of the copy there. UNDELIVERED: the newest message of it did not arrive. */
+export type RecallEvent = 'SEND' | 'UNDELIVERED' | 'RECALLR' | 'FEM';
 
-/** The recall of one answer or notification at the country that had given it. */
-export const recall: Table<RecallState, RecallEvent, RecallEffect> = {
-  initial: 'NEW',
+/**
+ * The recall of one answer at the country that had given it. It is sent until it is acknowledged; its silence and its
+ * REJECTED are an operator's alarm, no state.
+ */
+export const recall: Table<RecallState, RecallEvent, 'SEND_RECALL'> = {
+  initial: 'DUE',
   states: RECALL_STATES,
-  ends: ENDS,
+  ends: ['REJECTED', 'ACKNOWLEDGED'],
   transitions: [
-    { from: ['NEW'], on: 'SEND', to: 'SENT', effects: ['SEND_RECALL'] },
-    { from: ['SENT'], on: 'TAKEN', to: 'DELIVERED' },
-    { from: ['DELIVERED', 'UNACKNOWLEDGED', ...ENDS], on: 'TAKEN', to: 'SAME' },
-    { from: SENT, on: 'ACKNOWLEDGE', to: 'ACKNOWLEDGED' },
-    { from: ENDS, on: 'ACKNOWLEDGE', to: 'SAME' },
-    { from: SENT, on: 'UNKNOWN', to: 'UNKNOWN_THERE', effects: ['CALL_OPERATOR'] },
-    { from: ENDS, on: 'UNKNOWN', to: 'SAME' },
-    { from: SENT, on: 'FEM', to: 'REJECTED', effects: ['CALL_OPERATOR'] },
-    { from: ENDS, on: 'FEM', to: 'SAME' },
-    { from: ['NEW', ...SENT], on: 'UNDELIVERED', to: 'UNDELIVERABLE', effects: ['CALL_OPERATOR'] },
-    { from: ENDS, on: 'UNDELIVERED', to: 'SAME' },
-    { from: ['SENT', 'DELIVERED'], on: 'LAPSE', to: 'UNACKNOWLEDGED', effects: ['CALL_OPERATOR'] },
-    { from: ['UNDELIVERABLE', 'REJECTED', 'UNACKNOWLEDGED'], on: 'RESEND', to: 'SENT', effects: ['SEND_RECALL'] },
+    { from: ['DUE'], on: 'SEND', to: 'SENT', effects: ['SEND_RECALL'] },
+    { from: ['SENT'], on: 'UNDELIVERED', to: 'DUE' },
+    { from: ['DUE', 'REJECTED', 'ACKNOWLEDGED'], on: 'UNDELIVERED', to: 'SAME' },
+    // to any of its messages
+    { from: ['DUE', 'SENT', 'REJECTED'], on: 'RECALLR', to: 'ACKNOWLEDGED' },
+    { from: ['ACKNOWLEDGED'], on: 'RECALLR', to: 'SAME' },
+    { from: ['SENT'], on: 'FEM', to: 'REJECTED' },
+    // to one that was given up: another is due
+    { from: ['DUE', 'REJECTED', 'ACKNOWLEDGED'], on: 'FEM', to: 'SAME' },
   ],
 };

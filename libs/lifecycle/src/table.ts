@@ -1,3 +1,5 @@
+import { CrexError } from '#libs/protocol';
+
 /** One rule of a state machine: in each state of `from`, `on` leads to `to` (`SAME`: it stays) and has these effects. */
 export interface Transition<S extends string, E extends string, F extends string> {
   readonly from: readonly S[];
@@ -39,4 +41,19 @@ export function advance<S extends string, E extends string, F extends string>(
 
 export function isIllegal(step: Step<string, string> | Illegal): step is Illegal {
   return 'code' in step;
+}
+
+/**
+ * The same for an event that somebody else has caused: what the table does not allow is refused.
+ *
+ * @throws lifecycle.illegal-transition
+ */
+export function move<S extends string, E extends string, F extends string>(
+  table: Table<S, E, F>,
+  state: S,
+  event: E,
+): Step<S, F> {
+  const step = advance(table, state, event);
+  if (isIllegal(step)) throw new CrexError(step.code, `${event} cannot happen to what is ${state}`);
+  return step;
 }

@@ -1,11 +1,12 @@
+import { CrexError } from '#libs/protocol';
 import {
   advance,
   askedQuestion,
+  foreignConviction,
   isIllegal,
+  move,
   notification,
-  query,
   recall,
-  receivedNotification,
   receivedQuestion,
   type Table,
 } from './index.js';
@@ -15,9 +16,8 @@ const tables = Object.entries({
   askedQuestion,
   receivedQuestion,
   notification,
-  receivedNotification,
+  foreignConviction,
   recall,
-  query,
 }) as unknown as [string, AnyTable][];
 
 const eventsOf = ({ transitions }: AnyTable) => [...new Set(transitions.map(({ on }) => on))];
@@ -55,6 +55,9 @@ describe.each(tables)('the table %s', (_, table) => {
   it('calls what no rule names illegal', () => {
     expect(advance(table, table.initial, 'NO_SUCH_EVENT')).toEqual({ code: 'lifecycle.illegal-transition' });
     expect(advance(table, 'NO_SUCH_STATE', eventsOf(table)[0] ?? '')).toEqual({ code: 'lifecycle.illegal-transition' });
+    expect(() => move(table, table.initial, 'NO_SUCH_EVENT')).toThrow(
+      new CrexError('lifecycle.illegal-transition', `NO_SUCH_EVENT cannot happen to what is ${table.initial}`),
+    );
   });
 });
 

@@ -76,6 +76,19 @@ export type { ComparisonBody, DifferenceKind, ReconciliationBody, TimeoutBody, V
 export { MAX_OUTAGES, MAX_STATUS_BYTES, readStatus, signStatus, statusSchema } from './status.js';
 export type { Outage, Status } from './status.js';
 export {
+  ANSWERED_OUTCOMES,
+  MAX_STATISTICS_BYTES,
+  MONTH_PATTERN,
+  monthIn,
+  monthsAfter,
+  ratesOf,
+  readStatistics,
+  signStatistics,
+  SMALLEST_CELL,
+  statisticsSchema,
+} from './statistics.js';
+export type { Counts, PairFigures, PairRates, Statistics } from './statistics.js';
+export {
   checkSuite,
   ENCAPSULATION_BYTES,
   freshNonce,

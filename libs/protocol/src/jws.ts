@@ -23,6 +23,7 @@ export const TYP = {
   refused: 'crex-refused+jws',
   expired: 'crex-expired+jws',
   status: 'crex-status+jws',
+  statistics: 'crex-statistics+jws',
   /** A country's own rules of identification; never on the wire. */
   matching: 'crex-matching+jws',
   /** A country's own rules of disclosure, and the task forces it knows; never on the wire. */

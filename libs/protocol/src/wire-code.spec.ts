@@ -6,6 +6,7 @@ describe('the code of a refusal on the wire', () => {
     ['pki.revoked', 'broker.certificate-revoked'],
     ['pki.certificate-expired', 'broker.certificate-expired'],
     ['directory.expired', 'broker.directory-expired'],
+    ['lifecycle.illegal-transition', 'broker.illegal-transition'],
     ['platform.database-lost', 'broker.internal'],
     ['nonsense', 'broker.internal'],
   ])('%s is said by the broker as %s', (code, wire) => {

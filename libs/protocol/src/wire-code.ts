@@ -8,7 +8,7 @@ export type Origin = 'requester' | 'broker' | 'responder';
  */
 export function wireCode(origin: Origin, code: string): string {
   const [room, what] = [code.slice(0, code.indexOf('.')), code.slice(code.indexOf('.') + 1)];
-  if (room === 'message') return `${origin}.${what}`;
+  if (room === 'message' || room === 'lifecycle') return `${origin}.${what}`;
   if (room === 'pki') return what.startsWith('certificate-') ? `${origin}.${what}` : `${origin}.certificate-${what}`;
   if (room === 'directory') return `${origin}.directory-${what}`;
   return `${origin}.internal`;

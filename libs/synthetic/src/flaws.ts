@@ -1,4 +1,5 @@
 import type { IdentityDocument, Person, PersonName } from '#libs/protocol';
+import { dayOf, daysIn } from './calendar.js';
 import { dropSecondSurname, misspellOne } from './misspelling.js';
 import type { Random } from './random.js';
 
@@ -130,10 +131,17 @@ export function swapDayAndMonth(date: string): string {
 /** One digit of the day or of the year's end is another; the date stays a possible one. */
 export function anotherDigit(date: string, random: Random): string {
   const [year = '', month = '', day = ''] = date.split('-');
-  if (random.chance(0.5))
+  const isLeapDay = `${month}-${day}` === '02-29';
+  if (random.chance(0.5) && !isLeapDay)
     return `${year.slice(0, 3)}${(Number(year.slice(3)) + random.between(1, 9)) % 10}-${month}-${day}`;
-  const other = String(1 + ((Number(day) - 1 + random.between(1, 27)) % 28)).padStart(2, '0');
-  return `${year}-${month}-${other}`;
+  return anotherDay(date, random);
+}
+
+/** Another day of the same month. */
+export function anotherDay(date: string, random: Random): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const days = daysIn(year, month);
+  return dayOf(year, month, 1 + ((day - 1 + random.between(1, days - 1)) % days));
 }
 
 /** The number with another last digit: in most schemes the check digit no longer fits. */

@@ -1,6 +1,7 @@
 import type { CountryCode, PersonName, Sex } from '#libs/protocol';
 import { communitiesOf } from './names/communities.js';
 import type { NamePool } from './names/communities.js';
+import { generationAt, inFashion } from './names/fashions.js';
 import type { Random } from './random.js';
 
 /** What a child is named after. */
@@ -21,21 +22,21 @@ export function pickCommunity(country: CountryCode, random: Random): NamePool {
   return (communities.at(-1) as (typeof communities)[number])[1];
 }
 
-/** Two parents of one community. With `absent`, their surnames are borne by nobody in any register. */
-export function makeFamily(pool: NamePool, random: Random, absent = false): Family {
+/** Two parents of one community, of a child `born` in this year. With `absent`, their surnames are borne by nobody in any register. */
+export function makeFamily(pool: NamePool, born: number, random: Random, absent = false): Family {
   const surname = (): string => {
     if (absent) return random.pickSkewed(pool.absentSurnames);
     const isMixed = pool.mixed !== undefined && random.chance(pool.mixed[0]);
     return random.pickRanked(isMixed ? pool.mixed[1] : pool.surnames);
   };
   const parent = (sex: Sex): PersonName =>
-    compose(pool, givenNames(pool, sex, 1, random), [surname(), surname()], random);
+    compose(pool, givenNames(pool, sex, born - random.between(18, 40), 1, random), [surname(), surname()], random);
   return { pool, father: parent(1), mother: parent(2) };
 }
 
 /** Parents of somebody of whom only the name is given. */
-export function familyOf(name: PersonName, pool: NamePool, random: Random): Family {
-  const { father, mother } = makeFamily(pool, random);
+export function familyOf(name: PersonName, pool: NamePool, born: number, random: Random): Family {
+  const { father, mother } = makeFamily(pool, born, random);
   const { surname1 = father.surname1 ?? '', surname2 } = name;
   const other = (parent: PersonName): string => parent.surname2 ?? parent.surname1 ?? '';
   const parent = ({ given = [] }: PersonName, surnames: readonly string[]): PersonName =>
@@ -54,9 +55,9 @@ export function familyOf(name: PersonName, pool: NamePool, random: Random): Fami
 }
 
 /** The legal name of a child of this family, as its community forms it. */
-export function childName(family: Family, sex: Sex, random: Random): PersonName {
+export function childName(family: Family, sex: Sex, born: number, random: Random): PersonName {
   const { pool, father, mother } = family;
-  const given = givenNames(pool, sex, random.chance(0.65) ? 2 : 1, random);
+  const given = givenNames(pool, sex, born, random.chance(0.65) ? 2 : 1, random);
   if (random.chance(pool.singleNames ?? 0)) {
     const single = given.slice(0, 1);
     return { full: single.join(' '), given: single, kind: 'legal' };
@@ -65,21 +66,41 @@ export function childName(family: Family, sex: Sex, random: Random): PersonName 
 }
 
 /** The same name with other given names: a twin's, a sibling's. */
-export function renamed(name: PersonName, pool: NamePool, sex: Sex, random: Random): PersonName {
+export function renamed(name: PersonName, pool: NamePool, sex: Sex, born: number, random: Random): PersonName {
   const taken = name.given ?? [];
-  let given = givenNames(pool, sex, taken.length, random);
+  let given = givenNames(pool, sex, born, taken.length, random);
   // Never the same words in another order: those fold to the same name.
   const plain = (word = ''): string => word.normalize('NFD').replace(/\p{M}/gu, '');
   // María is no twin of Maria.
-  while (taken.some((word) => plain(word) === plain(given[0]))) given = givenNames(pool, sex, taken.length, random);
+  while (taken.some((word) => plain(word) === plain(given[0]))) {
+    given = givenNames(pool, sex, born, taken.length, random);
+  }
   return { ...name, given, full: [...given, ...name.full.split(' ').slice(taken.length)].join(' ') };
 }
 
-function givenNames(pool: NamePool, sex: Sex, count: number, random: Random): string[] {
-  const list = sex === 2 ? pool.female : pool.male;
-  const first = random.pickRanked(list);
-  const second = random.pickRanked(list);
+function givenNames(pool: NamePool, sex: Sex, born: number, count: number, random: Random): string[] {
+  const first = givenName(pool, sex, born, random);
+  const second = givenName(pool, sex, born, random);
   return count > 1 && second !== first ? [first, second] : [first];
+}
+
+/** Of all given names, those taken from the heads of a generation's list. */
+const FASHIONABLE = 0.3;
+const MOST_REFUSED = 5;
+
+/** From the generation's own names, or from all of the community, where what is out of fashion is mostly refused. */
+function givenName(pool: NamePool, sex: Sex, born: number, random: Random): string {
+  const { culture } = pool;
+  if (random.chance(FASHIONABLE)) {
+    return random.pickRanked(generationAt(culture, sex, born, random.fraction()).names);
+  }
+  const list = sex === 2 ? pool.female : pool.male;
+  let name = random.pickRanked(list);
+  for (let refused = 0; refused < MOST_REFUSED; refused += 1) {
+    if (random.chance(inFashion(culture, sex, name, born))) break;
+    name = random.pickRanked(list);
+  }
+  return name;
 }
 
 function inheritedSurnames(pool: NamePool, father: PersonName, mother: PersonName, random: Random): string[] {

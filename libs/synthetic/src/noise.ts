@@ -1,6 +1,7 @@
 import type { Person, PersonName, Subject } from '#libs/protocol';
 import { PROFILES } from './countries.js';
-import { anotherDigit, swapDayAndMonth, withOtherLast } from './flaws.js';
+import { dayOf } from './calendar.js';
+import { anotherDay, anotherDigit, swapDayAndMonth, withOtherLast } from './flaws.js';
 import { dropSecondSurname, misspell, misspellGiven, misspellSurname, withParts, written } from './misspelling.js';
 import type { Random } from './random.js';
 import * as writing from './writing.js';
@@ -166,10 +167,10 @@ function noisyDate(date: string | undefined, befalls: Befalls, random: Random): 
   if (befalls('birthYearOnly')) return date.slice(0, 4);
   const [year = '', month = '', day = ''] = date.split('-');
   if (befalls('dayAndMonthSwapped', Number(day) <= 12 && day !== month)) return swapDayAndMonth(date);
-  if (befalls('yearOneOff')) return `${Number(year) + (random.chance(0.5) ? 1 : -1)}-${month}-${day}`;
-  if (befalls('dayWrong')) {
-    return `${year}-${month}-${String(1 + ((Number(day) - 1 + random.between(1, 27)) % 28)).padStart(2, '0')}`;
+  if (befalls('yearOneOff')) {
+    return dayOf(Number(year) + (random.chance(0.5) ? 1 : -1), Number(month), Number(day));
   }
+  if (befalls('dayWrong')) return anotherDay(date, random);
   return befalls('digitWrong') ? anotherDigit(date, random) : date;
 }
 

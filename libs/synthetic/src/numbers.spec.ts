@@ -35,4 +35,23 @@ describe('birth dates', () => {
     expect(registered.size).toBeGreaterThan(10_000);
     expect(absent.size).toBeGreaterThan(1_000);
   });
+
+  it.each([
+    ['registered persons', slotDate],
+    ['absent ones', absentDate],
+  ])('of %s fall on every day as often as the calendar has it', (_, dateOf) => {
+    const days = all.map((index) => Number(dateOf('s', index).slice(8)));
+    // Of 1,461 days in four years 48 are the first of a month, 45 the 29th, 44 the 30th, 28 the 31st.
+    for (const [day, among] of [
+      [1, 48],
+      [12, 48],
+      [28, 48],
+      [29, 45],
+      [30, 44],
+      [31, 28],
+    ] as const) {
+      const share = days.filter((one) => one === day).length / all.length;
+      expect(Math.abs(share - among / 1_461)).toBeLessThan(0.006);
+    }
+  });
 });

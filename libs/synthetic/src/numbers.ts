@@ -1,5 +1,6 @@
 import type { CountryCode, IdentityDocument, Sex } from '#libs/protocol';
 import { checkCharacters } from '#libs/matching';
+import { dayAfter, daysBetween } from './calendar.js';
 import { hash } from './random.js';
 
 /** How many different bodies a scheme is filled with. Half are for registers, half for persons who are in none. */
@@ -100,25 +101,17 @@ export function cuilOf(dni: string, sex: Sex): IdentityDocument {
 /** Persons whose birth dates are drawn freely before the calendar goes round once more, one prime step further. */
 const PERSONS_PER_ROUND = 5_000;
 const FIRST_YEAR = 1946;
-const YEARS = 59;
-const DAYS = YEARS * 12 * 28;
+const DAYS = daysBetween(FIRST_YEAR, 2004);
+const FIRST_ABSENT_YEAR = 1936;
+const ABSENT_DAYS = daysBetween(FIRST_ABSENT_YEAR, FIRST_YEAR - 1);
 
-/**
- * The birth date of the person of this index, 1946 to 2004, never after the 28th of a month: later days are kept for
- * persons who are in no register, so that no question about them can meet a registered birth date.
- */
+/** The birth date of the person of this index, any day from 1946 to 2004. */
 export function slotDate(seed: string, index: number): string {
   const round = Math.floor(index / PERSONS_PER_ROUND);
-  const day = (hash(`${seed}|${index % PERSONS_PER_ROUND}`, 0x1b873593) + round * 7_919) % DAYS;
-  return calendarDay(Math.floor(day / 336), Math.floor(day / 28) % 12, 1 + (day % 28));
+  return dayAfter(FIRST_YEAR, (hash(`${seed}|${index % PERSONS_PER_ROUND}`, 0x1b873593) + round * 7_919) % DAYS);
 }
 
-/** A birth date that nobody in a register has: the 29th or 30th of a month other than February. */
+/** A birth date that nobody in a register has: in the ten years before, so that no question about them can meet one. */
 export function absentDate(seed: string, index: number): string {
-  const day = hash(`${seed}|absent|${index}`, 0x85ebca6b) % (YEARS * 22);
-  const month = Math.floor(day / 2) % 11;
-  return calendarDay(Math.floor(day / 22), month === 0 ? 0 : month + 1, 29 + (day % 2));
+  return dayAfter(FIRST_ABSENT_YEAR, hash(`${seed}|absent|${index}`, 0x85ebca6b) % ABSENT_DAYS);
 }
-
-const calendarDay = (year: number, month: number, day: number): string =>
-  `${FIRST_YEAR + year}-${twoDigits(month + 1)}-${twoDigits(day)}`;

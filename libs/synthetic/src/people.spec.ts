@@ -62,6 +62,13 @@ describe.each([...COUNTRIES])('the register of %s', (country) => {
     expect(new Set(persons.map((person) => person.names[0]?.full)).size).toBeGreaterThan(1500);
   });
 
+  it('has nobody born on a day that was none, and somebody on each day of the month', () => {
+    const days = persons.map(({ birthDate }) => birthDate).filter((date) => date.length === 10);
+    const isDay = (date: string): boolean => new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
+    expect(days.filter((date) => !isDay(date))).toEqual([]);
+    expect(new Set(days.map((date) => date.slice(8))).size).toBe(31);
+  });
+
   it('has convictions whose dates follow each other and whose links resolve', () => {
     const wrong = persons.filter((person) => person.convictions.some((conviction) => !isCoherent(person, conviction)));
     expect(wrong).toEqual([]);

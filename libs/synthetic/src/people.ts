@@ -1,5 +1,6 @@
 import { COUNTRIES } from '#libs/protocol';
 import type { CountryCode, IdentityDocument, Person, PersonName, Sex } from '#libs/protocol';
+import { dayOf } from './calendar.js';
 import { makeConvictions } from './convictions.js';
 import { PROFILES } from './countries.js';
 import { FEW_GAPS, recorded, USUAL_FLAWS } from './flaws.js';
@@ -83,7 +84,7 @@ export function truthAt(register: RegisterSeed, index: number, convicted = 0.35)
   const nationalities = origin !== country && random.chance(0.1) ? [origin, country] : [origin];
   const deceased = random.chance(0.02) ? { deceased: '2025-11-30' } : {};
   const convictions = random.chance(convicted)
-    ? makeConvictions(country, personId, Number(identity.birthDate.slice(0, 4)), random)
+    ? makeConvictions(country, personId, yearOf(identity.birthDate), random)
     : [];
   return {
     personId,
@@ -111,20 +112,22 @@ export function lookAlikeOf(
   const identity = identityOf(register, index, randomOf(register, index));
   const { name, family, sex } = identity;
   if (likeness === 'homonym') {
-    const { father, mother } = familyOf(name, family.pool, random);
-    return { ...person, names: [name], birthDate: shiftYears(person.birthDate, random), mother, father };
+    const birthDate = shiftYears(person.birthDate, random);
+    const { father, mother } = familyOf(name, family.pool, yearOf(birthDate), random);
+    return { ...person, names: [name], birthDate, mother, father };
   }
   const ownSex = likeness === 'twin' ? sex : random.chance(0.7) ? 1 : 2;
   const birthDate = likeness === 'twin' ? identity.birthDate : shiftYears(identity.birthDate, random);
-  return { ...person, names: [renamed(name, family.pool, ownSex, random)], sex: ownSex, birthDate };
+  return { ...person, names: [renamed(name, family.pool, ownSex, yearOf(birthDate), random)], sex: ownSex, birthDate };
 }
 
 /** One to eight years apart, another day. */
 function shiftYears(date: string, random: Random): string {
   const years = random.between(1, 8) * (random.chance(0.5) ? 1 : -1);
-  const twoDigits = (value: number): string => String(value).padStart(2, '0');
-  return `${Number(date.slice(0, 4)) + years}-${twoDigits(random.between(1, 12))}-${twoDigits(random.between(1, 28))}`;
+  return dayOf(yearOf(date) + years, random.between(1, 12), random.between(1, 31));
 }
+
+const yearOf = (date: string): number => Number(date.slice(0, 4));
 
 const randomOf = (register: RegisterSeed, stream: number): Random =>
   new Random(`${register.country}|${register.seed}`, stream);
@@ -149,28 +152,30 @@ function identityOf(register: RegisterSeed, index: number, random: Random): Iden
   if (descent === 'own') return ownIdentity(register, birthDate, random);
   const previous = identityOf(register, index - 1, randomOf(register, index - 1));
   if (descent === 'homonym') {
+    const ownDate = random.chance(SHARES.homonymOfSameDay) ? previous.birthDate : birthDate;
     return {
       ...previous,
-      family: familyOf(previous.name, previous.family.pool, random),
-      birthDate: random.chance(SHARES.homonymOfSameDay) ? previous.birthDate : birthDate,
+      family: familyOf(previous.name, previous.family.pool, yearOf(ownDate), random),
+      birthDate: ownDate,
       town: random.pick(PROFILES[previous.origin].towns),
     };
   }
   const sex = descent === 'twin' ? previous.sex : random.chance(0.7) ? 1 : 2;
-  const name = renamed(previous.name, previous.family.pool, sex, random);
-  return { ...previous, name, sex, ...(descent === 'sibling' && { birthDate }) };
+  const ownDate = descent === 'sibling' ? birthDate : previous.birthDate;
+  const name = renamed(previous.name, previous.family.pool, sex, yearOf(ownDate), random);
+  return { ...previous, name, sex, birthDate: ownDate };
 }
 
 function ownIdentity({ country }: RegisterSeed, birthDate: string, random: Random): Identity {
   const isForeigner = random.chance(SHARES.foreign);
   const others = COUNTRIES.filter((other) => other !== country);
   const origin = isForeigner ? random.pick(others) : country;
-  const family = makeFamily(pickCommunity(origin, random), random);
+  const family = makeFamily(pickCommunity(origin, random), yearOf(birthDate), random);
   // Seven of ten persons in a criminal register are men.
   const sex = random.chance(0.7) ? 1 : 2;
   return {
     family,
-    name: childName(family, sex, random),
+    name: childName(family, sex, yearOf(birthDate), random),
     sex,
     birthDate,
     origin,
@@ -178,13 +183,14 @@ function ownIdentity({ country }: RegisterSeed, birthDate: string, random: Rando
   };
 }
 
-function makeNames({ family, name, sex, origin }: Identity, random: Random): PersonName[] {
+function makeNames({ family, name, sex, origin, birthDate }: Identity, random: Random): PersonName[] {
+  const born = yearOf(birthDate);
   const names = [name];
   if (sex === 2 && random.chance(0.06)) {
-    names.push({ ...childName(makeFamily(family.pool, random), sex, random), kind: 'former' });
+    names.push({ ...childName(makeFamily(family.pool, born, random), sex, born, random), kind: 'former' });
   }
   if (random.chance(SHARES.alias)) {
-    const other = childName(makeFamily(pickCommunity(origin, random), random), sex, random);
+    const other = childName(makeFamily(pickCommunity(origin, random), born, random), sex, born, random);
     names.push({ ...other, kind: 'alias' });
   }
   return names;

@@ -9,14 +9,14 @@ import { Random } from './random.js';
 /** A question to the country whose register it is, with the answer that is true. */
 export type SampleQuestion =
   | {
-      /** The person is there, everything agrees, and these convictions can be disclosed for any purpose. */
+      /** The person is there, everything agrees, and these convictions are final, transmittable, and of no minor. */
       readonly kind: 'records';
       readonly subject: Subject;
       readonly personId: string;
       readonly convictionIds: readonly string[];
     }
   | {
-      /** `none`: a complete subject who shares no number, name or birth date with anybody. `incomplete`: no name and no number. */
+      /** `none`: a complete subject who shares no number, surname or birth date with anybody. `incomplete`: no name and no number. */
       readonly kind: 'none' | 'incomplete';
       readonly subject: Subject;
     }
@@ -129,12 +129,13 @@ function absentSubject(
   random: Random,
 ): Subject {
   // A single name alone could be anybody's: absent persons have surnames.
-  const family = makeFamily({ ...pickCommunity(country, random), singleNames: 0 }, random, true);
-  const sex = random.chance(0.5) ? 1 : 2;
   const birthDate = absentDate(seed, index);
+  const born = Number(birthDate.slice(0, 4));
+  const family = makeFamily({ ...pickCommunity(country, random), singleNames: 0 }, born, random, true);
+  const sex = random.chance(0.5) ? 1 : 2;
   const owner = { seed: `${country}|${seed}`, index, slotDate: birthDate, absent: true };
   return {
-    names: [childName(family, sex, random)],
+    names: [childName(family, sex, born, random)],
     birthDate,
     sex,
     birthPlace: { country, town: random.pick(PROFILES[country].towns) },

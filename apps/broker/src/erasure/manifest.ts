@@ -32,6 +32,8 @@ export const brokerManifest: ErasureManifest = {
     log_check: 'checked_at entries fault_count faults',
     // how a node is: software, kinds, outages, counts of its work
     member_status: 'member time token',
+    // counts over many persons, signed by each country
+    member_statistics: 'member month token',
     shelf_contradiction: 'origin size root note received_at',
   },
   files: [

@@ -38,11 +38,22 @@ export function admitPeers(instance: FastifyInstance, trust: Trust, limits: Memb
     const certificate = certificateOf(request);
     request.peer = route === '/v1/directory/online' ? trust.publisherOf(certificate) : trust.peerOf(certificate);
     const bytes = Number(request.headers['content-length'] ?? 0);
+    checkMayCall(request.peer, route);
     const leave = limits.enter(request.peer.id, kindOf(route), bytes);
     reply.raw.once('close', leave); // when the answer is out, or the member is gone
     checkLogBody(route, bytes);
     done();
   });
+}
+
+/** What a member that only reads statistics needs for it: them, whom to believe, and its own keys in the directory. */
+const FOR_READERS: readonly (string | undefined)[] = ['/v1/statistics', '/directory/*', '/v1/directory/online'];
+
+/** Before anything else: a partner organisation takes no part in the exchange, and sees nothing of it. */
+function checkMayCall({ roles }: MemberView, route: string | undefined): void {
+  if (roles.every((role) => role === 'statistics') && !FOR_READERS.includes(route)) {
+    throw new CrexError('message.sender-suspended', 'a member with the role statistics alone reads statistics alone');
+  }
 }
 
 function checkLogBody(route: string | undefined, bytes: number): void {

@@ -3,6 +3,7 @@ export const STATUSES = {
   message: 400,
   'message.sender-suspended': 403,
   'message.over-limit': 429,
+  'message.published-otherwise': 409,
   pki: 401,
   directory: 400,
   'directory.not-next-version': 409,

@@ -68,11 +68,3 @@ function parsed(line: string): unknown {
     throw new CrexError('cli.malformed-line', 'is not JSON');
   }
 }
-
-/** The rows of a CSV file (RFC 4180): fields between commas, quoted where they hold one. */
-export function* rowsOf(path: string): Generator<readonly string[]> {
-  for (const { text } of linesOf(path)) {
-    const fields = [...text.replace(/\r$/, '').matchAll(/(?<=^|,)(?:"((?:[^"]|"")*)"|([^,]*))(?=,|$)/g)];
-    yield fields.map(([, quoted, bare]) => (quoted === undefined ? (bare ?? '') : quoted.replaceAll('""', '"')).trim());
-  }
-}

@@ -61,6 +61,7 @@ import { askProviders, wireAsk } from './wire-ask.js';
 import { forgetAskers } from './migrations/20261122-1810-forget-askers.js';
 import { newRequestExample } from './new-request.js';
 import { createRecalls } from '../recall/migrations/20261122-2200-create-recalls.js';
+import { ForeignConvictions } from '../notify/foreign-conviction.store.js';
 import { RecalledStore } from '../recall/recalled.store.js';
 import { QuestionStore } from './question.store.js';
 import { RequestController } from './request.controller.js';
@@ -194,7 +195,15 @@ export class DomesticApi implements AsyncDisposable {
         { provide: RecordDissemination, useValue: new RecordDissemination(dataSource, questions, log) },
         {
           provide: ViewRequest,
-          useValue: new ViewRequest(dataSource, questions, new RecalledStore(this.kept), life, log, logger, home),
+          useValue: new ViewRequest(
+            dataSource,
+            questions,
+            new RecalledStore(this.kept, new ForeignConvictions(log)),
+            life,
+            log,
+            logger,
+            home,
+          ),
         },
       ],
     })

@@ -1,4 +1,8 @@
+import type { FastifyReply } from 'fastify';
 import { CrexError } from '#libs/protocol';
+import type { Official } from '../context.js';
+import { listening } from '../events/event-stream.js';
+import type { AwaitAnswers } from './await-answers.js';
 
 /** The longest that an answer is held back (seconds): proxies between officer and node give up soon after. */
 const MAX_WAIT_SECONDS = 60;
@@ -37,4 +41,18 @@ export function preferredWait(header: string | undefined): number | undefined {
     if (seconds !== undefined) return Math.min(Number(seconds), MAX_WAIT_SECONDS);
   }
   return undefined;
+}
+
+/** Waits if the client prefers to; undefined when it does not. Who hangs up is waited for no longer. @see RFC 7240 4.3 */
+export async function waitAsPreferred(
+  awaitAnswers: AwaitAnswers,
+  official: Official,
+  requestId: string,
+  prefer: string | undefined,
+  reply: FastifyReply,
+): Promise<boolean | undefined> {
+  const seconds = preferredWait(prefer);
+  if (seconds === undefined) return undefined;
+  void reply.header('preference-applied', 'wait');
+  return awaitAnswers.run(official, requestId, seconds * 1000, listening(reply));
 }

@@ -13,7 +13,7 @@ import {
   type JsonSchema,
 } from '#libs/protocol';
 import { stateOfClock, stopClock } from '#libs/deadline';
-import { ASKED_STATES } from '#libs/lifecycle';
+import { ASKED_STATES, askedQuestion, move } from '#libs/lifecycle';
 import type { RecallOfAnswer } from '../recall/recalled.store.js';
 import type { Answer, LateAnswer, QuestionView } from './question.store.js';
 import type { ShownRequest } from './view-request.js';
@@ -140,7 +140,8 @@ function questionOf(question: QuestionView, ofRequest: readonly RecallOfAnswer[]
   const { questionId, country, messageId, outcome, code, answerMessageId } = question;
   const answers = [answerMessageId, ...question.late.map((late) => late.messageId)];
   const recalls = ofRequest.filter((recall) => answers.includes(recall.answerMessageId));
-  const state = recalls.some((recall) => recall.answerMessageId === answerMessageId) ? 'RECALLED' : question.state;
+  const isRecalled = recalls.some((recall) => recall.answerMessageId === answerMessageId);
+  const state = isRecalled ? move(askedQuestion, question.state, 'RECALL').to : question.state;
   return {
     ...{ id: questionId, country, messageId, state, outcome, code },
     dueAt: question.dueAt === null ? null : timeOf(question.dueAt),

@@ -7,7 +7,7 @@ import { AskCountry } from './ask-country.js';
 import { AwaitAnswers } from './await-answers.js';
 import { DescribeAsking, DescribeViewing } from './describe-requests.js';
 import { readNewRequest } from './new-request.js';
-import { idempotencyKeyOf, preferredWait } from './request-headers.js';
+import { idempotencyKeyOf, waitAsPreferred } from './request-headers.js';
 import { requestResponse } from './request-response.js';
 import { requestIdOf, ViewRequest } from './view-request.js';
 
@@ -37,7 +37,7 @@ export class RequestController {
     const input = readNewRequest(body, localDate(this.home));
     const { requestId } = await this.askCountry.run(official, key, input);
     void reply.header('location', `/${PATH}/${requestId}`);
-    const isSettled = await this.wait(official, requestId, preferredWait(prefer), reply);
+    const isSettled = await waitAsPreferred(this.awaitAnswers, official, requestId, prefer, reply);
     void reply.status(isSettled === true ? HttpStatus.OK : HttpStatus.ACCEPTED);
     return requestResponse(await this.viewRequest.run(official, requestId), this.home.nowSeconds());
   }
@@ -51,17 +51,8 @@ export class RequestController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const requestId = requestIdOf(id);
-    const isSettled = await this.wait(official, requestId, preferredWait(prefer), reply);
+    const isSettled = await waitAsPreferred(this.awaitAnswers, official, requestId, prefer, reply);
     void reply.status(isSettled === false ? HttpStatus.ACCEPTED : HttpStatus.OK);
     return requestResponse(await this.viewRequest.run(official, requestId), this.home.nowSeconds());
-  }
-
-  /** Waits if the client prefers to; undefined when it does not. Who hangs up is waited for no longer. */
-  private async wait(official: Official, requestId: string, seconds: number | undefined, reply: FastifyReply) {
-    if (seconds === undefined) return undefined;
-    const gone = new AbortController();
-    reply.raw.once('close', () => gone.abort());
-    void reply.header('preference-applied', 'wait');
-    return this.awaitAnswers.run(official, requestId, seconds * 1000, gone.signal);
   }
 }

@@ -94,6 +94,16 @@ export class BrokerConnection {
     return this.call('GET', '/v1/statuses');
   }
 
+  /** Publishes the figures of a month, as this country has signed them. */
+  async putStatistics(token: string): Promise<void> {
+    await this.call('PUT', '/v1/statistics', { body: Buffer.from(token, 'latin1'), type: 'application/jose' });
+  }
+
+  /** What all members have published of a month, as JSON: `{"statistics": [...]}`. */
+  statistics(month: string): Promise<Uint8Array> {
+    return this.call('GET', `/v1/statistics?month=${month}`);
+  }
+
   /** A file of the directory; undefined when there is none. */
   directoryFile(path: string): Promise<Uint8Array | undefined> {
     return this.readIfThere(`/directory/${path}`);

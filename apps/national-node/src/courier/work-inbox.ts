@@ -4,7 +4,7 @@ import type { InboxMessage, InboxStore } from './inbox.store.js';
 import type { OpenedMessage, OpenMessage } from './open-message.js';
 import type { RefuseMessage } from './refuse-message.js';
 
-/** Whoever deals with opened messages of one kind. A coded error of `message.` or `pki.` refuses the message for good. */
+/** Whoever deals with opened messages of one kind. A coded error of `message.`, `pki.` or `lifecycle.` refuses the message for good. */
 export interface Receiver {
   run(message: InboxMessage, opened: OpenedMessage): Promise<void>;
 }
@@ -64,5 +64,5 @@ export class WorkInbox {
 
 /** A fault of the message or its sender. Ours (an expired directory, a broken database) is no reason to refuse. */
 function isRefusable(error: unknown): error is CrexError {
-  return isCrexError(error) && /^(message|pki)\./.test(error.code);
+  return isCrexError(error) && /^(message|pki|lifecycle)\./.test(error.code);
 }

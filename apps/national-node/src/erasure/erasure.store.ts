@@ -1,4 +1,5 @@
 import type { Group } from '#libs/audit';
+import { move, notification } from '#libs/lifecycle';
 import { sqlOf, type Transaction } from '#libs/platform';
 import type { Kind } from '#libs/protocol';
 
@@ -107,9 +108,9 @@ export class ErasureStore {
       [eventId],
     );
     const notified = await sqlOf(tx).query(
-      `UPDATE notification SET about = NULL, state = CASE state WHEN 'NEW' THEN 'SUPERSEDED' ELSE state END
+      `UPDATE notification SET about = NULL, state = CASE state WHEN 'NEW' THEN $2 ELSE state END
        WHERE events @> ARRAY[$1::uuid] AND about IS NOT NULL RETURNING 1`,
-      [eventId],
+      [eventId, move(notification, 'NEW', 'SUPERSEDE').to],
     );
     return erased.length + notified.length;
   }

@@ -235,6 +235,9 @@ export const nodeManifest: ErasureManifest = {
     // codes and places in the tree
     log_check: 'checked_at entries fault_count faults',
     planned_outage: 'from_at until_at',
+    // counts over many persons: none under ten
+    published_statistics: 'month token delivered_at',
+    member_statistics: 'member month token',
     cosigned_checkpoint: 'origin size root frontier note cosigned_at latest_note latest_at',
     promise: `content_digest message_id answerer origin event_id leaf_hash promised_at received_at state followed_to
       log_index proof settled_at`,

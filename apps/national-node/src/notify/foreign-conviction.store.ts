@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
+import { foreignConviction, move, type ForeignConvictionState } from '#libs/lifecycle';
 import { sqlOf, type Transaction } from '#libs/platform';
 import type {
   Conviction,
@@ -10,7 +11,8 @@ import type {
   NotificationRefusal,
 } from '#libs/protocol';
 
-export type ForeignState = 'WAITING' | 'STORED' | 'REFUSED' | 'DELETED' | 'RECALLED';
+/** UNKNOWN has no row. */
+export type ForeignState = Exclude<ForeignConvictionState, 'UNKNOWN'>;
 
 /** Who was convicted, as the convicting register writes them, and the conviction with what may be told of it to others. */
 export interface ForeignRecord {
@@ -95,18 +97,37 @@ export class ForeignConvictions {
     return row?.digest ?? '';
   }
 
+  /** A clerk's word on one that waits. @throws lifecycle.illegal-transition */
   async decide(
     tx: Transaction,
-    notificationId: string,
+    { notificationId, state }: ForeignConviction,
     decision: { readonly personId: string } | { readonly reason: NotificationRefusal },
   ): Promise<void> {
-    const [personId, reason] = 'personId' in decision ? [decision.personId, null] : [null, decision.reason];
+    const isPlaced = 'personId' in decision;
+    const [personId, reason] = isPlaced ? [decision.personId, null] : [null, decision.reason];
+    const { to } = move(foreignConviction, state, isPlaced ? 'PLACE' : 'TURN_AWAY');
     await sqlOf(tx).query(
-      `UPDATE foreign_conviction SET state = CASE WHEN $2::text IS NULL THEN 'REFUSED' ELSE 'STORED' END, person_id = $2,
-         reason = $3, record = CASE WHEN $2::text IS NULL THEN NULL ELSE record END
+      `UPDATE foreign_conviction SET state = $2, person_id = $3, reason = $4,
+         record = CASE WHEN $3::text IS NULL THEN NULL ELSE record END
        WHERE notification_id = $1`,
-      [notificationId, personId, reason],
+      [notificationId, to, personId, reason],
     );
+  }
+
+  /** Its country takes back the message of this content. */
+  async recalled(tx: Transaction, sender: CountryCode, contentDigest: Digest): Promise<void> {
+    const rows = await sqlOf(tx).query<Pick<ForeignConviction, 'notificationId' | 'state'>>(
+      `SELECT notification_id AS "notificationId", state FROM foreign_conviction
+       WHERE sender = $2 AND message_id IN (SELECT message_id FROM inbox WHERE content_digest = $1) FOR UPDATE`,
+      [contentDigest, sender],
+    );
+    for (const { notificationId, state } of rows) {
+      const { to } = move(foreignConviction, state, 'RECALL');
+      await sqlOf(tx).query('UPDATE foreign_conviction SET state = $2 WHERE notification_id = $1', [
+        notificationId,
+        to,
+      ]);
+    }
   }
 
   private pseudonym(sender: CountryCode, convictionId: string): Buffer {

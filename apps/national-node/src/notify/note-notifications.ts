@@ -103,10 +103,10 @@ function isNotifiable({ convictingCountry, recordKind, transmittable }: Convicti
 
 /** Whether a country holds it now, or will by what is on its way: then it needs to hear of a change. */
 function isTold(last: LastTold | undefined): last is LastTold {
-  return last !== undefined && last.action !== 'DELETE' && last.state !== 'WITHHELD' && last.state !== 'REFUSED';
+  return last !== undefined && last.action !== 'DELETE' && last.state !== 'REFUSED';
 }
 
 /** Whether exactly this was told last, whatever became of it there. */
 function saysThat(last: LastTold | undefined, told: Buffer): boolean {
-  return last !== undefined && last.action !== 'DELETE' && last.state !== 'WITHHELD' && last.told.equals(told);
+  return last !== undefined && last.action !== 'DELETE' && last.told.equals(told);
 }

@@ -1,11 +1,7 @@
+import { move, notification, type NotificationEvent, type NotificationState } from '#libs/lifecycle';
 import { sqlOf, type Transaction } from '#libs/platform';
-import type {
-  CountryCode,
-  DisclosedIdentity,
-  NotificationAction,
-  NotificationRefusal,
-  NotificationResult,
-} from '#libs/protocol';
+import type { CountryCode, DisclosedIdentity, NotificationAction, NotificationResponseBody } from '#libs/protocol';
+import type { Owed } from '../courier/receive-acknowledgement.js';
 
 /** Whom and what a notification tells, until it is answered. */
 export interface About {
@@ -32,22 +28,33 @@ export interface LastTold {
   readonly country: CountryCode;
   readonly told: Buffer;
   readonly action: NotificationAction;
-  readonly state: string;
+  readonly state: NotificationState;
   readonly isSent: boolean;
 }
 
 export interface DueNotification extends NewNotification {
+  readonly state: NotificationState;
   /** Null before it was sent for the first time. */
   readonly version: number | null;
 }
 
-/** What this country owes to countries of nationality. */
-export class NotificationStore {
-  /** The newest of each country, by conviction. */
+/** One of which a message of ours told; locked until the transaction ends. */
+interface ToldNotification extends Pick<DueNotification, 'notificationId' | 'conviction' | 'country' | 'state'> {
+  /** Whether no later message has told it again. */
+  readonly isNewest: boolean;
+}
+
+type Moving = Pick<DueNotification, 'notificationId' | 'state'>;
+
+/** What this country owes to countries of nationality; its states follow the table `notification`. */
+export class NotificationStore implements Owed<NotificationResponseBody> {
+  readonly kind = 'NOT';
+
+  /** The newest of each country that has left or will leave, by conviction. */
   lastTold(tx: Transaction, convictions: readonly Buffer[]): Promise<LastTold[]> {
     return sqlOf(tx).query<LastTold>(
       `SELECT DISTINCT ON (conviction, country) conviction, country, told, action, state, version IS NOT NULL AS "isSent"
-       FROM notification WHERE conviction = ANY($1) ORDER BY conviction, country, number DESC`,
+       FROM notification WHERE conviction = ANY($1) AND state <> 'WITHHELD' ORDER BY conviction, country, number DESC`,
       [convictions],
     );
   }
@@ -71,7 +78,7 @@ export class NotificationStore {
   /** Notifications whose time to be sent has come; locked until the transaction ends. */
   due(tx: Transaction, nowSeconds: number, max: number): Promise<DueNotification[]> {
     return sqlOf(tx).query<DueNotification>(
-      `SELECT notification_id AS "notificationId", conviction, country, told, action, about, change, version
+      `SELECT notification_id AS "notificationId", conviction, country, told, action, about, change, state, version
        FROM notification WHERE state = 'NEW' AND next_at <= $1
        ORDER BY number LIMIT $2 FOR UPDATE SKIP LOCKED`,
       [nowSeconds, max],
@@ -86,11 +93,12 @@ export class NotificationStore {
     return Number(row?.version);
   }
 
-  async sent(tx: Transaction, id: string, version: number, eventId: string, dueAt: number): Promise<void> {
+  async sent(tx: Transaction, one: Moving, version: number, eventId: string, dueAt: number): Promise<void> {
+    await this.move(tx, one, 'SEND');
     await sqlOf(tx).query(
-      `UPDATE notification SET state = 'SENT', version = $2, events = events || $3::uuid, due_at = $4, code = NULL
+      `UPDATE notification SET version = $2, events = events || $3::uuid, due_at = $4, code = NULL
        WHERE notification_id = $1`,
-      [id, version, eventId, dueAt],
+      [one.notificationId, version, eventId, dueAt],
     );
   }
 
@@ -103,35 +111,73 @@ export class NotificationStore {
   }
 
   /** It is not sent at all: the policy keeps it, or what it tells of has changed and is told by another. */
-  async end(tx: Transaction, id: string, state: 'WITHHELD' | 'SUPERSEDED', at: Date): Promise<void> {
-    await sqlOf(tx).query(
-      'UPDATE notification SET state = $2, about = NULL, ended_at = $3 WHERE notification_id = $1',
-      [id, state, at],
-    );
+  async end(tx: Transaction, one: Moving, event: 'WITHHOLD' | 'SUPERSEDE', at: Date): Promise<void> {
+    await this.move(tx, one, event, at);
   }
 
   /** The message of this event did not arrive: another one is due, unless a later one is on its way. */
   async undelivered(tx: Transaction, eventId: string, code: string, nextAt: number): Promise<void> {
-    await sqlOf(tx).query(
-      `UPDATE notification SET state = 'NEW', code = $2, next_at = $3
-       WHERE events @> ARRAY[$1::uuid] AND events[cardinality(events)] = $1 AND state = 'SENT'`,
-      [eventId, code, nextAt],
-    );
+    const told = await this.toldBy(tx, eventId);
+    if (told?.isNewest !== true || (await this.move(tx, told, 'UNDELIVERED')) !== 'NEW') return;
+    await this.postpone(tx, told.notificationId, nextAt, code);
   }
 
-  /** What the recipient has said; once it is decided, what comes after changes nothing. */
-  async answer(
+  /** What the recipient has said, to whichever message of it; once it is decided, what comes after changes nothing. */
+  async acknowledged(
     tx: Transaction,
     eventId: string,
-    { result, reason }: { readonly result: NotificationResult | 'REJECTED'; readonly reason?: NotificationRefusal },
+    { result, reason }: Omit<NotificationResponseBody, 'salt'>,
     at: Date,
   ): Promise<void> {
-    await sqlOf(tx).query(
-      `UPDATE notification SET state = $2, reason = $3, ended_at = $4,
-         about = CASE WHEN $2 = 'WAITING' THEN about END
-       WHERE events @> ARRAY[$1::uuid] AND (state IN ('NEW', 'SENT') OR state = 'WAITING' AND $2 <> 'WAITING')`,
-      [eventId, result, reason ?? null, at],
+    const told = await this.toldBy(tx, eventId);
+    if (told === undefined) return;
+    const state = await this.move(tx, told, `NRS_${result}`, at);
+    if (state !== told.state) {
+      const values = [told.notificationId, reason ?? null];
+      await sqlOf(tx).query('UPDATE notification SET reason = $2, code = NULL WHERE notification_id = $1', values);
+    }
+    await this.overtake(tx, told, at);
+  }
+
+  async rejected(tx: Transaction, eventId: string, code: string, at: Date): Promise<void> {
+    const told = await this.toldBy(tx, eventId);
+    if (told === undefined || (await this.move(tx, told, 'FEM', at)) === told.state) return;
+    await sqlOf(tx).query('UPDATE notification SET code = $2 WHERE notification_id = $1', [told.notificationId, code]);
+  }
+
+  /** Of what a clerk was to decide there, a later version has come: that is what is decided on. */
+  private async overtake(tx: Transaction, { conviction, country }: ToldNotification, at: Date): Promise<void> {
+    const overtaken = await sqlOf(tx).query<Moving>(
+      `SELECT notification_id AS "notificationId", state FROM notification n
+       WHERE conviction = $1 AND country = $2 AND state = 'WAITING' AND EXISTS (
+         SELECT 1 FROM notification l WHERE l.conviction = n.conviction AND l.country = n.country
+           AND l.version > n.version AND l.state IN ('WAITING', 'STORED', 'REFUSED'))
+       FOR UPDATE`,
+      [conviction, country],
     );
+    for (const one of overtaken) await this.move(tx, one, 'SUPERSEDE', at);
+  }
+
+  private async toldBy(tx: Transaction, eventId: string): Promise<ToldNotification | undefined> {
+    const [told] = await sqlOf(tx).query<ToldNotification>(
+      `SELECT notification_id AS "notificationId", conviction, country, state,
+         events[cardinality(events)] = $1 AS "isNewest"
+       FROM notification WHERE events @> ARRAY[$1::uuid] FOR UPDATE`,
+      [eventId],
+    );
+    return told;
+  }
+
+  /** What it tells of is forgotten with its end. @throws lifecycle.illegal-transition */
+  private async move(tx: Transaction, one: Moving, event: NotificationEvent, at?: Date): Promise<NotificationState> {
+    const { to } = move(notification, one.state, event);
+    if (to === one.state) return to;
+    await sqlOf(tx).query(
+      `UPDATE notification SET state = $2, about = CASE WHEN $3 THEN NULL ELSE about END, ended_at = $4
+       WHERE notification_id = $1`,
+      [one.notificationId, to, notification.ends.includes(to), at],
+    );
+    return to;
   }
 
   /** How many of each country are not answered though their time is over. */

@@ -1,8 +1,16 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
+import { foreignConviction, move, type ForeignConvictionEffect } from '#libs/lifecycle';
 import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
 import { bodyDigest, DEFAULT_LIFE_SECONDS, freshNonce } from '#libs/protocol';
-import type { Conviction, NotificationBody, NotificationResponseBody, Subject, YesNoUnknown } from '#libs/protocol';
+import type {
+  Conviction,
+  NotificationBody,
+  NotificationRefusal,
+  NotificationResponseBody,
+  Subject,
+  YesNoUnknown,
+} from '#libs/protocol';
 import type { Home } from '../context.js';
 import type { InboxMessage, InboxStore } from '../courier/inbox.store.js';
 import type { OpenedMessage } from '../courier/open-message.js';
@@ -13,16 +21,25 @@ import { subjectReferences } from '../log/references.js';
 import type { AnnounceChange } from '../register/announce-change.js';
 import type { FindPerson } from '../register/find-person.js';
 import type { RegisterStore } from '../register/register.store.js';
-import type { ForeignConviction, ForeignConvictions } from './foreign-conviction.store.js';
+import type { ForeignConviction, ForeignConvictions, ForeignState } from './foreign-conviction.store.js';
 
 /** How long a version waits for the one before it, or for the register, before it is looked at again (ms). */
 const HOLD_RETRY_MS = 15_000;
 
 type Said = Omit<NotificationResponseBody, 'salt'>;
+/** What a newer version says of whom. */
 interface Place {
-  readonly said: Said;
+  readonly event: 'STORE' | 'WAIT' | 'REFUSE' | 'DELETE';
   readonly personId: string | null;
+  readonly reason: NotificationRefusal | null;
 }
+
+/** What is said back, as the table has it. */
+const RESULTS = {
+  SEND_NRS_STORED: 'STORED',
+  SEND_NRS_REFUSED: 'REFUSED',
+  SEND_NRS_WAITING: 'WAITING',
+} as const satisfies Partial<Record<ForeignConvictionEffect, Said['result']>>;
 
 /**
  * Another country notifies the conviction of a national: stored with the one certain person, refused with a reason, or left
@@ -49,9 +66,7 @@ export class ReceiveNotification implements Receiver {
     const body = content.body as NotificationBody;
     await inTransaction(this.database, async (tx) => {
       const held = await this.foreign.lock(tx, message.sender, body.convictionId);
-      const isEarly = body.action !== 'DELETE' && body.version > (held?.version ?? 0) + 1;
-      const said =
-        isEarly && this.home.nowSeconds() < content.exp ? undefined : await this.heed(tx, message, body, held);
+      const said = await this.heed(tx, message, body, held, content.exp);
       if (said === undefined) {
         await this.inbox.hold(tx, message.messageId, HOLD_RETRY_MS);
         return;
@@ -62,28 +77,42 @@ export class ReceiveNotification implements Receiver {
     this.courier.ring();
   }
 
-  /** @returns undefined while the register cannot say who it is */
+  /** @returns undefined while the version before it may come, or the register cannot say who it is */
   private async heed(
     tx: Transaction,
     message: InboxMessage,
     body: NotificationBody,
     held: ForeignConviction | undefined,
+    waitUntil: number,
   ): Promise<Said | undefined> {
-    if (held !== undefined && body.version <= held.version) return whatStands(held);
+    const before = held?.state ?? foreignConviction.initial;
+    if (body.version <= (held?.version ?? 0)) {
+      return saidBy(move(foreignConviction, before, 'OLD').effects, held?.reason ?? null);
+    }
+    const isEarly = body.action !== 'DELETE' && body.version > (held?.version ?? 0) + 1;
+    if (isEarly && this.home.nowSeconds() < waitUntil) {
+      return saidBy(move(foreignConviction, before, 'EARLY').effects, null);
+    }
     const place = body.conviction === undefined ? DELETED : await this.placeOf(tx, body, held);
     if (place === undefined) return undefined;
-    const { said, personId } = place;
-    const isKept = body.conviction !== undefined && said.result !== 'REFUSED';
-    const { subject, retransmission } = body;
-    const { sender, messageId, receivedAt } = message;
-    await this.foreign.keep(tx, {
-      ...{ sender, convictionId: body.convictionId, version: body.version, messageId, receivedAt, personId },
-      state: body.conviction === undefined ? 'DELETED' : said.result,
-      record: isKept ? { subject, conviction: restricted(body.conviction, retransmission) } : null,
-      reason: said.reason ?? null,
-    });
+    const { event, personId, reason } = place;
+    const { to, effects } = move(foreignConviction, before, event);
+    await this.keep(tx, message, body, { state: to as ForeignState, personId, reason });
     if (held?.personId != null) await this.recall(tx, message, held.personId, body.convictionId);
-    return said;
+    return saidBy(effects, reason);
+  }
+
+  private async keep(
+    tx: Transaction,
+    { sender, messageId, receivedAt }: InboxMessage,
+    { convictionId, version, subject, conviction, retransmission }: NotificationBody,
+    now: Pick<ForeignConviction, 'state' | 'personId' | 'reason'>,
+  ): Promise<void> {
+    const isKept = conviction !== undefined && now.state !== 'REFUSED';
+    await this.foreign.keep(tx, {
+      ...{ sender, convictionId, version, messageId, receivedAt, ...now },
+      record: isKept ? { subject, conviction: restricted(conviction, retransmission) } : null,
+    });
   }
 
   /** Whose conviction it is. A person who was found once, or by a clerk, stays the one. */
@@ -93,13 +122,13 @@ export class ReceiveNotification implements Receiver {
     held: ForeignConviction | undefined,
   ): Promise<Place | undefined> {
     if (!subject.nationalities.includes(this.home.country)) return refused('NOT_A_NATIONAL');
-    if (held?.personId != null) return { said: { result: 'STORED' }, personId: held.personId };
+    if (held?.personId != null) return stored(held.personId);
     const found = await this.find.run(tx, questionOf(subject), 'AS_NEEDED');
     if (found.decision === 'REGISTER_INCOMPLETE') return undefined;
     if (found.decision !== 'MATCH' || found.personId === undefined) return WAITING;
     const person = await this.register.lock(tx, found.personId);
     if (person?.person.deceased !== undefined) return refused('DECEASED');
-    return { said: { result: 'STORED' }, personId: found.personId };
+    return stored(found.personId);
   }
 
   /** Others were told what this version changes. */
@@ -140,17 +169,23 @@ export class ReceiveNotification implements Receiver {
   }
 }
 
-const DELETED: Place = { said: { result: 'STORED' }, personId: null };
-const WAITING: Place = { said: { result: 'WAITING' }, personId: null };
+const DELETED: Place = { event: 'DELETE', personId: null, reason: null };
+const WAITING: Place = { event: 'WAIT', personId: null, reason: null };
 
-function refused(reason: NonNullable<Said['reason']>): Place {
-  return { said: { result: 'REFUSED', reason }, personId: null };
+function stored(personId: string): Place {
+  return { event: 'STORE', personId, reason: null };
 }
 
-/** A version that is not newer changes nothing. */
-function whatStands({ state, reason }: ForeignConviction): Said {
-  if (state === 'REFUSED' && reason !== null) return { result: 'REFUSED', reason };
-  return { result: state === 'WAITING' ? 'WAITING' : 'STORED' };
+function refused(reason: NotificationRefusal): Place {
+  return { event: 'REFUSE', personId: null, reason };
+}
+
+/** Nothing is said of what is held. */
+function saidBy(effects: readonly ForeignConvictionEffect[], reason: NotificationRefusal | null): Said | undefined {
+  const effect = effects.find((each) => each !== 'HOLD');
+  if (effect === undefined) return undefined;
+  const result = RESULTS[effect];
+  return result === 'REFUSED' && reason !== null ? { result, reason } : { result };
 }
 
 /** Nobody may be told more of it than both the conviction and the notification allow. */

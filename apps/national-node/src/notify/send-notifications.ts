@@ -67,7 +67,7 @@ export class SendNotifications implements Sender {
     const told = await this.toldBy(tx, due);
     const now = new Date(this.home.clock.nowMs());
     if (told === 'policy-fails') return this.notifications.postpone(tx, id, later, 'policy.fails');
-    if (typeof told === 'string') return this.notifications.end(tx, id, told, now);
+    if (typeof told === 'string') return this.notifications.end(tx, due, told, now);
     await this.send(tx, due, told);
   }
 
@@ -75,15 +75,15 @@ export class SendNotifications implements Sender {
   private async toldBy(
     tx: Transaction,
     due: DueNotification,
-  ): Promise<Told | 'policy-fails' | 'WITHHELD' | 'SUPERSEDED'> {
+  ): Promise<Told | 'policy-fails' | 'WITHHOLD' | 'SUPERSEDE'> {
     const { about, action, country } = due;
     if (action === 'DELETE') {
       const { subject } = about;
-      return subject === undefined ? 'SUPERSEDED' : { subject, retransmission: { criminal: 'N', other: 'N' } };
+      return subject === undefined ? 'SUPERSEDE' : { subject, retransmission: { criminal: 'N', other: 'N' } };
     }
     const held = await this.register.lock(tx, about.personId);
     const conviction = held?.person.convictions.find(({ id }) => id === about.convictionId);
-    if (held === undefined || conviction === undefined) return 'SUPERSEDED';
+    if (held === undefined || conviction === undefined) return 'SUPERSEDE';
     const allowed = this.allowed(conviction, country);
     if (typeof allowed === 'string') return allowed;
     const { personId: _id, convictions: _convictions, ...subject } = held.person;
@@ -91,7 +91,7 @@ export class SendNotifications implements Sender {
   }
 
   /** By the first of the legal bases between the two countries that lets anything go. */
-  private allowed(conviction: Conviction, country: CountryCode): Conviction | 'policy-fails' | 'WITHHELD' {
+  private allowed(conviction: Conviction, country: CountryCode): Conviction | 'policy-fails' | 'WITHHOLD' {
     let fails = false;
     for (const { code: legalBasis } of legalBasesFor(this.home.country, country)) {
       const question = {
@@ -110,11 +110,11 @@ export class SendNotifications implements Sender {
       if (filtered.allowed && filtered.disclosed[0] !== undefined) return filtered.disclosed[0];
       fails ||= !filtered.allowed && filtered.alarm;
     }
-    return fails ? 'policy-fails' : 'WITHHELD';
+    return fails ? 'policy-fails' : 'WITHHOLD';
   }
 
   private async send(tx: Transaction, due: DueNotification, told: Told): Promise<void> {
-    const { notificationId, conviction, country, action, about, change } = due;
+    const { conviction, country, action, about, change } = due;
     const version = due.version ?? (await this.notifications.nextVersion(tx, conviction, country));
     const salt = freshNonce((bytes) => randomFillSync(bytes));
     const body: NotificationBody = { salt, action, convictionId: about.convictionId, version, ...told, change };
@@ -137,7 +137,7 @@ export class SendNotifications implements Sender {
       ...{ promise: promiseOf(logged), body, notAfter: now + MAX_LIFE_SECONDS },
     });
     const until = dueAt(this.home.workCalendar, now, ANSWER_WITHIN);
-    await this.notifications.sent(tx, notificationId, version, eventId, until);
+    await this.notifications.sent(tx, due, version, eventId, until);
   }
 
   private async watch(): Promise<void> {

@@ -81,7 +81,7 @@ export class DecideNotification {
       const waiting = await this.foreign.lockWaiting(tx, notificationId);
       checkWaiting(waiting);
       const said = await this.said(tx, decision);
-      await this.foreign.decide(tx, notificationId, decision);
+      await this.foreign.decide(tx, waiting, decision);
       await this.respond(tx, official, waiting, decision, said);
     });
     this.courier.ring();

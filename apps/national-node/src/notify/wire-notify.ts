@@ -4,6 +4,7 @@ import type { PolicySet } from '#libs/policy';
 import type { Home } from '../context.js';
 import type { InboxStore } from '../courier/inbox.store.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
+import { ReceiveAcknowledgement } from '../courier/receive-acknowledgement.js';
 import type { PromiseStore } from '../log/promise.store.js';
 import type { RaiseAlarm } from '../log/raise-alarm.js';
 import type { FindPerson } from '../register/find-person.js';
@@ -14,7 +15,6 @@ import type { Trust } from '../trust.js';
 import { ForeignConvictions } from './foreign-conviction.store.js';
 import { NotificationStore } from './notification.store.js';
 import { ReceiveNotification } from './receive-notification.js';
-import { ReceiveResponse } from './receive-response.js';
 import { SendNotifications } from './send-notifications.js';
 import { DecideNotification, ViewNotifications } from './waiting-notifications.js';
 
@@ -44,7 +44,7 @@ export function wireNotify(base: NotifyFoundation) {
     sendNotifications: new SendNotifications(
       ...([database, notifications, register, policy, trust, outbox, log, alarm, courier, home] as const),
     ),
-    receiveResponse: new ReceiveResponse(database, inbox, outbox, notifications, log, home),
+    receiveResponse: new ReceiveAcknowledgement(database, inbox, outbox, notifications, log, home),
     receiveNotification: new ReceiveNotification(
       ...([database, inbox, foreign, find, register, announce, outbox, promises, log, courier, home] as const),
     ),

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpStatus, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { AwaitAnswers } from '../ask/await-answers.js';
-import { idempotencyKeyOf, preferredWait } from '../ask/request-headers.js';
+import { idempotencyKeyOf, waitAsPreferred } from '../ask/request-headers.js';
 import { requestIdOf, ViewRequest } from '../ask/view-request.js';
 import { localDate } from '../calendar.js';
 import { Home, type Official } from '../context.js';
@@ -40,7 +40,7 @@ export class QueryController {
     const input = readNewQuery(body, localDate(this.home));
     const { requestId } = await this.queryCountries.run(official, key, input);
     void reply.header('location', `/${PATH}/${requestId}`);
-    const isSettled = await this.wait(official, requestId, preferredWait(prefer), reply);
+    const isSettled = await waitAsPreferred(this.awaitAnswers, official, requestId, prefer, reply);
     void reply.status(isSettled === true ? HttpStatus.OK : HttpStatus.ACCEPTED);
     return queryResponse(await this.viewRequest.run(official, requestId, 'QUERY'));
   }
@@ -54,7 +54,7 @@ export class QueryController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const requestId = requestIdOf(id);
-    const isSettled = await this.wait(official, requestId, preferredWait(prefer), reply);
+    const isSettled = await waitAsPreferred(this.awaitAnswers, official, requestId, prefer, reply);
     void reply.status(isSettled === false ? HttpStatus.ACCEPTED : HttpStatus.OK);
     return queryResponse(await this.viewRequest.run(official, requestId, 'QUERY'));
   }
@@ -64,12 +64,5 @@ export class QueryController {
   async events(@CurrentOfficial() official: Official, @Param('id') id: string, @Res() reply: FastifyReply) {
     const changes = await this.followQuery.run(official, requestIdOf(id), listening(reply));
     return sendStates(reply, changes, this.home);
-  }
-
-  /** Waits if the client prefers to; undefined when it does not. Who hangs up is waited for no longer. */
-  private async wait(official: Official, requestId: string, seconds: number | undefined, reply: FastifyReply) {
-    if (seconds === undefined) return undefined;
-    void reply.header('preference-applied', 'wait');
-    return this.awaitAnswers.run(official, requestId, seconds * 1000, listening(reply));
   }
 }

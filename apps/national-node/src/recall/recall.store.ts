@@ -1,5 +1,7 @@
+import { move, recall, type RecallEvent, type RecallState } from '#libs/lifecycle';
 import { sqlOf, type Transaction } from '#libs/platform';
-import type { CountryCode, Digest, RecallReason, RecallResult } from '#libs/protocol';
+import type { CountryCode, Digest, RecallReason, RecallResponseBody, RecallResult } from '#libs/protocol';
+import type { Owed } from '../courier/receive-acknowledgement.js';
 
 /** A recall that a country is owed. Times are seconds since 1970. */
 export interface NewRecall {
@@ -15,30 +17,41 @@ export interface NewRecall {
 
 /** One that is to be sent now. */
 export interface DueRecall extends Omit<NewRecall, 'dueAt' | 'createdAt'> {
+  readonly state: RecallState;
   /** Events of the messages that said it before. */
   readonly events: readonly string[];
   /** Of the answer; null while it has not been sent itself. */
   readonly answerDigest: Digest | null;
 }
 
-const columns = `r.recall_id AS "recallId", r.country, r.answer_event AS "answerEvent", r.reason,
+/** One that a message of ours said; locked until the transaction ends. */
+interface SaidRecall extends Moving {
+  /** Whether no later message has said it again. */
+  readonly isNewest: boolean;
+}
+
+type Moving = Pick<DueRecall, 'recallId' | 'state'>;
+
+const columns = `r.recall_id AS "recallId", r.country, r.answer_event AS "answerEvent", r.reason, r.state,
   coalesce(r.conviction_ids, '{}') AS "convictionIds", r.events, o.content_digest AS "answerDigest"`;
 
-/** What this country owes to past recipients. */
-export class RecallStore {
+/** What this country owes to past recipients; its states follow the table `recall`. */
+export class RecallStore implements Owed<RecallResponseBody> {
+  readonly kind = 'RECALL';
+
   /** @returns as it is to be sent */
-  async keep(tx: Transaction, { createdAt, dueAt, ...recall }: NewRecall): Promise<DueRecall> {
+  async keep(tx: Transaction, { createdAt, dueAt, ...owed }: NewRecall): Promise<DueRecall> {
     const [answer] = await sqlOf(tx).query<{ digest: Digest | null }>(
       `WITH kept AS (
          INSERT INTO recall (recall_id, country, answer_event, reason, conviction_ids, state, events, next_at, due_at, created_at)
-         VALUES ($1, $2, $3, $4, $5, 'DUE', '{}', 0, $6, $7) RETURNING answer_event)
+         VALUES ($1, $2, $3, $4, $5, $8, '{}', 0, $6, $7) RETURNING answer_event)
        SELECT o.content_digest AS digest FROM kept JOIN outbox o ON o.event_id = kept.answer_event`,
       [
-        ...[recall.recallId, recall.country, recall.answerEvent, recall.reason, recall.convictionIds],
-        ...[dueAt, createdAt],
+        ...[owed.recallId, owed.country, owed.answerEvent, owed.reason, owed.convictionIds],
+        ...[dueAt, createdAt, recall.initial],
       ],
     );
-    return { ...recall, events: [], answerDigest: answer?.digest ?? null };
+    return { ...owed, state: recall.initial, events: [], answerDigest: answer?.digest ?? null };
   }
 
   /** Recalls whose time to be sent has come; locked until the transaction ends. */
@@ -50,9 +63,10 @@ export class RecallStore {
     );
   }
 
-  async sent(tx: Transaction, recallId: string, eventId: string): Promise<void> {
-    await sqlOf(tx).query(`UPDATE recall SET state = 'SENT', events = events || $2::uuid WHERE recall_id = $1`, [
-      recallId,
+  async sent(tx: Transaction, one: Moving, eventId: string): Promise<void> {
+    await this.move(tx, one, 'SEND');
+    await sqlOf(tx).query('UPDATE recall SET events = events || $2::uuid WHERE recall_id = $1', [
+      one.recallId,
       eventId,
     ]);
   }
@@ -63,29 +77,54 @@ export class RecallStore {
 
   /** The message of this event did not arrive: another one is due, unless a later one is on its way. */
   async undelivered(tx: Transaction, eventId: string, code: string, nextAt: number): Promise<void> {
-    await sqlOf(tx).query(
-      `UPDATE recall SET state = 'DUE', code = $2, next_at = $3
-       WHERE events @> ARRAY[$1::uuid] AND events[cardinality(events)] = $1 AND state = 'SENT'`,
-      [eventId, code, nextAt],
-    );
+    const said = await this.saidBy(tx, eventId);
+    if (said?.isNewest !== true || (await this.move(tx, said, 'UNDELIVERED')) !== 'DUE') return;
+    await sqlOf(tx).query('UPDATE recall SET code = $2, next_at = $3 WHERE recall_id = $1', [
+      ...[said.recallId, code, nextAt],
+    ]);
   }
 
   /** The recipient has said what became of its copy. Whichever message it answers, the first answer stays. */
-  async acknowledge(tx: Transaction, eventId: string, result: RecallResult, at: Date): Promise<void> {
-    await sqlOf(tx).query(
-      `UPDATE recall SET state = 'ACKNOWLEDGED', result = $2, ended_at = $3, conviction_ids = NULL
-       WHERE events @> ARRAY[$1::uuid] AND state <> 'ACKNOWLEDGED'`,
-      [eventId, result, at],
-    );
+  async acknowledged(
+    tx: Transaction,
+    eventId: string,
+    { result }: Omit<RecallResponseBody, 'salt'>,
+    at: Date,
+  ): Promise<void> {
+    const said = await this.saidBy(tx, eventId);
+    if (said !== undefined) await this.move(tx, said, 'RECALLR', { result, at });
   }
 
-  /** The recipient cannot work with it: the alarm of its silence says so to the operator. */
-  async reject(tx: Transaction, eventId: string, code: string, at: Date): Promise<void> {
-    await sqlOf(tx).query(
-      `UPDATE recall SET state = 'REJECTED', code = $2, ended_at = $3
-       WHERE events @> ARRAY[$1::uuid] AND state = 'SENT'`,
-      [eventId, code, at],
+  async rejected(tx: Transaction, eventId: string, code: string, at: Date): Promise<void> {
+    const said = await this.saidBy(tx, eventId);
+    if (said !== undefined) await this.move(tx, said, 'FEM', { code, at });
+  }
+
+  private async saidBy(tx: Transaction, eventId: string): Promise<SaidRecall | undefined> {
+    const [said] = await sqlOf(tx).query<SaidRecall>(
+      `SELECT recall_id AS "recallId", state, events[cardinality(events)] = $1 AS "isNewest"
+       FROM recall WHERE events @> ARRAY[$1::uuid] FOR UPDATE`,
+      [eventId],
     );
+    return said;
+  }
+
+  /** What it is about is forgotten with its acknowledgement. @throws lifecycle.illegal-transition */
+  private async move(
+    tx: Transaction,
+    one: Moving,
+    event: RecallEvent,
+    end: { readonly result?: RecallResult; readonly code?: string; readonly at?: Date } = {},
+  ): Promise<RecallState> {
+    const { to } = move(recall, one.state, event);
+    if (to === one.state) return to;
+    await sqlOf(tx).query(
+      `UPDATE recall SET state = $2, result = $3, code = coalesce($4, code), ended_at = $5,
+         conviction_ids = CASE WHEN $3::text IS NULL THEN conviction_ids END
+       WHERE recall_id = $1`,
+      [one.recallId, to, end.result ?? null, end.code ?? null, end.at ?? null],
+    );
+    return to;
   }
 
   /** How many of each country are not acknowledged though their time is over. */

@@ -10,6 +10,7 @@ import type {
   Subject,
 } from '#libs/protocol';
 import type { KeptColumns, KeptContent } from '../courier/kept-content.js';
+import type { ForeignConvictions } from '../notify/foreign-conviction.store.js';
 
 /** A recall of another country, as it came. */
 export interface ReceivedRecall {
@@ -32,7 +33,10 @@ export interface RecallOfAnswer {
 
 /** What other countries have recalled. */
 export class RecalledStore {
-  constructor(private readonly kept: KeptContent) {}
+  constructor(
+    private readonly kept: KeptContent,
+    private readonly foreign: ForeignConvictions,
+  ) {}
 
   /** Marks the copy of an answer, whenever it comes. @returns what there is of it now */
   async mark(tx: Transaction, recall: ReceivedRecall): Promise<RecallResult> {
@@ -41,12 +45,7 @@ export class RecalledStore {
        WHERE content_digest = $1 AND sender = $2 AND kind IN ('RRS', 'NOT') AND state = 'DONE'`,
       [recall.answerDigest, recall.sender],
     );
-    await sqlOf(tx).query(
-      `UPDATE foreign_conviction SET state = 'RECALLED'
-       WHERE sender = $2 AND state IN ('STORED', 'WAITING')
-         AND message_id IN (SELECT message_id FROM inbox WHERE content_digest = $1)`,
-      [recall.answerDigest, recall.sender],
-    );
+    await this.foreign.recalled(tx, recall.sender, recall.answerDigest);
     const result = copy === undefined ? 'UNKNOWN' : copy.isKept ? 'MARKED' : 'ERASED';
     await sqlOf(tx).query(
       `INSERT INTO recalled (message_id, sender, answer_digest, reason, result, received_at) VALUES ($1, $2, $3, $4, $5, $6)`,

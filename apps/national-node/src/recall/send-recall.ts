@@ -37,6 +37,6 @@ export class SendRecall {
       ...{ eventId, entryType: 'RECALL', recipient: country, kind: 'RECALL', priority: 0 },
       ...{ body: { salt, answerDigest, reason, convictionIds }, notAfter: now + MAX_LIFE_SECONDS },
     });
-    await this.recalls.sent(tx, recallId, eventId);
+    await this.recalls.sent(tx, recall, eventId);
   }
 }

@@ -4,10 +4,11 @@ import type { Home } from '../context.js';
 import type { InboxStore } from '../courier/inbox.store.js';
 import type { KeptContent } from '../courier/kept-content.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
+import { ReceiveAcknowledgement } from '../courier/receive-acknowledgement.js';
 import type { RaiseAlarm } from '../log/raise-alarm.js';
+import { ForeignConvictions } from '../notify/foreign-conviction.store.js';
 import { RecallStore } from './recall.store.js';
 import { RecalledStore } from './recalled.store.js';
-import { ReceiveAcknowledgement } from './receive-acknowledgement.js';
 import { ReceiveRecall } from './receive-recall.js';
 import { ResendRecalls } from './resend-recalls.js';
 import { SendRecall } from './send-recall.js';
@@ -27,7 +28,7 @@ export interface RecallFoundation {
 /** The wiring list of this room. */
 export function wireRecall({ database, inbox, outbox, kept, log, alarm, courier, home }: RecallFoundation) {
   const recalls = new RecallStore();
-  const recalled = new RecalledStore(kept);
+  const recalled = new RecalledStore(kept, new ForeignConvictions(log));
   const send = new SendRecall(recalls, outbox, log, home);
   return {
     recalled,

@@ -1,6 +1,6 @@
 import {
   describeQuestion,
-  identifySubject,
+  Identification,
   FEATURES_VERSION,
   planSearch,
   planSlips,
@@ -13,7 +13,7 @@ import type { Transaction } from '#libs/platform';
 import type { Subject } from '#libs/protocol';
 import type { MatchingRules } from './matching-rules.js';
 import type { RegisterFigures } from './register-figures.js';
-import { MOST_CANDIDATES_WIDELY, type Rows, type SearchStore } from './search.store.js';
+import { MOST_CANDIDATES_WIDELY, type FoundRow, type Rows, type SearchStore } from './search.store.js';
 
 /** Who a subject is, with how much was looked at. For this country's own eyes, but for what the caller takes out of it. */
 export interface Searched extends SubjectIdentification {
@@ -23,10 +23,7 @@ export interface Searched extends SubjectIdentification {
   readonly persons: number;
   /** How many candidates were compared. */
   readonly compared: number;
-  /**
-   * With a match the person, otherwise somebody who was compared: for who must do the same whoever was found. Nothing about
-   * them may be used.
-   */
+  /** Somebody of the register who has a record: for who must do the same whoever was found. Nothing about them may be used. */
   readonly standIn?: string;
   /** Milliseconds in the database. */
   readonly searchMs: number;
@@ -62,40 +59,42 @@ export class FindPerson {
     const watch = new Stopwatch();
     const state = await this.search.begin(tx);
     if (!state.isReady || state.normaliserVersion !== FEATURES_VERSION) return INCOMPLETE;
-    const { statistics, heat } = await this.figures.of(tx, state);
+    const { statistics, heat, standIns } = await this.figures.of(tx, state);
     const question = describeQuestion(subject);
     const plan = planSearch(question, heat);
 
+    const drawn = standIns[Math.floor(Math.random() * standIns.length)];
+    const standIn = drawn === undefined ? {} : { standIn: drawn };
     const { configuration } = this.rules;
-    const among = ({ rows, isCut }: Pick<Rows, 'rows' | 'isCut'>): Searched => {
+    const identification = new Identification({ question, statistics, heat, configuration });
+    const among = (rows: readonly FoundRow[], isCut: boolean): Searched => {
       const isComplete = plan.isComplete && !isCut;
       const found = watch.time('scoreMs', () => {
-        const candidates = rows.map(({ personId, features }) => ({ personId, features: JSON.parse(features) as Features })); // prettier-ignore
-        return identifySubject({ question, candidates, isComplete, statistics, heat, configuration });
+        for (const row of rows) identification.weigh(row.personId, () => JSON.parse(row.features) as Features);
+        return identification.decide(isComplete);
       });
-      const standIn = found.personId ?? rows[0]?.personId;
-      const seen = { isComplete, persons: statistics.persons, compared: rows.length };
-      return { ...found, ...seen, ...watch.times, ...(standIn === undefined ? {} : { standIn }) };
+      const seen = { isComplete, persons: statistics.persons, compared: identification.weighed };
+      return { ...found, ...seen, ...watch.times, ...standIn };
     };
     const candidates = (wanted: SearchPlan, most?: number): Promise<Rows> =>
       watch.time('searchMs', () => this.search.candidates(tx, wanted, most));
 
     const near = await candidates(plan);
-    if (near.normaliserVersion !== FEATURES_VERSION) return INCOMPLETE;
-    const byKeys = among(near);
+    if (isOfOtherVersion(near)) return INCOMPLETE;
+    const byKeys = among(near.rows, near.isCut);
     if (steps === 'AS_NEEDED' && isConvincing(byKeys)) return byKeys;
 
     const slippedNumbers = slippedDocumentKeys(question.documents);
     const further = await watch.time('searchMs', () => this.search.further(tx, plan.birthDay, slippedNumbers));
     if (isOfOtherVersion(further)) return INCOMPLETE;
-    const byDay = among({ rows: [...near.rows, ...further.rows], isCut: near.isCut });
+    const byDay = among(further.rows, near.isCut);
     if (steps === 'AS_NEEDED' && isAnybodyListed(byDay)) return byDay;
 
     const slippedNames = planSlips(question, statistics, heat);
     const wide = near.isCut ? await candidates(plan, MOST_CANDIDATES_WIDELY) : near;
     const slips = slippedNames === undefined ? further : await candidates(slippedNames);
     if ([wide, slips].some(isOfOtherVersion)) return INCOMPLETE;
-    const byAll = among({ rows: [...wide.rows, ...further.rows, ...slips.rows], isCut: wide.isCut });
+    const byAll = among([...wide.rows, ...slips.rows], wide.isCut);
     if (isConvincing(byKeys)) return { ...byKeys, ...watch.times };
     return { ...(isAnybodyListed(byDay) ? byDay : byAll), ...watch.times };
   }

@@ -44,6 +44,7 @@ describe('a large register', () => {
     expect(
       await suite.query('SELECT 1 FROM register_state WHERE statistics_at IS NOT NULL AND persons = 1200'),
     ).toHaveLength(1);
+    expect(await suite.birthdaysOutOfOrder()).toBe(0);
     // a second file finds the indexes and keeps them
     expect((await suite.importLines(persons(3, 5000).map(line), LARGE)).counts).toMatchObject({ added: 3 });
     expect(during[0]).toEqual([]);

@@ -37,6 +37,7 @@ describe('the search tables, built anew while the register is used', () => {
     expect(await suite.searchFaults()).not.toEqual([]);
     expect(await suite.verbs.rebuildSearch.run()).toEqual({ persons: 300, caughtUp: 0, version: FEATURES_VERSION });
     expect(await suite.searchFaults()).toEqual([]);
+    expect(await suite.birthdaysOutOfOrder()).toBe(0);
     expect(await isReady()).toBe(true);
   });
 

@@ -7,7 +7,13 @@ import type { RegisterState, SearchStore } from './search.store.js';
 export interface Figures {
   readonly statistics: RegisterStatistics;
   readonly heat: KeyHeat;
+  /** Some of those who have a record, drawn by lot: read in place of whoever is not there. */
+  readonly standIns: readonly string[];
 }
+
+const STAND_INS = 500;
+/** The first so many rows are drawn from: an order over the whole register would take too long. */
+const DRAWN_FROM = 50_000;
 
 /**
  * Holds the figures in memory: a search asks for hundreds of them. They are read again once they have been counted anew,
@@ -46,5 +52,17 @@ async function load(tx: Transaction, { persons }: RegisterState): Promise<Figure
   );
   const hot = await sql.query<{ key: number; persons: number }>('SELECT key, persons FROM hot_key');
   const personsOf = new Map(hot.map(({ key, persons: count }) => [key, count]));
-  return { statistics: new RegisterStatistics(persons, counted), heat: (key) => personsOf.get(key) ?? 0 };
+  const draw = (table: 'conviction' | 'person') =>
+    sql.query<{ personId: string }>(
+      `SELECT person_id AS "personId" FROM (SELECT person_id FROM ${table} LIMIT ${DRAWN_FROM}) first
+       ORDER BY random() LIMIT ${STAND_INS}`,
+    );
+  const convicted = await draw('conviction');
+  // where records are kept by another system, everybody may have one
+  const drawn = convicted.length > 0 ? convicted : await draw('person');
+  return {
+    statistics: new RegisterStatistics(persons, counted),
+    heat: (key) => personsOf.get(key) ?? 0,
+    standIns: drawn.map(({ personId }) => personId),
+  };
 }

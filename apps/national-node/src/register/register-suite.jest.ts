@@ -67,6 +67,16 @@ export class RegisterSuite implements AsyncDisposable {
     return this.database.owner.query<R>(text, values);
   }
 
+  /** How many rows of the search table lie behind one of a later birthday: a search of a day wants them side by side. */
+  async birthdaysOutOfOrder(): Promise<number> {
+    const [row] = await this.query<{ rows: number }>(
+      `SELECT count(*)::int AS rows FROM (
+         SELECT birth_date, lag(birth_date) OVER (ORDER BY ctid) AS before FROM person_search) neighbours
+       WHERE birth_date < before`,
+    );
+    return row?.rows ?? 0;
+  }
+
   /** Where the search tables and the persons do not say the same: nobody may be missing, old or too many. */
   async searchFaults(): Promise<string[]> {
     const held = await this.query<{ personId: string; identity: DisclosedIdentity }>(

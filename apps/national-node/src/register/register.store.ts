@@ -1,3 +1,4 @@
+import { foreignConviction, move, type ForeignConvictionState } from '#libs/lifecycle';
 import { FEATURES_VERSION } from '#libs/matching';
 import { copyInto, sqlOf, type Transaction } from '#libs/platform';
 import { CrexError, type Conviction, type Digest, type DisclosedIdentity, type Person } from '#libs/protocol';
@@ -50,11 +51,17 @@ export class RegisterStore {
 
   /** Forgets what other countries have notified of persons who leave; their later versions are told that nobody is there. */
   async forgetForeign(tx: Transaction, personIds: readonly string[]): Promise<void> {
-    await sqlOf(tx).query(
-      `UPDATE foreign_conviction SET state = 'REFUSED', reason = 'NOT_IDENTIFIED', person_id = NULL, record = NULL
-       WHERE person_id = ANY($1)`,
+    const rows = await sqlOf(tx).query<{ id: string; state: ForeignConvictionState }>(
+      'SELECT notification_id AS id, state FROM foreign_conviction WHERE person_id = ANY($1) FOR UPDATE',
       [personIds],
     );
+    for (const { id, state } of rows) {
+      await sqlOf(tx).query(
+        `UPDATE foreign_conviction SET state = $2, reason = 'NOT_IDENTIFIED', person_id = NULL, record = NULL
+         WHERE notification_id = $1`,
+        [id, move(foreignConviction, state, 'LEAVE').to],
+      );
+    }
   }
 
   /** Of these persons, those who are nationals of one of these countries, or were in the version before. */

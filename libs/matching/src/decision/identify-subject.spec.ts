@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DEFAULT_CONFIGURATION, describe as featuresOf, identifySubject } from '#libs/matching';
+import { DEFAULT_CONFIGURATION, describe as featuresOf, Identification, identifySubject, RegisterStatistics } from '#libs/matching';
 import type { Features, Identity } from '#libs/matching';
 import { decide, dni, flagsOf, juan, legal, lineOf, statistics, without } from './small-register.jest.js';
 
@@ -252,5 +252,39 @@ describe('whatever is asked and held', () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it('weighs each person once, and decides the same in steps as at once', () => {
+    fc.assert(
+      fc.property(features, fc.array(features, { maxLength: 5 }), fc.nat(5), (question, people, half) => {
+        const identification = new Identification({ ...input, question });
+        const steps = [people.slice(0, half), people];
+        let described = 0;
+        const decided = steps.map((step) => {
+          for (const [index, person] of step.entries()) {
+            identification.weigh(`p${index}`, () => {
+              described += 1;
+              return person;
+            });
+          }
+          return identification.decide(true);
+        });
+        expect(decided).toEqual(steps.map((step) => identify(question, step)));
+        expect(described).toBe(identification.weighed);
+      }),
+    );
+  });
+
+  it('leaves out who has nothing in common but a birthday, and nothing changes for the others', () => {
+    const question = featuresOf(juan);
+    const stranger = featuresOf({ ...without(juan, 'documents', 'mother', 'father', 'birthPlace'), names: [legal('Tomás', 'Quispe', 'Mamani')] }); // prettier-ignore
+    const large = { ...input, question, statistics: new RegisterStatistics(10_000_000, []) };
+    const among = (strangers: number) =>
+      identifySubject({
+        ...large,
+        candidates: [question, ...Array.from({ length: strangers }, () => stranger)].map((person, index) => ({ personId: `p${index}`, features: person })), // prettier-ignore
+      });
+    expect(among(400)).toEqual(among(0));
+    expect(among(0)).toMatchObject({ decision: 'MATCH', personId: 'p0' });
   });
 });

@@ -3,13 +3,13 @@ import { assessCandidate } from '../score/assess-candidate.js';
 import type { Assessment, ScoreLine } from '../score/assessment.js';
 import type { MatchingConfiguration } from '../score/configuration.js';
 import type { Features } from '../features.js';
-import { namesTogether } from '../score/names-together.js';
+import { namesTogether, type NamesTogether } from '../score/names-together.js';
 import { Scoring } from '../score/scoring.js';
 import type { RegisterStatistics } from '../score/statistics.js';
 import { alternativesTo, type Alternatives } from './alternatives.js';
 import { guardsAgainst } from './guards.js';
 import { missingItems } from './missing-items.js';
-import { posterior } from './posterior.js';
+import { leastWeight, posterior } from './posterior.js';
 import { wouldSeparate } from './separate.js';
 
 /** One person of the register, weighed; for the answering country's own clerks and auditors, never for outside. */
@@ -58,40 +58,81 @@ export interface IdentificationInput {
  * INSUFFICIENT_DATA when there is nothing to look for, or too much and nobody stands out. The order of candidates does
  * not matter; a person given twice counts once.
  */
-export function identifySubject(input: IdentificationInput): SubjectIdentification {
-  const { question, configuration, statistics } = input;
-  const missing = missingItems(question);
-  const warnings = warningsOf(input);
-  if (!canBeLookedFor(question)) return { decision: 'INSUFFICIENT_DATA', candidates: [], missing, warnings };
+export function identifySubject({ candidates, isComplete, ...input }: IdentificationInput): SubjectIdentification {
+  const identification = new Identification(input);
+  for (const { personId, features } of candidates) identification.weigh(personId, () => features);
+  return identification.decide(isComplete);
+}
 
-  const scoring = new Scoring(configuration, statistics);
-  const together = namesTogether(scoring, input.heat);
-  const people = new Map(input.candidates.map((candidate) => [candidate.personId, candidate]));
-  const assessments = [...people.values()].map((candidate) => assessCandidate(question, candidate, scoring, together));
-  const ranked = rank(assessments, scoring, statistics.persons);
-  const holdersOfDocument = assessments.filter(({ document }) => document.weight === 'same').length;
-  const listed = ranked
-    .filter(({ isListed }) => isListed)
-    .slice(0, configuration.maxListed)
-    .map((candidate) => scoreOf(candidate, holdersOfDocument, scoring));
-  const [top] = listed;
-  if (top !== undefined && top.probability >= scoring.shares.match && top.flags.length === 0) {
-    return { decision: 'MATCH', personId: top.personId, candidates: listed, missing, warnings };
+/** The same for a search of several steps: each candidate is weighed once, whatever is found afterwards. */
+export class Identification {
+  private readonly scoring: Scoring;
+  private readonly together: NamesTogether;
+  private readonly people = new Map<
+    string,
+    { readonly features: Features; readonly assessment: Assessment | undefined }
+  >();
+  /** Bits; whoever weighs less is not listed, however few others there are. */
+  private readonly least: number;
+
+  constructor(private readonly input: Omit<IdentificationInput, 'candidates' | 'isComplete'>) {
+    this.scoring = new Scoring(input.configuration, input.statistics);
+    this.together = namesTogether(this.scoring, input.heat);
+    const { present, listed } = this.scoring.shares;
+    this.least = leastWeight(listed, present, input.statistics.persons);
   }
-  if (listed.length === 0) {
-    return { decision: input.isComplete ? 'NONE' : 'INSUFFICIENT_DATA', candidates: [], missing, warnings };
+
+  /** How many persons have been weighed. */
+  get weighed(): number {
+    return this.people.size;
   }
-  const separating = wouldSeparate(
-    missing,
-    listed.map(({ personId, probability }) => ({ probability, features: people.get(personId)?.features ?? question })),
-  );
-  return {
-    decision: 'SEVERAL',
-    candidates: listed,
-    missing,
-    ...(separating !== undefined && { wouldSeparate: separating }),
-    warnings,
-  };
+
+  /** Takes one more person into account; `describe` is called for who has not been weighed yet. */
+  weigh(personId: string, describe: () => Features): void {
+    const { question } = this.input;
+    if (this.people.has(personId) || !canBeLookedFor(question)) return;
+    const features = describe();
+    const assessment = assessCandidate(question, { personId, features }, this.scoring, this.together, this.least);
+    this.people.set(personId, { features, assessment });
+  }
+
+  /** @param isComplete false when the search left out somebody who might be the person */
+  decide(isComplete: boolean): SubjectIdentification {
+    const { input, scoring, people } = this;
+    const { question, configuration, statistics } = input;
+    const missing = missingItems(question);
+    const warnings = warningsOf(question, isComplete);
+    if (!canBeLookedFor(question)) return { decision: 'INSUFFICIENT_DATA', candidates: [], missing, warnings };
+
+    const assessments = [...people.values()].flatMap(({ assessment }) => assessment ?? []);
+    const ranked = rank(assessments, scoring, statistics.persons);
+    const holdersOfDocument = assessments.filter(({ document }) => document.weight === 'same').length;
+    const listed = ranked
+      .filter(({ isListed }) => isListed)
+      .slice(0, configuration.maxListed)
+      .map((candidate) => scoreOf(candidate, holdersOfDocument, scoring));
+    const [top] = listed;
+    if (top !== undefined && top.probability >= scoring.shares.match && top.flags.length === 0) {
+      return { decision: 'MATCH', personId: top.personId, candidates: listed, missing, warnings };
+    }
+    if (listed.length === 0) {
+      return { decision: isComplete ? 'NONE' : 'INSUFFICIENT_DATA', candidates: [], missing, warnings };
+    }
+    const separating = wouldSeparate(
+      missing,
+      listed.map(({ personId, probability }) => ({
+        probability,
+        features: people.get(personId)?.features ?? question,
+      })),
+    );
+    return {
+      decision: 'SEVERAL',
+      candidates: listed,
+      missing,
+      ...(separating !== undefined && { wouldSeparate: separating }),
+      warnings,
+    };
+  }
 }
 
 /** A date alone, or a sex, is shared by too many. */
@@ -141,7 +182,7 @@ function scoreOf(
   return { personId, probability, weight, lines, flags };
 }
 
-function warningsOf({ question, isComplete }: IdentificationInput): string[] {
+function warningsOf(question: Features, isComplete: boolean): string[] {
   const warnings: string[] = [];
   if (question.documents.some(({ isDoubtful }) => isDoubtful)) warnings.push('document-doubtful');
   if (question.birthDates.some(({ isApproximate }) => isApproximate)) warnings.push('birth-date-first-of-january');

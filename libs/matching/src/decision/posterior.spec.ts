@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { posterior } from './posterior.js';
+import { leastWeight, posterior } from './posterior.js';
 
 const weight = fc.double({ min: -400, max: 400, noNaN: true });
 const candidate = fc.record({ weight, alternatives: fc.double({ min: 0, max: 1e6, noNaN: true }) });
@@ -33,6 +33,20 @@ describe('the posterior', () => {
         const before = posterior(candidates, 0.5, 1000);
         const after = posterior([...candidates, further], 0.5, 1000);
         expect(before.every((one, index) => (after[index] ?? 1) <= one + 1e-12)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the least weight that gives a probability', () => {
+  it('gives it to who stands alone, and a tenth of a bit less does not', () => {
+    const share = fc.double({ min: 0.001, max: 0.999, noNaN: true });
+    fc.assert(
+      fc.property(share, share, fc.integer({ min: 1, max: 1e8 }), (probability, present, persons) => {
+        const least = leastWeight(probability, present, persons);
+        const of = (bits: number) => posterior([{ weight: bits, alternatives: 0 }], present, persons)[0] ?? 0;
+        expect(of(least)).toBeCloseTo(probability, 9);
+        expect(of(least - 0.1)).toBeLessThan(probability);
       }),
     );
   });

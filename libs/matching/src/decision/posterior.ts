@@ -20,3 +20,9 @@ export function posterior(
   const total = odds.reduce((sum, one, index) => sum + one * (1 + (candidates[index]?.alternatives ?? 0)), 1);
   return odds.map((one) => one / total);
 }
+
+/** The weight in bits from which on a candidate, alone against chance, has at least this probability: {@link posterior} turned round. */
+export function leastWeight(probability: number, present: number, persons: number): number {
+  const prior = present / ((1 - present) * Math.max(1, persons));
+  return Math.log2(probability / (1 - probability) / prior);
+}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { PersonName } from '#libs/protocol';
 import { alignNames, describe as describeIdentity } from '#libs/matching';
+import { mayShareWords } from './align-names.js';
 import type { NameAlignment, NameFeatures } from '#libs/matching';
 
 const name = (full: string, parts: Partial<PersonName> = {}): NameFeatures => {
@@ -91,3 +92,34 @@ describe('the alignment of two names', () => {
 });
 
 const tokensOf = (words: string[]): { token: string }[] => (name(words.join(' ')).loose ?? []).map((token) => ({ token })); // prettier-ignore
+
+describe('the quick look whether two names may share a word', () => {
+  const sounds = ['MA', 'RI', 'A', 'JO', 'SE', 'LU', 'PE', 'REZ', 'GAR', 'CIA', 'H', 'K', 'CH', 'AN', 'ISA', 'BEL'];
+  const word = fc.array(fc.constantFrom(...sounds), { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
+  const words = fc.array(word, { maxLength: 3 });
+  const features: fc.Arbitrary<NameFeatures> = fc.record(
+    { kind: fc.constant('legal' as const), given: words, surname: words, loose: words, married: words },
+    { requiredKeys: ['kind', 'given', 'surname'] },
+  );
+
+  it('never says no where the alignment finds a pair', () => {
+    fc.assert(
+      fc.property(features, features, (left, right) => {
+        if (!mayShareWords(left, right)) expect(alignNames(left, right).pairs).toEqual([]);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('says no of two names that have nothing in common', () => {
+    expect(mayShareWords(civil('Juan', 'Pérez', 'García'), civil('Tomás', 'Quispe'))).toBe(false);
+  });
+
+  it.each([
+    ['a word', civil('Juan', 'Quispe'), civil('Tomás', 'Kispe')],
+    ['two words that are one', civil('Ana María', 'Soto'), civil('Anamaría', 'Rojas')],
+    ['one word that is two', civil('Anamaría', 'Soto'), civil('Ana María', 'Rojas')],
+  ])('does not say no where they share %s', (_what, left, right) => {
+    expect(mayShareWords(left, right)).toBe(true);
+  });
+});

@@ -68,6 +68,55 @@ export function alignNames(left: NameFeatures, right: NameFeatures): NameAlignme
   };
 }
 
+/**
+ * False when {@link alignNames} finds no pair of words for certain; far cheaper, and that is so for nearly everybody who has
+ * no more in common with the subject than a birthday. True promises nothing.
+ */
+export function mayShareWords(left: NameFeatures, right: NameFeatures): boolean {
+  const [ofLeft, ofRight] = [partsOf(left), partsOf(right)];
+  for (const [tokens, isGiven] of ofLeft) {
+    for (const [others, isOtherGiven] of ofRight) {
+      for (const token of tokens) {
+        for (const other of others) {
+          if (tokenSimilarity(token, other, isGiven && isOtherGiven).level > 0) return true;
+        }
+      }
+    }
+  }
+  return mayBeJoined(ofLeft, ofRight) || mayBeJoined(ofRight, ofLeft);
+}
+
+type Parts = readonly (readonly [tokens: readonly string[], mayBeGiven: boolean])[];
+
+function partsOf({ given, surname, loose = [], married = [] }: NameFeatures): Parts {
+  return [
+    [given, true],
+    [surname, false],
+    [loose, true],
+    [married, false],
+  ];
+}
+
+/** Neighbours that, taken together, begin like a word of the other side and are about as long: {@link joinLike} looks closer. */
+function mayBeJoined(parts: Parts, others: Parts): boolean {
+  for (const [tokens] of parts) {
+    for (let first = 0; first < tokens.length - 1; first += 1) {
+      const start = tokens[first] ?? '';
+      let length = start.length;
+      for (const next of tokens.slice(first + 1, first + MOST_JOINED)) {
+        length += next.length;
+        for (const [words] of others) {
+          for (const word of words) {
+            const isAsLong = Math.abs(word.length - length) <= MOST_LETTERS_APART;
+            if (isAsLong && word.charCodeAt(0) === start.charCodeAt(0)) return true;
+          }
+        }
+      }
+    }
+  }
+  return false;
+}
+
 function placedTokens({ given, surname, loose, married }: NameFeatures): PlacedToken[] {
   const placed: PlacedToken[] = [];
   const place = (tokens: readonly string[] | undefined, role: TokenRole): void =>
@@ -80,6 +129,7 @@ function placedTokens({ given, surname, loose, married }: NameFeatures): PlacedT
 }
 
 const MOST_JOINED = 4;
+const MOST_LETTERS_APART = 2;
 
 /** Neighbours of one side that the other writes as one word are one: "Ana María" and "Anamaría". */
 function joinLike(tokens: PlacedToken[], others: readonly PlacedToken[]): PlacedToken[] {
@@ -107,7 +157,9 @@ function joinLike(tokens: PlacedToken[], others: readonly PlacedToken[]): Placed
 function isWrittenAs(token: string, joined: string): boolean {
   if (token === joined) return true;
   const isLong =
-    token.length >= 5 && Math.abs(token.length - joined.length) <= 2 && token.charCodeAt(0) === joined.charCodeAt(0);
+    token.length >= 5 &&
+    Math.abs(token.length - joined.length) <= MOST_LETTERS_APART &&
+    token.charCodeAt(0) === joined.charCodeAt(0);
   return isLong && (compareRomanised(token, joined) === 'same' || spellingCode(token) === spellingCode(joined));
 }
 

@@ -1,8 +1,8 @@
 import { COMMON_GIVEN_NAMES, COMMON_SURNAMES } from './common-names.js';
-import { editDistance, jaroWinkler } from './edit-distance.js';
+import { editDistance, FAR, jaroWinkler } from './edit-distance.js';
 import { isSameNameInOtherForm } from './nicknames.js';
 import { phoneticCode, spellingCode } from './phonetic.js';
-import { remember } from './remember.js';
+import { remember, rememberPairs } from './remember.js';
 import { compareRomanised, isPinyin, isPinyinSyllable } from './romanised.js';
 
 /** 3 the same, 2 the same written otherwise, 1 perhaps, 0 another word. */
@@ -38,14 +38,45 @@ const DIFFERENT: TokenSimilarity = { level: 0, similarity: 0, reason: 'different
 /** Compares two folded words; `isGiven` when both are, or may be, given names. Symmetric. */
 export function tokenSimilarity(left: string, right: string, isGiven = false): TokenSimilarity {
   if (left === right) return EXACT;
-  const [first, second] = left < right ? [left, right] : [right, left];
-  return compareTold(`${first} ${second} ${isGiven ? 'G' : ''}`);
+  return isGiven ? compareGiven(left, right) : compareOther(left, right);
 }
 
-const compareTold = remember((told) => {
-  const [left = '', right = '', given] = told.split(' ');
-  return compareWords(left, right, given === 'G');
-}, 500_000);
+const MOST_PAIRS = 500_000;
+const compareGiven = rememberPairs((first, second) => compareWords(first, second, true), MOST_PAIRS);
+const compareOther = rememberPairs((first, second) => compareWords(first, second, false), MOST_PAIRS);
+
+/** What comparing asks of a word, found once. */
+interface Word {
+  readonly spelling: string;
+  readonly sound: string;
+  /** Bit n: the letter number n occurs, whichever its case. */
+  readonly letters: number;
+  readonly isCommonGiven: boolean;
+  readonly isCommonSurname: boolean;
+  readonly isPinyin: boolean;
+  readonly isPinyinSyllable: boolean;
+  /** Written without its vowels. */
+  readonly isBare: boolean;
+}
+
+const wordOf = remember((token): Word => ({
+  spelling: spellingCode(token),
+  sound: phoneticCode(token),
+  letters: Array.from(token).reduce((letters, letter) => letters | (1 << (letter.charCodeAt(0) & 31)), 0),
+  isCommonGiven: COMMON_GIVEN_NAMES.has(token),
+  isCommonSurname: COMMON_SURNAMES.has(token),
+  isPinyin: isPinyin(token),
+  isPinyinSyllable: isPinyinSyllable(token),
+  isBare: /[^AEIOU]{3}/.test(token) && !/[AEIOU].*[AEIOU]/.test(token),
+}));
+
+/** One error puts in, takes out or exchanges a letter: at most two letters more or less are in one word alone. */
+function distanceOf(left: string, right: string, one: Word, other: Word): number {
+  let alone = one.letters ^ other.letters;
+  let count = 0;
+  for (; alone !== 0 && count <= 2 * (FAR - 1); count += 1) alone &= alone - 1;
+  return count > 2 * (FAR - 1) ? FAR : editDistance(left, right);
+}
 
 function compareWords(first: string, second: string, isGiven: boolean): TokenSimilarity {
   // What "servant of" two share says nothing about the names behind it.
@@ -62,24 +93,26 @@ function compareWords(first: string, second: string, isGiven: boolean): TokenSim
     return long.startsWith(short) ? { level: 1, similarity: 0.6, reason: 'initial' } : DIFFERENT;
   if (isGiven && areMaleAndFemale(short, long)) return DIFFERENT;
   const isSameFirst = left.charCodeAt(0) === right.charCodeAt(0);
-  if (isPinyinSyllable(left) && isPinyinSyllable(right)) return DIFFERENT;
-  const [one, other] = [spellingCode(left), spellingCode(right)];
-  const soundsSame = short.length >= 3 && phoneticCode(left) === phoneticCode(right) && editDistance(one, other) <= 2;
-  if (soundsSame && one === other) return { level: 2, similarity: 0.97, reason: 'sound' };
-  const distance = editDistance(left, right);
+  const [one, other] = [wordOf(left), wordOf(right)];
+  if (one.isPinyinSyllable && other.isPinyinSyllable) return DIFFERENT;
+  const soundsSame = short.length >= 3 && one.sound === other.sound && editDistance(one.spelling, other.spelling) <= 2;
+  if (soundsSame && one.spelling === other.spelling) return { level: 2, similarity: 0.97, reason: 'sound' };
+  const distance = distanceOf(left, right, one, other);
   const romanised = short.length >= 3 ? compareRomanised(left, right) : 'different';
-  const isOtherName = (isGiven && areBoth(COMMON_GIVEN_NAMES, left, right)) || areBoth(COMMON_SURNAMES, left, right);
+  const isOtherName =
+    (isGiven && one.isCommonGiven && other.isCommonGiven) || (one.isCommonSurname && other.isCommonSurname);
   if (isOtherName && romanised === 'same') return { level: 1, similarity: 0.75, reason: 'romanised' };
   if (isOtherName && (distance <= 2 || soundsSame))
     return (isGiven ? soundsSame && short.length >= 6 : distance === 1) ? CLOSE : DIFFERENT;
-  const isSameStart = one.charCodeAt(0) === other.charCodeAt(0);
-  if (soundsSame && (distance === 1 || (isSameStart && phoneticCode(left).length >= 3)))
+  const isSameStart = one.spelling.charCodeAt(0) === other.spelling.charCodeAt(0);
+  if (soundsSame && (distance === 1 || (isSameStart && one.sound.length >= 3)))
     return { level: 2, similarity: distance === 1 ? 0.95 : 0.9, reason: 'sound' };
   if (romanised === 'same') return { level: 2, similarity: 0.88, reason: 'romanised' };
   if (distance === 1 && short.length >= 4) return { level: 2, similarity: 0.9, reason: 'typing' };
   if (isWithParticle(short, long)) return { level: 2, similarity: 0.9, reason: 'joined' };
-  if (areSameConsonants(left, right)) return { level: 2, similarity: 0.8, reason: 'vowels' };
-  if (isPinyin(left) && isPinyin(right)) return DIFFERENT;
+  if ((one.isBare || other.isBare) && areSameConsonants(left, right))
+    return { level: 2, similarity: 0.8, reason: 'vowels' };
+  if (one.isPinyin && other.isPinyin) return DIFFERENT;
   if (distance === 2 && short.length >= 7 && isSameFirst) return { level: 1, similarity: 0.75, reason: 'typing' };
   if (distance === 1 && short.length === 3 && isSameFirst) return { level: 1, similarity: 0.6, reason: 'typing' };
   if (romanised === 'near') return { level: 1, similarity: 0.7, reason: 'romanised' };
@@ -89,9 +122,6 @@ function compareWords(first: string, second: string, isGiven: boolean): TokenSim
     return { level: 1, similarity: 0.7, reason: 'close' };
   return DIFFERENT;
 }
-
-const areBoth = (names: ReadonlySet<string>, left: string, right: string): boolean =>
-  names.has(left) && names.has(right);
 
 /** MARIO and MARIA, JUAN and JUANA are two persons, often brother and sister. */
 function areMaleAndFemale(short: string, long: string): boolean {
@@ -120,9 +150,7 @@ function isLastPart(short: string, long: string): boolean {
 
 /** Arabic, Persian and Hebrew leave vowels out: MHMD is MOHAMMED. */
 function areSameConsonants(left: string, right: string): boolean {
-  if (!isBare(left) && !isBare(right)) return false;
   return consonants(left).length >= 3 && consonants(left) === consonants(right);
 }
 
 const consonants = (token: string): string => token.replace(/[AEIOUWY]/g, '').replace(/(.)\1+/g, '$1');
-const isBare = remember((token) => /[^AEIOU]{3}/.test(token) && !/[AEIOU].*[AEIOU]/.test(token));

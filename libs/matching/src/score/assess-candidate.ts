@@ -4,6 +4,7 @@ import { compareDates, type DateComparison } from './compare-dates.js';
 import { compareDocuments, type DocumentComparison } from './compare-documents.js';
 import type { Features, DateFeature } from '../features.js';
 import type { NameFeatures } from '../names/describe-name.js';
+import { mayShareWords } from '../names/align-names.js';
 import { nameLines } from './name-lines.js';
 import { scoreNames, type NameScore } from './score-names.js';
 import { scoreOrigin, scoreSex } from './score-origin.js';
@@ -11,20 +12,51 @@ import { scoreParents } from './score-parents.js';
 import type { Scoring } from './scoring.js';
 import type { NamesTogether } from './names-together.js';
 
+/** Somebody of the register. */
+interface Candidate {
+  readonly personId: string;
+  readonly features: Features;
+}
+
 /** Weighs everything that the subject and one person of the register have in common and not in common. */
 export function assessCandidate(
   asked: Features,
-  candidate: { readonly personId: string; readonly features: Features },
+  candidate: Candidate,
   scoring: Scoring,
   together: NamesTogether,
-): Assessment {
+): Assessment;
+/**
+ * Nothing when no number and no word of a name agrees and all the rest cannot weigh `least` bits: so it is with nearly
+ * everybody who was born on the same day.
+ */
+export function assessCandidate(
+  asked: Features,
+  candidate: Candidate,
+  scoring: Scoring,
+  together: NamesTogether,
+  least: number,
+): Assessment | undefined;
+export function assessCandidate(
+  asked: Features,
+  candidate: Candidate,
+  scoring: Scoring,
+  together: NamesTogether,
+  least = -Infinity,
+): Assessment | undefined {
   const held = candidate.features;
   const document = compareDocuments(asked.documents, held.documents);
-  const identity = bestIdentity(asked, held, scoring, together);
   const parents = scoreParents(asked, held, scoring);
   const sex = scoreSex(asked, held, scoring);
   const [nationality, place] = scoreOrigin(asked, held, scoring);
-  const lines = [documentLine(document, held, scoring), ...identity.lines, sex, nationality, place, ...parents.lines];
+  const date = bestDate(asked.birthDates, held.birthDates, scoring);
+  const number = documentLine(document, held, scoring);
+  const others = [sex, nationality, place, ...parents.lines];
+  const besideNames = others.reduce((sum, { weight }) => sum + weight, number.weight + date.weight);
+  const isNumberAlike = document.level === 'agrees' || document.level === 'close';
+  if (!isNumberAlike && besideNames + mostWithoutWords(scoring) < least && !mayNamesAgree(asked, held))
+    return undefined;
+  const identity = bestIdentity(asked, held, date, scoring, together);
+  const lines = [number, ...identity.lines, ...others];
   return {
     personId: candidate.personId,
     weight: lines.reduce((sum, { weight }) => sum + weight, 0),
@@ -40,6 +72,16 @@ export function assessCandidate(
     isPlaceAlike: place.level === 'agrees' || place.level === 'close',
     areIdentitiesMixed: identity.areMixed,
   };
+}
+
+const mayNamesAgree = (asked: Features, held: Features): boolean =>
+  asked.names.some((left) => held.names.some((right) => mayShareWords(left, right)));
+
+/** What names of which no word agrees can weigh: a suffix may be the same, and a configuration may reward what contradicts. */
+function mostWithoutWords({ weights: { names } }: Scoring): number {
+  const { suffixSame, givenConflict, surnameConflict, givenLeftOut, surnameLeftOut } = names;
+  const perWord = Math.max(0, givenConflict, surnameConflict, givenLeftOut, surnameLeftOut);
+  return perWord > 0 ? Infinity : Math.max(0, suffixSame);
 }
 
 const numberOf = (document: DocumentComparison['asked']): string =>
@@ -84,8 +126,13 @@ interface IdentityScore {
 }
 
 /** A person may be known under several names and dates: the best of them, each name with the date that goes with it. */
-function bestIdentity(asked: Features, held: Features, scoring: Scoring, together: NamesTogether): IdentityScore {
-  const date = bestDate(asked.birthDates, held.birthDates, scoring);
+function bestIdentity(
+  asked: Features,
+  held: Features,
+  date: BestDate,
+  scoring: Scoring,
+  together: NamesTogether,
+): IdentityScore {
   let best: IdentityScore | undefined;
   for (const left of asked.names) {
     for (const right of held.names) {

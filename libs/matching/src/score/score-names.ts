@@ -17,6 +17,8 @@ export interface WordPair {
   readonly isLookAlike: boolean;
   /** Not a letter of the sound differs: nobody names two children so. MARIA and MARIE, twins may be. */
   readonly isOneName: boolean;
+  /** In another place of the same part. */
+  readonly isElsewhere: boolean;
   /** Bits. */
   readonly weight: number;
 }
@@ -26,6 +28,9 @@ export interface NameScore {
   readonly pairs: readonly WordPair[];
   readonly givenConflicts: number;
   readonly surnameConflicts: number;
+  /** Words that stand on one side only. */
+  readonly givenLeftOut: number;
+  readonly surnameLeftOut: number;
   readonly givenWeight: number;
   readonly surnameWeight: number;
   readonly suffix: 'agrees' | 'differs' | 'missing';
@@ -53,15 +58,17 @@ export function scoreNames(asked: NameFeatures, held: NameFeatures, scoring: Sco
   const sum = (isGiven: boolean): number =>
     pairs.filter(({ role }) => (role === 'given') === isGiven).reduce((total, { weight }) => total + weight, 0);
   const surnameConflicts = surname.conflicts + looseConflicts;
+  const surnameLeftOut = surname.leftOut + looseLeftOut;
   const givenWeight = sum(true) + given.conflicts * names.givenConflict + given.leftOut * names.givenLeftOut;
-  const surnameWeight =
-    sum(false) + surnameConflicts * names.surnameConflict + (surname.leftOut + looseLeftOut) * names.surnameLeftOut;
+  const surnameWeight = sum(false) + surnameConflicts * names.surnameConflict + surnameLeftOut * names.surnameLeftOut;
   const { suffix } = alignment;
   const suffixWeight = suffix === 'missing' ? 0 : suffix === 'agrees' ? names.suffixSame : names.suffixDiffers;
   return {
     pairs,
     givenConflicts: given.conflicts,
     surnameConflicts,
+    givenLeftOut: given.leftOut,
+    surnameLeftOut,
     givenWeight,
     surnameWeight,
     suffix,
@@ -91,11 +98,13 @@ function scorePair({ left, right, level, reason }: TokenPair, isReading: boolean
   if (level === 1 || isLookAlike) weight = Math.max(names.distantLeast, full + names.distant);
   else if (level === 2) weight = Math.max(names.closeLeast, full + names.close);
   if (isMarried) weight /= 2;
+  const isElsewhere = left.role === right.role && left.index !== right.index;
   if (isExchanged) weight += names.exchanged / 2;
-  else if (left.role === right.role && left.index !== right.index) weight += names.otherPlace;
+  else if (isElsewhere) weight += names.otherPlace;
   return {
     ...{ asked: left.token, held: right.token, likeness: LIKENESS[level], role, isExchanged, isLookAlike },
     isOneName: isOneName(left, right, reason),
+    isElsewhere,
     weight,
   };
 }

@@ -2,6 +2,7 @@ import type { CountryCode } from '#libs/protocol';
 import { GIVEN_HEADS, SURNAME_HEADS } from './heads.js';
 import type { RankedList } from '../random.js';
 import * as lists from './lists.js';
+import type { Culture } from './fashions.js';
 import { TAILS } from './tails.js';
 
 /** How a community writes a full name. */
@@ -11,6 +12,8 @@ export type NameStyle = 'hispanic' | 'portuguese' | 'english' | 'dutch';
 export interface NamePool {
   readonly id: string;
   readonly style: NameStyle;
+  /** Whose given names come and go with the year of birth. */
+  readonly culture: Culture;
   readonly male: RankedList;
   readonly female: RankedList;
   readonly surnames: RankedList;
@@ -91,6 +94,7 @@ function hispanicSurnames(country: CountryCode): RankedList {
 const hispanic = (country: CountryCode): NamePool => ({
   id: `hispanic-${country}`,
   style: 'hispanic',
+  culture: 'spanish',
   ...(country === 'AR' && { secondSurnames: 0.25 }),
   ...spanishGiven(),
   surnames: hispanicSurnames(country),
@@ -119,6 +123,7 @@ const brazil = (): NamePool => {
   return {
     id: 'brazil',
     style: 'portuguese',
+    culture: 'portuguese',
     male: of(false),
     female: of(true),
     surnames: ranked(1, 1.08, lists.BRAZIL_SURNAMES, SURNAME_HEADS.PT, portugueseTail().slice(0, 1500), TAILS.interleave(portugueseTail().slice(1500), italianTail())), // prettier-ignore
@@ -138,6 +143,7 @@ const caribbean = (id: string, local: string, flatness = 8): NamePool => {
   return {
     id,
     style: 'english',
+    culture: 'english',
     male: of(false),
     female: of(true),
     surnames: ranked(
@@ -158,6 +164,7 @@ const indoCaribbean = (): NamePool => {
   return {
     id: 'indo-caribbean',
     style: 'english',
+    culture: 'indian',
     male: of(false),
     female: of(true),
     surnames: ranked(3, 1.12, lists.GUYANA_INDIAN_SURNAMES, TAILS.hindustani()),
@@ -187,6 +194,7 @@ const haitianIn = (base: NamePool): NamePool => {
   return {
     id: `haitian-${base.id}`,
     style: 'english',
+    culture: 'haitian',
     male: ranked(10, 1.1, lists.HAITIAN_MALE, given('HT', false)),
     female: ranked(10, 1.1, lists.HAITIAN_FEMALE, given('HT', true)),
     surnames: ranked(4, 1.12, heads, SURNAME_HEADS.FR, TAILS.haitian(heads)),
@@ -215,6 +223,7 @@ const surinameCreole = (): NamePool => {
   return {
     id: 'suriname-creole',
     style: 'dutch',
+    culture: 'surinamese',
     male: of(false),
     female: of(true),
     surnames: ranked(15, 1.1, lists.SURINAME_SURNAMES, SURNAME_HEADS.NL, TAILS.dutch()),
@@ -230,6 +239,7 @@ const surinameHindustani = (): NamePool => ({
 const surinameJavanese = (): NamePool => ({
   id: 'suriname-javanese',
   style: 'dutch',
+  culture: 'javanese',
   male: ranked(12, 1.1, lists.JAVANESE_MALE, TAILS.javaneseGiven(false), given('NL', false)),
   female: ranked(12, 1.1, lists.JAVANESE_FEMALE, TAILS.javaneseGiven(true), given('NL', true)),
   surnames: ranked(15, 1.1, lists.JAVANESE_SURNAMES, TAILS.javanese()),

@@ -1,0 +1,23 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Roles } from '../staff/access-token.guard.js';
+import { DescribeStatistics, readStatisticsQuery, statisticsResponse } from './describe-statistics.js';
+import { statisticsCsv } from './statistics-csv.js';
+import { ViewStatistics } from './view-statistics.js';
+
+/** What the members publish, for who oversees and who runs this node. It speaks of nobody, so reading it is no entry of the log. */
+@Controller('api/v1/statistics')
+@Roles('auditor', 'operator')
+export class StatisticsController {
+  constructor(private readonly viewStatistics: ViewStatistics) {}
+
+  @Get()
+  @DescribeStatistics()
+  async statistics(@Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { format, ...which } = readStatisticsQuery(query);
+    const published = await this.viewStatistics.run(which);
+    if (format !== 'csv') return statisticsResponse(published);
+    void reply.header('content-type', 'text/csv; charset=utf-8; header=present');
+    return statisticsCsv(published);
+  }
+}

@@ -17,7 +17,7 @@ describe('as time passes', () => {
         BROKER: { ...often, CREX_TIMESTAMP_PERIOD: '2s', CREX_EXPIRY_PERIOD: '500ms' },
       },
     });
-  }, 120_000);
+  }, 240_000);
   afterAll(() => scenario[Symbol.asyncDispose]());
 
   it.each(AS_TIME_PASSES.time.map((story) => [story.title, story] as const))('%s', (_, { tell }) => tell(scenario));

@@ -13,7 +13,7 @@ describe('between countries of four languages', () => {
       ...{ absent: ['GY'], suspended: ['GY'] },
       settings: { JM: { CREX_AMBIGUOUS: 'clerk' } },
     });
-  }, 120_000);
+  }, 240_000);
   afterAll(() => scenario[Symbol.asyncDispose]());
 
   describe.each(Object.entries(BETWEEN_COUNTRIES))('%s:', (_, stories) => {

@@ -60,7 +60,7 @@ export const notifications: readonly Story[] = [
       const ofIt = { types: ['NOTIFICATION'] };
       const logs = await Promise.all([scenario.entries('BR', ofIt), scenario.entries('AR', ofIt)]);
       for (const entries of logs) expect(entries).toMatchObject([{ leaf: { action: 'CONVICTION', version: 1 } }]);
-      expect(logs[0]?.[0]?.leaf['bodyDigest']).toBe(logs[1]?.[0]?.leaf['bodyDigest']);
+      expect(logs[0][0]?.leaf['bodyDigest']).toBe(logs[1][0]?.leaf['bodyDigest']);
     },
   },
   {

@@ -189,11 +189,26 @@ export class Scenario implements AsyncDisposable {
     return this.local.admin(country, [...words, file]);
   }
 
-  /** Waits until a country has dealt with a message of this kind. */
-  async hasReceived(country: CountryCode, kind: Kind, from: CountryCode): Promise<void> {
-    const look = () =>
-      this.query(country, `SELECT 1 FROM inbox WHERE state = 'DONE' AND kind = $1 AND sender = $2`, [kind, from]);
+  /** Waits until a country has dealt with a message of this kind; `meanwhile` is done before each look. */
+  async hasReceived(
+    country: CountryCode,
+    kind: Kind,
+    from: CountryCode,
+    meanwhile: () => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<void> {
+    const look = async () => {
+      await meanwhile();
+      return this.query(country, `SELECT 1 FROM inbox WHERE state = 'DONE' AND kind = $1 AND sender = $2`, [
+        kind,
+        from,
+      ]);
+    };
     await until(look, (found) => found.length > 0);
+  }
+
+  /** A country tries again now what it would try in a minute: who was away is listed again. */
+  hurry(country: CountryCode): Promise<unknown> {
+    return this.query(country, `UPDATE outbox SET next_attempt_at = now() WHERE state = 'WAITING'`);
   }
 
   /** Every kind of message that some node has received and dealt with. */

@@ -68,7 +68,7 @@ export const time: readonly Story[] = [
       expect(await scenario.entries('SR', { types: ['TIMEOUT'] })).toMatchObject([{ leaf: { to: 'JM' } }]);
 
       await scenario.local.startOne('JM');
-      await scenario.hasReceived('JM', 'TIMEOUT', 'SR');
+      await scenario.hasReceived('JM', 'TIMEOUT', 'SR', () => scenario.hurry('SR'));
       await until(
         () => clerk.get<{ questions: object[] }>('clerk/queue?country=SR').catch(() => ({ questions: [] })),
         ({ questions }) => questions.length > 0,

@@ -84,7 +84,8 @@ export const notifications: readonly Story[] = [
         ...['CONVICTION 1', 'UPDATE 2', 'UPDATE 3'],
       ]);
       expect(await fileOf(await scenario.ask(asking))).toBe('3');
-      expect(await earlier.reaches('RECALLED')).toMatchObject({ recalls: [{ reason: 'CORRECTED' }, {}] });
+      const { state, recalls: shown } = await earlier.until((question) => question.recalls.length === 2);
+      expect([state, ...shown.map(({ reason }) => reason)]).toEqual(['RECALLED', 'CORRECTED', 'CORRECTED']);
     },
   },
   {
@@ -142,7 +143,10 @@ export const recalls: readonly Story[] = [
         const entry = await scenario.entry(country, found?.eventId ?? '', 'RECALL');
         expect(entry.parts.subject?.value).toEqual({ convictionIds: [person.convictions[0]?.id] });
       }
-      expect((await scenario.entries('SR', { types: ['RECALL'] })).length).toBe(isTold ? 1 : 0);
+      await until(
+        () => scenario.entries('SR', { types: ['RECALL'] }),
+        (found) => found.length === (isTold ? 1 : 0),
+      );
     },
   },
   {

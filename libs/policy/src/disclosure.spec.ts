@@ -58,7 +58,7 @@ const clean: Conviction = {
 };
 const filter = (convictions: readonly Conviction[], more: Partial<ForeignQuestion> = {}, today = TODAY) =>
   filterRecord(policySet, convictions, { ...question, hitOnly: more.purpose === 'C4', ...more }, today);
-const filtered = (...given: Parameters<typeof filter>): FilteredRecord<Conviction> => {
+const filtered = (...given: Parameters<typeof filter>): FilteredRecord => {
   const result = filter(...given);
   if (!result.allowed) throw new Error(JSON.stringify(result.reasons));
   return result;

@@ -1,8 +1,10 @@
+import type { Conviction } from '#libs/protocol';
 import { convictionFacts, withGroup, type ConvictionFacts, type PolicyConviction } from './conviction-facts.js';
 import { MALFORMED_CONVICTION, refused, verdictOn, type Refused } from './decision.js';
 import type { EngineRequest } from './engine.js';
 import type { PolicySet } from './policy-set.js';
 import { contextOf, entity, mayAnswer, type ForeignQuestion } from './question.js';
+import { trim, withoutLinksToWithheld, withoutSanctions } from './trim.js';
 import { FIELD_GROUPS, type FieldGroup, type ReasonCode } from './vocabulary.js';
 
 /** Whether one conviction may go, which parts of it, and which of its sanctions stay all the same. */
@@ -16,10 +18,10 @@ export type Disclosability =
   | Refused;
 
 /** What the filter did with a person's convictions. */
-export interface FilteredRecord<C> {
+export interface FilteredRecord {
   readonly allowed: true;
   /** What may leave: each conviction trimmed to the allowed fields. Empty means NO_RECORD to the asker, whatever the cause. */
-  readonly disclosed: readonly C[];
+  readonly disclosed: readonly Conviction[];
   /** The field groups that left with at least one conviction, for the log entry; a group not here is in none of them. */
   readonly fields: readonly FieldGroup[];
   /** Never for the asker: a count here would tell that there is something to hide. */
@@ -33,28 +35,6 @@ export interface FilteredRecord<C> {
 
 /** A record without these says nothing: either both leave, or nothing does. */
 const INDISPENSABLE: readonly FieldGroup[] = ['identity', 'core'];
-
-/** Which groups must all be allowed for a field to leave. A field that is not listed does not leave. */
-const GROUPS_OF_FIELD: ReadonlyMap<string, readonly FieldGroup[]> = new Map<string, readonly FieldGroup[]>([
-  ['id', ['core']],
-  ['convictingCountry', ['core']],
-  ['recordKind', ['core']],
-  ['decisionDate', ['core']],
-  ['finalDate', ['core']],
-  ['decidingAuthority', ['core']],
-  ['isNonCriminalRuling', ['core']],
-  ['retentionEndDate', ['core']],
-  ['transmittable', ['core']],
-  ['minorAtOffence', ['core']],
-  ['version', ['core']],
-  ['sourceUpdatedAt', ['core']],
-  ['fileNumber', ['file']],
-  ['offences', ['offences']],
-  ['sanctions', ['sanctions']],
-  ['decisions', ['decisions']],
-  // They name the ids of all three, and ids must resolve.
-  ['relationships', ['offences', 'sanctions', 'decisions']],
-]);
 
 /**
  * May this conviction go to that country for this question, and which parts of it?
@@ -101,15 +81,15 @@ export function disclosable(
  *
  * @param today the day in our country, `YYYY-MM-DD`
  */
-export function filterRecord<C extends PolicyConviction>(
+export function filterRecord(
   policySet: PolicySet,
-  convictions: readonly C[],
+  convictions: readonly Conviction[],
   question: ForeignQuestion,
   today: string,
-): FilteredRecord<C> | Refused {
+): FilteredRecord | Refused {
   const mayAskUs = mayAnswer(policySet, question);
   if (!mayAskUs.allowed) return mayAskUs;
-  const disclosed: C[] = [];
+  const disclosed: Conviction[] = [];
   const fields = new Set<FieldGroup>();
   const withheldByReason: Partial<Record<ReasonCode, number>> = {};
   for (const conviction of convictions) {
@@ -131,44 +111,6 @@ export function filterRecord<C extends PolicyConviction>(
     fields: FIELD_GROUPS.filter((field) => fields.has(field)),
     forAuditor: { considered, withheld: considered - disclosed.length, withheldByReason },
   };
-}
-
-// A list that may not leave becomes empty, any other field goes: the shape of a conviction stays.
-function trim<C extends PolicyConviction>(conviction: C, allowed: readonly FieldGroup[]): C {
-  const kept = Object.entries(conviction).flatMap(([field, value]): [string, unknown][] => {
-    const groups = GROUPS_OF_FIELD.get(field);
-    if (groups === undefined) return [];
-    if (groups.every((group) => allowed.includes(group))) return [[field, value]];
-    return Array.isArray(value) && field !== 'relationships' ? [[field, []]] : [];
-  });
-  return Object.fromEntries(kept) as unknown as C;
-}
-
-// Links from and to a sanction go with it.
-function withoutSanctions<C extends PolicyConviction>(conviction: C, stay: readonly string[]): C {
-  if (stay.length === 0) return conviction;
-  const sanctions = conviction.sanctions.filter(({ id }) => !stay.includes(id));
-  const links = (conviction.relationships ?? [])
-    .filter(({ kind, from }) => !(kind.startsWith('SANCTION_') && stay.includes(from)))
-    .map((link) =>
-      link.kind.endsWith('_SANCTIONS') ? { ...link, to: link.to.filter((id) => !stay.includes(id)) } : link,
-    )
-    .filter(({ to }) => to.length > 0);
-  const { relationships: _relationships, ...rest } = conviction;
-  return { ...rest, sanctions, ...(links.length > 0 && { relationships: links }) } as unknown as C;
-}
-
-// A link to a conviction that stays at home would tell that it exists.
-function withoutLinksToWithheld<C extends PolicyConviction>(conviction: C, disclosed: readonly C[]): C {
-  if (conviction.relationships === undefined) return conviction;
-  const ids = new Set(disclosed.map(({ id }) => id));
-  const links = conviction.relationships
-    .map((link) =>
-      link.kind === 'CONVICTION_CONVICTIONS' ? { ...link, to: link.to.filter((id) => ids.has(id)) } : link,
-    )
-    .filter((link) => link.to.length > 0);
-  const { relationships: _relationships, ...rest } = conviction;
-  return (links.length === 0 ? rest : { ...rest, relationships: links }) as C;
 }
 
 function requestFor(

@@ -1,5 +1,6 @@
 import { CrexError } from '#libs/protocol';
 import { decide, prepare, type EngineRequest } from './engine.js';
+import type { Conviction } from '#libs/protocol';
 import {
   CREX_SCHEMA,
   EVIDENCE_CODES,
@@ -110,7 +111,9 @@ describe('a forbid that fails to evaluate', () => {
   });
 
   it('refuses the record as a whole, also when it fails on one conviction or one field only', () => {
-    const conviction = {
+    const conviction: Conviction = {
+      ...{ decisionDate: '2019-01-01', decidingAuthority: { code: 'J1', name: [] } },
+      ...{ version: 1, sourceUpdatedAt: '2020-01-02T00:00:00Z' },
       id: 'BR:1',
       convictingCountry: 'BR',
       recordKind: 'FINAL_CONVICTION',

@@ -17,7 +17,6 @@ import {
   isCrexError,
   REFUSAL_REASONS,
   type AnswerBody,
-  type Conviction,
   type CountryCode,
   type DisclosedIdentity,
   type MissingItem,
@@ -72,7 +71,7 @@ export type Choice =
 /** A person whom the subject may be, and what of their record may go to this asker. */
 export interface KnownPerson {
   readonly identity: DisclosedIdentity;
-  readonly filtered: FilteredRecord<Conviction>;
+  readonly filtered: FilteredRecord;
 }
 
 /** What was seen of the register for a question. */
@@ -120,7 +119,7 @@ export class DecideAnswer {
     const { personId = NOBODY } = found;
     const person = people.get(personId);
     if (person === undefined) return { answer: { outcome: 'NO_RECORD' }, forAuditor };
-    return recordOf(personId, person, forAuditor);
+    return recordOf(this.home, personId, person, forAuditor);
   }
 
   /**
@@ -146,7 +145,7 @@ export class DecideAnswer {
     }
     const person = people.get(choice.personId);
     checkCandidate(person);
-    const record = recordOf(choice.personId, person, forAuditor);
+    const record = recordOf(this.home, choice.personId, person, forAuditor);
     if (choice.kind === 'PERSON' || record.disclosed === undefined) return record;
     return { answer: { outcome: choice.kind }, forAuditor: record.forAuditor, about: person.identity };
   }
@@ -215,14 +214,24 @@ function doubt(kind: Doubt['doubt'], { found, people }: Looked): Doubt {
 }
 
 /** What the policy leaves of the record of the one certain person. */
-function recordOf(personId: string, { identity, filtered }: KnownPerson, explanation: object): Answered {
+function recordOf(
+  { country }: Home,
+  personId: string,
+  { identity, filtered }: KnownPerson,
+  explanation: object,
+): Answered {
   const { disclosed, fields, forAuditor: withheld } = filtered;
   const forAuditor = { ...explanation, personId, fields, ...withheld };
   if (disclosed.length === 0) return { answer: { outcome: 'NO_RECORD' }, forAuditor, about: identity };
   return {
     about: identity,
     answer: { outcome: 'RECORDS', record: { identity, convictions: disclosed } },
-    disclosed: { personId, convictionIds: disclosed.map(({ id }) => id) },
+    disclosed: {
+      personId,
+      convictions: disclosed.map(({ id, version, convictingCountry }) => ({
+        ...{ id, version: convictingCountry === country ? version : null },
+      })),
+    },
     forAuditor: { ...forAuditor, convictions: disclosed.map(({ id, version }) => ({ id, version })) },
   };
 }

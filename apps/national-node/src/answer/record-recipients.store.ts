@@ -11,7 +11,20 @@ export const RECALL_SECONDS = 62 * 31 * 86_400;
 /** What left the register: the person, and the convictions that were told. */
 export interface Disclosed {
   readonly personId: string;
-  readonly convictionIds: readonly string[];
+  readonly convictions: readonly ToldConviction[];
+}
+
+/** A conviction as it was told. */
+export interface ToldConviction {
+  readonly id: string;
+  /** Null for one that another country has notified: that country says when it changes. */
+  readonly version: number | null;
+}
+
+/** An answer that told something of a person that stands otherwise now, where the country keeps its convictions elsewhere. */
+export interface Outdated extends RecordRecipient {
+  /** True when one of them is there no longer: which one, nobody knows any more. */
+  readonly hasGone: boolean;
 }
 
 /** A conviction, under the id of the person of whom it was told. */
@@ -46,10 +59,49 @@ export class RecordRecipients {
 
   /** Written with the answer; the rows outlive the erasure of everything else about it. */
   async keep(tx: Transaction, eventId: string, disclosed: Disclosed, nowSeconds: number): Promise<void> {
+    const { personId, convictions } = disclosed;
+    const versions = new Map<string, number | null>([[personReference(personId), null]]);
+    for (const { id, version } of convictions) versions.set(convictionReference(personId, id), version);
     await sqlOf(tx).query(
-      `INSERT INTO record_recipient (record, event_id, kept_until) SELECT record, $2, $3 FROM unnest($1::bytea[]) record`,
-      [referencesOf(disclosed).map((each) => this.pseudonym(each)), eventId, nowSeconds + RECALL_SECONDS],
+      `INSERT INTO record_recipient (record, version, event_id, kept_until)
+       SELECT record, version, $3, $4 FROM unnest($1::bytea[], $2::bigint[]) AS told (record, version)`,
+      [
+        [...versions.keys()].map((each) => this.pseudonym(each)),
+        ...[[...versions.values()], eventId, nowSeconds + RECALL_SECONDS],
+      ],
     );
+  }
+
+  /**
+   * The answers that told of a person what stands otherwise now: in a higher version, or no longer. From then on they count
+   * as having told what stands now, so that a second look finds nothing.
+   *
+   * @param now this country's own convictions of the person
+   */
+  async outdated(tx: Transaction, personId: string, now: readonly ToldConviction[]): Promise<Outdated[]> {
+    const current = new Map(now.map((each) => [this.spelled(convictionReference(personId, each.id)), each]));
+    const rows = await sqlOf(tx).query<Omit<RecordRecipient, 'convictionIds'> & { record: Buffer; version: number }>(
+      `SELECT o.recipient AS country, r.event_id AS "eventId", o.content_digest AS "contentDigest", r.record, r.version
+       FROM record_recipient r JOIN outbox o USING (event_id)
+       WHERE r.version IS NOT NULL AND r.event_id IN (SELECT event_id FROM record_recipient WHERE record = $1)
+       ORDER BY r.event_id FOR UPDATE OF r`,
+      [this.pseudonym(personReference(personId))],
+    );
+    const stale = rows.flatMap((row) => {
+      const one = current.get(row.record.toString('hex'));
+      return one === undefined || Number(one.version) > row.version ? [{ ...row, one }] : [];
+    });
+    for (const { record, eventId, one } of stale) {
+      const which = [record, eventId];
+      const isRow = 'WHERE record = $1 AND event_id = $2';
+      if (one === undefined) await sqlOf(tx).query(`DELETE FROM record_recipient ${isRow}`, which);
+      else await sqlOf(tx).query(`UPDATE record_recipient SET version = $3 ${isRow}`, [...which, one.version]);
+    }
+    return [...Map.groupBy(stale, ({ eventId }) => eventId).values()].map((told) => {
+      const { country, eventId, contentDigest } = told[0] as (typeof told)[number];
+      const convictionIds = told.flatMap(({ one }) => one?.id ?? []).sort();
+      return { country, eventId, contentDigest, convictionIds, hasGone: told.some(({ one }) => one === undefined) };
+    });
   }
 
   /** The answers to recall when these persons, or any of these convictions of theirs, are corrected or removed. */
@@ -102,10 +154,6 @@ export class RecordRecipients {
 
 function bytesOf(spellings: readonly string[]): Buffer[] {
   return spellings.map((each) => Buffer.from(each, 'hex'));
-}
-
-function referencesOf({ personId, convictionIds }: Disclosed): string[] {
-  return [personReference(personId), ...new Set(convictionIds.map((id) => convictionReference(personId, id)))];
 }
 
 const personReference = (personId: string): string => `person:${personId}`;

@@ -6,10 +6,10 @@ import { CrexError, type CountryCode } from '#libs/protocol';
 import { readOwnerConfiguration } from '../config.js';
 import type { Actor } from '../context.js';
 import { RecordRecipients } from '../answer/record-recipients.store.js';
+import { NotificationStore } from '../notify/notification.store.js';
 import type { Records } from '../records.js';
-import { PersonHistory } from '../register/person-history.store.js';
 import { EraseByOrder, type ErasureOrder } from './erase-by-order.js';
-import { EraseDue } from './erase-due.js';
+import { EraseDue, keptByRules } from './erase-due.js';
 import { ErasureStore } from './erasure.store.js';
 import { readReference } from './read-reference.js';
 import { ReportBackup } from './report-backup.js';
@@ -46,7 +46,6 @@ export function addErasureCommands(program: Command, { actor, withRecords, print
       const orderFor = options.due === true ? undefined : await orderOf(options);
       await withRecords(async ({ database, log, home, config }) => {
         const store = new ErasureStore();
-        const recipients = new RecordRecipients(log);
         const order = orderFor?.(home.country);
         print(
           order === undefined
@@ -54,12 +53,11 @@ export function addErasureCommands(program: Command, { actor, withRecords, print
                 database,
                 store,
                 log,
-                recipients,
-                new PersonHistory(),
+                keptByRules(new RecordRecipients(log), log),
                 home,
                 config.retentionMonths,
               ).run(actor)
-            : await new EraseByOrder(database, store, log).run(actor, order),
+            : await new EraseByOrder(database, store, new NotificationStore(), log, home).run(actor, order),
         );
       });
     });

@@ -1,6 +1,8 @@
 import { entriesOfEvent, type AuditLog, type Group } from '#libs/audit';
 import { inTransaction, sqlOf, type Database } from '#libs/platform';
-import type { Actor } from '../context.js';
+import type { Actor, Home } from '../context.js';
+import { subjectReferences } from '../log/references.js';
+import type { NotificationStore } from '../notify/notification.store.js';
 import type { ErasureStore } from './erasure.store.js';
 import { checkOrderGround } from './grounds.js';
 import type { Reference } from './read-reference.js';
@@ -28,6 +30,8 @@ export interface ErasureReport {
   readonly erased: readonly CarriedOut[];
   /** Events whose exchange is still under way: nothing of them was erased; give the order again. */
   readonly underWay: readonly string[];
+  /** Notifications about the person that no country was sent yet: those that are not sent any more, and deletions, which go first. */
+  readonly unsent: { readonly ended: number; readonly deletions: number };
   /** A backup taken since this moment (seconds since 1970) and before now still holds what was erased. */
   readonly backupsSince: number | null;
 }
@@ -40,7 +44,9 @@ export class EraseByOrder {
   constructor(
     private readonly database: Database,
     private readonly store: ErasureStore,
+    private readonly notifications: NotificationStore,
     private readonly log: AuditLog,
+    private readonly home: Home,
   ) {}
 
   /** @throws erasure.unknown-ground */
@@ -59,7 +65,22 @@ export class EraseByOrder {
         backupsSince = Math.min(backupsSince ?? Infinity, first?.leaf.at ?? Infinity);
       }
     }
-    return { erased, underWay, backupsSince };
+    const isOfPerson = 'group' in of && of.group === 'subject' && groups.includes('subject');
+    const unsent = isOfPerson ? await this.endUnsent(of.reference) : { ended: 0, deletions: 0 };
+    return { erased, underWay, unsent, backupsSince };
+  }
+
+  /** A deletion names the person so that another country forgets them: it is erased with its answer. */
+  private endUnsent(reference: string): Promise<ErasureReport['unsent']> {
+    return inTransaction(this.database, async (tx) => {
+      const all = await this.notifications.unsent(tx);
+      const theirs = all.filter(({ subject }) => subjectReferences(subject ?? {}).includes(reference));
+      const ended = theirs.filter(({ action }) => action !== 'DELETE');
+      for (const one of ended) {
+        await this.notifications.end(tx, one, 'SUPERSEDE', new Date(this.home.clock.nowMs()));
+      }
+      return { ended: ended.length, deletions: theirs.length - ended.length };
+    });
   }
 
   /** @returns undefined while the exchange is under way */

@@ -1,10 +1,23 @@
 import type { AuditLog, Group } from '#libs/audit';
 import { inTransaction, sqlOf, type Database } from '#libs/platform';
-import type { RecordRecipients } from '../answer/record-recipients.store.js';
-import type { PersonHistory } from '../register/person-history.store.js';
+import { RECALL_SECONDS, type RecordRecipients } from '../answer/record-recipients.store.js';
+import { ForeignConvictions } from '../notify/foreign-conviction.store.js';
+import { NotificationStore } from '../notify/notification.store.js';
+import { PersonHistory } from '../register/person-history.store.js';
 import type { Actor, Home } from '../context.js';
 import type { ErasureStore } from './erasure.store.js';
 import { RULE_GROUND } from './grounds.js';
+
+/** How much longer a country knows what it has told than the country that was told: no version may seem new there. */
+const LONGER_MS = 31 * 86_400_000;
+
+/** What ends by rules of its own. */
+interface Kept {
+  readonly recipients: RecordRecipients;
+  readonly history: PersonHistory;
+  readonly notifications: NotificationStore;
+  readonly foreign: ForeignConvictions;
+}
 
 export interface DueReport {
   readonly erased: readonly {
@@ -16,6 +29,9 @@ export interface DueReport {
   }[];
   /** Recipients of records for whom no recall can be due any more. */
   readonly recipients: number;
+  /** Notifications of convictions that no country holds any more, and what was told to this country of such. */
+  readonly notifications: number;
+  readonly foreignConvictions: number;
   /** Versions of persons that ended before the retention. */
   readonly versions: number;
 }
@@ -29,8 +45,7 @@ export class EraseDue {
     private readonly database: Database,
     private readonly store: ErasureStore,
     private readonly log: AuditLog,
-    private readonly recipients: RecordRecipients,
-    private readonly history: PersonHistory,
+    private readonly kept: Kept,
     private readonly home: Home,
     /** Whole months after the end of the month in which something was written. */
     private readonly retentionMonths: number,
@@ -50,10 +65,20 @@ export class EraseDue {
       });
     }
     const now = this.home.nowSeconds();
-    const recipients = await inTransaction(this.database, (tx) => this.recipients.forget(tx, now));
+    const { history, notifications, foreign } = this.kept;
+    const recipients = await inTransaction(this.database, (tx) => this.kept.recipients.forget(tx, now));
+    const before = (now - RECALL_SECONDS) * 1000;
+    const told = await inTransaction(this.database, (tx) => notifications.forget(tx, new Date(before - LONGER_MS)));
+    const foreignConvictions = await inTransaction(this.database, (tx) => foreign.forget(tx, new Date(before)));
     const versions = await inTransaction(this.database, (tx) =>
-      this.history.forgetOld(tx, new Date(this.home.clock.nowMs()), this.retentionMonths),
+      history.forgetOld(tx, new Date(this.home.clock.nowMs()), this.retentionMonths),
     );
-    return { erased, recipients, versions };
+    return { erased, recipients, notifications: told, foreignConvictions, versions };
   }
+}
+
+/** The stores of what ends by rules of its own. */
+export function keptByRules(recipients: RecordRecipients, log: AuditLog): Kept {
+  const [notifications, foreign] = [new NotificationStore(), new ForeignConvictions(log)];
+  return { recipients, history: new PersonHistory(), notifications, foreign };
 }

@@ -75,6 +75,25 @@ const personal: readonly PersonalColumn[] = [
     holds: 'SHA-256 of the question, by which a repetition is known',
     ...{ form: 'digest', about: ['subject'], ...WITH_THE_LOG },
   },
+  {
+    ...{ column: 'unsent_request.content', holds: 'a request that is not sent, until it is sent, discarded or lapses' },
+    ...{ form: 'period-key', periodKey: 'subject', about: ['subject', 'detail'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'unsent_request.asked_by',
+    holds: 'staff number of the official whose request it is',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'unsent_request.authority',
+    holds: 'authority of that official, whose members may approve it',
+    ...{ form: 'pseudonym', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'unsent_request.approved_by',
+    holds: 'staff number of the second person',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
 
   {
     column: 'received_question.assignee',
@@ -127,14 +146,15 @@ const personal: readonly PersonalColumn[] = [
     column: 'recall.conviction_ids',
     holds: 'court, file and year of what is recalled, until it is acknowledged',
     ...{ form: 'plain', about: ['subject'], ends: 'WIRE', grounds: ORDERS },
-    erasedBy: 'recall/recall.store.ts: acknowledge, erasure/erasure.store.ts',
+    erasedBy: 'recall/recall.store.ts: acknowledged, erasure/erasure.store.ts',
   },
 
   {
     column: 'notification.conviction',
     holds: 'which conviction countries of nationality were told of',
     ...{ form: 'pseudonym', about: ['subject'], ends: 'RECALL', grounds: [] },
-    erasedBy: 'stays while the register notifies: later versions follow the earlier ones',
+    erasedBy:
+      'erasure/erase-due.ts: 63 months after no country holds it any more; until then later versions follow the earlier ones',
   },
   {
     column: 'notification.told',
@@ -146,13 +166,13 @@ const personal: readonly PersonalColumn[] = [
     column: 'notification.about',
     holds: 'the person’s number, court, file and year, and with a deletion the identity, until it is answered',
     ...{ form: 'plain', about: ['subject'], ends: 'WIRE', grounds: ORDERS },
-    erasedBy: 'notify/notification.store.ts: answer, end, erasure/erasure.store.ts',
+    erasedBy: 'notify/notification.store.ts: acknowledged, end, erasure/erase-by-order.ts, erasure/erasure.store.ts',
   },
   {
     column: 'foreign_conviction.conviction',
     holds: 'which conviction another country notified',
     ...{ form: 'pseudonym', about: ['subject'], ends: 'RECALL', grounds: [] },
-    erasedBy: 'stays: a version that was deleted must not come back',
+    erasedBy: 'erasure/erase-due.ts: 62 months after it was deleted or refused; until then it must not come back',
   },
   { ...{ column: 'foreign_conviction.person_id', holds: 'the person’s number', form: 'plain' }, ...FOREIGN },
   {
@@ -220,6 +240,8 @@ export const nodeManifest: ErasureManifest = {
     request: 'request_id created_at kind questions',
     question: `question_id request_id country not_after due_at outcome outcome_at code answer_message_id promise state accepted_at
       announced_at delay_reason round respond_by information_id informed_by cancelled_by read_at`,
+    // countries and roles name nobody
+    unsent_request: `request_id state version content_key countries role created_at changed_at lapses_at`,
     late_answer: 'message_id question_id kind promise received_at outcome code',
     received_question: `question_id message_id asker content_digest priority purpose urgency state received_at
       clock_started_at due_at clock_stopped_at announced_at rounds respond_by may_ask information_event subject_message
@@ -232,6 +254,8 @@ export const nodeManifest: ErasureManifest = {
     reconciliation: `event_id direction other epoch first last stated_at unlogged compared_at matched differing differences`,
     // what other logs promised and showed: hashes, signatures and ids; the answer itself stays in the inbox alone
     alarm: 'alarm_id kind key since cleared_at cleared_by detail evidence',
+    // ids of entries and words of lists: who reviewed, and why, stands in the log
+    review: 'event_id type purpose country used_at due_at verdict reviewed_at',
     // codes and places in the tree
     log_check: 'checked_at entries fault_count faults',
     planned_outage: 'from_at until_at',
@@ -241,7 +265,7 @@ export const nodeManifest: ErasureManifest = {
     cosigned_checkpoint: 'origin size root frontier note cosigned_at latest_note latest_at',
     promise: `content_digest message_id answerer origin event_id leaf_hash promised_at received_at state followed_to
       log_index proof settled_at`,
-    record_recipient: 'event_id kept_until',
+    record_recipient: 'event_id kept_until version',
     recall: 'recall_id country answer_event reason state events next_at due_at created_at result code ended_at',
     notification: `notification_id number country action version state change events next_at due_at created_at reason code
       ended_at`,

@@ -130,6 +130,15 @@ export class ForeignConvictions {
     }
   }
 
+  /** Forgets what is not held, when no version can be under way any more that it must not come back by. @returns how many */
+  async forget(tx: Transaction, receivedBefore: Date): Promise<number> {
+    const gone = await sqlOf(tx).query(
+      `DELETE FROM foreign_conviction WHERE state IN ('DELETED', 'REFUSED') AND received_at < $1 RETURNING 1`,
+      [receivedBefore],
+    );
+    return gone.length;
+  }
+
   private pseudonym(sender: CountryCode, convictionId: string): Buffer {
     return this.log.pseudonym('subject', `foreign:${sender}:${convictionId}`);
   }

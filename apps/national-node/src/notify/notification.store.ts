@@ -44,6 +44,11 @@ interface ToldNotification extends Pick<DueNotification, 'notificationId' | 'con
   readonly isNewest: boolean;
 }
 
+/** One of which nothing has left yet, with whom it is about. */
+export interface UnsentNotification extends Pick<DueNotification, 'notificationId' | 'state' | 'action'> {
+  readonly subject: Pick<DisclosedIdentity, 'names' | 'birthDate' | 'documents'> | null;
+}
+
 type Moving = Pick<DueNotification, 'notificationId' | 'state'>;
 
 /** What this country owes to countries of nationality; its states follow the table `notification`. */
@@ -178,6 +183,29 @@ export class NotificationStore implements Owed<NotificationResponseBody> {
       [one.notificationId, to, notification.ends.includes(to), at],
     );
     return to;
+  }
+
+  /** All of which nothing has left yet. */
+  unsent(tx: Transaction): Promise<UnsentNotification[]> {
+    return sqlOf(tx).query<UnsentNotification>(
+      `SELECT n.notification_id AS "notificationId", n.state, n.action,
+         coalesce(n.about->'subject', p.identity) AS subject
+       FROM notification n LEFT JOIN person p ON p.person_id = n.about->>'personId'
+       WHERE n.state = 'NEW' AND n.version IS NULL FOR UPDATE OF n`,
+    );
+  }
+
+  /** Forgets convictions that no country holds by what it was told, when nothing of it is older. @returns how many rows */
+  async forget(tx: Transaction, endedBefore: Date): Promise<number> {
+    const gone = await sqlOf(tx).query(
+      `DELETE FROM notification WHERE (conviction, country) IN (
+         SELECT conviction, country FROM notification GROUP BY conviction, country
+         HAVING count(*) = count(ended_at) AND max(ended_at) < $1 AND bool_and(state <> 'REJECTED')
+           AND coalesce(max(version) FILTER (WHERE state = 'STORED' AND action <> 'DELETE'), 0)
+             < coalesce(max(version) FILTER (WHERE state = 'STORED' AND action = 'DELETE'), 1)) RETURNING 1`,
+      [endedBefore],
+    );
+    return gone.length;
   }
 
   /** How many of each country are not answered though their time is over. */

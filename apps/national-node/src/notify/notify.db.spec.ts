@@ -2,8 +2,12 @@ import type { AnswerBody, NotificationBody, Person } from '#libs/protocol';
 import { hostileMessage, type HostileMessage, type Plan } from '../../../../test/hostile/hostile-message.js';
 import { convicted, TwoNodes } from '../../../../test/hostile/two-nodes.js';
 import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
+import { inTransaction } from '#libs/platform';
+import { readReference } from '../erasure/read-reference.js';
 import { subjectReferences } from '../log/references.js';
 import { registerVerbs } from '../register/register-verbs.js';
+import { ForeignConvictions } from './foreign-conviction.store.js';
+import { NotificationStore } from './notification.store.js';
 
 const operator = { kind: 'operator', id: 'op-1' } as const;
 const clerk = { kind: 'official', id: 'AR-C1', role: 'clerk', authority: 'Registro Nacional' } as const;
@@ -312,6 +316,81 @@ describe('a notification', () => {
     expect(await nodes.br.query('SELECT code FROM inbox WHERE message_id = $1', [made.id])).toEqual([
       { code: 'requester.reply-to-nothing' },
     ]);
+  });
+
+  it('of which nothing has left is reached by an order of erasure; a deletion leaves first', async () => {
+    await nodes.br.query(`UPDATE notification SET next_at = 9e12 WHERE state = 'NEW'`);
+    const [document] = person(9).documents;
+    const reference = `number:${document!.country}:${document!.type}:${document!.number}`;
+    const order = {
+      of: readReference(reference, 'BR'),
+      ...{ groups: ['subject' as const], ground: 'COURT-ORDER' },
+    };
+    const { eraseByOrder } = nodes.br.verbs;
+    await create(9, { personId: 'BR-unsent', nationalities: ['BR', 'AR'] });
+    expect(await lastOwed()).toMatchObject({ state: 'NEW', version: null, about: { personId: 'BR-unsent' } });
+    const others = (await owed()).filter(({ state, version }) => state === 'NEW' && version === null).length - 1;
+    expect(await eraseByOrder.run(operator, { ...order, groups: ['detail'] })).toMatchObject({ unsent: { ended: 0 } });
+    expect((await eraseByOrder.run(operator, order)).unsent).toEqual({ ended: 1, deletions: 0 });
+    expect(await lastOwed()).toMatchObject({ state: 'SUPERSEDED', about: null });
+    expect((await eraseByOrder.run(operator, order)).unsent).toEqual({ ended: 0, deletions: 0 });
+    expect((await owed()).filter(({ state, version }) => state === 'NEW' && version === null)).toHaveLength(others);
+
+    await nodes.br.query(
+      `INSERT INTO notification (notification_id, conviction, country, told, action, state, about, change, next_at, created_at)
+       SELECT gen_random_uuid(), sha256('another'), country, told, 'DELETE', 'NEW', $1, change, 0, created_at
+       FROM notification ORDER BY number DESC LIMIT 1`,
+      [{ personId: 'gone', convictionId: 'gone', subject: { names: [], documents: [document] } }],
+    );
+    expect((await eraseByOrder.run(operator, order)).unsent).toEqual({ ended: 0, deletions: 1 });
+    expect(await lastOwed()).toMatchObject({ action: 'DELETE', state: 'NEW' });
+    await nodes.br.query(`DELETE FROM notification WHERE conviction = sha256('another')`);
+  });
+
+  it('is forgotten at both ends when nobody holds the conviction any more, and long after', async () => {
+    const [store, foreign] = [new NotificationStore(), new ForeignConvictions(nodes.ar.base.log)];
+    const forget = (before: Date) => inTransaction(nodes.br.base.database, (tx) => store.forget(tx, before));
+    const forgetForeign = (before: Date) => inTransaction(nodes.ar.base.database, (tx) => foreign.forget(tx, before));
+    const held = (await nodes.br.query(`SELECT DISTINCT conviction, country FROM notification WHERE state IN ('NEW', 'SENT', 'WAITING', 'REJECTED')
+      OR (state = 'STORED' AND action <> 'DELETE' AND NOT EXISTS (SELECT 1 FROM notification d WHERE d.conviction = notification.conviction
+        AND d.country = notification.country AND d.action = 'DELETE' AND d.state = 'STORED' AND d.version > notification.version))`)).length; // prettier-ignore
+    expect(await forget(new Date(0))).toBe(0);
+    expect(await forgetForeign(new Date(0))).toBe(0);
+    const later = new Date(nodes.clock.nowMs() + 1);
+    expect(await forget(later)).toBeGreaterThan(0);
+    expect(await forgetForeign(later)).toBeGreaterThan(0);
+    expect(await nodes.br.query('SELECT DISTINCT conviction, country FROM notification')).toHaveLength(held);
+    expect(await nodes.ar.query(`SELECT 1 FROM foreign_conviction WHERE state IN ('DELETED', 'REFUSED')`)).toEqual([]);
+    expect((await stored()).length).toBeGreaterThan(0);
+    const report = await nodes.br.verbs.eraseDue.run({ kind: 'node' });
+    expect(report).toMatchObject({ notifications: 0, foreignConvictions: 0 });
+  });
+
+  it('that waits for a clerk is superseded when a later one is answered; one that was withheld is not the last told', async () => {
+    await create(12, { personId: 'BR-12', nationalities: ['BR', 'AR'] });
+    await exchange();
+    expect(await lastOwed()).toMatchObject({ action: 'CONVICTION', state: 'WAITING' });
+    const changed = { ...person(12), personId: 'BR-12', nationalities: ['BR', 'AR'] };
+    const conviction = convictionOf(12);
+    await register().correctPerson.run(
+      operator,
+      { ...changed, convictions: [{ ...conviction, fileNumber: 'changed' }] },
+      'CLERICAL-ERROR',
+    );
+    await exchange();
+    expect((await owed()).slice(-2)).toMatchObject([
+      { action: 'CONVICTION', state: 'SUPERSEDED', about: null },
+      { action: 'UPDATE', state: 'WAITING' },
+    ]);
+    await nodes.br.query(
+      `INSERT INTO notification (notification_id, conviction, country, told, action, state, change, next_at, created_at, ended_at)
+       SELECT gen_random_uuid(), conviction, country, sha256('withheld'), 'UPDATE', 'WITHHELD', change, 0, created_at, created_at
+       FROM notification ORDER BY number DESC LIMIT 1`,
+    );
+    await register().correctPerson.run(operator, { ...changed, convictions: [] }, 'COURT-ORDER');
+    await exchange();
+    expect(await lastOwed()).toMatchObject({ action: 'DELETE', state: 'STORED' });
+    expect((await owed()).at(-3)).toMatchObject({ action: 'UPDATE', state: 'SUPERSEDED' });
   });
 
   it('that did not arrive is sent again under the same version; silence is an alarm', async () => {

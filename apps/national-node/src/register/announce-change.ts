@@ -33,6 +33,9 @@ export interface RegisterChange {
   readonly onlyTold?: boolean;
 }
 
+/** What a recall says of a change, beside the answer that it is about. */
+export type Recalling = Pick<RegisterChange, 'actor' | 'personId' | 'before' | 'after' | 'reason'>;
+
 /**
  * A change of the register is owed to those who were told of what it was, and to the countries of nationality: answers are
  * recalled and notifications noted, in the transaction of the change.
@@ -67,7 +70,8 @@ export class AnnounceChange {
     return [...new Set([personId, now, ...(await this.history.mergedInto(tx, now))])];
   }
 
-  private async recall(tx: Transaction, change: RegisterChange, recipient: RecordRecipient): Promise<void> {
+  /** Recalls one answer. */
+  async recall(tx: Transaction, change: Recalling, recipient: RecordRecipient): Promise<void> {
     const { country, eventId: answerEvent, convictionIds } = recipient;
     const now = this.home.nowSeconds();
     const recall = await this.recalls.keep(tx, {
@@ -89,7 +93,7 @@ export class AnnounceChange {
   }
 }
 
-function reasonOf({ before, after, reason }: RegisterChange, convictionIds: readonly string[]): RecallReason {
+function reasonOf({ before, after, reason }: Recalling, convictionIds: readonly string[]): RecallReason {
   if (reason !== undefined) return reason;
   if (after.length === 0) return 'REMOVED';
   const idsOf = (persons: readonly Person[]) => persons.flatMap(({ convictions }) => convictions.map(({ id }) => id));

@@ -3,6 +3,7 @@ import type { AuditLog } from '#libs/audit';
 import { inTransaction, sqlOf, type Database, type Logger, type Transaction } from '#libs/platform';
 import { canonicalJson, CrexError, digestOf, isCrexError, type Person } from '#libs/protocol';
 import type { Home } from '../context.js';
+import type { AnnounceChange } from '../register/announce-change.js';
 import { readPerson } from '../register/read-person.js';
 import type { ImportedPerson } from '../register/person-rows.js';
 import type { RegisterImports } from '../register/register-import.store.js';
@@ -45,6 +46,7 @@ export class PullSource {
     private readonly register: RegisterStore,
     private readonly imports: RegisterImports,
     private readonly statistics: TakeStatistics,
+    private readonly announce: AnnounceChange,
     private readonly log: AuditLog,
     private readonly logger: Logger,
     private readonly home: Home,
@@ -105,6 +107,7 @@ export class PullSource {
   private async write(tx: Transaction, { added, changed, removed, refused }: Sorted, told: typeof PULLED) {
     const changedIds = changed.map(({ person }) => person.personId);
     const at = new Date(this.home.clock.nowMs());
+    await this.recall(tx, changed, removed);
     if (changed.length > 0) {
       await this.register.supersede(tx, changedIds, { change: 'IMPORTED', at, by: 'node', reason: told });
     }
@@ -117,6 +120,21 @@ export class PullSource {
     if (Object.values(counts).every((count) => count === 0)) return;
     const entry = { type: 'IMPORT', fileDigest: told, ...counts } as const;
     await this.log.append(sqlOf(tx), [{ eventId: randomUUID(), entry, actor: { kind: 'node' } }]);
+  }
+
+  /** Who was told of a person who stands otherwise now, or no longer: their answers are recalled. */
+  private async recall(tx: Transaction, changed: Sorted['changed'], removed: Sorted['removed']): Promise<void> {
+    const now = new Map(changed.map(({ person }) => [person.personId, person]));
+    for (const personId of await this.announce.told(tx, [...now.keys(), ...removed])) {
+      const before = await this.register.lock(tx, personId);
+      const after = now.get(personId);
+      await this.announce.run(tx, {
+        ...{ actor: { kind: 'node' }, personId, persons: [personId], convictions: [], change: 'IMPORTED' },
+        before: before === undefined ? [] : [before.person],
+        after: after === undefined ? [] : [after],
+        onlyTold: true,
+      });
+    }
   }
 
   /** From here on "nobody" is an answer. */

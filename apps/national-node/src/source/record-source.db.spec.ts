@@ -100,6 +100,16 @@ describe.each(Object.entries(ways))('a country whose node follows %s', (_, open)
       if (told < count) await sleep(100);
     }
   }
+  /** Recalls that are owed since the last look. */
+  const seen = new Set<string>();
+  async function newlyOwed() {
+    const rows = await node.query<{ id: string; reason: string; answerEvent: string; convictions: string[] }>(
+      `SELECT recall_id AS id, reason, answer_event AS "answerEvent", conviction_ids AS convictions FROM recall`,
+    );
+    const fresh = rows.filter(({ id }) => !seen.has(id));
+    for (const { id } of fresh) seen.add(id);
+    return fresh.map(({ id: _, ...recall }) => recall);
+  }
   const convictionsIn = (answer: AnswerBody | undefined): readonly Conviction[] => answer?.record?.convictions ?? [];
   let held: string;
 
@@ -131,14 +141,39 @@ describe.each(Object.entries(ways))('a country whose node follows %s', (_, open)
     await country.owner.query('UPDATE antecedentes.sentencia SET reservada = false');
   });
 
+  it('recalls what was told before a correction there, and nothing that was told after it', async () => {
+    await node.verbs.deliver.run();
+    expect(await newlyOwed()).toEqual([]);
+    expect(await node.verbs.compareTold?.run()).toEqual({ persons: 1, recalled: 1 });
+    const [first] = await node.entries('DISCLOSURE');
+    const corrected = { reason: 'CORRECTED', answerEvent: first?.eventId, convictions: ['AR:J-7:1'] };
+    expect(await newlyOwed()).toEqual([corrected]);
+    expect((await node.entries('RECALL')).at(-1)).toMatchObject({ to: 'BR', reason: 'CORRECTED' });
+    expect(await node.verbs.compareTold?.run()).toEqual({ persons: 1, recalled: 0 });
+
+    // the conviction was another person's: both answers told it of this one
+    const move = (to: Person) =>
+      country.owner.query('UPDATE antecedentes.sentencia SET id_persona = $1 WHERE id_sentencia = 1', [idOf(to)]);
+    await move(persons[7] as Person);
+    expect(await node.verbs.compareTold?.run()).toEqual({ persons: 1, recalled: 2 });
+    expect(await newlyOwed()).toMatchObject([
+      { reason: 'ANNULLED', convictions: [] },
+      { reason: 'ANNULLED', convictions: [] },
+    ]);
+    expect(await node.verbs.compareTold?.run()).toEqual({ persons: 1, recalled: 0 });
+    await move(known);
+  });
+
   it('finds a person under the new name, once it was told', async () => {
     const other = persons[5] as Person;
     await insertConviction(country, 2, idOf(other));
+    expect((await ask(subjectOf(other))).answer).toMatchObject({ outcome: 'RECORDS' });
     await country.owner.query(
       `UPDATE antecedentes.persona SET nombres = 'Zulema', apellido1 = 'Quispe', apellido2 = NULL WHERE id_persona = $1`,
       [idOf(other)],
     );
     await pullUntil('changed', 1);
+    expect(await newlyOwed()).toMatchObject([{ reason: 'CORRECTED', convictions: [] }]);
     const renamed = { ...subjectOf(other), names: [{ full: 'Zulema Quispe', kind: 'legal' }] } as Subject;
     expect((await ask(renamed)).answer).toMatchObject({ outcome: 'RECORDS' });
   });
@@ -174,7 +209,11 @@ describe.each(Object.entries(ways))('a country whose node follows %s', (_, open)
 
   it('finds nobody who was removed there', async () => {
     await country.owner.query('UPDATE antecedentes.persona SET baja = true WHERE id_persona = $1', [idOf(known)]);
+    await newlyOwed();
     await pullUntil('removed', 1);
+    const removed = await newlyOwed();
+    expect(removed.length).toBeGreaterThan(1);
+    expect(removed.every(({ reason }) => reason === 'REMOVED')).toBe(true);
     expect((await ask(subjectOf(known))).answer).toMatchObject({ outcome: 'NO_RECORD' });
     expect(await node.query('SELECT 1 FROM person_search WHERE person_id = $1', [String(idOf(known))])).toEqual([]);
   });

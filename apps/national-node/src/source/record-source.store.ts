@@ -20,6 +20,15 @@ export class RecordSourceStore {
     return (await sqlOf(tx).query('SELECT 1 FROM person LIMIT 1')).length === 0;
   }
 
+  /** Persons who are followed, by their ids. */
+  async personsAfter(tx: Transaction, after: string, max: number): Promise<string[]> {
+    const rows = await sqlOf(tx).query<{ id: string }>(
+      'SELECT person_id AS id FROM person WHERE person_id > $1 ORDER BY person_id LIMIT $2',
+      [after, max],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Written with the persons who were told up to here. */
   async advance(tx: Transaction, cursor: string): Promise<void> {
     await sqlOf(tx).query(

@@ -68,7 +68,7 @@ function readable(bytes: Uint8Array): Leaf | undefined {
 }
 
 function referencesOf(leaf: Leaf): string[] {
-  const fields = leaf as unknown as Readonly<Record<string, unknown>>;
-  const values = REFERENCE_FIELDS.map((name) => fields[name]).filter((value) => typeof value === 'string');
+  const fields = new Map<string, unknown>(Object.entries(leaf));
+  const values = REFERENCE_FIELDS.map((name) => fields.get(name)).filter((value) => typeof value === 'string');
   return [...new Set(values)];
 }

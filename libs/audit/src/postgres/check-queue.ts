@@ -6,9 +6,9 @@ import type { Sql } from './sql.js';
 /** Rows that are named of those that a set-wise query finds. */
 const MOST_NAMED = 20;
 
-type PendingRow = { readonly pending_id: number; readonly placed: number | null } & {
-  readonly [N in keyof EntryRow]: EntryRow[N] | null;
-};
+type PendingRow = { readonly pending_id: number; readonly placed: number | null } & (
+  EntryRow | { readonly entry_id: null }
+);
 
 /** Checks what waits for its place. Returns how many entries wait. */
 export async function checkQueue(sql: Sql, pendingSeconds: number, context: CheckContext): Promise<number> {
@@ -25,12 +25,10 @@ export async function checkQueue(sql: Sql, pendingSeconds: number, context: Chec
        WHERE p.entry_id > $1 ORDER BY p.entry_id LIMIT $2`,
       [last, MAX_INTEGRATED],
     );
-    const waiting = rows.filter(({ pending_id: id, placed, entry_id: entryId }) => {
-      if (entryId === null) faults.add('audit.pending-without-entry', `entry ${id}`);
-      if (placed !== null) faults.add('audit.already-in-tree', `entry ${id} waits, and has its place`);
-      return entryId !== null && placed === null;
-    }) as unknown as EntryRow[];
-    for (const row of waiting) {
+    for (const row of rows) {
+      if (row.entry_id === null) faults.add('audit.pending-without-entry', `entry ${row.pending_id}`);
+      if (row.placed !== null) faults.add('audit.already-in-tree', `entry ${row.pending_id} waits, and has its place`);
+      if (row.entry_id === null || row.placed !== null) continue;
       const where = `entry ${row.entry_id}, which waits`;
       if (row.created_at.getTime() / 1000 < now - pendingSeconds) faults.add('audit.pending-overdue', where);
       checkEntry(row, where, context);

@@ -121,6 +121,24 @@ describe('a question crosses a border', () => {
     expect(await local.admin('BR', ['outage', 'cancel', `${year}-05-01T22:00Z`, `${year}-05-02T04:00Z`])).toEqual([]);
   });
 
+  it('and auditors read what members have published of the last month, and nobody else does', async () => {
+    const { local, issuer } = exchange;
+    const read = async (role: string, query = '') => {
+      const token = await issuer.token({ audience: 'urn:crex:test:AR', subject: 'AR-ST-01', roles: [role] });
+      return fetch(`${local.api('AR')}/api/v1/statistics${query}`, { headers: { authorization: `Bearer ${token}` } });
+    };
+    const published = async () =>
+      ((await (await read('auditor')).json()) as { statistics: { by: string; pairs: object[]; signed: string }[] })
+        .statistics;
+    while ((await published()).length === 0) await sleep(250);
+    expect(await published()).toContainEqual(expect.objectContaining({ by: 'AR', pairs: [] }));
+    const csv = await read('operator', '?format=csv&country=AR');
+    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
+    expect(await csv.text()).toMatch(/^month,by,other,side,kind,questions,/);
+    expect((await read('clerk')).status).toBe(403);
+    expect((await read('auditor', '?month=2026-13')).status).toBe(422);
+  });
+
   it('is dealt with by one process of a country alone; a second one says so, waits, and takes over', async () => {
     const { local, folder } = exchange;
     const logFile = join(folder, 'second.log');

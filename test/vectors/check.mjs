@@ -851,6 +851,31 @@ const sealingRunners = {
   }),
 };
 
+// ---- CREX-STATISTICS §3, §4: what is hidden, what follows
+
+function shownOf(counts) {
+  const isSmall = (count) => count > 0 && count < 10;
+  const hidden = Object.values(counts).filter(isSmall);
+  const others = Object.values(counts).filter((count) => count >= 10);
+  const together = hidden.reduce((sum, count) => sum + count, 0);
+  const takesOneMore = hidden.length > 0 && (together < 10 || together === 9 * hidden.length);
+  const smallest = takesOneMore ? others.toSorted((one, other) => one - other)[0] : undefined;
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count >= 10 && count !== smallest));
+}
+
+function ratesOf({ kind, questions, outcomes, inTime, informed }) {
+  const words = kind === 'REQ' ? ['RECORDS', 'PARTIAL'] : ['HIT'];
+  let hidden = questions;
+  for (const count of Object.values(outcomes)) hidden -= count;
+  let hits = 0;
+  for (const word of words) hits += outcomes[word] ?? 0;
+  const isExact = words.every((word) => outcomes[word] !== undefined);
+  const rates = { hitsFrom: hits / questions, hitsTo: (isExact ? hits : hits + hidden) / questions };
+  if (inTime !== undefined) rates.inTime = inTime / questions;
+  if (informed !== undefined) rates.informed = informed / questions;
+  return rates;
+}
+
 const RUNNERS = {
   base64url: ({ text }) => ({ hex: base64url(text).toString('hex') }),
   json: (vector) => ({ canonical: canonical(parse(hex(vector.hex), vector.limits)) }),
@@ -898,6 +923,7 @@ const RUNNERS = {
     return { kind: content.payload.kind, ...digests, ...facts };
   },
   'log-tree': (vector, file) => treeRunners[vector.type](vector, file.keys),
+  statistics: ({ counts, pair }) => (pair === undefined ? { shown: shownOf(counts) } : { rates: ratesOf(pair) }),
 };
 
 function outcomeOf(run, vector, file) {

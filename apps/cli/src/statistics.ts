@@ -99,7 +99,7 @@ async function statisticsIn(path: string): Promise<readonly ReadJws<Statistics>[
 function signedIn(text: string): readonly string[] {
   try {
     const { statistics } = JSON.parse(text) as { statistics: readonly { signed: string }[] };
-    return statistics.map(({ signed }) => String(signed));
+    return statistics.map(({ signed }) => signed);
   } catch (cause) {
     throw new CrexError('cli.no-statistics', 'this JSON is no answer of GET /api/v1/statistics', { cause });
   }

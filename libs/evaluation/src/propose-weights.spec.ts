@@ -98,6 +98,13 @@ describe('proposed weights of names', () => {
     expect(weights.find(({ name }) => name === 'names.otherPlace')).toMatchObject({ same: [16, 288] });
   });
 
+  it('never reward a word that is left out, though random pairs have as many words on either side', () => {
+    expect(names.surnameLeftOut).toBe(before.names.surnameLeftOut); // never seen here
+    const oneLess = times(100, () => pair(named('Ana', 'Gómez'), named('Ana Luisa', 'Gómez')));
+    const asMany = times(100, () => pair(named('Pedro Pablo', 'Ramírez'), named('Ana Luisa', 'Gómez')));
+    expect(propose(oneLess, asMany).configuration.weights.names.givenLeftOut).toBe(0);
+  });
+
   it('leave what was not seen, and what is no frequency', () => {
     expect(names.suffixDiffers).toBe(before.names.suffixDiffers);
     expect(names.exchanged).toBe(before.names.exchanged);

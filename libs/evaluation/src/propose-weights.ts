@@ -58,6 +58,11 @@ export function proposeWeights(
     const [one, two] = [seenOf(ones), seenOf(twos)];
     return propose(name, before, [one, two], () => 100 * Math.log2(smoothed(one) / smoothed(two)));
   };
+  /** The same of what never speaks for one person, however rare it is among two. */
+  const against = (name: string, before: number, seenOf: (counts: PairCounts) => Seen): number => {
+    const [one, two] = [seenOf(ones), seenOf(twos)];
+    return propose(name, before, [one, two], () => Math.min(0, 100 * Math.log2(smoothed(one) / smoothed(two))));
+  };
   /** The same, beside the words that agree exactly, whose weight is their frequency's. */
   const bitsBesideExact = (name: string, before: number, way: 'close' | 'distant'): number => {
     const [one, two] = [ones, twos].map((counts) => counts.words(['given', 'surname'], [way], ['exact'])) as [Seen, Seen]; // prettier-ignore
@@ -98,10 +103,10 @@ export function proposeWeights(
         close: bitsBesideExact('names.close', names.close, 'close'),
         distant: bitsBesideExact('names.distant', names.distant, 'distant'),
         otherPlace: bits('names.otherPlace', names.otherPlace, (counts) => counts.elsewhere()),
-        givenLeftOut: bits('names.givenLeftOut', names.givenLeftOut, part('given', 'leftOut')),
-        surnameLeftOut: bits('names.surnameLeftOut', names.surnameLeftOut, part('surname', 'leftOut')),
-        givenConflict: bits('names.givenConflict', names.givenConflict, part('given', 'conflict')),
-        surnameConflict: bits('names.surnameConflict', names.surnameConflict, part('surname', 'conflict')),
+        givenLeftOut: against('names.givenLeftOut', names.givenLeftOut, part('given', 'leftOut')),
+        surnameLeftOut: against('names.surnameLeftOut', names.surnameLeftOut, part('surname', 'leftOut')),
+        givenConflict: against('names.givenConflict', names.givenConflict, part('given', 'conflict')),
+        surnameConflict: against('names.surnameConflict', names.surnameConflict, part('surname', 'conflict')),
         exchanged: bits('names.exchanged', names.exchanged, (counts) => counts.exchanged()),
         suffixSame: bits('names.suffixSame', names.suffixSame, (counts) => counts.suffix('agrees')),
         suffixDiffers: bits('names.suffixDiffers', names.suffixDiffers, (counts) => counts.suffix('differs')),

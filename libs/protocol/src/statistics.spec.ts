@@ -1,4 +1,14 @@
-import { checkSignature, readStatistics, signStatistics, TYP, type PairFigures } from '#libs/protocol';
+import { readFileSync } from 'node:fs';
+import {
+  checkSignature,
+  monthIn,
+  monthsAfter,
+  ratesOf,
+  readStatistics,
+  signStatistics,
+  TYP,
+  type PairFigures,
+} from '#libs/protocol';
 import { codeOf } from '../../../test/code-of.js';
 import { rawHeader, rawJws } from '../../../test/vectors/raw-message.js';
 import { signingKey } from '../../../test/vectors/test-keys.js';
@@ -40,5 +50,33 @@ describe('statistics', () => {
 
   it('of another version are refused before their shape is looked at', () => {
     expect(codeFor({ v: 2, more: 'x' })).toBe('message.unknown-version');
+  });
+});
+
+describe('what follows from statistics', () => {
+  interface Vector {
+    readonly name: string;
+    readonly pair?: PairFigures;
+    readonly rates?: object;
+  }
+  const { vectors } = JSON.parse(readFileSync('test/vectors/statistics.json', 'utf8')) as { vectors: Vector[] };
+  it.each(vectors.flatMap(({ name, pair: of, rates }) => (of === undefined ? [] : [[name, of, rates] as const])))(
+    'is as the vector says: %s',
+    (_, of, rates) => {
+      expect(ratesOf(of)).toEqual(rates);
+    },
+  );
+});
+
+describe('a month', () => {
+  it('is that of the time zone', () => {
+    const second = Date.UTC(2026, 10, 1, 2) / 1000;
+    expect(['Etc/UTC', 'America/Sao_Paulo'].map((zone) => monthIn(zone, second))).toEqual(['2026-11', '2026-10']);
+  });
+
+  it('has others before and after it', () => {
+    expect([-13, -1, 0, 2].map((months) => monthsAfter('2026-11', months))).toEqual([
+      ...['2025-10', '2026-10', '2026-11', '2027-01'],
+    ]);
   });
 });

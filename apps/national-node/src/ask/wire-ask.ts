@@ -1,3 +1,4 @@
+import type { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
 import type { Database, Doorbell } from '#libs/platform';
 import type { Home } from '../context.js';
@@ -7,10 +8,12 @@ import type { AnswerBells } from './answer-bells.js';
 import { CancelQuestion } from './cancel-question.js';
 import { FollowRequest } from './follow-request.js';
 import { InformCountry } from './inform-country.js';
+import { ListRequests } from './list-requests.js';
 import { MoveQuestion } from './move-question.js';
 import type { QuestionLife } from './question-life.store.js';
 import type { QuestionStore } from './question.store.js';
 import { ReceiveCancelled } from './receive-cancelled.js';
+import { RequestListStore } from './request-list.store.js';
 import type { SettleQuestion } from './settle-question.js';
 
 /** What a question that is under way stands on. */
@@ -25,6 +28,7 @@ export interface AskFoundation {
   readonly answerBells: AnswerBells;
   readonly courier: Doorbell;
   readonly home: Home;
+  readonly registry: Registry;
 }
 
 /** The wiring list of what happens between a question and its outcome. */
@@ -36,6 +40,7 @@ export function wireAsk({ database, inbox, outbox, log, questions, life, settle,
     informCountry: new InformCountry(database, life, move, outbox, log, courier, home),
     cancelQuestion: new CancelQuestion(database, life, move, settle, outbox, log, courier, home),
     receiveCancelled: new ReceiveCancelled(database, inbox, life, move, settle, log),
+    listRequests: new ListRequests(database, new RequestListStore(), home, base.registry),
     followRequest: new FollowRequest(database, answerBells, (...who) => questions.states(...who, 'REQ')),
   };
 }
@@ -45,6 +50,7 @@ export function askProviders(asking: ReturnType<typeof wireAsk>) {
   return [
     { provide: InformCountry, useValue: asking.informCountry },
     { provide: CancelQuestion, useValue: asking.cancelQuestion },
+    { provide: ListRequests, useValue: asking.listRequests },
     { provide: FollowRequest, useValue: asking.followRequest },
   ];
 }

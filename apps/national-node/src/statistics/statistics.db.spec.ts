@@ -17,6 +17,8 @@ const TIES = [
   'received_question_message_id_key received_question',
 ] as const;
 
+const away = (_token: string): Promise<void> => Promise.reject(new Error('away'));
+
 describe('the statistics of a month', () => {
   let nodes: TwoNodes;
   beforeAll(async () => {
@@ -117,9 +119,9 @@ describe('the statistics of a month', () => {
 
   it('are made up for after a time away, one for each month, and sent again until they are there', async () => {
     await nodes.advanceDays(62);
-    const connection: { putStatistics: (this: void, token: string) => Promise<void> } = nodes.ar.base.broker;
+    const connection: Record<'putStatistics', typeof away> = nodes.ar.base.broker;
     const { putStatistics } = connection;
-    connection.putStatistics = () => Promise.reject(new Error('away'));
+    connection.putStatistics = away;
     await expect(publish(nodes.ar)).rejects.toThrow('away');
     connection.putStatistics = putStatistics;
     const kept = await nodes.ar.query<{ month: string; token: string }>(

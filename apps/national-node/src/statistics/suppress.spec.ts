@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Counts } from '#libs/protocol';
 import { partOf, suppress } from './suppress.js';
@@ -5,30 +6,18 @@ import { partOf, suppress } from './suppress.js';
 const total = (counts: Counts) => Object.values(counts).reduce((all, each) => all + each, 0);
 
 describe('what may be shown of counts', () => {
-  it('is no cell under ten', () => {
-    expect(suppress({ RECORDS: 40, NO_RECORD: 200, REFUSED: 7, DECEASED: 5 })).toEqual({ RECORDS: 40, NO_RECORD: 200 });
-  });
-
-  it('hides one more where the only small cell could be had by subtraction', () => {
-    expect(suppress({ RECORDS: 40, NO_RECORD: 200, REFUSED: 7 })).toEqual({ NO_RECORD: 200 });
-  });
-
-  it('hides those that are alike together, so that no order of words tells them apart', () => {
-    expect(suppress({ RECORDS: 40, NO_RECORD: 40, PARTIAL: 90, REFUSED: 9 })).toEqual({ PARTIAL: 90 });
-  });
-
-  it('hides one more where nines alone are hidden: nothing else could be', () => {
-    expect(suppress({ RECORDS: 10, NO_RECORD: 200, REFUSED: 9, DECEASED: 9 })).toEqual({ NO_RECORD: 200 });
-  });
-
-  it('hides all where that is all there is', () => {
-    expect(suppress({ NO_RECORD: 200, REFUSED: 1 })).toEqual({});
-    expect(suppress({ RECORDS: 3 })).toEqual({});
-  });
-
-  it('shows all where nothing is small', () => {
-    expect(suppress({ RECORDS: 10, NO_RECORD: 11, REFUSED: 0 })).toEqual({ RECORDS: 10, NO_RECORD: 11 });
-  });
+  interface Vector {
+    readonly name: string;
+    readonly counts?: Counts;
+    readonly shown?: Counts;
+  }
+  const { vectors } = JSON.parse(readFileSync('test/vectors/statistics.json', 'utf8')) as { vectors: Vector[] };
+  it.each(vectors.flatMap(({ name, counts, shown }) => (counts === undefined ? [] : [[name, counts, shown] as const])))(
+    'is as the vector says: %s',
+    (_, counts, shown) => {
+      expect(suppress(counts)).toEqual(shown);
+    },
+  );
 
   it('leaves no number under ten to be had by subtraction, of one cell or of all hidden ones together', () => {
     fc.assert(

@@ -1,7 +1,6 @@
 import { auditMigrations } from '#libs/audit';
 import { directoryMigrations } from '#libs/directory';
 import type { Migration } from '#libs/platform';
-import { findQuestionsByAnswer } from './answer/migrations/20261122-2920-find-questions-by-answer.js';
 import { keepToldVersions } from './answer/migrations/20261122-2910-keep-told-versions.js';
 import { createRecordRecipients } from './answer/migrations/20261122-1820-create-record-recipients.js';
 import { createReceivedQuestions } from './answer/migrations/20261122-2100-create-received-questions.js';
@@ -68,7 +67,6 @@ export const nodeMigrations: readonly Migration[] = [
   keepBirthdaysTogether,
   letNotificationsEnd,
   keepToldVersions,
-  findQuestionsByAnswer,
   keepUnsentRequests,
   createReviews,
   findUnread,

@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { rolesForPurpose, termsBetween } from '#libs/catalogue';
 import { COUNTRIES, PURPOSES, ROLES, type Conviction, type CountryCode, type Purpose } from '#libs/protocol';
 import { countrySets } from './country-sets.jest.js';
-import { defaultPolicies, EVIDENCE_CODES, filterRecord, mayAnswer, mayAsk, type PolicySet } from './index.js';
+import {
+  defaultPolicies,
+  EVIDENCE_CODES,
+  filterRecord,
+  mayAnswer,
+  mayAsk,
+  PACKS_FOLDER,
+  type PolicySet,
+} from './index.js';
 import { RECORD_KINDS } from './vocabulary.js';
 
 /*

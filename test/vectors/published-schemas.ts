@@ -1,4 +1,11 @@
-import { bodySchemas, contentSchema, slipSchema, statementSchemas, statisticsSchema, statusSchema } from '#libs/protocol';
+import {
+  bodySchemas,
+  contentSchema,
+  slipSchema,
+  statementSchemas,
+  statisticsSchema,
+  statusSchema,
+} from '#libs/protocol';
 
 const named = (prefix: string, schemas: Readonly<Record<string, object>>) =>
   Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [`${prefix}-${name}`, schema]));

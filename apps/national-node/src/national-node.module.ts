@@ -7,7 +7,6 @@ import { DecideAnswer } from './answer/decide-answer.js';
 import { RecordRecipients } from './answer/record-recipients.store.js';
 import { wireAnswer } from './answer/wire-answer.js';
 import { AnswerBells } from './ask/answer-bells.js';
-import { AwaitAnswers } from './ask/await-answers.js';
 import { CloseOverdue } from './ask/close-overdue.js';
 import { QuestionStore } from './ask/question.store.js';
 import { RequestController } from './ask/request.controller.js';
@@ -17,7 +16,6 @@ import { QuestionLife } from './ask/question-life.store.js';
 import { askProviders, wireAsk } from './ask/wire-ask.js';
 import { SettleQuestion } from './ask/settle-question.js';
 import { DisseminationController } from './ask/dissemination.controller.js';
-import { RecordDissemination } from './ask/record-dissemination.js';
 import { ViewRequest } from './ask/view-request.js';
 import { ClerkController } from './clerk/clerk.controller.js';
 import { clerkProviders, wireClerk } from './clerk/wire-clerk.js';
@@ -53,10 +51,8 @@ import { ReviewController } from './review/review.controller.js';
 import { reviewProviders, wireReview } from './review/wire-review.js';
 import { wireNotify } from './notify/wire-notify.js';
 import { wireRecall } from './recall/wire-recall.js';
-import { FollowQuery } from './query/follow-query.js';
 import { QueryController } from './query/query.controller.js';
-import { QueryCountries } from './query/query-countries.js';
-import { wireQuery } from './query/wire-query.js';
+import { queryProviders, wireQuery } from './query/wire-query.js';
 import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
@@ -98,9 +94,7 @@ import { MembersController } from './status/members.controller.js';
 import { ViewMembers } from './status/view-members.js';
 import { wireStatus } from './status/wire-status.js';
 import { Trust } from './trust.js';
-import { ApprovalController } from './unsent/approval.controller.js';
-import { DraftController } from './unsent/draft.controller.js';
-import { unsentProviders, wireUnsent } from './unsent/wire-unsent.js';
+import { unsentControllers, unsentProviders, wireUnsent } from './unsent/wire-unsent.js';
 
 /** What exists before the first verb (foundation.ts). */
 export interface Foundation extends Records {
@@ -257,7 +251,6 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     ask,
     sending,
     querying,
-    awaitAnswers: new AwaitAnswers(database, questions, answerBells),
     eraseDue: new EraseDue(database, erasure, log, keptByRules(recipients, log), home, base.config.retentionMonths),
     eraseByOrder: new EraseByOrder(database, erasure, new NotificationStore(), log, home),
     removePerson: registering.removePerson,
@@ -266,7 +259,6 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     compareTold,
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
-    recordDissemination: new RecordDissemination(database, questions, log),
     viewRequest: new ViewRequest(database, questions, sending.unsent, recall.recalled, life, log, base.logger, home),
     reconciliations,
     watchQuestions: answering.watchQuestions,
@@ -289,8 +281,7 @@ export class NationalNodeModule {
         RequestController,
         QuestionController,
         QueryController,
-        DraftController,
-        ApprovalController,
+        ...unsentControllers,
         DisseminationController,
         SearchController,
         ClerkController,
@@ -306,12 +297,9 @@ export class NationalNodeModule {
         { provide: Home, useValue: wiring.home },
         ...unsentProviders(wiring.sending, wiring.querying.queryCountries),
         ...askProviders(wiring.asking),
-        { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
         { provide: ViewRequest, useValue: wiring.viewRequest },
-        { provide: QueryCountries, useValue: wiring.querying.queryCountries },
-        { provide: FollowQuery, useValue: wiring.querying.followQuery },
+        ...queryProviders(wiring.querying),
         { provide: SearchRegister, useValue: wiring.searchRegister },
-        { provide: RecordDissemination, useValue: wiring.recordDissemination },
         { provide: LogFiles, useValue: wiring.logFiles },
         { provide: ReadEntries, useValue: wiring.readEntries },
         ...auditorProviders(wiring.auditor),

@@ -18,7 +18,8 @@ export function DescribeAsking(): MethodDecorator {
       summary: 'Ask other countries about a person',
       description:
         'Writes the question, its log entries and the messages in one transaction and answers; the messages leave ' +
-        'afterwards. The same question under the same key is asked once, however often it is sent.',
+        'afterwards. Where the policy wants a second person it waits for one (`unsent`), and nothing leaves before. The same ' +
+        'question under the same key is asked once, however often it is sent.',
     }),
     idempotencyKeyHeader,
     ...commonHeaders,

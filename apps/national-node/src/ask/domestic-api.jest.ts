@@ -54,12 +54,9 @@ import { AccessTokens } from '../staff/access-token.js';
 import { signToken, startSignInService, type SignInService } from '../staff/sign-in-service.jest.js';
 import { staffApi } from '../staff/staff-api.js';
 import type { Trust } from '../trust.js';
-import { ApprovalController } from '../unsent/approval.controller.js';
-import { DraftController } from '../unsent/draft.controller.js';
 import { keepUnsentRequests } from '../unsent/migrations/20261122-2700-keep-unsent-requests.js';
-import { unsentProviders, wireUnsent } from '../unsent/wire-unsent.js';
+import { unsentControllers, unsentProviders, wireUnsent } from '../unsent/wire-unsent.js';
 import { AnswerBells } from './answer-bells.js';
-import { AwaitAnswers } from './await-answers.js';
 import { createQuestions } from './migrations/20261122-1200-create-questions.js';
 import { followQuestions } from './migrations/20261122-2000-follow-questions.js';
 import { QuestionController } from './question.controller.js';
@@ -74,7 +71,6 @@ import { QuestionStore } from './question.store.js';
 import { RequestController } from './request.controller.js';
 import { SettleQuestion } from './settle-question.js';
 import { DisseminationController } from './dissemination.controller.js';
-import { RecordDissemination } from './record-dissemination.js';
 import { ViewRequest } from './view-request.js';
 
 const AUDIENCE = 'https://ar.crex.example';
@@ -161,6 +157,7 @@ export class DomesticApi implements AsyncDisposable {
       budget: new OfficialBudget({ perHour: 1_000, perDay: 1_000 }, home),
       config: { draftLifeMs: 30 * 86_400_000, approvalWorkingDays: 3, messageLifeMs: 86_400_000 },
     });
+    const recalled = new RecalledStore(this.kept, new ForeignConvictions(log));
     const queries = new QueryCountries(sending.ask, everybody, home);
 
     const search = new SearchStore();
@@ -174,8 +171,7 @@ export class DomesticApi implements AsyncDisposable {
         RequestController,
         QuestionController,
         QueryController,
-        DraftController,
-        ApprovalController,
+        ...unsentControllers,
         SearchController,
         DisseminationController,
         LogController,
@@ -196,26 +192,15 @@ export class DomesticApi implements AsyncDisposable {
           provide: FollowQuery,
           useValue: new FollowQuery(dataSource, answered, (...who) => questions.states(...who, 'QUERY')),
         },
-        { provide: AwaitAnswers, useValue: new AwaitAnswers(dataSource, questions, answered) },
         { provide: LogFiles, useValue: new LogFiles(this.database.sql) },
         { provide: ReadEntries, useValue: new ReadEntries(dataSource, log, logger) },
         ...auditorProviders(auditor),
         ...reviewProviders(review),
         { provide: SearchRegister, useValue: new SearchRegister(dataSource, find, search, log, logger) },
-        { provide: RecordDissemination, useValue: new RecordDissemination(dataSource, questions, log) },
         {
           provide: ViewRequest,
           useValue: new ViewRequest(
-            ...([
-              dataSource,
-              questions,
-              sending.unsent,
-              new RecalledStore(this.kept, new ForeignConvictions(log)),
-              life,
-              log,
-              logger,
-              home,
-            ] as const),
+            ...([dataSource, questions, sending.unsent, recalled, life, log, logger, home] as const),
           ),
         },
       ],

@@ -11,7 +11,9 @@ import type { NodeConfiguration } from '../config.js';
 import type { Home } from '../context.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
 import type { QueryCountries } from '../query/query-countries.js';
+import { ApprovalController } from './approval.controller.js';
 import { DecideOnRequest } from './decide-on-request.js';
+import { DraftController } from './draft.controller.js';
 import { HandOver } from './hand-over.js';
 import { KeepDraft } from './keep-draft.js';
 import { LapseUnsent } from './lapse-unsent.js';
@@ -66,6 +68,9 @@ export function wireUnsent({
     lapseUnsent: new LapseUnsent(database, unsent, log, answerBells, home),
   };
 }
+
+/** What is not sent, over HTTP. */
+export const unsentControllers = [DraftController, ApprovalController];
 
 /** What the controllers of drafts and approvals are given. */
 export function unsentProviders(sending: ReturnType<typeof wireUnsent>, query: QueryCountries) {

@@ -1,5 +1,5 @@
 import type { Official } from './official.js';
-import { ApiRefusal } from './official.js';
+import { refusalOf } from './official.js';
 import type { Story, Told } from './stories.js';
 
 interface ShownQuestion {
@@ -13,12 +13,6 @@ async function take(clerk: Official, questionId: string): Promise<string> {
   const { candidates } = await clerk.get<ShownQuestion>(`clerk/questions/${questionId}`);
   return candidates.find(({ mayGo }) => mayGo > 0)?.candidate.personId ?? '';
 }
-
-const refusalOf = (call: Promise<unknown>): Promise<unknown> =>
-  call.then(
-    () => undefined,
-    (error: unknown) => (error instanceof ApiRefusal ? error.code : error),
-  );
 
 /** What a clerk of Jamaica decides about a person who is not certain, and what Brazil is told. */
 const decisions: readonly [decision: string, says: string, more: object, answer: object, tells: readonly Told[]][] = [

@@ -30,6 +30,16 @@ export class ApiRefusal extends Error {
   }
 }
 
+/** The code with which a call is refused; undefined when it is not. */
+export const refusalOf = (call: Promise<unknown>): Promise<string | undefined> =>
+  call.then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof ApiRefusal) return error.code;
+      throw error;
+    },
+  );
+
 /** An official of a country at the API of its node. */
 export class Official {
   constructor(

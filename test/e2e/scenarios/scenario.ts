@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -78,6 +78,7 @@ export class Scenario implements AsyncDisposable {
   static async begin({ hasMovedClock = false, settings = {}, ...options }: ScenarioOptions): Promise<Scenario> {
     await using opening = new AsyncDisposableStack();
     const clock = hasMovedClock ? new MovedClock(join(tmpdir(), `crex-clock-${crypto.randomUUID()}`)) : undefined;
+    opening.defer(() => clock?.remove());
     const preload = clock?.settings ?? {};
     const exchange = await Exchange.prepare({
       ...{ persons: 100, policies: await packsOf(options.members ?? []), ...options },
@@ -307,6 +308,10 @@ class MovedClock {
   advance(ms: number): void {
     this.aheadMs += ms;
     this.write();
+  }
+
+  remove(): void {
+    rmSync(this.file, { force: true });
   }
 
   /** In one piece: programs read it at any moment. */

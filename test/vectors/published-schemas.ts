@@ -1,4 +1,12 @@
-import { bodySchemas, contentSchema, slipSchema, statementSchemas, statisticsSchema, statusSchema } from '#libs/protocol';
+import { extractSchema } from '#libs/extract';
+import {
+  bodySchemas,
+  contentSchema,
+  slipSchema,
+  statementSchemas,
+  statisticsSchema,
+  statusSchema,
+} from '#libs/protocol';
 
 const named = (prefix: string, schemas: Readonly<Record<string, object>>) =>
   Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [`${prefix}-${name}`, schema]));
@@ -10,6 +18,7 @@ const sources: Readonly<Record<string, object>> = {
   ...named('statement', statementSchemas),
   status: statusSchema,
   statistics: statisticsSchema,
+  extract: extractSchema,
 };
 
 /** The files of docs/protocol/schemas/, by name: what the product checks with, and a heading. */

@@ -88,7 +88,7 @@ module.exports = {
     {
       name: 'pure-libs-know-no-network-or-files',
       severity: 'error',
-      from: { path: pure, pathNot: ['\\.spec\\.ts$', '^libs/(synthetic|catalogue|directory)/'] },
+      from: { path: pure, pathNot: ['\\.(spec|jest)\\.ts$', '^libs/(synthetic|catalogue|directory)/'] },
       to: { path: '^(node:)?(fs|net|http|https|tls|child_process|fs/promises)$' },
     },
     {

@@ -13,8 +13,10 @@ import { registerVerbs } from '../../apps/national-node/src/register/register-ve
 import { cpuSeconds, cpuSecondsOfTree } from './cpu.js';
 import { say, sayLoad, sayMachine } from './machine.js';
 
-// npm run bench:import -- [persons]: a first load, and the same file again
-const persons = Number(process.argv[2] ?? 100_000);
+// npm run bench:import -- [persons] [--notify]: a first load, and the same file again; --notify: countries of nationality are owed it
+const [count, ...options] = process.argv.slice(2);
+const persons = Number(count ?? 100_000);
+const notify = options.includes('--notify');
 const COUNTRY = 'BR';
 const operator = { kind: 'operator', id: 'bench' } as const;
 
@@ -54,6 +56,7 @@ for (const run of ['first load', 'same file again']) {
   const began = performance.now();
   const cpuBefore = cpuNow();
   const counts = await importRegister.run(operator, file, {
+    notify,
     refuse: ({ line, code }) => say(`line ${line} is refused: ${code}`),
     progress: ({ step }) => {
       if (!steps.has(step)) steps.set(step, performance.now());
@@ -70,6 +73,13 @@ for (const run of ['first load', 'same file again']) {
   say(
     `                 ${JSON.stringify(counts)}, ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB here, load ${sayLoad()}`,
   );
+}
+if (notify) {
+  const [owed] = await sqlOf(database.manager).query<{ rows: number; convictions: number; size: string }>(
+    `SELECT count(*) AS rows, count(DISTINCT conviction) AS convictions,
+       pg_size_pretty(pg_total_relation_size('notification')) AS size FROM notification`,
+  );
+  say(`${owed?.rows} notifications of ${owed?.convictions} convictions wait to be sent, ${owed?.size}`);
 }
 const sizes = await sqlOf(database.manager).query<{ name: string; size: string }>(
   `SELECT c.relname AS name, pg_size_pretty(pg_relation_size(c.oid)) AS size FROM pg_class c

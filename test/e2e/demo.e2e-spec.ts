@@ -143,8 +143,45 @@ describe('npm run demo', () => {
       expect(demo.text).not.toContain('NOT AS IT MUST BE');
     });
 
+    const section = (from: string, to: string) => {
+      const lines = demo.text.slice(demo.text.indexOf(from), demo.text.indexOf(to)).split('\n');
+      return lines.map((line) => line.trim().replace(/ +/g, ' '));
+    };
+
+    it('names the message in which a country has asked back', () => {
+      const told = section('3  An ambiguous one', '4  One that policy');
+      expect(told).toContainEqual(expect.stringMatching(/^SR asked back for what is missing SR-JM-1-\d{12}$/));
+    });
+
+    it('asks all members at once, and shows each state as the server’s events tell it', () => {
+      const told = section('8  A query to all', '9  A conviction');
+      for (const country of ['BR', 'JM', 'SR']) {
+        const states = told.flatMap((line) => new RegExp(`^${country} ([A-Z]+) [0-9.]+ m?s$`).exec(line)?.[1] ?? []);
+        expect(states.at(-1)).toBe('ANSWERED');
+        expect(new Set(states).size).toBe(states.length);
+      }
+      const results = told.flatMap((line) => /^([A-Z]{2} \w+) in both logs [0-9a-f-]{36}$/.exec(line)?.[1] ?? []);
+      expect(results).toEqual(['BR HIT', 'JM NO_HIT', 'SR NO_HIT']);
+    });
+
+    it('tells a conviction without a question, and calls a corrected record back', () => {
+      const told = section('9  A conviction', '11  And what');
+      const did = told.flatMap((line) => /^(.*) [0-9a-f-]{36}$/.exec(line)?.[1] ?? []);
+      expect(did).toEqual([
+        'BR put the conviction into its register',
+        'BR notified Argentina, version 1',
+        'AR found who it is, and stored it',
+        'proven BR holds the word of AR: STORED',
+        'AR tells of it when it is asked, in request',
+        'BR corrected the record',
+        'BR called back what Argentina was told',
+        'AR its official reads: RECALLED, CORRECTED',
+        'proven BR holds the word of AR: MARKED',
+      ]);
+    });
+
     it('shows the log at work: an auditor’s day, a proof verified, a tampered entry caught', () => {
-      const told = demo.text.slice(demo.text.indexOf('9  The log at work'), demo.text.indexOf('What became of'));
+      const told = demo.text.slice(demo.text.indexOf('12  The log at work'), demo.text.indexOf('What became of'));
       const lines = told.split('\n').map((line) => line.trim());
       expect(lines.flatMap((line) => /^[0-9:]{8} (.*?) +[0-9a-f-]{36}$/.exec(line)?.[1] ?? [])).toEqual([
         'JM-PRO-01 asked SR: C1, HCC 118/2026',
@@ -153,9 +190,10 @@ describe('npm run demo', () => {
         'JM-INV-01 asked SR: C2, CIB 2026/0042',
         'JM-INV-01 saw 1 record of SR: C2, CIB 2026/0042',
         'AR-PRO-01 was told NO_RECORD: C1, CFP 2718/2026',
+        'AR-PRO-01 was told NO_RECORD: C1, CFP 2719/2026',
       ]);
       expect(lines.filter((line) => /^(proven|caught) /.test(line))).toEqual([
-        expect.stringMatching(/^proven +these 7 looks are entries themselves/),
+        expect.stringMatching(/^proven +these 8 looks are entries themselves/),
         expect.stringMatching(/^proven +crex verify proof: VERIFIED/),
         expect.stringMatching(/^proven +cosigned by the witnesses of ([A-Z]+, )+[A-Z]+$/),
         expect.stringMatching(/^proven +crex verify log: VERIFIED, \d+ entries, none changed, none missing$/),

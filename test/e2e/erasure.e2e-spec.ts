@@ -23,6 +23,8 @@ interface Backup {
 }
 
 /** The commands of an operator, on the programs as they are built, with the nodes running. */
+const NOTHING_DUE = { erased: [], recipients: 0, versions: 0, notifications: 0, foreignConvictions: 0 };
+
 describe('an operator erases', () => {
   let exchange: Exchange;
   let subject: Subject;
@@ -85,7 +87,7 @@ describe('an operator erases', () => {
   });
 
   it('what is due: nothing yet', async () => {
-    expect(await admin('AR', 'log', 'erase', '--due')).toEqual({ erased: [], recipients: 0, versions: 0 });
+    expect(await admin('AR', 'log', 'erase', '--due')).toEqual(NOTHING_DUE);
     expect(await admin(BROKER, 'log', 'erase', '--due')).toEqual({ erased: [] });
   });
 
@@ -100,7 +102,7 @@ describe('an operator erases', () => {
       const args = ['dist/apps/cli/src/main.js', 'log', 'erase', ...words];
       return JSON.parse((await run(process.execPath, args, { env: { PATH: process.env['PATH'] } })).stdout) as unknown;
     };
-    expect(await crex('--due', ...(await settings('AR')))).toEqual({ erased: [], recipients: 0, versions: 0 });
+    expect(await crex('--due', ...(await settings('AR')))).toEqual(NOTHING_DUE);
     expect(await crex('--due', '--broker', ...(await settings(BROKER)))).toEqual({ erased: [] });
     const [view] = await rows<{ id: string }>('AR', `SELECT event_id AS id FROM audit_entry WHERE type = 'VIEW'`);
     const order = ['--event', view!.id, '--group', 'actor', '--ground', 'UNLAWFUL-PROCESSING'];

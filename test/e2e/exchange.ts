@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { personAt, sampleEvidence, sampleQuestions } from '#libs/synthetic';
 import { openDatabase, sqlOf } from '#libs/platform';
-import { BROKER, type CountryCode, type Subject, type SupportingEvidence } from '#libs/protocol';
+import { BROKER, type CountryCode, type Person, type Subject, type SupportingEvidence } from '#libs/protocol';
 import { startTestIssuer, testServerUrl, type TestIssuer } from '#libs/testing';
 import { LocalAlliance, type LocalAllianceOptions } from '../../apps/demo/src/local-alliance.js';
+
+export type ExchangeOptions = Partial<LocalAllianceOptions> & {
+  /** In each register. */
+  readonly persons?: number;
+  /** Who stands in a register besides. */
+  readonly more?: Partial<Record<CountryCode, readonly Person[]>>;
+};
 
 /** What a test needs to ask questions across a border: a running Alliance, registers, and officials' tokens. */
 export class Exchange implements AsyncDisposable {
@@ -16,7 +23,7 @@ export class Exchange implements AsyncDisposable {
     private readonly opened: AsyncDisposableStack,
   ) {}
 
-  static async prepare(options: Partial<LocalAllianceOptions> & { readonly persons?: number } = {}): Promise<Exchange> {
+  static async prepare(options: ExchangeOptions = {}): Promise<Exchange> {
     await using opening = new AsyncDisposableStack();
     const folder = await mkdtemp(join(tmpdir(), 'crex-exchange-'));
     opening.defer(() => rm(folder, { recursive: true, force: true }));
@@ -29,7 +36,9 @@ export class Exchange implements AsyncDisposable {
       ...options,
     });
     opening.defer(() => local.stop());
-    for (const country of local.options.members) await importRegister(local, folder, country, options.persons ?? 200);
+    const { persons = 200, more = {} } = options;
+    for (const country of local.options.members)
+      await importRegister(local, folder, country, persons, more[country] ?? []);
     return new Exchange(local, issuer, folder, opening.move());
   }
 
@@ -82,9 +91,16 @@ export class Exchange implements AsyncDisposable {
   }
 }
 
-async function importRegister(local: LocalAlliance, folder: string, country: CountryCode, count: number) {
+async function importRegister(
+  local: LocalAlliance,
+  folder: string,
+  country: CountryCode,
+  count: number,
+  more: readonly Person[],
+) {
   const file = join(folder, `${country}.ndjson`);
-  const lines = Array.from({ length: count }, (_, index) => JSON.stringify(personAt({ country, seed: '7' }, index)));
+  const persons: Person[] = Array.from({ length: count }, (_, index) => personAt({ country, seed: '7' }, index));
+  const lines = [...persons, ...more].map((person) => JSON.stringify(person));
   await writeFile(file, `${lines.join('\n')}\n`);
   await local.admin(country, ['import', file]);
 }

@@ -1,19 +1,6 @@
-import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { readFile, writeFile } from 'node:fs/promises';
 import { configurationDigest, DEFAULT_CONFIGURATION } from '#libs/matching';
-import { encryptKeyFile } from '#libs/pki';
-import { createTestAlliance } from '#libs/testing';
-import { inherited } from '../../apps/demo/src/child-process.js';
-import { pem } from '../broker/test-broker.js';
-
-const run = promisify(execFile);
-const CREX = 'dist/apps/cli/src/main.js';
-const WITHOUT_WARNING = '--disable-warning=ExperimentalWarning';
-const PASSPHRASE = 'a passphrase for the test alone';
+import { OperatorsDesk } from './operators-desk.js';
 
 interface Shown {
   readonly digest: string;
@@ -23,54 +10,17 @@ interface Shown {
 
 /** The worked example of docs/operate.md, in production: `crex` as an operator starts it, with the settings of a node. */
 describe('an operator’s work on the rules of identification', () => {
-  let state: string;
-  const opened = new AsyncDisposableStack();
-  const file = (name: string) => join(state, name);
-
+  let desk: OperatorsDesk;
+  const file = (name: string) => desk.file(name);
   beforeAll(async () => {
-    state = await mkdtemp(join(tmpdir(), 'crex-matching-'));
-    opened.defer(() => rm(state, { recursive: true }));
-    // only `test` lets one machine make the keys of all; each file says for which environment it was written
-    const alliance = await createTestAlliance({ members: ['AR', 'BR'] });
-    for (const country of ['AR', 'BR'] as const) {
-      const { signing } = alliance.member(country).keys;
-      await mkdir(join(file(country), 'keys'), { recursive: true });
-      await mkdir(join(file(country), 'certificates'));
-      const owner = { role: 'signing', env: 'production', member: country } as const;
-      await writeFile(join(file(country), 'keys', 'signing.jwe'), await encryptKeyFile(signing, owner, PASSPHRASE));
-      await writeFile(join(file(country), 'certificates', 'signing.pem'), pem(signing.certificate));
-    }
-    await writeFile(file('secret'), PASSPHRASE);
-    await writeFile(file('key'), randomBytes(32).toString('base64url'));
-    await writeFile(file('anchor'), '');
+    desk = await OperatorsDesk.prepare();
   });
-  afterAll(() => opened.disposeAsync());
+  afterAll(() => desk[Symbol.asyncDispose]());
 
-  /** The settings of a country's node, in a file; the database is none, and nothing asks for it. */
-  async function settings(country: 'AR' | 'BR', more: Record<string, string> = {}): Promise<string> {
-    await writeFile(file('url'), 'postgres://nobody@127.0.0.1:1/nothing');
-    const lines = {
-      ...{ CREX_ENV: 'production', CREX_COUNTRY: country, CREX_ZONE: 'America/Argentina/Buenos_Aires' },
-      ...{ CREX_DATABASE_URL_FILE: file('url'), CREX_STATE_FOLDER: state, CREX_BROKER_URL: 'https://localhost:1' },
-      ...{ CREX_KEYS_FOLDER: file(country), CREX_KEYS_PASSPHRASE_FILE: file('secret') },
-      ...{ CREX_AUDIT_KEK_FILE: file('key'), CREX_AUDIT_PSEUDONYM_KEY_FILE: file('key') },
-      ...{ CREX_BROKER_CA_FILE: file('anchor'), CREX_DIRECTORY_ROOT_FILE: file('anchor') },
-      CREX_LOG_ORIGIN: 'log.example/audit/1',
-      ...{ CREX_OIDC_ISSUER: 'https://localhost:1', CREX_OIDC_AUDIENCE: `urn:crex:production:${country}` },
-      ...more,
-    };
-    const path = file(`${country}-${Object.keys(more).length}.env`);
-    await writeFile(path, Object.entries(lines).map(([name, value]) => `${name}=${value}\n`).join('')); // prettier-ignore
-    return path;
-  }
-  const crex = async (...words: string[]) => {
-    const { stdout } = await run(process.execPath, [WITHOUT_WARNING, CREX, ...words], { env: inherited() });
-    return JSON.parse(stdout) as unknown;
-  };
   const show = async (country: 'AR' | 'BR', more?: Record<string, string>) =>
-    (await crex('matching', 'show', '--settings', await settings(country, more))) as Shown;
-  const sign = async (country: 'AR' | 'BR', from: string, to: string) =>
-    crex('matching', 'sign', file(from), '--out', file(to), '--settings', await settings(country));
+    (await desk.crex(country, ['matching', 'show'], more)) as Shown;
+  const sign = (country: 'AR' | 'BR', from: string, to: string) =>
+    desk.crex(country, ['matching', 'sign', file(from), '--out', file(to)]);
   const refusal = (code: string) => ({ stderr: expect.stringContaining(code) as string });
 
   it('shows what the software decides by, signs a changed one, and shows that one as the node’s from then on', async () => {

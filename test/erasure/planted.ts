@@ -3,17 +3,20 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { readLeaf, type EntryType, type Group } from '#libs/audit';
 import { Alliance } from '#libs/ceremony';
-import { inTransaction, openDatabase } from '#libs/platform';
+import { inTransaction, openDatabase, sqlOf, type Transaction } from '#libs/platform';
 import { canonicalJson, openSealed, readEnvelope, type CountryCode, type Opener, type Person } from '#libs/protocol';
 import { personAt } from '#libs/synthetic';
 import { fixedClock, testServerUrl, type FixedClock } from '#libs/testing';
 import { ReceivedQuestions } from '../../apps/national-node/src/answer/received-questions.store.js';
 import { ClerkStore } from '../../apps/national-node/src/clerk/clerk.store.js';
-import type { AskInput } from '../../apps/national-node/src/ask/ask-country.js';
+import type { AskInput } from '../../apps/national-node/src/ask/ask-input.js';
 import type { Official } from '../../apps/national-node/src/context.js';
 import { KeptContent } from '../../apps/national-node/src/courier/kept-content.js';
 import { nodeManifest } from '../../apps/national-node/src/erasure/manifest.js';
 import { caseReferences, officialReference, subjectReferences } from '../../apps/national-node/src/log/references.js';
+import { HandOver } from '../../apps/national-node/src/unsent/hand-over.js';
+import { logDraft } from '../../apps/national-node/src/unsent/log-draft.js';
+import { UnsentStore } from '../../apps/national-node/src/unsent/unsent.store.js';
 import { hostileMessage } from '../hostile/hostile-message.js';
 import { searchDatabase } from '../hostile/places.js';
 import { needlesFor, Search } from '../hostile/search.js';
@@ -162,6 +165,7 @@ export class Planted {
     await asker.verbs.closeOverdue.run();
     await this.receiveLate();
     await this.workOnQuestion();
+    await this.leaveUnsent();
     await this.look();
   }
 
@@ -181,6 +185,27 @@ export class Planted {
       await clerks.settle(tx, decision.decisionId, 'RETURNED', official.id, now);
       await clerks.comment(tx, { commentId: randomUUID(), questionId, ...comment });
       await clerks.saveSearch(tx, official.id, { name: KEY, query: { queue: 'AMBIGUOUS' } }, now);
+    });
+  }
+
+  /** What waits for a second person, and what one has approved. */
+  private async leaveUnsent(): Promise<void> {
+    const { asker, clock } = this;
+    const { log, home, database } = asker.base;
+    const store = new UnsentStore(log);
+    const handOver = new HandOver(store, log, home, 3);
+    const ask = async (tx: Transaction, by: Official) => {
+      const requestId = randomUUID();
+      await store.keepRequest(tx, requestId, 'REQ', by.id, new Date(clock.nowMs()));
+      await handOver.run(tx, by, { requestId, kind: 'REQ' }, { ...input, to: ['BR'] });
+      return requestId;
+    };
+    await inTransaction(database, async (tx) => {
+      await ask(tx, official);
+      const requestId = await ask(tx, { ...official, id: 'AR-OTHER', authority: 'Gendarmería' });
+      const approved = { state: 'SUBMITTED', content: null, approvedBy: official.id } as const;
+      await store.change(tx, requestId, { ...approved, changedAt: home.nowSeconds() });
+      await log.append(sqlOf(tx), [logDraft(official, requestId, 'APPROVED')]);
     });
   }
 
@@ -257,11 +282,12 @@ export class Planted {
     if (form === 'pseudonym') {
       const known = [
         ...[references.number, `person:${person.personId}`, ...notified].map((each) => log.pseudonym('subject', each)),
-        log.pseudonym('actor', references.official),
+        ...[references.official, `authority\0${official.authority}`].map((each) => log.pseudonym('actor', each)),
         ...references.cases.map((each) => log.pseudonym('case', each)),
       ];
       return known.some((each) => (row.value as Buffer).includes(each));
     }
+    if (table === 'unsent_request') return says(JSON.stringify(await unsentOf(node, row)));
     if (table !== 'audit_detail') return says(JSON.stringify(await contentOf(node, row)));
     const [entry] = await node.query<{ id: string; type: EntryType }>(
       'SELECT event_id AS id, type FROM audit_entry WHERE entry_id = $1',
@@ -297,6 +323,7 @@ const notified = person.convictions.flatMap(({ id }) => [`notified:${id}`, `fore
 
 /** What else of its row a ciphertext is opened by. */
 const BESIDE: Readonly<Record<string, string>> = {
+  unsent_request: 'request_id, content_key,',
   audit_detail: 'entry_id, "group",',
   outbox: 'message_id, content, content_key,',
   inbox: 'message_id, content, content_key,',
@@ -309,6 +336,12 @@ async function contentOf(node: TestNode, row: Row): Promise<unknown> {
   return inTransaction(node.base.database, (tx) =>
     new KeptContent(node.base.log).open(tx, row['message_id'] as string, kept),
   );
+}
+
+async function unsentOf(node: TestNode, row: Row): Promise<unknown> {
+  const sealed = { ciphertext: row.value as Uint8Array, periodKey: row['content_key'] as number };
+  const plain = await node.base.log.openBeside(node.database.sql, sealed, `unsent\0${String(row['request_id'])}`);
+  return plain?.toString() ?? '';
 }
 
 function says(text: string): boolean {

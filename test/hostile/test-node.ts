@@ -23,6 +23,7 @@ import { wire, type Foundation, type Wiring } from '../../apps/national-node/src
 import { builtInRules } from '../../apps/national-node/src/register/matching-rules.js';
 import { registerVerbs } from '../../apps/national-node/src/register/register-verbs.js';
 import type { RecordSource } from '../../apps/national-node/src/source/record-source.js';
+import type { UnsentSettings } from '../../apps/national-node/src/unsent/wire-unsent.js';
 import type { StandInBroker } from './stand-in-broker.js';
 
 export interface TestNodeOptions {
@@ -38,7 +39,7 @@ export interface TestNodeOptions {
   /** Verifier keys of logs that no directory lists. */
   readonly furtherLogs?: readonly string[];
   /** Other times than the settings have by default. */
-  readonly settings?: Partial<LogSettings & BudgetSettings & { readonly ambiguous: WhenAmbiguous }>;
+  readonly settings?: Partial<LogSettings & BudgetSettings & UnsentSettings & { readonly ambiguous: WhenAmbiguous }>;
   /** The country's own database, which the node follows instead of importing. */
   readonly recordSource?: RecordSource;
   /** A node that has never fetched a directory. */
@@ -61,6 +62,7 @@ export const plainKeyFiles: SealingKeyCipher = {
 const SETTINGS = {
   ...{ retentionMonths: 36, ambiguous: 'ask' },
   ...{ officialPerHour: 1_000_000, officialPerDay: 1_000_000, countryPerHour: 10_000_000, countryPerDay: 10_000_000 },
+  ...{ draftLifeMs: 30 * 24 * 3_600_000, approvalWorkingDays: 3 },
   ...{ messageLifeMs: 24 * 3_600_000, maximumMergeDelayMs: 24 * 3_600_000 },
   ...{ witnessPeriodMs: 60_000, logAlarmAfterMs: 5 * 60_000, checkpointFreshnessMs: 3_600_000 },
 } as const;

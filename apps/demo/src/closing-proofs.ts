@@ -16,8 +16,9 @@ export async function tellClosingProofs(
   questions: readonly StoryQuestion[],
   argentina: DomesticApi,
   narrator: Narrator,
+  number: number,
 ): Promise<void> {
-  narrator.heading(questions.length + 1, 'And what must not be');
+  narrator.heading(number, 'And what must not be');
   await story.check('the blind broker', () => proveBlindness(local, story, questions, narrator));
   await story.check('the foreign token', () => proveForeignTokenRefused(local, story, argentina, narrator));
 }

@@ -9,6 +9,7 @@ import type { RunningProcess } from './child-process.js';
 import { DomesticApi } from './domestic-api.js';
 import { Logs } from './evidence.js';
 import { tellHowToAsk, tellSummary } from './intro.js';
+import { tellFanOut } from './fan-out.js';
 import { startIssuer, type Issuer } from './issuer.js';
 import { LocalAlliance } from './local-alliance.js';
 import { tellLogAtWork } from './log-at-work.js';
@@ -17,15 +18,18 @@ import { DEMO_COUNTRIES, demoOfficials, type DemoCountry } from './officials.js'
 import type { DemoOptions } from './options.js';
 import type { OutputFolder } from './output-folder.js';
 import { portFor } from './ports.js';
-import { samples, storyQuestions, type StoryQuestion } from './questions.js';
-import { knownOnlyIn, writeRegister } from './registers.js';
+import { asks, samples, storyQuestions, type StoryQuestion } from './questions.js';
+import { convictedAbroad, knownOnlyIn, personToldOf, writeRegister } from './registers.js';
 import { clerkOf, Story } from './story.js';
+import { tellNotification, tellRecall } from './told-unasked.js';
 
 /** The one country that knows the person of the question to several. */
 const HOME_OF_ONE_MORE: DemoCountry = 'BR';
 const PARTIES = [BROKER, ...DEMO_COUNTRIES] as const;
 /** Whose auditor looks into the log. */
 const AUDITOR = { country: 'JM', role: 'auditor' } as const;
+/** Who asks Argentina for what Brazil has told it. */
+const THIRD = { country: 'SR', role: 'investigator' } as const;
 /** How soon the countries look at each other's logs: the reader does not wait for a minute. */
 const WITNESS_PERIOD = { CREX_WITNESS_PERIOD: '2s' };
 
@@ -164,9 +168,10 @@ export class Demo {
       for (const [index, question] of questions.entries()) {
         await story.check(question.title, () => story.tell(question, index + 1));
       }
+      await this.tellMore(local, logs, story, questions, apiOf);
       const argentina = apiOf({ country: 'AR', role: 'investigator' });
-      await tellClosingProofs(local, story, questions, argentina, this.narrator);
-      this.narrator.heading(questions.length + 2, 'The log at work');
+      await tellClosingProofs(local, story, questions, argentina, this.narrator, questions.length + 4);
+      this.narrator.heading(questions.length + 5, 'The log at work');
       await story.check('the log at work', () => this.tellLogAtWork(local, apiOf(AUDITOR)));
     } finally {
       await logs.close();
@@ -177,6 +182,35 @@ export class Demo {
       ...{ asExpected: story.failures.length === 0, failures: story.failures, questions: story.told },
     });
     return story;
+  }
+
+  /** A query to all, a conviction that is told unasked, and a record that is called back. */
+  private async tellMore(
+    local: LocalAlliance,
+    logs: Logs,
+    story: Story,
+    questions: readonly StoryQuestion[],
+    apiOf: (official: Asker) => DomesticApi,
+  ): Promise<void> {
+    const { narrator, options, folder } = this;
+    const surroundings = { local, logs, narrator, folder };
+    const [first, last] = [questions[0], questions.at(-1)] as [StoryQuestion, StoryQuestion];
+
+    narrator.heading(questions.length + 1, 'A query to all members, as they answer');
+    const { to: _, ...query } = { ...last.request, caseReference: 'CFP 2719/2026' };
+    const fanOut = { from: last.asker.country, query, expected: { BR: 'HIT', JM: 'NO_HIT', SR: 'NO_HIT' } } as const;
+    await story.check('the query to all', () => tellFanOut(fanOut, apiOf(last.asker), logs, narrator));
+
+    narrator.heading(questions.length + 2, 'A conviction told without a question');
+    const { person, subject } = convictedAbroad('AR', 'BR', options);
+    const { request: question } = asks(THIRD, ['AR'], 'C2', 'PV 2026-0117', subject);
+    const notified = { convicting: 'BR', nationality: 'AR', person, question } as const;
+    await story.check('the notification', () => tellNotification(notified, apiOf(THIRD), surroundings));
+
+    narrator.heading(questions.length + 3, 'A record corrected, and called back');
+    const requestId = story.told[0]?.requestId ?? '';
+    const recalled = { holder: 'BR', told: 'AR', person: personToldOf('BR', options), requestId } as const;
+    await story.check('the recall', () => tellRecall(recalled, apiOf(first.asker), surroundings));
   }
 
   private async tellLogAtWork(local: LocalAlliance, api: DomesticApi): Promise<void> {

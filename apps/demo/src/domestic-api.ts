@@ -38,11 +38,29 @@ export interface QuestionView {
     readonly candidates?: number;
     readonly record?: { readonly convictions: readonly unknown[] };
   };
+  readonly recalls: readonly { readonly reason: string }[];
   readonly proof: {
     readonly requestDigest?: string;
     readonly answerMessageId?: string;
     readonly promise?: { readonly eventId: string; readonly leafHash: string };
   };
+}
+
+/** A query as the domestic API shows it. */
+export interface QueryView {
+  readonly id: string;
+  readonly countries: readonly {
+    readonly id: string;
+    readonly country: CountryCode;
+    readonly result: string | null;
+    readonly proof: QuestionView['proof'];
+  }[];
+}
+
+/** Where one country's part of a query stands: an event of its stream. */
+export interface StateEvent {
+  readonly country: CountryCode;
+  readonly state: string;
 }
 
 /** An official of a country at the API of the country's node: all that the story knows of the system. */
@@ -74,6 +92,31 @@ export class DomesticApi {
       },
       body: JSON.stringify(request),
     });
+  }
+
+  /** Asks whether there is something, of these countries or all. */
+  query(query: Omit<NewRequest, 'to'> & { readonly to: readonly CountryCode[] | 'ALL' }): Promise<QueryView> {
+    return this.post('/api/v1/queries', query, { 'idempotency-key': randomUUID() });
+  }
+
+  viewQuery(queryId: string): Promise<QueryView> {
+    return this.call(`/api/v1/queries/${queryId}`, {});
+  }
+
+  /** The server-sent events of a query, each as it comes, until no state will change any more. */
+  async *statesOfQuery(queryId: string): AsyncGenerator<StateEvent, void, void> {
+    const headers = { authorization: `Bearer ${this.token}` };
+    const { body } = await fetch(`${this.api}/api/v1/queries/${queryId}/events`, { headers });
+    if (body === null) throw new Error('the API sends no events');
+    let text = '';
+    for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+      const blocks = (text + chunk).split('\n\n');
+      text = blocks.pop() ?? '';
+      for (const block of blocks) {
+        const [, data] = /^event: state\ndata: (.+)$/.exec(block) ?? [];
+        if (data !== undefined) yield JSON.parse(data) as StateEvent;
+      }
+    }
   }
 
   view(requestId: string): Promise<RequestView> {
@@ -115,8 +158,8 @@ export class DomesticApi {
     return this.post<{ result: string }>(`${path}/decision`, decision);
   }
 
-  private post<T>(path: string, body: object): Promise<T> {
-    const headers = { 'content-type': 'application/json' };
+  private post<T>(path: string, body: object, more: Readonly<Record<string, string>> = {}): Promise<T> {
+    const headers = { 'content-type': 'application/json', ...more };
     return this.call<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 

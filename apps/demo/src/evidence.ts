@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { entriesOfEvent, entriesOfReference, type LogEntry } from '#libs/audit';
 import { BROKER, type CountryCode, type MemberId } from '#libs/protocol';
@@ -15,6 +16,8 @@ export interface ThreeLogs {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+
+const POLL_MS = 100;
 
 /** Reads the logs of all parties from their databases, as their own application's role; the hashes are made anew from the leaves. */
 export class Logs {
@@ -56,6 +59,24 @@ export class Logs {
       .find((each) => Object.entries(fields).every(([name, value]) => each[name] === value));
     if (entry === undefined) throw new Error(`the log of ${party} has no ${JSON.stringify(fields)}`);
     return entry;
+  }
+
+  /** The newest entry of this party with these fields, as soon as there is one. @throws when there is none in time */
+  async await(party: MemberId, fields: Fields & { readonly type: string }, withinMs: number): Promise<Fields> {
+    const client = await this.clientOf(party);
+    const deadline = performance.now() + withinMs;
+    for (;;) {
+      const { rows } = await client.query<{ leaf: string }>(
+        `SELECT convert_from(leaf, 'UTF8') AS leaf FROM audit_entry WHERE type = $1 ORDER BY entry_id DESC`,
+        [fields.type],
+      );
+      const entry = rows
+        .map(({ leaf }) => JSON.parse(leaf) as Fields)
+        .find((each) => Object.entries(fields).every(([name, value]) => each[name] === value));
+      if (entry !== undefined) return entry;
+      if (performance.now() > deadline) throw new Error(`the log of ${party} gets no ${JSON.stringify(fields)}`);
+      await sleep(POLL_MS);
+    }
   }
 
   async close(): Promise<void> {

@@ -29,7 +29,7 @@ export interface LocalAllianceOptions {
   readonly entries?: Partial<Record<MemberId, string>>;
   readonly ports?: Partial<Record<MemberId, number>>;
   /** More settings of a program. */
-  readonly settings?: Partial<Record<MemberId | 'nodes', Readonly<Record<string, string>>>>;
+  readonly settings?: Partial<Record<MemberId | 'nodes' | 'signers', Readonly<Record<string, string>>>>;
   /** Cedar texts of a country, by file name. */
   readonly policies?: Partial<Record<CountryCode, Readonly<Record<string, string>>>>;
   readonly databasePrefix?: string;

@@ -13,6 +13,8 @@ export interface LogSignersOptions {
   readonly folder: string;
   /** Folder with the compiled programs. */
   readonly dist?: string;
+  /** More settings of all signers. */
+  readonly settings?: { readonly signers?: Readonly<Record<string, string>> };
 }
 
 export interface LogFinding {
@@ -80,6 +82,7 @@ export class LogSigners {
       CREX_KEYS_FOLDER: own,
       CREX_KEYS_PASSPHRASE_FILE: join(own, 'passphrase'),
       CREX_STATE_FOLDER: join(folder, 'state', id, 'log-signer'),
+      ...this.options.settings?.signers,
     };
   }
 

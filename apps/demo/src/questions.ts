@@ -101,14 +101,14 @@ export function purposeText(purpose: Purpose): string {
   return `${purpose} (${ruleOf(purpose).labels.en.toLowerCase()})`;
 }
 
-function asks(
+/** A question of this official, on the most specific basis that holds with all countries. */
+export function asks(
   asker: StoryQuestion['asker'],
   to: readonly CountryCode[],
   purpose: Purpose,
   caseReference: string,
   subject: NewRequest['subject'],
 ): Pick<StoryQuestion, 'asker' | 'request'> {
-  // the most specific basis that holds with all of them
   const shared = to.map((country) => legalBasesFor(asker.country, country).map(({ code }) => code));
   const legalBasis = shared[0]?.find((code) => shared.every((codes) => codes.includes(code))) ?? '';
   const evidence = sampleEvidence(purpose);

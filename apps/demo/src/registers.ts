@@ -78,9 +78,38 @@ export function knownOnlyIn(country: CountryCode, registers: Registers): { perso
   return { subject, person: { personId, names, birthDate, sex, birthPlace, nationalities, documents, convictions } };
 }
 
+/** The person of whom the story's question with records is told, as the register of the country holds them. */
+export function personToldOf(country: CountryCode, registers: Registers): Person {
+  const { seed, persons } = registers;
+  for (const question of sampleQuestions({ country, seed, people: persons, count: 1 }))
+    if (question.kind === 'records') return personAt({ country, seed }, indexOf(question.personId));
+  throw new Error('the register is too small for the story');
+}
+
+/** A national whom their own country can tell from everybody else, convicted abroad. */
+export function convictedAbroad(
+  nationality: CountryCode,
+  convicting: CountryCode,
+  registers: Registers,
+): { person: Person; subject: Subject } {
+  const { seed, persons } = registers;
+  const known = [...sampleQuestions({ country: nationality, seed, people: persons, count: ROUNDS })].findLast(
+    (question) => question.kind === 'records',
+  );
+  if (known?.kind !== 'records') throw new Error('the register is too small for the story');
+  const national = personAt({ country: nationality, seed }, indexOf(known.personId));
+  const { convictions } = disclosablePerson(convicting, seed, national.birthDate, 2 * BEYOND);
+  const person = { ...national, personId: `${convicting}-${2 * BEYOND}`, nationalities: [nationality], convictions };
+  return { subject: known.subject, person };
+}
+
+function indexOf(personId: string): number {
+  return Number(personId.split('-')[1]);
+}
+
 /** Somebody of no register, born no earlier than the one who takes over the convictions: nobody is convicted as a child. */
-function disclosablePerson(country: CountryCode, seed: string, bornFrom: string): Person {
-  for (let index = BEYOND; ; index += 1) {
+function disclosablePerson(country: CountryCode, seed: string, bornFrom: string, from = BEYOND): Person {
+  for (let index = from; ; index += 1) {
     const person = personAt({ country, seed }, index);
     if (person.birthDate < bornFrom.slice(0, 4)) continue;
     const isOpen = person.convictions.some(

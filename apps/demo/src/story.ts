@@ -68,11 +68,8 @@ export class Story {
     const { id } = await this.ask(api, question, 0);
     const isAsked = ({ questions }: RequestView) => questions[0]?.state === 'AWAITING_INFO';
     const asked = await api.viewUntil(id, isAsked, ANSWER_WITHIN_SECONDS * 1000);
-    this.narrator.did(
-      country,
-      'asked back for what is missing (state AWAITING_INFO)',
-      asked.questions[0]?.messageId ?? '',
-    );
+    const back = await this.questionBack(country, asked.questions[0]?.proof.requestDigest);
+    this.narrator.did(country, 'asked back for what is missing', back);
     await api.inform(id, country, { response: 'NOT_AVAILABLE' });
     this.narrator.did(question.asker.country, 'told that there is no more to tell, in request', id);
     const clerk = this.apiOf(clerkOf(country));
@@ -80,6 +77,14 @@ export class Story {
     const { result } = await clerk.decide(waiting, { kind: 'CANNOT_TELL' });
     this.narrator.did(country, `let a clerk decide: nobody can tell (${result})`, waiting);
     return api.viewUntil(id, ({ questions }) => questions.every(({ outcome }) => outcome !== null), COMEBACK_WITHIN_MS);
+  }
+
+  /** The id of the message in which a country has asked back (RAI), by its own log. */
+  private async questionBack(country: CountryCode, requestDigest: string | undefined): Promise<string> {
+    const withheld = { type: 'WITHHELD', outcome: 'MORE_INFORMATION', requestDigest };
+    const { eventId } = await this.logs.await(country, withheld, ANSWER_WITHIN_SECONDS * 1000);
+    const sent = await this.logs.demand(country, { type: 'SENT', eventId });
+    return String(sent['messageId']);
   }
 
   /** Runs a check; one that fails is told and kept for the end. */

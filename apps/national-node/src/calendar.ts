@@ -5,6 +5,7 @@ import type { Home } from './context.js';
 
 const QUARTER_SECONDS = 900;
 const NIGHT_SECONDS = 3 * 3600;
+const DAY_SECONDS = 86_400;
 
 /** The day in this country, `YYYY-MM-DD`. */
 export function localDate(home: Home, atSeconds: number = home.nowSeconds()): string {
@@ -19,6 +20,14 @@ export function nightOf(home: Home, atSeconds: number): string {
 /** The legal deadline of a question that was received then, in this country's calendar; seconds since 1970. */
 export function dueAtHome(home: Home, receivedAt: number, purpose: Purpose, urgency: Urgency): number {
   return dueAt(home.workCalendar, receivedAt, termOf(purpose, urgency));
+}
+
+/** The last second from which so many working days of this country are over by now; seconds since 1970. */
+export function answeredBefore(home: Home, workingDays: number): number {
+  const now = home.nowSeconds();
+  let from = now;
+  while (dueAt(home.workCalendar, from, { workingDays }) >= now) from -= DAY_SECONDS;
+  return dueAt(home.workCalendar, from, { workingDays: 0 }); // the end of that day: a term counts from the day after
 }
 
 /** The hours of an urgent class, else the working days of the purpose. */

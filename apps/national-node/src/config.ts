@@ -198,6 +198,14 @@ export const nodeSettings = {
   officialPerDay: questionsIn('CREX_OFFICIAL_QUESTIONS_PER_DAY', 'an official may ask other countries in a day', 3_000),
   countryPerHour: questionsIn('CREX_COUNTRY_QUESTIONS_PER_HOUR', 'one country may ask this one in an hour', 20_000),
   countryPerDay: questionsIn('CREX_COUNTRY_QUESTIONS_PER_DAY', 'one country may ask this one in a day', 100_000),
+  draftLifeMs: durationMs({
+    ...{ name: 'CREX_DRAFT_LIFE', meaning: 'how long a draft is kept after its last change', default: 720 * 3_600_000 },
+    ...{ minMs: 60_000, maxMs: 2_160 * 3_600_000 },
+  }),
+  approvalWorkingDays: integer({
+    ...{ name: 'CREX_APPROVAL_WORKING_DAYS', meaning: 'working days in which a second person approves a request' },
+    ...{ min: 1, max: 30, default: 3 },
+  }),
   messageLifeMs: durationMs({
     ...{ name: 'CREX_MESSAGE_LIFE', meaning: 'transport life of a question', default: 24 * 3_600_000 },
     ...{ minMs: 5_000, maxMs: 72 * 3_600_000 },

@@ -118,9 +118,11 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
     startLoop({
       ...{ ...common, name: 'housekeeping', doorbell: quiet(), pollMs: HOUSEKEEPING_MS },
       step: alone(async () => {
-        const ended = (await wiring.deliver.endOverdue()) + (await wiring.closeOverdue.run());
+        const lapsed = (await wiring.closeOverdue.run()) + (await wiring.sending.lapseUnsent.run());
+        const ended = (await wiring.deliver.endOverdue()) + lapsed;
         const owed = (await wiring.queueVoids.run()) + (await wiring.resendRecalls.run());
         await wiring.notify.sendNotifications.run();
+        await wiring.review.watchReviews.run();
         return ended + owed + (await wiring.watchQuestions.run()) > 0;
       }),
     }),

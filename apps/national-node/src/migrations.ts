@@ -6,6 +6,7 @@ import { createRecordRecipients } from './answer/migrations/20261122-1820-create
 import { createReceivedQuestions } from './answer/migrations/20261122-2100-create-received-questions.js';
 import { createQuestions } from './ask/migrations/20261122-1200-create-questions.js';
 import { forgetAskers } from './ask/migrations/20261122-1810-forget-askers.js';
+import { findUnread } from './ask/migrations/20261122-2720-find-unread.js';
 import { followQuestions } from './ask/migrations/20261122-2000-follow-questions.js';
 import { createClerksWork } from './clerk/migrations/20261122-2110-create-clerks-work.js';
 import { countQuestions } from './budget/migrations/20261122-2310-count-questions.js';
@@ -21,6 +22,7 @@ import { createRecalls } from './recall/migrations/20261122-2200-create-recalls.
 import { createNotifications } from './notify/migrations/20261122-2210-create-notifications.js';
 import { letNotificationsEnd } from './notify/migrations/20261122-2900-let-notifications-end.js';
 import { createReconciliation } from './reconcile/migrations/20261122-1600-create-reconciliation.js';
+import { createReviews } from './review/migrations/20261122-2710-create-reviews.js';
 import { createRegister } from './register/migrations/20261122-1300-create-register.js';
 import { createPersonSearch } from './register/migrations/20261122-1900-create-person-search.js';
 import { loadAndRebuild } from './register/migrations/20261122-1910-load-and-rebuild.js';
@@ -30,6 +32,7 @@ import { allowRemoval } from './register/migrations/20261122-1830-allow-removal.
 import { createRecordSource } from './source/migrations/20261122-2500-create-record-source.js';
 import { createStatistics } from './statistics/migrations/20261122-2800-create-statistics.js';
 import { createPlannedOutages } from './status/migrations/20261122-2610-create-planned-outages.js';
+import { keepUnsentRequests } from './unsent/migrations/20261122-2700-keep-unsent-requests.js';
 
 /** The whole schema of a node's database. */
 export const nodeMigrations: readonly Migration[] = [
@@ -64,4 +67,7 @@ export const nodeMigrations: readonly Migration[] = [
   keepBirthdaysTogether,
   letNotificationsEnd,
   keepToldVersions,
+  keepUnsentRequests,
+  createReviews,
+  findUnread,
 ];

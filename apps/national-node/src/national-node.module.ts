@@ -6,9 +6,7 @@ import type { PolicySet } from '#libs/policy';
 import { DecideAnswer } from './answer/decide-answer.js';
 import { RecordRecipients } from './answer/record-recipients.store.js';
 import { wireAnswer } from './answer/wire-answer.js';
-import { AskCountry } from './ask/ask-country.js';
 import { AnswerBells } from './ask/answer-bells.js';
-import { AwaitAnswers } from './ask/await-answers.js';
 import { CloseOverdue } from './ask/close-overdue.js';
 import { QuestionStore } from './ask/question.store.js';
 import { RequestController } from './ask/request.controller.js';
@@ -18,7 +16,6 @@ import { QuestionLife } from './ask/question-life.store.js';
 import { askProviders, wireAsk } from './ask/wire-ask.js';
 import { SettleQuestion } from './ask/settle-question.js';
 import { DisseminationController } from './ask/dissemination.controller.js';
-import { RecordDissemination } from './ask/record-dissemination.js';
 import { ViewRequest } from './ask/view-request.js';
 import { ClerkController } from './clerk/clerk.controller.js';
 import { clerkProviders, wireClerk } from './clerk/wire-clerk.js';
@@ -50,12 +47,12 @@ import { ErasureStore } from './erasure/erasure.store.js';
 import { auditorProviders, wireAuditor } from './log/wire-auditor.js';
 import { wireLog } from './log/wire-log.js';
 import { NotificationStore } from './notify/notification.store.js';
+import { ReviewController } from './review/review.controller.js';
+import { reviewProviders, wireReview } from './review/wire-review.js';
 import { wireNotify } from './notify/wire-notify.js';
 import { wireRecall } from './recall/wire-recall.js';
-import { FollowQuery } from './query/follow-query.js';
 import { QueryController } from './query/query.controller.js';
-import { QueryCountries } from './query/query-countries.js';
-import { wireQuery } from './query/wire-query.js';
+import { queryProviders, wireQuery } from './query/wire-query.js';
 import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
@@ -97,6 +94,7 @@ import { MembersController } from './status/members.controller.js';
 import { ViewMembers } from './status/view-members.js';
 import { wireStatus } from './status/wire-status.js';
 import { Trust } from './trust.js';
+import { unsentControllers, unsentProviders, wireUnsent } from './unsent/wire-unsent.js';
 
 /** What exists before the first verb (foundation.ts). */
 export interface Foundation extends Records {
@@ -142,6 +140,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const settle = new SettleQuestion(questions, log, answerBells, home);
   const asking = wireAsk({
     ...{ database, inbox, outbox, log, questions, life, settle, answerBells, courier: bells.courier, home },
+    registry: base.registry,
   });
   const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);
   const oddities = new Oddities(base.logger, base.registry);
@@ -194,9 +193,11 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     ...([database, inbox, questions, life, asking.move, settle, log, watching.promises, home] as const),
   );
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
-  const lifeSeconds = base.config.messageLifeMs / 1000;
   const { ofOfficial, withinBudget } = wireBudgets(database, home, base.config);
-  const ask = new AskCountry(database, questions, outbox, policy, log, bells.courier, home, ofOfficial, lifeSeconds);
+  const sending = wireUnsent({
+    ...{ ...rooms, policy, questions, outbox, answerBells, budget: ofOfficial, config: base.config },
+  });
+  const { ask } = sending;
   const querying = wireQuery({
     ...{ database, inbox, outbox, log, decide, ask, questions, bells, answerBells, trust, home },
   });
@@ -248,8 +249,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     notify,
     closeOverdue: new CloseOverdue(database, questions, life, asking.move, outbox, settle, log, home),
     ask,
+    sending,
     querying,
-    awaitAnswers: new AwaitAnswers(database, questions, answerBells),
     eraseDue: new EraseDue(database, erasure, log, keptByRules(recipients, log), home, base.config.retentionMonths),
     eraseByOrder: new EraseByOrder(database, erasure, new NotificationStore(), log, home),
     removePerson: registering.removePerson,
@@ -258,11 +259,11 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     compareTold,
     figures,
     searchRegister: new SearchRegister(database, find, search, log, base.logger),
-    recordDissemination: new RecordDissemination(database, questions, log),
-    viewRequest: new ViewRequest(database, questions, recall.recalled, life, log, base.logger, home),
+    viewRequest: new ViewRequest(database, questions, sending.unsent, recall.recalled, life, log, base.logger, home),
     reconciliations,
     watchQuestions: answering.watchQuestions,
     clerk: wireClerk({ ...rooms, answering }),
+    review: wireReview({ ...rooms, alarm }),
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
     accessTokens: new AccessTokens({ issuer, audience, claimNames }, home.clock),
     refusals: new SignInRefusals(base.registry),
@@ -280,29 +281,29 @@ export class NationalNodeModule {
         RequestController,
         QuestionController,
         QueryController,
+        ...unsentControllers,
         DisseminationController,
         SearchController,
         ClerkController,
         LogController,
         AuditorController,
         OversightController,
+        ReviewController,
         MembersController,
         StatisticsController,
       ],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: Home, useValue: wiring.home },
-        { provide: AskCountry, useValue: wiring.ask },
+        ...unsentProviders(wiring.sending, wiring.querying.queryCountries),
         ...askProviders(wiring.asking),
-        { provide: AwaitAnswers, useValue: wiring.awaitAnswers },
         { provide: ViewRequest, useValue: wiring.viewRequest },
-        { provide: QueryCountries, useValue: wiring.querying.queryCountries },
-        { provide: FollowQuery, useValue: wiring.querying.followQuery },
+        ...queryProviders(wiring.querying),
         { provide: SearchRegister, useValue: wiring.searchRegister },
-        { provide: RecordDissemination, useValue: wiring.recordDissemination },
         { provide: LogFiles, useValue: wiring.logFiles },
         { provide: ReadEntries, useValue: wiring.readEntries },
         ...auditorProviders(wiring.auditor),
+        ...reviewProviders(wiring.review),
         ...clerkProviders(wiring.clerk),
         { provide: ViewMembers, useValue: wiring.status.viewMembers },
         ...statisticsProviders(wiring.statistics),

@@ -49,6 +49,10 @@ const WHO_AND_WHOM = ['subject', 'actor'] as const;
  */
 export const ENTRY_TYPES = {
   // the country that asks
+  DRAFT: {
+    fields: { target: uuid, action: oneOf('KEPT', 'DISCARDED', 'LAPSED', 'REQUESTED', 'APPROVED', 'RETURNED') },
+    commits: WHO,
+  },
   ASK: {
     fields: {
       from: member,
@@ -175,6 +179,15 @@ export const ENTRY_TYPES = {
     commits: WHO,
   },
   ACCESS_TO_LOG: { fields: { scope: oneOf('METADATA', 'DETAIL'), count }, commits: ['actor', 'detail'] },
+  REVIEW: {
+    fields: {
+      target: uuid,
+      of: oneOf('ASK', 'DISCLOSURE', 'NO_RECORD'),
+      purpose: code,
+      outcome: oneOf('JUSTIFIED', 'NOT_JUSTIFIED'),
+    },
+    commits: ['actor', 'detail'],
+  },
 
   // the log, the keys and the settings
   ERASURE: { fields: { target: uuid, group, ground: code }, commits: WHO },

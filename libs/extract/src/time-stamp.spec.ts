@@ -53,7 +53,11 @@ describe('a time-stamp', () => {
     const queries: Uint8Array[] = [];
     const remote = (reply: () => Promise<Uint8Array>) =>
       remoteTimeStampAuthority({
-        ...{ certificates: authority.certificates, revocationLists: () => authority.revocationLists(), nonce: () => NONCE },
+        ...{
+          certificates: authority.certificates,
+          revocationLists: () => authority.revocationLists(),
+          nonce: () => NONCE,
+        },
         post: async (query) => {
           queries.push(query);
           return await reply();

@@ -150,7 +150,10 @@ export class NotificationWalk {
       this.heldVersion = version;
       this.hasLeft = false;
       if (of.action === 'DELETE') this.deletedAt = version;
-      this.work(of.action === 'DELETE' ? 'DELETE' : ((['STORE', 'WAIT', 'REFUSE'] as const)[choice % 3] ?? 'STORE'), of);
+      this.work(
+        of.action === 'DELETE' ? 'DELETE' : ((['STORE', 'WAIT', 'REFUSE'] as const)[choice % 3] ?? 'STORE'),
+        of,
+      );
     }
   }
 

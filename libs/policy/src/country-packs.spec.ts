@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ECRIS_SANCTIONS, ICCS, LEGAL_BASIS_CODES, rolesForPurpose, ruleOf, termsBetween } from '#libs/catalogue';
 import { COUNTRIES, PURPOSES, ROLES, type CountryCode, type Purpose } from '#libs/protocol';
-import { countrySets, packOf } from './country-sets.jest.js';
+import { countrySets } from './country-sets.jest.js';
 import {
   defaultPolicies,
   EVIDENCE_CODES,
@@ -14,6 +15,7 @@ import {
   type PolicySet,
 } from './index.js';
 
+const packOf = (country: CountryCode) => readFileSync(join(PACKS_FOLDER, `${country}.cedar`), 'utf8');
 let setOf: ReadonlyMap<CountryCode, PolicySet>;
 const others = (country: CountryCode) => COUNTRIES.filter((other) => other !== country);
 const asked = (from: CountryCode, to: CountryCode, purpose: Purpose) => ({
@@ -24,7 +26,7 @@ const asked = (from: CountryCode, to: CountryCode, purpose: Purpose) => ({
 const without = (...codes: string[]) => EVIDENCE_CODES.filter((code) => !codes.includes(code));
 
 beforeAll(() => {
-  setOf = countrySets();
+  setOf = countrySets(packOf);
 });
 
 it('there is a pack for each country, and nothing else lies beside them', () => {

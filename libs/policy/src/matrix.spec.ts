@@ -1,7 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { rolesForPurpose, termsBetween } from '#libs/catalogue';
 import { COUNTRIES, PURPOSES, ROLES, type Conviction, type CountryCode, type Purpose } from '#libs/protocol';
-import { countrySets, packOf } from './country-sets.jest.js';
-import { defaultPolicies, EVIDENCE_CODES, filterRecord, mayAnswer, mayAsk, type PolicySet } from './index.js';
+import { countrySets } from './country-sets.jest.js';
+import {
+  defaultPolicies,
+  EVIDENCE_CODES,
+  filterRecord,
+  mayAnswer,
+  mayAsk,
+  PACKS_FOLDER,
+  type PolicySet,
+} from './index.js';
 import { RECORD_KINDS } from './vocabulary.js';
 
 /*
@@ -10,6 +20,7 @@ import { RECORD_KINDS } from './vocabulary.js';
  * which every ordered pair, and every purpose with every country on both sides occur is decided as it stands, too.
  */
 const TODAY = '2026-11-22';
+const packOf = (country: CountryCode) => readFileSync(join(PACKS_FOLDER, `${country}.cedar`), 'utf8');
 let setOf: ReadonlyMap<CountryCode, PolicySet>;
 const others = (country: CountryCode) => COUNTRIES.filter((other) => other !== country);
 /** Whoever stands for every other country. */
@@ -99,7 +110,7 @@ function checkTerms(from: CountryCode, to: CountryCode, purpose: Purpose, asking
 }
 
 beforeAll(() => {
-  setOf = countrySets();
+  setOf = countrySets(packOf);
 });
 
 it('no rule names a country: whoever is not home is alike to it', () => {

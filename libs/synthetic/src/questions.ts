@@ -1,4 +1,4 @@
-import type { CountryCode, IdentityDocument, Person, Subject } from '#libs/protocol';
+import type { IdentityDocument, Person, Subject } from '#libs/protocol';
 import { PROFILES } from './countries.js';
 import { childName, makeFamily, pickCommunity } from './naming.js';
 import { absentDate, documentFor } from './numbers.js';
@@ -123,17 +123,14 @@ function punctuated(document: IdentityDocument, random: Random): IdentityDocumen
 }
 
 /** Somebody who is in no register made from any seed: surname, birth date and number are kept apart for them. */
-function absentSubject(
-  { country, seed }: { country: CountryCode; seed: string },
-  index: number,
-  random: Random,
-): Subject {
+function absentSubject({ country, seed, people }: QuestionSample, index: number, random: Random): Subject {
   // A single name alone could be anybody's: absent persons have surnames.
   const birthDate = absentDate(seed, index);
   const born = Number(birthDate.slice(0, 4));
   const family = makeFamily({ ...pickCommunity(country, random), singleNames: 0 }, born, random, true);
   const sex = random.chance(0.5) ? 1 : 2;
-  const owner = { seed: `${country}|${seed}`, index, slotDate: birthDate, absent: true };
+  // Behind the register's last person: the number beside this one is nobody's there either.
+  const owner = { seed: `${country}|${seed}`, index: people + index, slotDate: birthDate, absent: true };
   return {
     names: [childName(family, sex, born, random)],
     birthDate,

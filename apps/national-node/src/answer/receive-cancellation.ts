@@ -1,5 +1,6 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
+import { move, receivedQuestion } from '#libs/lifecycle';
 import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
 import { DEFAULT_LIFE_SECONDS, freshNonce, type CancellationBody, type CancellationResult } from '#libs/protocol';
 import type { Home } from '../context.js';
@@ -41,12 +42,12 @@ export class ReceiveCancellation {
 
   private async stop(tx: Transaction, question: ReceivedQuestion | undefined): Promise<CancellationResult> {
     if (question === undefined) return 'UNKNOWN';
-    if (question.state === 'ANSWERED') return 'ALREADY_ANSWERED';
-    if (question.endedAt === null) {
+    const { effects } = move(receivedQuestion, question.state, 'CAN');
+    if (effects.includes('FREEZE_CLOCK')) {
       const { received, log, home } = this;
       await endQuestion(tx, { received, log, home }, question, 'CANCELLED');
     }
-    return 'STOPPED'; // of one that has lapsed, too: no answer comes
+    return effects.includes('SEND_CANR_STOPPED') ? 'STOPPED' : 'ALREADY_ANSWERED';
   }
 
   private async logReceived(tx: Transaction, eventId: string, message: InboxMessage, { slip }: OpenedMessage) {

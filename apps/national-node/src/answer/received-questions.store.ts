@@ -156,6 +156,12 @@ export class ReceivedQuestions {
     return { ...question, ...changed };
   }
 
+  /** Its answer is recalled; nothing for an answer to a query, which keeps no state here. */
+  async recalled(tx: Transaction, answerEvent: string): Promise<void> {
+    const [question] = await this.locked(tx, 'q.answer_event = $1', [answerEvent]);
+    if (question !== undefined) await this.advance(tx, question, 'RECALL');
+  }
+
   /** What changes without anything happening to it. */
   change(tx: Transaction, questionId: string, change: ReceivedChange): Promise<void> {
     return this.write(tx, questionId, change);

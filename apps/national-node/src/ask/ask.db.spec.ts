@@ -10,7 +10,7 @@ import { oneNode } from '../../../../test/hostile/one-node.jest.js';
 import { sampleBodies, samplePromise } from '../../../../test/vectors/sample-bodies.js';
 import { KeptContent } from '../courier/kept-content.js';
 import { AnswerBells } from './answer-bells.js';
-import type { AskInput } from './ask-country.js';
+import type { AskInput } from './ask-input.js';
 import { QuestionStore } from './question.store.js';
 import { SettleQuestion } from './settle-question.js';
 

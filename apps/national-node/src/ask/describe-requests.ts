@@ -1,9 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { JsonSchema } from '#libs/protocol';
 import { DescribeProblems } from '../staff/describe-problems.js';
+import { MAX_LISTED } from './list-requests.js';
 import { newRequestExample, newRequestSchema } from './new-request.js';
-import { requestSchema } from './request-response.js';
+import { requestListSchema, requestSchema } from './request-response.js';
 
 const requestResponse = (...given: Parameters<ReturnType<typeof resourceResponse>>) =>
   resourceResponse(requestSchema)(...given);
@@ -17,7 +18,8 @@ export function DescribeAsking(): MethodDecorator {
       summary: 'Ask other countries about a person',
       description:
         'Writes the question, its log entries and the messages in one transaction and answers; the messages leave ' +
-        'afterwards. The same question under the same key is asked once, however often it is sent.',
+        'afterwards. Where the policy wants a second person it waits for one (`unsent`), and nothing leaves before. The same ' +
+        'question under the same key is asked once, however often it is sent.',
     }),
     idempotencyKeyHeader,
     ...commonHeaders,
@@ -42,6 +44,26 @@ export function DescribeViewing(): MethodDecorator {
     requestResponse(200, 'The request; with `Prefer: wait`: every country has its outcome'),
     requestResponse(202, 'With `Prefer: wait`: the time is over and a country has not answered'),
     DescribeProblems({ 404: ['ask.not-found'], 503: ['ask.unavailable'] }),
+  );
+}
+
+/** What the OpenAPI document says of `GET /api/v1/requests`. */
+export function DescribeListing(): MethodDecorator {
+  return applyDecorators(
+    ApiTags('requests'),
+    ApiOperation({
+      operationId: 'listRequests',
+      summary: 'Your requests, and the answers that you have not looked at',
+      description:
+        `The newest first, at most ${MAX_LISTED}. States and times alone: it names nobody, and is no entry of the log. ` +
+        'You are reminded of an answer that you have not looked at for five working days.',
+    }),
+    ApiQuery({
+      ...{ name: 'unread', required: false, description: 'only those with an answer that you have not looked at' },
+      schema: { type: 'boolean' },
+    }),
+    resourceResponse(requestListSchema)(200, 'The list'),
+    DescribeProblems({ 422: ['ask.invalid-input'] }),
   );
 }
 

@@ -33,6 +33,10 @@ import { ReadEntries } from '../log/read-entries.js';
 import { AuditorController } from '../log/auditor.controller.js';
 import { OversightController } from '../log/oversight.controller.js';
 import { auditorProviders, wireAuditor } from '../log/wire-auditor.js';
+import { AlarmStore } from '../log/alarm.store.js';
+import { RaiseAlarm } from '../log/raise-alarm.js';
+import { ReviewController } from '../review/review.controller.js';
+import { reviewProviders, wireReview } from '../review/wire-review.js';
 import { createRegister } from '../register/migrations/20261122-1300-create-register.js';
 import { createPersonSearch } from '../register/migrations/20261122-1900-create-person-search.js';
 import { askForHits } from '../query/migrations/20261122-2300-ask-for-hits.js';
@@ -50,9 +54,9 @@ import { AccessTokens } from '../staff/access-token.js';
 import { signToken, startSignInService, type SignInService } from '../staff/sign-in-service.jest.js';
 import { staffApi } from '../staff/staff-api.js';
 import type { Trust } from '../trust.js';
-import { AskCountry } from './ask-country.js';
+import { keepUnsentRequests } from '../unsent/migrations/20261122-2700-keep-unsent-requests.js';
+import { unsentControllers, unsentProviders, wireUnsent } from '../unsent/wire-unsent.js';
 import { AnswerBells } from './answer-bells.js';
-import { AwaitAnswers } from './await-answers.js';
 import { createQuestions } from './migrations/20261122-1200-create-questions.js';
 import { followQuestions } from './migrations/20261122-2000-follow-questions.js';
 import { QuestionController } from './question.controller.js';
@@ -67,7 +71,6 @@ import { QuestionStore } from './question.store.js';
 import { RequestController } from './request.controller.js';
 import { SettleQuestion } from './settle-question.js';
 import { DisseminationController } from './dissemination.controller.js';
-import { RecordDissemination } from './record-dissemination.js';
 import { ViewRequest } from './view-request.js';
 
 const AUDIENCE = 'https://ar.crex.example';
@@ -80,7 +83,7 @@ const startMs = Date.parse('2026-11-22T12:00:00Z');
 /** What the database of such a suite is made of. */
 export const domesticMigrations = [
   ...[...auditMigrations, createCourier, createQuestions, sealContents, forgetAskers, createRecalls, askForHits],
-  followQuestions,
+  ...[followQuestions, keepUnsentRequests],
   ...[createRegister, createPersonSearch],
 ];
 
@@ -147,32 +150,34 @@ export class DomesticApi implements AsyncDisposable {
     const [inbox, outbox, courier] = [new InboxStore(this.kept), new OutboxStore(this.kept), new Doorbell()];
     const asking = wireAsk({
       ...{ database: dataSource, inbox, outbox, log, questions, life, settle, answerBells: answered, courier, home },
+      registry: new Registry(),
     });
-    const ask = new AskCountry(
-      dataSource,
-      questions,
-      new OutboxStore(this.kept),
-      policy,
-      log,
-      new Doorbell(),
-      home,
-      new OfficialBudget({ perHour: 1_000, perDay: 1_000 }, home),
-    );
+    const sending = wireUnsent({
+      ...{ database: dataSource, log, logger, policy, questions, outbox, answerBells: answered, courier, home },
+      budget: new OfficialBudget({ perHour: 1_000, perDay: 1_000 }, home),
+      config: { draftLifeMs: 30 * 86_400_000, approvalWorkingDays: 3, messageLifeMs: 86_400_000 },
+    });
+    const recalled = new RecalledStore(this.kept, new ForeignConvictions(log));
+    const queries = new QueryCountries(sending.ask, everybody, home);
 
     const search = new SearchStore();
     const find = new FindPerson(search, new RegisterFigures(search), builtInRules);
     const auditor = wireAuditor({ database: dataSource, log, home, logger });
+    const alarm = new RaiseAlarm(dataSource, new AlarmStore(), logger, new Registry(), home);
+    const review = wireReview({ database: dataSource, log, logger, registry: new Registry(), alarm, home });
 
     @Module({
       controllers: [
         RequestController,
         QuestionController,
         QueryController,
+        ...unsentControllers,
         SearchController,
         DisseminationController,
         LogController,
         AuditorController,
         OversightController,
+        ReviewController,
         ...moreControllers,
       ],
       providers: [
@@ -180,29 +185,22 @@ export class DomesticApi implements AsyncDisposable {
         { provide: AccessTokens, useValue: new AccessTokens(signInSettings, home.clock) },
         { provide: SignInRefusals, useValue: new SignInRefusals(this.registry) },
         { provide: Home, useValue: home },
-        { provide: AskCountry, useValue: ask },
+        ...unsentProviders(sending, queries),
         ...askProviders(asking),
-        { provide: QueryCountries, useValue: new QueryCountries(ask, everybody, home) },
+        { provide: QueryCountries, useValue: queries },
         {
           provide: FollowQuery,
           useValue: new FollowQuery(dataSource, answered, (...who) => questions.states(...who, 'QUERY')),
         },
-        { provide: AwaitAnswers, useValue: new AwaitAnswers(dataSource, questions, answered) },
         { provide: LogFiles, useValue: new LogFiles(this.database.sql) },
         { provide: ReadEntries, useValue: new ReadEntries(dataSource, log, logger) },
         ...auditorProviders(auditor),
+        ...reviewProviders(review),
         { provide: SearchRegister, useValue: new SearchRegister(dataSource, find, search, log, logger) },
-        { provide: RecordDissemination, useValue: new RecordDissemination(dataSource, questions, log) },
         {
           provide: ViewRequest,
           useValue: new ViewRequest(
-            dataSource,
-            questions,
-            new RecalledStore(this.kept, new ForeignConvictions(log)),
-            life,
-            log,
-            logger,
-            home,
+            ...([dataSource, questions, sending.unsent, recalled, life, log, logger, home] as const),
           ),
         },
       ],

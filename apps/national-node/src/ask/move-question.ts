@@ -1,4 +1,4 @@
-import { advance, askedQuestion, isIllegal, type AskedEffect, type AskedEvent } from '#libs/lifecycle';
+import { advance, askedQuestion, isIllegal, move, type AskedEffect, type AskedEvent } from '#libs/lifecycle';
 import { afterCommit, type Transaction } from '#libs/platform';
 import type { AnswerBells } from './answer-bells.js';
 import type { LockedQuestion, QuestionLife } from './question-life.store.js';
@@ -15,8 +15,12 @@ export class MoveQuestion {
 
   /** @returns what has to be done now; undefined when the event is illegal in the question's state */
   async run(tx: Transaction, question: LockedQuestion, event: AskedEvent): Promise<readonly AskedEffect[] | undefined> {
-    const step = advance(askedQuestion, question.state, event);
-    if (isIllegal(step)) return undefined;
+    return isIllegal(advance(askedQuestion, question.state, event)) ? undefined : this.heed(tx, question, event);
+  }
+
+  /** The same of what another country says, whose message is refused then. @throws lifecycle.illegal-transition */
+  async heed(tx: Transaction, question: LockedQuestion, event: AskedEvent): Promise<readonly AskedEffect[]> {
+    const step = move(askedQuestion, question.state, event);
     if (step.to !== question.state && !step.effects.includes('SETTLE')) {
       await this.life.setState(tx, question.questionId, step.to);
       afterCommit(tx, () => this.bells.ring(question.requestId));

@@ -1,5 +1,5 @@
 import { bodySchemas, COUNTRIES, CrexError, faultsOf, type JsonSchema, type Pointer } from '#libs/protocol';
-import type { AskInput } from './ask-country.js';
+import type { AskInput } from './ask-input.js';
 
 const { purpose, caseReference, urgency, subject, evidence, taskForce } = bodySchemas.REQ['properties'] as Record<
   string,

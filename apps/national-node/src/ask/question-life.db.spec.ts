@@ -83,6 +83,20 @@ describe('a question on its way', () => {
     }
   });
 
+  it('refuses what cannot happen to it, with a code, and keeps nothing of it', async () => {
+    const asks = await ask();
+    await suite.node.query(`UPDATE question SET state = 'DISCARDED' WHERE question_id = $1`, [asks.id]);
+    const received = (await suite.node.entries('RECEIVED')).length;
+    const answer = await reply(asks, 'RRS', { body: { ...sampleBodies.RRS } });
+    await deliver(answer);
+    expect(await suite.node.query('SELECT state, code, content FROM inbox WHERE message_id = $1', [answer.id])).toEqual(
+      [{ state: 'REFUSED', code: 'requester.illegal-transition', content: null }],
+    );
+    expect((await suite.node.entries('REFUSAL')).at(-1)).toMatchObject({ code: 'requester.illegal-transition' });
+    expect(await suite.node.entries('RECEIVED')).toHaveLength(received);
+    expect(await rowOf(asks.requestId)).toMatchObject({ state: 'DISCARDED', outcome: null });
+  });
+
   describe('is asked back (RAI)', () => {
     it('and shown with what is missing and until when; the clock stands still', async () => {
       const asks = await ask();

@@ -243,7 +243,10 @@ export class QuestionStore {
     const rows = await sqlOf(database.manager).query<CountryState>(
       `SELECT q.country, ${stateOfQuestion} AS state, q.outcome IS NOT NULL AS "isFinal"
        FROM request r JOIN question q USING (request_id) JOIN outbox o ON o.event_id = q.question_id
-       WHERE r.request_id = $1 AND r.official_id = $2 AND r.kind = $3 ORDER BY q.country`,
+       WHERE r.request_id = $1 AND r.official_id = $2 AND r.kind = $3
+       UNION ALL SELECT unnest(u.countries), u.state, u.state = 'DISCARDED'
+       FROM request r JOIN unsent_request u USING (request_id)
+       WHERE r.request_id = $1 AND r.official_id = $2 AND r.kind = $3 AND u.state <> 'SUBMITTED' ORDER BY country`,
       [requestId, officialId, kind],
     );
     return rows.length === 0 ? undefined : rows;
@@ -252,7 +255,7 @@ export class QuestionStore {
   /** Whether every question of a request has its outcome; undefined if this official made no such request. */
   async isSettled(database: Database, requestId: string, officialId: string): Promise<boolean | undefined> {
     const [row] = await sqlOf(database.manager).query<{ settled: boolean | null }>(
-      `SELECT bool_and(q.outcome IS NOT NULL) AS settled FROM request r JOIN question q USING (request_id)
+      `SELECT bool_and(q.outcome IS NOT NULL) AS settled FROM request r LEFT JOIN question q USING (request_id)
        WHERE r.request_id = $1 AND r.official_id = $2`,
       [requestId, officialId],
     );

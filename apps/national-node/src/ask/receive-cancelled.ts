@@ -51,8 +51,8 @@ export class ReceiveCancelled implements Receiver, Sender {
   }
 
   private async heed(tx: Transaction, question: LockedQuestion, { result }: CancelledBody): Promise<void> {
-    const effects = await this.move.run(tx, question, `CANR_${result}`);
-    if (effects?.includes('SETTLE') !== true) return;
+    const effects = await this.move.heed(tx, question, `CANR_${result}`);
+    if (!effects.includes('SETTLE')) return;
     const { questionId, country, requestDigest } = question;
     await this.settle.run(tx, {
       questionId,

@@ -45,7 +45,7 @@ export class ReceiveReply {
     private readonly home: Home,
   ) {}
 
-  /** @throws message.reply-to-nothing, message.swapped-reply */
+  /** @throws message.reply-to-nothing, message.swapped-reply, lifecycle.illegal-transition */
   async run(message: InboxMessage, reply: OpenedMessage): Promise<void> {
     await inTransaction(this.database, async (tx) => {
       const question = await this.life.ofRequest(tx, reply.content.requestDigest ?? '');
@@ -53,8 +53,7 @@ export class ReceiveReply {
       if (!(await this.inbox.finish(tx, message.messageId, reply.content.kind, reply.signed))) return;
       await this.logReceived(tx, message, reply);
       await this.keepPromise(tx, message, reply);
-      // what the table does not allow was logged, and changes nothing
-      for (const effect of (await this.move.run(tx, question, eventOf(reply))) ?? [])
+      for (const effect of await this.move.heed(tx, question, eventOf(reply)))
         await this.carryOut(tx, effect, message, question, reply);
     });
   }

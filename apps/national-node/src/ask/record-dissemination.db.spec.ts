@@ -33,7 +33,7 @@ describe('an answer that is passed on to another authority', () => {
   });
 
   const record = (change: Partial<Dissemination> = {}, official = prosecutor as typeof prosecutor & { id: string }) =>
-    suite.node.verbs.recordDissemination.run(official, requestId, { ...told, ...change });
+    suite.node.verbs.asking.recordDissemination.run(official, requestId, { ...told, ...change });
 
   it('is an entry, found by the person, the official and both cases', async () => {
     const { eventId } = await record();

@@ -15,6 +15,9 @@ import {
 import { stateOfClock, stopClock } from '#libs/deadline';
 import { ASKED_STATES, askedQuestion, move } from '#libs/lifecycle';
 import type { RecallOfAnswer } from '../recall/recalled.store.js';
+import type { UnsentRequest } from '../unsent/unsent.store.js';
+import type { RequestList } from './list-requests.js';
+import type { ListedQuestion } from './request-list.store.js';
 import type { Answer, LateAnswer, QuestionView } from './question.store.js';
 import type { ShownRequest } from './view-request.js';
 
@@ -121,19 +124,79 @@ const questionSchema = closed(
   ['answer', 'delay', 'information', 'clock'],
 );
 
+/** Of a request or query that has not been sent: where it stands before it has questions. */
+export const unsentSchema: JsonSchema = {
+  ...closed({
+    state: { type: 'string', enum: ['DRAFT', 'AWAITING_APPROVAL', 'DISCARDED'] },
+    countries: { type: 'array', items: { type: 'string', enum: COUNTRIES } },
+    lapsesAt: { ...time, description: 'it is over when nobody has submitted or approved it until then' },
+  }),
+  description: 'only while nothing has been sent, and when nothing will be: it waits for a second person, or is over',
+};
+
 /** JSON Schema of a request as its official sees it. */
-export const requestSchema: JsonSchema = closed({
-  id: uuid,
-  createdAt: time,
-  questions: { type: 'array', minItems: 1, maxItems: COUNTRIES.length - 1, items: questionSchema },
-});
+export const requestSchema: JsonSchema = closed(
+  {
+    id: uuid,
+    createdAt: time,
+    questions: { type: 'array', maxItems: COUNTRIES.length - 1, items: questionSchema },
+    unsent: unsentSchema,
+  },
+  ['unsent'],
+);
 
 /** A request as JSON for its official: field by field, so that nothing leaves which nobody has named here. */
-export function requestResponse({ requestId, createdAt, questions, recalls }: ShownRequest, now: number) {
+export function requestResponse({ requestId, createdAt, questions, recalls, unsent }: ShownRequest, now: number) {
   return {
     ...{ id: requestId, createdAt: createdAt.toISOString() },
     questions: questions.map((question) => questionOf(question, recalls, now)),
+    ...unsentOf(unsent),
   };
+}
+
+/** JSON Schema of a list of requests. */
+export const requestListSchema: JsonSchema = closed({
+  requests: {
+    type: 'array',
+    items: closed({
+      ...{ id: uuid, createdAt: time },
+      questions: {
+        type: 'array',
+        items: closed(
+          {
+            country: { type: 'string', enum: COUNTRIES },
+            state: statesSchema,
+            answeredAt: { ...orNull(time), description: 'when the outcome was set here' },
+            unreadSince: { ...time, description: 'answered then, and you have not looked at it' },
+            isReminded: { type: 'boolean', description: 'unread for five working days of this country' },
+          },
+          ['unreadSince', 'isReminded'],
+        ),
+      },
+    }),
+  },
+});
+
+/** A list of requests as JSON: states and times alone. */
+export function requestListResponse({ requests, remindedBefore }: RequestList) {
+  const questionOf = ({ country, state, answeredAt, isUnread }: ListedQuestion) => {
+    const at = answeredAt?.toISOString() ?? null;
+    const unread =
+      !isUnread || answeredAt === null ? {} : { unreadSince: at, isReminded: answeredAt <= remindedBefore };
+    return { country, state, answeredAt: at, ...unread };
+  };
+  return {
+    requests: requests.map(({ requestId, createdAt, questions }) => ({
+      ...{ id: requestId, createdAt: createdAt.toISOString(), questions: questions.map(questionOf) },
+    })),
+  };
+}
+
+/** The member `unsent`, where there is something to say. */
+export function unsentOf(unsent: UnsentRequest | undefined) {
+  if (unsent === undefined) return {};
+  const { state, countries, lapsesAt } = unsent;
+  return { unsent: { state, countries, lapsesAt: timeOf(lapsesAt) } };
 }
 
 function questionOf(question: QuestionView, ofRequest: readonly RecallOfAnswer[], now: number) {
@@ -204,6 +267,6 @@ function answerOf(answer: Answer | null) {
   };
 }
 
-function timeOf(seconds: number): string {
+export function timeOf(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
 }

@@ -42,9 +42,10 @@ describe('questions to other countries, over HTTP', () => {
   };
   const asked = async (change: object = {}, sending: Sending = {}) => viewOf(await api.ask(change, sending));
   const get = (id: string, sending: Sending = {}) => api.send(`/api/v1/requests/${id}`, sending);
-  const refused = async (sent: Promise<Response>, status: number, code: string, left: Record<string, number> = {}) => {
+  type Sent = Promise<Response> | (() => Promise<Response>);
+  const refused = async (sent: Sent, status: number, code: string, left: Record<string, number> = {}) => {
     const before = await api.counts();
-    const problem = await problemOf(await sent);
+    const problem = await problemOf(await (typeof sent === 'function' ? sent() : sent));
     expect(problem).toMatchObject({ status, code });
     const added = Object.entries(await api.counts()).map(
       ([table, now]) => [table, now - (before[table] ?? 0)] as const,
@@ -146,9 +147,9 @@ describe('questions to other countries, over HTTP', () => {
     it('is refused with the reasons of the policy when it does not allow it', async () => {
       const token = await api.token({ crex_roles: ['clerk'] });
       const attempt = { audit_entry: 1, audit_detail: 3 };
-      const { pointers } = await refused(api.ask({}, { token }), 403, 'ask.not-allowed', attempt);
+      const { pointers } = await refused(() => api.ask({}, { token }), 403, 'ask.not-allowed', attempt);
       expect(pointers).toEqual([{ pointer: '/purpose', rule: 'PURPOSE (nothing-permits)' }]);
-      const flash = await refused(api.ask({ urgency: 'FLASH' }), 403, 'ask.not-allowed', attempt);
+      const flash = await refused(() => api.ask({ urgency: 'FLASH' }), 403, 'ask.not-allowed', attempt);
       expect(flash.pointers).toEqual([
         { pointer: '/purpose', rule: 'DISPROPORTIONATE (flash-only-for-detention-and-danger)' },
       ]);

@@ -1,14 +1,15 @@
-import { Body, Controller, Get, Headers, HttpStatus, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { localDate } from '../calendar.js';
 import { Home, type Official } from '../context.js';
 import { CurrentOfficial, Roles } from '../staff/access-token.guard.js';
 import { AskCountry } from './ask-country.js';
 import { AwaitAnswers } from './await-answers.js';
-import { DescribeAsking, DescribeViewing } from './describe-requests.js';
+import { DescribeAsking, DescribeListing, DescribeViewing } from './describe-requests.js';
+import { ListRequests, readUnread } from './list-requests.js';
 import { readNewRequest } from './new-request.js';
 import { idempotencyKeyOf, waitAsPreferred } from './request-headers.js';
-import { requestResponse } from './request-response.js';
+import { requestListResponse, requestResponse } from './request-response.js';
 import { requestIdOf, ViewRequest } from './view-request.js';
 
 const PATH = 'api/v1/requests';
@@ -21,6 +22,7 @@ export class RequestController {
     private readonly askCountry: AskCountry,
     private readonly awaitAnswers: AwaitAnswers,
     private readonly viewRequest: ViewRequest,
+    private readonly listRequests: ListRequests,
     private readonly home: Home,
   ) {}
 
@@ -40,6 +42,12 @@ export class RequestController {
     const isSettled = await waitAsPreferred(this.awaitAnswers, official, requestId, prefer, reply);
     void reply.status(isSettled === true ? HttpStatus.OK : HttpStatus.ACCEPTED);
     return requestResponse(await this.viewRequest.run(official, requestId), this.home.nowSeconds());
+  }
+
+  @Get()
+  @DescribeListing()
+  async list(@CurrentOfficial() official: Official, @Query('unread') unread: unknown) {
+    return requestListResponse(await this.listRequests.run(official, readUnread(unread)));
   }
 
   @Get(':id')

@@ -5,6 +5,7 @@ import { CrexError, isCrexError, type MessageId } from '#libs/protocol';
 import type { Home, Official } from '../context.js';
 import { officialReference } from '../log/references.js';
 import type { RecalledStore, RecallOfAnswer } from '../recall/recalled.store.js';
+import type { UnsentRequest, UnsentStore } from '../unsent/unsent.store.js';
 import type { QuestionLife } from './question-life.store.js';
 import type { Answer, Asking, QuestionStore, QuestionView, RequestView } from './question.store.js';
 
@@ -19,6 +20,8 @@ export function requestIdOf(text: string): string {
 /** A request with what its countries have recalled since. */
 export interface ShownRequest extends RequestView {
   readonly recalls: readonly RecallOfAnswer[];
+  /** There while nothing has been sent, and when nothing will be. */
+  readonly unsent?: UnsentRequest;
 }
 
 /**
@@ -29,6 +32,7 @@ export class ViewRequest {
   constructor(
     private readonly database: Database,
     private readonly questions: QuestionStore,
+    private readonly unsent: UnsentStore,
     private readonly recalled: RecalledStore,
     private readonly life: QuestionLife,
     private readonly log: AuditLog,
@@ -40,7 +44,9 @@ export class ViewRequest {
   async run(official: Official, requestId: string, kind: Asking = 'REQ'): Promise<ShownRequest> {
     try {
       return await inTransaction(this.database, async (tx) => {
-        const request = await this.questions.view(tx, requestId, official.id, kind);
+        const request =
+          (await this.questions.view(tx, requestId, official.id, kind)) ??
+          unsentRequest(await this.unsent.view(tx, requestId, official.id, kind));
         checkFound(request);
         const recalls = await this.recalled.of(tx, answersIn(request));
         await this.logView(tx, official, request);
@@ -72,6 +78,13 @@ export class ViewRequest {
       })),
     );
   }
+}
+
+/** Nobody has been asked: it has no questions yet. */
+function unsentRequest(unsent: UnsentRequest | undefined) {
+  if (unsent === undefined) return undefined;
+  const { requestId, createdAt } = unsent;
+  return { requestId, createdAt: new Date(createdAt * 1000), questions: [], unsent };
 }
 
 /** Messages that hold an answer, late ones too. */

@@ -1,16 +1,21 @@
+import type { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
 import type { Database, Doorbell } from '#libs/platform';
 import type { Home } from '../context.js';
 import type { InboxStore } from '../courier/inbox.store.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
 import type { AnswerBells } from './answer-bells.js';
+import { AwaitAnswers } from './await-answers.js';
 import { CancelQuestion } from './cancel-question.js';
 import { FollowRequest } from './follow-request.js';
 import { InformCountry } from './inform-country.js';
+import { ListRequests } from './list-requests.js';
 import { MoveQuestion } from './move-question.js';
 import type { QuestionLife } from './question-life.store.js';
 import type { QuestionStore } from './question.store.js';
 import { ReceiveCancelled } from './receive-cancelled.js';
+import { RecordDissemination } from './record-dissemination.js';
+import { RequestListStore } from './request-list.store.js';
 import type { SettleQuestion } from './settle-question.js';
 
 /** What a question that is under way stands on. */
@@ -25,6 +30,7 @@ export interface AskFoundation {
   readonly answerBells: AnswerBells;
   readonly courier: Doorbell;
   readonly home: Home;
+  readonly registry: Registry;
 }
 
 /** The wiring list of what happens between a question and its outcome. */
@@ -36,6 +42,9 @@ export function wireAsk({ database, inbox, outbox, log, questions, life, settle,
     informCountry: new InformCountry(database, life, move, outbox, log, courier, home),
     cancelQuestion: new CancelQuestion(database, life, move, settle, outbox, log, courier, home),
     receiveCancelled: new ReceiveCancelled(database, inbox, life, move, settle, log),
+    awaitAnswers: new AwaitAnswers(database, questions, answerBells),
+    recordDissemination: new RecordDissemination(database, questions, log),
+    listRequests: new ListRequests(database, new RequestListStore(), home, base.registry),
     followRequest: new FollowRequest(database, answerBells, (...who) => questions.states(...who, 'REQ')),
   };
 }
@@ -45,6 +54,9 @@ export function askProviders(asking: ReturnType<typeof wireAsk>) {
   return [
     { provide: InformCountry, useValue: asking.informCountry },
     { provide: CancelQuestion, useValue: asking.cancelQuestion },
+    { provide: AwaitAnswers, useValue: asking.awaitAnswers },
+    { provide: RecordDissemination, useValue: asking.recordDissemination },
+    { provide: ListRequests, useValue: asking.listRequests },
     { provide: FollowRequest, useValue: asking.followRequest },
   ];
 }

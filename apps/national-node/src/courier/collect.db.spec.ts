@@ -42,6 +42,14 @@ describe('what the mailbox hands over', () => {
     expect(receipt.payload.items).toHaveLength(1);
   });
 
+  it('has come at the time of the node’s own clock: its deadline runs from then, whatever the database thinks', async () => {
+    const { line, id } = await message();
+    await handOver(line);
+    expect(await suite.node.query('SELECT received_at FROM inbox WHERE message_id = $1', [id])).toEqual([
+      { received_at: new Date(clock.nowMs()) },
+    ]);
+  });
+
   const header = (extra: object): Twist => ({ slipHeader: (head) => ({ ...head, ...extra }) });
   const slip = (extra: object): Twist => ({ bound: (fields) => ({ ...fields, ...extra }) });
   const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;

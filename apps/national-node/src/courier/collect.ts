@@ -46,7 +46,8 @@ export class Collect {
     const stored = await inTransaction(this.database, async (tx) => {
       const kept: string[] = [];
       for (const token of mailbox.statements) if (await this.keep(tx, token)) kept.push(digestOf(token));
-      return { ...(await this.inbox.store(tx, envelopes)), kept };
+      const receivedAt = new Date(this.home.clock.nowMs());
+      return { ...(await this.inbox.store(tx, envelopes, receivedAt)), kept };
     });
     for (const id of stored.conflicting) this.oddities.note('message.id-reused', id);
 

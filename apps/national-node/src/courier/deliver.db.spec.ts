@@ -214,6 +214,22 @@ describe('what is sent', () => {
     expect(await suite.node.verbs.queueVoids.run()).toBe(0);
   });
 
+  it('waits for a recipient whose keys in the directory have run out, and goes when they are renewed', async () => {
+    clock.advance(60 * HOUR_MS);
+    await suite.alliance.republish({}, clock.nowMs());
+    await suite.node.base.directory.refresh();
+    const id = await ask();
+    await suite.node.verbs.deliver.run();
+    expect(await outcome(id)).toEqual({ outcome: null, code: null });
+    expect(await sent(id)).toMatchObject({ state: 'WAITING', message_id: null, code: 'requester.recipient-asleep' });
+    await suite.alliance.renew(clock.nowMs());
+    await suite.node.base.directory.refresh();
+    await suite.node.query('UPDATE outbox SET next_attempt_at = now() WHERE event_id = $1', [id]);
+    await suite.node.verbs.deliver.run();
+    expect(await sent(id)).toMatchObject({ state: 'STORED' });
+    await settleAll();
+  });
+
   describe('and is spoken of by others', () => {
     async function hear(token: string): Promise<void> {
       suite.broker.box('AR').statements = [token];

@@ -35,15 +35,15 @@ export class InboxStore {
   constructor(private readonly kept: KeptContent) {}
 
   /**
-   * Stores a batch. `held` are the messages that now lie here, old and new; `conflicting` came under an id that another
+   * Stores a batch that has come at this moment of the node's clock: deadlines run from it. `held` are the messages that now lie here, old and new; `conflicting` came under an id that another
    * slip has used.
    */
-  async store(tx: Transaction, envelopes: readonly Envelope[]) {
+  async store(tx: Transaction, envelopes: readonly Envelope[], receivedAt: Date) {
     const slips = envelopes.map(({ slip }) => slip);
     const numbers = slips.map(({ payload }) => parseMessageId(payload.id));
     const fresh = await sqlOf(tx).query<{ id: MessageId }>(
       `INSERT INTO inbox (message_id, sender, pair, number, class, priority, slip_digest, content_digest, line, received_at)
-       SELECT *, now() FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::smallint[],
+       SELECT *, $10::timestamptz FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::smallint[],
          $7::text[], $8::text[], $9::bytea[])
        ON CONFLICT DO NOTHING RETURNING message_id AS id`,
       [
@@ -56,6 +56,7 @@ export class InboxStore {
         slips.map(({ digest }) => digest),
         slips.map(({ payload }) => payload.contentDigest),
         envelopes.map(({ line }) => line),
+        receivedAt,
       ],
     );
     const known = await sqlOf(tx).query<{ id: MessageId; slipDigest: Digest }>(

@@ -25,6 +25,8 @@ import type { Outgoing, OutboxStore, SealedMessage } from './outbox.store.js';
 
 /** How long an answer waits before it looks again whether a suspended member has come back (ms). */
 const SUSPENDED_RETRY_MS = 60_000;
+/** The same for whatever waits for a member whose keys in the directory have run out: its node was away, and renews them when it is back. */
+const ASLEEP_RETRY_MS = 5_000;
 
 interface Addressed {
   readonly message: Outgoing;
@@ -66,16 +68,22 @@ export class SealOutgoing {
     });
   }
 
-  /** A question to a member that takes no part ends here, without a number; an answer waits for the member's return. */
+  /**
+   * A question to a member that takes no part ends here, without a number; an answer waits for the member's return, and so
+   * does everything for a member that takes part and has no key in force.
+   */
   private async address(tx: Transaction, view: DirectoryView, waiting: readonly Outgoing[]): Promise<Addressed[]> {
     const addressed: Addressed[] = [];
     for (const message of waiting) {
       const recipient = view.member(message.recipient);
       const until = { nowSeconds: this.home.nowSeconds(), untilSeconds: message.notAfter };
       const sealTo = isActive(recipient) ? sealingKeyFor(recipient, until) : undefined;
+      const isQuestion = CLASS_OF_KIND[message.kind] === 'request';
+      const origin = isQuestion ? 'requester' : 'responder';
       if (sealTo !== undefined) addressed.push({ message, sealTo });
-      else if (CLASS_OF_KIND[message.kind] === 'request')
-        await this.endUndelivered.run(tx, message, 'REFUSED', 'requester.recipient-suspended');
+      else if (isActive(recipient))
+        await this.outbox.postpone(tx, [message.eventId], ASLEEP_RETRY_MS, `${origin}.recipient-asleep`);
+      else if (isQuestion) await this.endUndelivered.run(tx, message, 'REFUSED', 'requester.recipient-suspended');
       else await this.outbox.postpone(tx, [message.eventId], SUSPENDED_RETRY_MS, 'responder.recipient-suspended');
     }
     return addressed;

@@ -147,7 +147,8 @@ describe('a person and an official, after a whole exchange', () => {
       const about = await eraseByOrder.run(operator, { of: bySubject, groups: ['subject', 'detail'], ground });
       expect(about.underWay).toEqual([]);
       expect(about.erased.map(({ group }) => group)).toEqual(
-        Array.from({ length: 3 }, () => ['subject', 'detail']).flat(),
+        // three questions, and two requests that asked for a second person
+        Array.from({ length: 5 }, () => ['subject', 'detail']).flat(),
       );
       expect(about.backupsSince).toBe(Date.UTC(2026, 10, 22, 12) / 1000);
       // what was asked and answered is gone; that it was asked, and how it ended, is still shown to who asked
@@ -158,9 +159,9 @@ describe('a person and an official, after a whole exchange', () => {
 
       const byActor = { group: 'actor', reference: references.official } as const;
       const by = await eraseByOrder.run(operator, { of: byActor, groups: ['actor'], ground });
-      expect(by.erased).toHaveLength(4); // three questions and a view; the fourth was erased above
+      expect(by.erased).toHaveLength(6); // three questions, a view, a request and an approval; the fourth question was erased above
       await expect(viewRequest.run(official, planted.requestId)).rejects.toMatchObject({ code: 'ask.not-found' });
-      expect(await asker.entries('ERASURE')).toHaveLength(3 + 6 + 4);
+      expect(await asker.entries('ERASURE')).toHaveLength(3 + 10 + 6);
       expect(await everywhere(asker)).toEqual([]);
     });
 
@@ -310,7 +311,7 @@ describe('a person and an official, after a whole exchange', () => {
       expect(asked!.erased.map(({ month, group, rows }) => [month, group, rows])).toEqual(
         expect.arrayContaining([
           ['2026-11', 'subject', expect.any(Number)],
-          ['2026-11', 'actor', 3],
+          ['2026-11', 'actor', 7],
           ['2026-11', 'detail', 0],
         ]),
       );

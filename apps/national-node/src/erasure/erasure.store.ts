@@ -28,6 +28,13 @@ const OF_CLERKS: Readonly<Record<Group, readonly { readonly table: string; reado
   detail: [{ table: 'question_comment', columns: ['comment'] }],
 };
 
+/** What of a request that was not sent names the person asked about, and the officials. */
+const OF_UNSENT: Readonly<Record<Group, readonly string[]>> = {
+  subject: ['content'],
+  actor: ['asked_by', 'authority', 'approved_by'],
+  detail: ['content'],
+};
+
 /** Personal data in the node's own tables, as far as it belongs to entries of the log. Rows, ids and digests stay. */
 export class ErasureStore {
   /** False while the exchange is under way: its message has not come to its end, or its question has no outcome. */
@@ -60,11 +67,16 @@ export class ErasureStore {
       [eventId, CARRIES[group]],
     );
     const owed = await this.eraseOfOwed(tx, group, eventId);
-    const which = 'request_id = (SELECT request_id FROM question WHERE question_id = $1)';
+    // the request of a question, and the one that was not sent when this happened to it
+    const which = `request_id IN (SELECT request_id FROM question WHERE question_id = $1
+      UNION ALL SELECT (convert_from(leaf, 'UTF8')::jsonb ->> 'target')::uuid FROM audit_entry
+        WHERE event_id = $1 AND type = 'DRAFT')`;
     const searches = group === 'actor' ? await this.forgetSearchesOf(tx, eventId) : 0;
     const ofClerks =
       searches + (await this.eraseOfClerks(tx, group, '$1 IN (q.question_id, q.answer_event)', [eventId]));
-    return sent.length + received.length + owed + ofClerks + (await this.eraseOfRequests(tx, group, which, [eventId]));
+    const unsent = await this.eraseOfUnsent(tx, group, which, [eventId]);
+    const ofRequests = await this.eraseOfRequests(tx, group, which, [eventId]);
+    return sent.length + received.length + owed + ofClerks + unsent + ofRequests;
   }
 
   /** The saved searches of the clerks who have worked on a question. */
@@ -96,6 +108,7 @@ export class ErasureStore {
       rows += saved.length;
     }
     rows += await this.eraseOfClerks(tx, group, `q.received_at < ${before}`, [month]);
+    rows += await this.eraseOfUnsent(tx, group, `changed_at < ${before}`, [month]);
     return rows + (await this.eraseOfRequests(tx, group, which, [month]));
   }
 
@@ -134,6 +147,20 @@ export class ErasureStore {
       rows += erased.length;
     }
     return rows;
+  }
+
+  /** What was written of a request that waits goes, and the request with it: nobody can submit or approve it any more. */
+  private async eraseOfUnsent(tx: Transaction, group: Group, which: string, values: readonly unknown[]) {
+    const columns = OF_UNSENT[group];
+    const ends = columns.includes('content')
+      ? `, content_key = NULL, state = CASE WHEN content IS NULL THEN state ELSE 'DISCARDED' END`
+      : '';
+    const erased = await sqlOf(tx).query(
+      `UPDATE unsent_request SET ${columns.map((column) => `${column} = NULL`).join(', ')}${ends}
+       WHERE ${which} AND num_nonnulls(${columns.join(', ')}) > 0 RETURNING 1`,
+      values,
+    );
+    return erased.length;
   }
 
   private async eraseOfRequests(

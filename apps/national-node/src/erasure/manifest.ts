@@ -75,6 +75,25 @@ const personal: readonly PersonalColumn[] = [
     holds: 'SHA-256 of the question, by which a repetition is known',
     ...{ form: 'digest', about: ['subject'], ...WITH_THE_LOG },
   },
+  {
+    ...{ column: 'unsent_request.content', holds: 'a request that is not sent, until it is sent, discarded or lapses' },
+    ...{ form: 'period-key', periodKey: 'subject', about: ['subject', 'detail'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'unsent_request.asked_by',
+    holds: 'staff number of the official whose request it is',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'unsent_request.authority',
+    holds: 'authority of that official, whose members may approve it',
+    ...{ form: 'pseudonym', about: ['actor'], ...WITH_THE_LOG },
+  },
+  {
+    column: 'unsent_request.approved_by',
+    holds: 'staff number of the second person',
+    ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
 
   {
     column: 'received_question.assignee',
@@ -221,6 +240,8 @@ export const nodeManifest: ErasureManifest = {
     request: 'request_id created_at kind questions',
     question: `question_id request_id country not_after due_at outcome outcome_at code answer_message_id promise state accepted_at
       announced_at delay_reason round respond_by information_id informed_by cancelled_by read_at`,
+    // countries and roles name nobody
+    unsent_request: `request_id state version content_key countries role created_at changed_at lapses_at`,
     late_answer: 'message_id question_id kind promise received_at outcome code',
     received_question: `question_id message_id asker content_digest priority purpose urgency state received_at
       clock_started_at due_at clock_stopped_at announced_at rounds respond_by may_ask information_event subject_message
@@ -233,6 +254,8 @@ export const nodeManifest: ErasureManifest = {
     reconciliation: `event_id direction other epoch first last stated_at unlogged compared_at matched differing differences`,
     // what other logs promised and showed: hashes, signatures and ids; the answer itself stays in the inbox alone
     alarm: 'alarm_id kind key since cleared_at cleared_by detail evidence',
+    // ids of entries and words of lists: who reviewed, and why, stands in the log
+    review: 'event_id type purpose country used_at due_at verdict reviewed_at',
     // codes and places in the tree
     log_check: 'checked_at entries fault_count faults',
     planned_outage: 'from_at until_at',

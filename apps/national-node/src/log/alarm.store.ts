@@ -12,6 +12,8 @@ import type { Sql } from '#libs/platform';
  *   one that the other never got, one that a log does not name, another difference; `reconciliation-overdue`: no result.
  * - `recall-unacknowledged`: a country has not said that it marked an answer of ours that does not hold any more.
  * - `notification-unanswered`: a country has not said what became of a notification of ours.
+ * - `review-overdue`: no auditor has looked at a use of an exceptional purpose in time; `use-not-justified`: one has, and says
+ *   that it was not justified.
  */
 export const ALARM_KINDS = [
   ...(['log-fork', 'log-tiles', 'log-behind', 'log-withheld'] as const),
@@ -19,6 +21,7 @@ export const ALARM_KINDS = [
   ...(['cosignature-missing', 'checkpoint-stale', 'log-check'] as const),
   ...(['message-missing', 'message-unlogged', 'reconciliation-differs', 'reconciliation-overdue'] as const),
   ...(['recall-unacknowledged', 'notification-unanswered'] as const),
+  ...(['review-overdue', 'use-not-justified'] as const),
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

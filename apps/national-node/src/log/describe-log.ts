@@ -17,7 +17,7 @@ const BODY_PROBLEMS = {
   500: ['log.inconsistent'],
   503: ['log.unavailable'],
 };
-const LOGGED = 'Written into the log as ACCESS_TO_LOG before its first byte.';
+export const LOGGED = 'Written into the log as ACCESS_TO_LOG before its first byte.';
 
 /** What the OpenAPI document says of `POST /api/v1/log/entries`. */
 export const DescribeSearching = (): MethodDecorator =>
@@ -27,7 +27,7 @@ export const DescribeSearching = (): MethodDecorator =>
     description:
       'All that is given must match; of a list, any. Persons, officials and cases are found by keyed pseudonyms, as long as ' +
       `their part is not erased. At most ${MAX_SEARCH_DAYS} days. Parts stay closed. ${LOGGED}`,
-    response: ok(pageSchema, 'A page of entries'),
+    response: okResponse(pageSchema, 'A page of entries'),
     problems: { ...BODY_PROBLEMS, 422: ['platform.invalid-input', 'log.invalid-input'] },
   });
 
@@ -40,7 +40,7 @@ export const DescribeReading = (): MethodDecorator =>
       operationId: 'readLogEntry',
       summary: 'Read one entry, its parts opened, with its proof',
       description: `The proof is a file that stock transparency-log tools read. ${LOGGED}`,
-      response: ok(entrySchema, 'The entry'),
+      response: okResponse(entrySchema, 'The entry'),
       problems: {
         400: ['log.mandate-missing'],
         404: ['log.not-found'],
@@ -56,7 +56,7 @@ export const DescribeReporting = (): MethodDecorator =>
     operationId: 'reportDisclosures',
     summary: 'Report to a person who saw their record, when, why, for whom and by what right',
     description: `At most ${MAX_SEARCH_DAYS} days and ${MAX_REPORTED} entries. ${LOGGED}`,
-    response: ok(reportSchema, 'The report'),
+    response: okResponse(reportSchema, 'The report'),
     problems: { ...BODY_PROBLEMS, 422: ['platform.invalid-input', 'log.invalid-input', 'log.too-much'] },
   });
 
@@ -68,7 +68,7 @@ export const DescribeCounting = (): MethodDecorator =>
     description:
       `At most ${MAX_STATISTICS_DAYS} days. Small cells stay as they are: who may call this may read every entry. ` +
       `What a country gives to others suppresses cells under 10. ${LOGGED}`,
-    response: ok(statisticsSchema, 'The cells that are not empty'),
+    response: okResponse(statisticsSchema, 'The cells that are not empty'),
     problems: { ...BODY_PROBLEMS, 422: ['platform.invalid-input', 'log.invalid-input', 'log.too-much'] },
   });
 
@@ -95,7 +95,7 @@ export const DescribeAlarms = (): MethodDecorator =>
     operationId: 'viewAlarms',
     summary: 'See what the operator is called for, and when the log was checked last',
     description: `What is open first, then what was, newest first. docs/operate.md says what each kind means. ${LOGGED}`,
-    response: ok(alarmsSchema, 'The alarms of this country’s node'),
+    response: okResponse(alarmsSchema, 'The alarms of this country’s node'),
     problems: PLAIN_PROBLEMS,
   });
 
@@ -105,7 +105,7 @@ export const DescribeReconciliations = (): MethodDecorator =>
     operationId: 'viewReconciliations',
     summary: 'See how far the messages with each country are reconciled, and what differed',
     description: `Of each pair and numbering epoch the last run that was compared, and one that still waits. ${LOGGED}`,
-    response: ok(reconciliationsSchema, 'The last reconciliation of each pair'),
+    response: okResponse(reconciliationsSchema, 'The last reconciliation of each pair'),
     problems: PLAIN_PROBLEMS,
   });
 
@@ -117,7 +117,14 @@ interface Description {
   readonly problems: Readonly<Record<number, readonly string[]>>;
 }
 
-function describeOperation({ operationId, summary, description, response, problems }: Description): MethodDecorator {
+/** What the OpenAPI document says of an endpoint for auditors. */
+export function describeOperation({
+  operationId,
+  summary,
+  description,
+  response,
+  problems,
+}: Description): MethodDecorator {
   return applyDecorators(
     ApiTags('log'),
     ApiOperation({ operationId, summary, description }),
@@ -131,7 +138,7 @@ function describeOperation({ operationId, summary, description, response, proble
   );
 }
 
-function ok(schema: JsonSchema, description: string): MethodDecorator {
+export function okResponse(schema: JsonSchema, description: string): MethodDecorator {
   return ApiResponse({
     status: 200,
     description,

@@ -167,7 +167,7 @@ describe('the report of who saw a record', () => {
     expect((await report({ subject: { documents: [number] } })).partners).toEqual([]);
   });
 
-  it('lists searches in the register, corrections, recalls and uses by other authorities', async () => {
+  it('lists searches in the register, looks at who may be meant, corrections, recalls and uses by other authorities', async () => {
     const parts = {
       subject: { subject: { id: 'p-1' } },
       actor: { id: 'AR-REG-01', role: 'registrar', authority: 'Registro' },
@@ -176,18 +176,21 @@ describe('the report of who saw a record', () => {
     const make = (entry: Parameters<AuditorSuite['append']>[0]['entry']) =>
       suite.append({ eventId: randomUUID(), entry, ...parts, detail: { why: 'x' }, findBy });
     await make({ type: 'SEARCH', purpose: 'C2', decision: 'MATCH', count: 1, matchingDigest: digest() });
+    await make({ type: 'VIEW', object: 'QUESTION', count: 2, target: randomUUID(), contentDigest: digest() });
     await make({ type: 'CORRECTION', action: 'CORRECTED' });
     await make({ type: 'RECALL', from: 'AR', to: 'BR', contentDigest: digest(), reason: 'CORRECTED' });
     await make({ type: 'SECONDARY_DISSEMINATION', contentDigest: digest(), purpose: 'C1', legalBasis: 'L1' });
     const { others, summary } = await report();
     expect(others.map(({ type, by }) => [type, by?.official])).toEqual([
       ['SEARCH', 'AR-REG-01'],
+      ['VIEW', 'AR-REG-01'],
       ['CORRECTION', 'AR-REG-01'],
       ['RECALL', 'AR-REG-01'],
       ['SECONDARY_DISSEMINATION', 'AR-REG-01'],
     ]);
     expect(others[0]).toMatchObject({ purpose: 'C2' });
     expect(summary).toContain('2026-11-22: the register was corrected.');
+    expect(summary).toContain('2026-11-22: an official of this country saw this person, or one alike, among those');
   });
 
   it('finds a question of the period whole, though it was asked before or ended after', async () => {

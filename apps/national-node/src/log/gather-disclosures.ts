@@ -39,7 +39,7 @@ export interface Gathered {
   readonly answers: readonly AboutEntry<LeafOf<'DISCLOSURE' | 'NO_RECORD' | 'WITHHELD'>>[];
   readonly questions: readonly AboutQuestion[];
   readonly others: readonly AboutEntry<
-    LeafOf<'SEARCH' | 'CORRECTION' | 'RECALL' | 'SECONDARY_DISSEMINATION' | 'ACCESS_TO_LOG'>
+    LeafOf<'SEARCH' | 'VIEW' | 'CORRECTION' | 'RECALL' | 'SECONDARY_DISSEMINATION' | 'ACCESS_TO_LOG'>
   >[];
   /** Entries that were read. */
   readonly count: number;
@@ -47,7 +47,8 @@ export interface Gathered {
 
 const FOUND_TYPES = [
   ...['ASK', 'OUTCOME', 'DISCLOSURE', 'NO_RECORD', 'WITHHELD', 'CORRECTION', 'RECALL'],
-  ...['SEARCH', 'SECONDARY_DISSEMINATION', 'ACCESS_TO_LOG'],
+  // by the person a view is found that showed who may be meant; that of an answer is found by its question
+  ...['SEARCH', 'VIEW', 'SECONDARY_DISSEMINATION', 'ACCESS_TO_LOG'],
 ] as readonly EntryType[];
 
 /**
@@ -77,9 +78,9 @@ export async function gatherDisclosures(
     foundBy: [...(foundBy.get(entryId)?.by ?? [])],
   }));
   const answers = about.filter((each) => isOf(each, 'DISCLOSURE', 'NO_RECORD', 'WITHHELD'));
-  const others = about.filter((each) =>
-    isOf(each, 'SEARCH', 'CORRECTION', 'RECALL', 'SECONDARY_DISSEMINATION', 'ACCESS_TO_LOG'),
-  );
+  const others = about
+    .filter((each) => isOf(each, 'SEARCH', 'VIEW', 'CORRECTION', 'RECALL', 'SECONDARY_DISSEMINATION', 'ACCESS_TO_LOG'))
+    .filter(({ leaf }) => leaf.type !== 'VIEW' || leaf.object !== 'ANSWER');
   const leaves = [...about, ...late].map(({ leaf }) => leaf);
   const questions = about
     .filter((each) => isOf(each, 'ASK'))

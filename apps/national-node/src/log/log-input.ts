@@ -34,7 +34,14 @@ import { MAX_PAGE } from './search-log.js';
 
 const TYPES = Object.keys(ENTRY_TYPES) as EntryType[];
 const MEMBERS = [...COUNTRIES, BROKER] as const;
-const OUTCOMES = [...ANSWER_OUTCOMES, ...UNANSWERED_OUTCOMES, 'HIT', 'MORE_INFORMATION'] as const;
+const OUTCOMES = [
+  ...ANSWER_OUTCOMES,
+  ...UNANSWERED_OUTCOMES,
+  'HIT',
+  'MORE_INFORMATION',
+  'JUSTIFIED',
+  'NOT_JUSTIFIED',
+] as const;
 const LANGUAGES = ['es', 'en', 'pt', 'nl'] as const satisfies readonly Language[];
 const LINES = ['day', 'type', 'country', 'purpose', 'legalBasis', 'outcome'] as const satisfies readonly StatisticsBy[];
 const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;

@@ -40,7 +40,7 @@ export interface ListedQuestion extends Listed {
   readonly seen: readonly Listed[];
 }
 
-/** A search in the register, a correction, a recall, a use by another authority of this country, or a look of an auditor. */
+/** A search in the register, a clerk’s look at who may be meant, a correction, a recall, a use by another authority of this country, or a look of an auditor. */
 export interface ListedOther extends Listed {
   /** Of an auditor. */
   readonly mandate?: string;
@@ -64,7 +64,7 @@ export interface DisclosureReport {
   readonly to: string;
   readonly references: readonly SubjectReference[];
   readonly partners: readonly Partner[];
-  /** Searches in the register, corrections, recalls, uses by other authorities of this country, and looks of auditors. */
+  /** Searches in the register, clerks’ looks at who may be meant, corrections, recalls, uses by other authorities of this country, and looks of auditors. */
   readonly others: readonly ListedOther[];
   /** For a person to read; names authorities, no official. */
   readonly summary: string;

@@ -32,6 +32,7 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
     unsaid: 'no consta',
     others: {
       SEARCH: 'una autoridad de este país buscó a esta persona, o a una parecida, en el registro',
+      VIEW: 'un funcionario de este país vio a esta persona, o a una parecida, entre las personas de quienes podía tratarse',
       CORRECTION: 'se corrigió el registro',
       RECALL: 'se avisó a un país que una respuesta ya no es válida',
       SECONDARY_DISSEMINATION: 'una respuesta se transmitió a otra autoridad de este país',
@@ -53,6 +54,7 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
     unsaid: 'not stated',
     others: {
       SEARCH: 'an authority of this country searched the register for this person, or one alike',
+      VIEW: 'an official of this country saw this person, or one alike, among those who might be meant',
       CORRECTION: 'the register was corrected',
       RECALL: 'a country was told that an answer no longer holds',
       SECONDARY_DISSEMINATION: 'an answer was passed on to another authority of this country',
@@ -74,6 +76,7 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
     unsaid: 'não consta',
     others: {
       SEARCH: 'uma autoridade deste país procurou esta pessoa, ou uma parecida, no registro',
+      VIEW: 'um funcionário deste país viu esta pessoa, ou uma parecida, entre as que podiam ser a procurada',
       CORRECTION: 'o registro foi corrigido',
       RECALL: 'um país foi avisado de que uma resposta não vale mais',
       SECONDARY_DISSEMINATION: 'uma resposta foi repassada a outra autoridade deste país',
@@ -95,6 +98,7 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
     unsaid: 'niet vermeld',
     others: {
       SEARCH: 'een autoriteit van dit land heeft in het register naar deze persoon, of een gelijkende, gezocht',
+      VIEW: 'een ambtenaar van dit land zag deze persoon, of een gelijkende, onder degenen die bedoeld konden zijn',
       CORRECTION: 'het register is gecorrigeerd',
       RECALL: 'een land is gemeld dat een antwoord niet meer geldt',
       SECONDARY_DISSEMINATION: 'een antwoord is doorgegeven aan een andere autoriteit van dit land',

@@ -256,6 +256,12 @@ describe('a notification', () => {
       object: 'REGISTER',
       target: first!.notificationId,
     });
+    const views = await nodes.ar.base.log.entriesFoundBy(
+      nodes.ar.database.sql,
+      'subject',
+      subjectReferences(person(11))[0]!,
+    );
+    expect(views.map(({ leaf }) => leaf.type)).toContain('VIEW');
     const decide = (decision: Parameters<typeof decideNotification.run>[2]) =>
       decideNotification.run(clerk, first!.notificationId, decision);
     await expect(decide({ result: 'STORED', personId: 'AR-nobody' })).rejects.toMatchObject({

@@ -42,10 +42,11 @@ export class ViewNotifications {
       }
       await this.log.append(
         sqlOf(tx),
-        shown.map(({ notificationId, candidates }) => ({
+        shown.map(({ notificationId, candidates, record }) => ({
           eventId: randomUUID(),
           entry: { type: 'VIEW', object: 'REGISTER', count: 1 + candidates.length, target: notificationId } as const,
-          ...{ actor: { ...official }, findBy: { actor: [officialReference(official.id)] } },
+          ...{ subject: { convictionId: record?.conviction.id ?? '' }, actor: { ...official } },
+          findBy: { subject: subjectReferences(record?.subject), actor: [officialReference(official.id)] },
         })),
       );
       return shown;

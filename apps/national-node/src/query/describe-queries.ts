@@ -22,7 +22,8 @@ export function DescribeQuerying(): MethodDecorator {
       summary: 'Ask other countries whether they hold something about a person',
       description:
         'One answer a country: a hit, no hit, more information needed, or refused. A hit says that a question for the ' +
-        'same purpose would tell something; what it is, only a question tells. The same query under the same key is ' +
+        'same purpose would tell something; what it is, only a question tells. Where the policy wants a second ' +
+        'person it waits for one (`unsent`). The same query under the same key is ' +
         'put once, however often it is sent.',
     }),
     idempotencyKeyHeader,

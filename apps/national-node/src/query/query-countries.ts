@@ -1,5 +1,6 @@
 import { canonicalJson, COUNTRIES, digestOf, type CountryCode } from '#libs/protocol';
-import type { AskCountry, AskInput } from '../ask/ask-country.js';
+import type { AskCountry } from '../ask/ask-country.js';
+import type { AskInput } from '../ask/ask-input.js';
 import type { Home, Official } from '../context.js';
 import { isActive, type Trust } from '../trust.js';
 
@@ -19,13 +20,15 @@ export class QueryCountries {
 
   /** @throws as AskCountry does */
   async run(official: Official, idempotencyKey: string, input: QueryInput): Promise<{ readonly requestId: string }> {
-    const to = input.to === 'ALL' ? this.others() : input.to;
+    const to = this.countriesOf(input);
     // of the input as it was given: who repeats it means the same, whoever is a member by then
     const inputDigest = digestOf(canonicalJson({ asked: 'QUERY', ...input }));
     return this.ask.run(official, idempotencyKey, { ...input, to }, { kind: 'QUERY', inputDigest });
   }
 
-  private others(): CountryCode[] {
+  /** Whom a query asks, as the directory is now. */
+  countriesOf({ to }: QueryInput): readonly CountryCode[] {
+    if (to !== 'ALL') return to;
     const view = this.trust.view();
     return COUNTRIES.filter((country) => country !== this.home.country && isActive(view.member(country)));
   }

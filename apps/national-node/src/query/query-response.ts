@@ -6,8 +6,20 @@ import {
   UNANSWERED_OUTCOMES,
   type JsonSchema,
 } from '#libs/protocol';
-import type { QuestionView, RequestView } from '../ask/question.store.js';
-import { closed, code, orNull, proofOf, proofSchema, statesSchema, time, uuid } from '../ask/request-response.js';
+import type { QuestionView } from '../ask/question.store.js';
+import {
+  closed,
+  code,
+  orNull,
+  proofOf,
+  proofSchema,
+  statesSchema,
+  time,
+  unsentOf,
+  unsentSchema,
+  uuid,
+} from '../ask/request-response.js';
+import type { ShownRequest } from '../ask/view-request.js';
 
 const answerSchema = closed(
   {
@@ -31,15 +43,22 @@ const answerSchema = closed(
 );
 
 /** JSON Schema of a query as its official sees it. */
-export const querySchema: JsonSchema = closed({
-  id: uuid,
-  createdAt: time,
-  countries: { type: 'array', minItems: 1, maxItems: COUNTRIES.length - 1, items: answerSchema },
-});
+export const querySchema: JsonSchema = closed(
+  {
+    id: uuid,
+    createdAt: time,
+    countries: { type: 'array', maxItems: COUNTRIES.length - 1, items: answerSchema },
+    unsent: unsentSchema,
+  },
+  ['unsent'],
+);
 
 /** A query as JSON for its official: field by field, one answer a country. */
-export function queryResponse({ requestId, createdAt, questions }: RequestView) {
-  return { id: requestId, createdAt: createdAt.toISOString(), countries: questions.map(countryOf) };
+export function queryResponse({ requestId, createdAt, questions, unsent }: ShownRequest) {
+  return {
+    ...{ id: requestId, createdAt: createdAt.toISOString() },
+    ...{ countries: questions.map(countryOf), ...unsentOf(unsent) },
+  };
 }
 
 function countryOf(question: QuestionView) {

@@ -28,6 +28,17 @@ export interface QueryFoundation {
   readonly home: Home;
 }
 
+/** What the controller of queries is given. */
+export function queryProviders({
+  queryCountries,
+  followQuery,
+}: Pick<ReturnType<typeof wireQuery>, 'queryCountries' | 'followQuery'>) {
+  return [
+    { provide: QueryCountries, useValue: queryCountries },
+    { provide: FollowQuery, useValue: followQuery },
+  ];
+}
+
 /** The wiring list of this room. */
 export function wireQuery({ database, inbox, outbox, log, decide, bells, home, ...base }: QueryFoundation) {
   return {

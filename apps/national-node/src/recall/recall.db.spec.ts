@@ -66,6 +66,10 @@ describe('a recall', () => {
     const corrected = { ...person, convictions: [{ ...conviction!, fileNumber: 'corrected 1' }] };
     const { recallsDue } = await register().correctPerson.run(operator, corrected, 'CLERICAL-ERROR');
     expect(recallsDue).toMatchObject([{ country: 'AR', contentDigest: answer, convictionIds: [conviction!.id] }]);
+    const answered = await nodes.br.query('SELECT state, in_time FROM received_question WHERE answer_event = $1', [
+      (await owed(answer))[0]!['answer_event'],
+    ]);
+    expect(answered).toEqual([{ state: 'RECALLED', in_time: true }]);
     // queued with the correction: nothing else has run
     expect(await owed(answer)).toMatchObject([{ state: 'SENT', reason: 'CORRECTED', result: null }]);
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from '#libs/platform';
 import type { Person, RecallReason } from '#libs/protocol';
 import type { ConvictionOf, RecordRecipient, RecordRecipients } from '../answer/record-recipients.store.js';
+import type { ReceivedQuestions } from '../answer/received-questions.store.js';
 import type { Actor, Home } from '../context.js';
 import { subjectReferences } from '../log/references.js';
 import type { NoteNotifications } from '../notify/note-notifications.js';
@@ -44,6 +45,7 @@ export class AnnounceChange {
   constructor(
     private readonly recipients: RecordRecipients,
     private readonly history: PersonHistory,
+    private readonly received: ReceivedQuestions,
     private readonly recalls: RecallStore,
     private readonly send: SendRecall,
     private readonly notify: NoteNotifications,
@@ -73,6 +75,7 @@ export class AnnounceChange {
   /** Recalls one answer. */
   async recall(tx: Transaction, change: Recalling, recipient: RecordRecipient): Promise<void> {
     const { country, eventId: answerEvent, convictionIds } = recipient;
+    await this.received.recalled(tx, answerEvent);
     const now = this.home.nowSeconds();
     const recall = await this.recalls.keep(tx, {
       ...{ recallId: randomUUID(), country, answerEvent, convictionIds, reason: reasonOf(change, convictionIds) },

@@ -1,3 +1,4 @@
+import { ReceivedQuestions } from '../answer/received-questions.store.js';
 import { RecordRecipients } from '../answer/record-recipients.store.js';
 import { KeptContent } from '../courier/kept-content.js';
 import { OutboxStore } from '../courier/outbox.store.js';
@@ -29,7 +30,17 @@ export function announceChange({ log, home }: Pick<Records, 'log' | 'home'>): An
   const recalls = new RecallStore();
   const send = new SendRecall(recalls, new OutboxStore(new KeptContent(log)), log, home);
   const notify = new NoteNotifications(new NotificationStore(), log, home);
-  return new AnnounceChange(new RecordRecipients(log), new PersonHistory(), recalls, send, notify, home);
+  return new AnnounceChange(
+    ...([
+      new RecordRecipients(log),
+      new PersonHistory(),
+      new ReceivedQuestions(),
+      recalls,
+      send,
+      notify,
+      home,
+    ] as const),
+  );
 }
 
 /** The verbs that write to the register, for the commands and the node's loops. */

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { DEFAULT_CONFIGURATION, describe as featuresOf, Identification, identifySubject, RegisterStatistics } from '#libs/matching';
+import {
+  DEFAULT_CONFIGURATION,
+  describe as featuresOf,
+  Identification,
+  identifySubject,
+  RegisterStatistics,
+} from '#libs/matching';
 import type { Features, Identity } from '#libs/matching';
 import { decide, dni, flagsOf, juan, legal, lineOf, statistics, without } from './small-register.jest.js';
 

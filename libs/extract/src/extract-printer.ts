@@ -9,14 +9,13 @@ import { pageOf } from './page.js';
 
 const TEMPLATES = join(dirname(findPackageJSON(import.meta.url) ?? '.'), 'libs', 'extract', 'templates');
 const MAIN = join(TEMPLATES, 'extract.typ');
+const require = createRequire(import.meta.url);
+const SANS = dirname(require.resolve('@expo-google-fonts/noto-sans/package.json'));
+const MONO = dirname(require.resolve('@expo-google-fonts/ibm-plex-mono/package.json'));
 const FONTS = [
-  ['noto-sans', '400Regular'],
-  ['noto-sans', '400Regular_Italic'],
-  ['noto-sans', '600SemiBold'],
-  ['noto-sans', '600SemiBold_Italic'],
-  ['noto-sans', '700Bold'],
-  ['ibm-plex-mono', '400Regular'],
-] as const;
+  ...['400Regular', '400Regular_Italic', '600SemiBold', '600SemiBold_Italic', '700Bold'].map((cut) => join(SANS, cut)),
+  join(MONO, '400Regular'),
+];
 
 /**
  * Makes the PDF/A-3a of an extract: tagged, with whole fonts at hand, the signed data attached. The same content and
@@ -28,7 +27,7 @@ const FONTS = [
 export class ExtractPrinter {
   private readonly compiler = NodeCompiler.create({
     workspace: TEMPLATES,
-    fontArgs: [{ fontPaths: FONTS.map(([family, weight]) => join(folderOf(family), weight)) }],
+    fontArgs: [{ fontPaths: FONTS }],
   });
 
   /** @throws extract.not-printable for text that the fonts cannot show, and whatever else PDF/A-3a forbids */
@@ -69,10 +68,6 @@ function notPrintable(): Error {
   return extractError('extract.not-printable', 'the extract cannot be set as PDF/A-3a', {
     nextStep: 'look for characters in names and titles that are in none of the fonts',
   });
-}
-
-function folderOf(family: string): string {
-  return dirname(createRequire(import.meta.url).resolve(`@expo-google-fonts/${family}/package.json`));
 }
 
 /** One path of squares, error correction M. @see ISO/IEC 18004 */

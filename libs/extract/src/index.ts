@@ -17,5 +17,5 @@ export { remoteTimeStampAuthority } from './time-stamp.js';
 export type { RemoteAuthority, TimeStampAuthority } from './time-stamp.js';
 export { renewArchive, sealExtract } from './seal-extract.js';
 export type { Sealing, SealLevel } from './seal-extract.js';
-export { verifyExtract } from './verify-extract.js';
+export { claimsOf, verifyExtract } from './verify-extract.js';
 export type { CertificateChecks, ExtractFinding, ExtractTrust, ExtractVerdict } from './verdict.js';

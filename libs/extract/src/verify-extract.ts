@@ -1,7 +1,10 @@
 import type { PDF } from '@libpdf/core';
+import { isCrexError } from '#libs/protocol';
 import { ATTACHMENT_NAME } from './attachment.js';
 import { checkSealCms, type ReadCms } from './cms.js';
 import { checkOnlyArchived, validationDataOf, type ValidationData } from './compare-revisions.js';
+import type { ExtractContent } from './content.js';
+import { extractError } from './error.js';
 import {
   at,
   attachmentOf,
@@ -30,6 +33,22 @@ import type { ExtractFinding, ExtractTrust, ExtractVerdict } from './verdict.js'
  */
 export async function verifyExtract(pdf: Uint8Array, trust: ExtractTrust): Promise<ExtractVerdict> {
   return await new Verification(pdf, trust).run();
+}
+
+/**
+ * What a document claims to be, before anything of it is believed: a verifier finds by it which directory to judge by.
+ *
+ * @throws extract.not-a-pdf extract.no-seal extract.changed extract.attachment-missing extract.malformed
+ * extract.unknown-version
+ */
+export async function claimsOf(pdf: Uint8Array): Promise<ExtractContent> {
+  const [seal] = findSignatures(pdf) as [PdfSignature];
+  try {
+    return readExtractJws(attachmentOf(await load(pdf.slice(0, seal.end)))).content;
+  } catch (error) {
+    if (isCrexError(error)) throw error;
+    throw extractError('extract.changed', 'the document is damaged: its data cannot be read', { cause: error });
+  }
 }
 
 class Verification {

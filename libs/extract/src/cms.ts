@@ -13,6 +13,7 @@ import {
   SignedAndUnsignedAttributes,
   SignedData,
   SignerInfo,
+  type RelativeDistinguishedNames,
 } from 'pkijs';
 import { extractError, type ExtractCode } from './error.js';
 import { keyOfCertificate } from './extract-jws.js';
@@ -116,8 +117,9 @@ export function readCms(der: Uint8Array, code: ExtractCode): ReadCms {
     const [signer, ...others] = signed.signerInfos;
     const sid = signer?.sid as unknown;
     if (signer === undefined || others.length > 0 || !(sid instanceof IssuerAndSerialNumber)) throw new TypeError();
+    // byte for byte: the library's own comparison of names passes over capitals, and the name here is not signed
     const own = certificates.find(
-      (one) => one.issuer.isEqual(sid.issuer) && one.serialNumber.isEqual(sid.serialNumber),
+      (one) => sameNames(one.issuer, sid.issuer) && one.serialNumber.isEqual(sid.serialNumber),
     );
     if (own === undefined) throw new TypeError();
     const token = signer.unsignedAttrs?.attributes.find(({ type }) => type === OID.timeStampToken);
@@ -202,6 +204,22 @@ function isSignedBy(publicKey: KeyObject, data: Uint8Array, signature: Uint8Arra
   return publicKey.asymmetricKeyType === 'ec' && verify('sha256', data, publicKey, signature);
 }
 
+/** Hashes of ECDSA signatures (RFC 5758 section 3.2). */
+const ECDSA_HASHES: Readonly<Record<string, string>> = {
+  [OID.ecdsaWithSha256]: 'sha256',
+  '1.2.840.10045.4.3.3': 'sha384',
+  '1.2.840.10045.4.3.4': 'sha512',
+};
+
+/** An ECDSA signature in its one DER form: the library reads others too. Of other algorithms the library judges alone. */
+export function isStrictlySigned(signer: SignerInfo, certificate: Uint8Array): boolean {
+  const hash = ECDSA_HASHES[signer.signatureAlgorithm.algorithmId];
+  if (hash === undefined) return true;
+  const { signedAttrs, signature } = signer;
+  const key = keyOfCertificate(certificate);
+  return signedAttrs !== undefined && verify(hash, signedForm(signedAttrs), key, signature.valueBlock.valueHexView);
+}
+
 function valueOf({ signedAttrs }: SignerInfo, type: string): unknown {
   return signedAttrs?.attributes.find((one) => one.type === type)?.values[0];
 }
@@ -244,6 +262,10 @@ export function readCertificate(der: Uint8Array): Certificate {
 
 function derOf(certificate: Certificate): Uint8Array {
   return new Uint8Array(certificate.toSchema().toBER(false));
+}
+
+function sameNames(one: RelativeDistinguishedNames, other: RelativeDistinguishedNames): boolean {
+  return Buffer.from(one.toSchema().toBER(false)).equals(Buffer.from(other.toSchema().toBER(false)));
 }
 
 function sha256(data: Uint8Array): ArrayBuffer {

@@ -14,7 +14,7 @@ import {
 } from '@peculiar/x509';
 import { GeneralizedTime, Integer, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
 import type { Clock } from '#libs/protocol';
-import { exact, OID, signCms } from './cms.js';
+import { exact, OID, signCms, type RawSign } from './cms.js';
 import { positive, type TimeStampAuthority } from './time-stamp.js';
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
@@ -27,6 +27,8 @@ const signInPool = promisify(sign);
 export interface DevelopmentAuthority extends TimeStampAuthority {
   /** With the nonce of a query, where there is one. */
   timeStamp(digest: Uint8Array, nonce?: Uint8Array): Promise<Uint8Array>;
+  /** Its key over anything: r || s. */
+  sign(data: Uint8Array): Promise<Uint8Array>;
   /** DER: for those who are to believe it. */
   readonly authority: Uint8Array;
 }
@@ -75,7 +77,10 @@ export async function developmentAuthority(clock: Clock): Promise<DevelopmentAut
   const authorityDer = new Uint8Array(authority.rawData);
   // its CA's certificate stands in the validation data, not in each token
   const certificates = [new Uint8Array(certificate.rawData)];
+  const sign: RawSign = async (data) =>
+    await signInPool('sha256', data, { key: own.privateKey, dsaEncoding: 'ieee-p1363' });
   return {
+    sign,
     authority: authorityDer,
     certificates: [authorityDer],
     revocationLists: () => Promise.resolve([new Uint8Array(crl.rawData)]),
@@ -87,7 +92,7 @@ export async function developmentAuthority(clock: Clock): Promise<DevelopmentAut
           isDetached: false,
           certificates,
         },
-        async (data) => await signInPool('sha256', data, { key: own.privateKey, dsaEncoding: 'ieee-p1363' }),
+        sign,
       ),
   };
 }

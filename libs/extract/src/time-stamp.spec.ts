@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { developmentAuthority, remoteTimeStampAuthority, type DevelopmentAuthority } from '#libs/extract';
 import { isCrexError } from '#libs/protocol';
 import { codeOf, codeOfAsync } from '../../../test/code-of.js';
+import { TestMinistry } from '../../../test/extract/sealed-extract.js';
+import { OID, readCms, signCms } from './cms.js';
 import { timeStampResponse, tokenOf, verifyTimeStamp } from './time-stamp.js';
 
 const NOW = 1_795_000_000_000;
@@ -13,8 +15,10 @@ const digest = createHash('sha256').update(data).digest();
 describe('a time-stamp', () => {
   let authority: DevelopmentAuthority;
   let token: Uint8Array;
+  let ministry: TestMinistry;
 
   beforeAll(async () => {
+    ministry = await TestMinistry.open();
     authority = await developmentAuthority({ nowMs: () => NOW });
     token = await authority.timeStamp(digest);
   });
@@ -36,6 +40,24 @@ describe('a time-stamp', () => {
     expect(await codeOfAsync(verifyTimeStamp(token, data, trust([other.authority])))).toBe(
       'extract.time-stamp-authority-unknown',
     );
+  });
+
+  it('carries no certificate that nothing vouches for', async () => {
+    const { certificates } = ministry.signerOf('UY');
+    const own = readCms(token, 'extract.time-stamp-invalid').certificates;
+    const [info, sign] = [infoOf(token), (data: Uint8Array) => authority.sign(data)];
+    const about = { contentType: OID.timeStampInfo, content: info, isDetached: false };
+    const loaded = await signCms({ ...about, certificates: [...own, ...certificates] }, sign);
+    expect(await codeOfAsync(verifyTimeStamp(loaded, data, trust()))).toBe('extract.time-stamp-invalid');
+    expect(await codeOfAsync(verifyTimeStamp(loaded, data, { ...trust(), certificates }))).toBe('accepted');
+  });
+
+  it('is by a key for time-stamps, below an authority that is believed', async () => {
+    const { signer, certificates } = ministry.signerOf('UY');
+    const about = { contentType: OID.timeStampInfo, content: infoOf(token), isDetached: false };
+    const sealed = await signCms({ ...about, certificates }, (bytes) => signer.sign(bytes));
+    const believing = trust([ministry.keysOf('UY').ca.certificate]);
+    expect(await codeOfAsync(verifyTimeStamp(sealed, data, believing))).toBe('extract.time-stamp-invalid');
   });
 
   it('passes over no byte of its own', async () => {
@@ -98,3 +120,9 @@ describe('a time-stamp', () => {
     );
   });
 });
+
+/** What a token signs. */
+function infoOf(token: Uint8Array): Uint8Array {
+  const { signed } = readCms(token, 'extract.time-stamp-invalid');
+  return new Uint8Array(signed.encapContentInfo.eContent!.getValue());
+}

@@ -13,7 +13,7 @@ import {
   type Certificate,
   type ExtKeyUsage,
 } from 'pkijs';
-import { checkNamedCertificate, exact, OID, readCertificate, readCms, type ReadCms } from './cms.js';
+import { checkNamedCertificate, exact, isStrictlySigned, OID, readCertificate, readCms, type ReadCms } from './cms.js';
 import { digestOf } from '#libs/protocol';
 import { extractError, type ExtractCode } from './error.js';
 
@@ -178,7 +178,7 @@ function checkCarried({ certificate, certificates }: ReadCms, trust: TimeStampTr
 }
 
 /** Nothing in the unsigned envelope of a token is left to choice (RFC 5652 section 5.1, RFC 3161 section 2.4.2). */
-function checkEnvelope({ signed, signer }: ReadCms, token: Uint8Array): void {
+function checkEnvelope({ signed, signer, certificate }: ReadCms, token: Uint8Array): void {
   const again = new ContentInfo({ contentType: OID.signedData, content: signed.toSchema(true) }).toSchema();
   const [digest, ...others] = signed.digestAlgorithms;
   const isPlain =
@@ -188,6 +188,7 @@ function checkEnvelope({ signed, signer }: ReadCms, token: Uint8Array): void {
     others.length === 0 &&
     (signed.crls ?? []).length === 0 &&
     signer.unsignedAttrs === undefined &&
+    isStrictlySigned(signer, certificate) &&
     Buffer.from(again.toBER(false)).equals(token);
   if (!isPlain) throw extractError('extract.time-stamp-invalid', 'the time-stamp has another form than a token has');
 }

@@ -1,3 +1,4 @@
+import { extractSchema } from '#libs/extract';
 import {
   bodySchemas,
   contentSchema,
@@ -17,6 +18,7 @@ const sources: Readonly<Record<string, object>> = {
   ...named('statement', statementSchemas),
   status: statusSchema,
   statistics: statisticsSchema,
+  extract: extractSchema,
 };
 
 /** The files of docs/protocol/schemas/, by name: what the product checks with, and a heading. */

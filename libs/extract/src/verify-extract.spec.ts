@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import { PDF, PdfName } from '@libpdf/core';
+import { developmentAuthority, verifyExtract, type ExtractTrust } from '#libs/extract';
+import { SAMPLE_ISSUED_AT, sampleExtract } from '../../../test/extract/sample-extract.js';
+import { TestMinistry } from '../../../test/extract/sealed-extract.js';
+import { appendSignature } from './pdf-revision.js';
+
+const DAY = 86_400;
+
+describe('verifying an extract', () => {
+  let ministry: TestMinistry;
+  let sealed: Uint8Array;
+
+  const { warn } = console;
+
+  beforeAll(async () => {
+    // the library says aloud when a font is damaged
+    console.warn = () => undefined;
+    ministry = await TestMinistry.open();
+    sealed = await ministry.issue();
+  });
+  afterAll(() => (console.warn = warn));
+
+  const judge = async (pdf: Uint8Array, changes: Partial<ExtractTrust> = {}) =>
+    await verifyExtract(pdf, ministry.trust(changes));
+  const codesOf = async (pdf: Uint8Array, changes: Partial<ExtractTrust> = {}) =>
+    (await judge(pdf, changes)).findings.flatMap(({ code }) => code ?? []);
+
+  /** The file with one byte turned at a place that a pattern finds. */
+  function flipped(pattern: string, offset = 0, from: 'first' | 'last' = 'first'): Uint8Array {
+    const bytes = Buffer.from(sealed);
+    const place = from === 'first' ? bytes.indexOf(pattern, 0, 'latin1') : bytes.lastIndexOf(pattern);
+    expect(place).toBeGreaterThan(0);
+    bytes[place + offset]! ^= 0x01;
+    return new Uint8Array(bytes);
+  }
+
+  it('finds nothing wrong with an honest one', async () => {
+    const verdict = await judge(sealed);
+    expect(verdict.findings.filter(({ result }) => result === 'fault')).toEqual([]);
+    expect(verdict).toMatchObject({ verdict: 'good', code: undefined, sealedAtMs: SAMPLE_ISSUED_AT * 1000 });
+    expect(verdict.content).toEqual(sampleExtract());
+  });
+
+  it('says that a page was changed', async () => {
+    const codes = await codesOf(flipped('/MediaBox [0 0 59', 15));
+    expect(codes).toEqual(expect.arrayContaining(['extract.changed', 'extract.validation-data-changed']));
+  });
+
+  it('says that the attachment was changed', async () => {
+    const { findings } = await judge(flipped('/Type /EmbeddedFile', 300));
+    expect(findings.filter(({ part, result }) => part === 'seal' && result === 'fault')).not.toEqual([]);
+    expect(findings.filter(({ part, result }) => part === 'data' && result === 'fault')).not.toEqual([]);
+  });
+
+  it('says that the signature was changed', async () => {
+    // the certificate stands first, the signature and its attributes behind it
+    const place = Buffer.from(sealed).indexOf('/Contents <308', 0, 'latin1') + '/Contents <'.length;
+    const bytes = Buffer.from(sealed);
+    const signature = bytes.indexOf('0608' + '2a8648ce3d040302', place + 2 * 1400, 'latin1');
+    bytes.write(bytes[signature + 60] === 0x30 ? '1' : '0', signature + 60, 'latin1');
+    expect((await codesOf(new Uint8Array(bytes)))[0]).toBe('extract.changed');
+  });
+
+  it('says that the validation data was changed', async () => {
+    expect(await codesOf(flipped('/Type /DSS', 7))).toContain('extract.validation-data-changed');
+    expect(await codesOf(flipped('BR CREX CA', 3, 'last'))).toContain('extract.validation-data-changed');
+  });
+
+  it('passes over no byte of the last time-stamp', async () => {
+    const start = Buffer.from(sealed).lastIndexOf('/Contents <308') + '/Contents <'.length;
+    for (let place = start; place < start + 2300; place += 211) {
+      const bytes = Buffer.from(sealed);
+      bytes.write(bytes[place] === 0x37 ? '3' : '7', place, 'latin1');
+      expect({ place, verdict: (await judge(new Uint8Array(bytes))).verdict }).toEqual({ place, verdict: 'fault' });
+    }
+  });
+
+  it('passes over no byte at all', async () => {
+    const step = Math.floor(sealed.length / 12);
+    for (let place = 10; place < sealed.length; place += step) {
+      const bytes = Buffer.from(sealed);
+      bytes[place]! ^= 0x01;
+      expect({ place, verdict: (await judge(new Uint8Array(bytes))).verdict }).toEqual({ place, verdict: 'fault' });
+    }
+  });
+
+  it('refuses what is no PDF, and a document without a seal', async () => {
+    expect(await codesOf(Buffer.from('hello'))).toEqual(['extract.not-a-pdf']);
+    const plain = ministry.printer.print(sampleExtract(), await ministry.sign(sampleExtract()));
+    expect(await codesOf(plain)).toEqual(['extract.no-seal']);
+  });
+
+  it('refuses the data of another extract in the attachment', async () => {
+    const other = sampleExtract({ number: 'BR-2026-000418' });
+    const swapped = await ministry.issue(sampleExtract(), { attached: await ministry.sign(other) });
+    expect(await codesOf(swapped)).toEqual(['extract.attachment-swapped']);
+  });
+
+  it('refuses data that the pages do not show', async () => {
+    const other = sampleExtract({ variant: 'NO_RECORD', convictions: [] });
+    const swapped = await ministry.issue(sampleExtract(), { attached: await ministry.sign(other) });
+    expect(await codesOf(swapped)).toEqual(['extract.page-differs']);
+  });
+
+  it('refuses data that another country has signed', async () => {
+    const swapped = await ministry.issue(sampleExtract(), { attached: await ministry.sign(sampleExtract(), 'UY') });
+    expect(await codesOf(swapped)).toEqual(['extract.attachment-swapped']);
+  });
+
+  it('refuses data whose signature does not hold', async () => {
+    const [header, payload] = (await ministry.sign(sampleExtract())).split('.');
+    const [, , signature] = (await ministry.sign(sampleExtract())).split('.');
+    const swapped = await ministry.issue(sampleExtract(), { attached: `${header}.${payload}x.${signature}` });
+    expect(await codesOf(swapped)).toEqual(['extract.malformed']);
+    const other = Buffer.from(signature!, 'base64url').reverse().toString('base64url');
+    const forged = await ministry.issue(sampleExtract(), { attached: `${header}.${payload}.${other}` });
+    expect(await codesOf(forged)).toEqual(['extract.data-changed']);
+  });
+
+  it('refuses a revision after the seal that is no archive', async () => {
+    const document = await PDF.load(sealed);
+    document.getCatalog().set('Lang', PdfName.of('xx'));
+    const changed = await document.save({ incremental: true });
+    expect(await codesOf(changed)).toEqual(['extract.appended', 'extract.appended']);
+    const bare = await ministry.issue(sampleExtract(), { level: 'B-B' });
+    const again = await PDF.load(bare);
+    again.getPage(0)?.drawText('Absuelto', { x: 100, y: 100 });
+    const drawn = await again.save({ incremental: true });
+    expect(await codesOf(drawn)).toContain('extract.appended');
+  });
+
+  it('refuses a change that a time-stamp was put over afterwards', async () => {
+    const document = await PDF.load(sealed);
+    document.getPage(0)?.drawText('Absuelto', { x: 100, y: 100 });
+    const changed = await document.save({ incremental: true });
+    const stamped = await appendSignature(changed, {
+      ...{ field: 'Archive-2', type: 'DocTimeStamp', subFilter: 'ETSI.RFC3161' },
+      sign: async (covered) => await ministry.authority.timeStamp(digest(covered)),
+    });
+    expect(await codesOf(stamped)).toEqual(['extract.appended']);
+  });
+
+  it('refuses bytes after the last time-stamp', async () => {
+    const longer = Buffer.concat([sealed, Buffer.from('\n% more\n')]);
+    expect(await codesOf(longer)).toContain('extract.appended');
+  });
+
+  it("refuses a seal with another country's certificate", async () => {
+    const foreign = await ministry.issue(sampleExtract(), { sealedBy: 'UY' });
+    expect((await codesOf(foreign))[0]).toBe('extract.other-country');
+  });
+
+  it('refuses a seal by a revoked certificate, and takes one that was made before', async () => {
+    const revoked = await ministry.issue(sampleExtract(), { revokedAt: SAMPLE_ISSUED_AT - DAY });
+    expect(await codesOf(revoked)).toEqual(['extract.revoked']);
+    const crl = await ministry.crl(SAMPLE_ISSUED_AT + 10 * DAY, SAMPLE_ISSUED_AT + 9 * DAY);
+    const later = { atMs: (SAMPLE_ISSUED_AT + 10 * DAY) * 1000, of: () => [crl] };
+    expect(await codesOf(sealed, { newerCrls: later })).toEqual([]);
+    const earlier = await ministry.crl(SAMPLE_ISSUED_AT + 10 * DAY, SAMPLE_ISSUED_AT - 1);
+    expect(await codesOf(sealed, { newerCrls: { ...later, of: () => [earlier] } })).toEqual(['extract.revoked']);
+  });
+
+  it("refuses a seal after the certificate's end, and before its beginning", async () => {
+    const late = await ministry.issue(sampleExtract(), { sealedAt: SAMPLE_ISSUED_AT + 301 * DAY });
+    expect(await codesOf(late)).toEqual(['extract.after-end']);
+    const early = await ministry.issue(sampleExtract(), { sealedAt: SAMPLE_ISSUED_AT - 31 * DAY });
+    expect((await codesOf(early))[0]).toBe('extract.not-yet-valid');
+  });
+
+  it('refuses a document without time-stamps, and one without an archive', async () => {
+    const bare = await ministry.issue(sampleExtract(), { level: 'B-B' });
+    expect(await codesOf(bare)).toEqual(['extract.no-time-stamp', 'extract.no-time-stamp']);
+    const stamped = await ministry.issue(sampleExtract(), { level: 'B-T' });
+    expect(await codesOf(stamped)).toEqual(['extract.no-time-stamp', 'extract.revocation-unknown']);
+    const lasting = await ministry.issue(sampleExtract(), { level: 'B-LT' });
+    expect(await codesOf(lasting)).toEqual(['extract.appended', 'extract.no-time-stamp']);
+  });
+
+  it('refuses time-stamps of an authority that it does not know', async () => {
+    const { authority } = await developmentAuthority({ nowMs: () => SAMPLE_ISSUED_AT * 1000 });
+    const codes = await codesOf(sealed, { timeStampAuthorities: [authority] });
+    expect(new Set(codes)).toEqual(new Set(['extract.time-stamp-authority-unknown']));
+  });
+
+  it('refuses an extract of another environment', async () => {
+    expect(await codesOf(sealed, { env: 'demo' })).toContain('extract.wrong-environment');
+  });
+});
+
+function digest(data: Uint8Array): Uint8Array {
+  return createHash('sha256').update(data).digest();
+}

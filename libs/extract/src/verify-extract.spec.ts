@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PDF, PdfName } from '@libpdf/core';
-import { developmentAuthority, verifyExtract, type ExtractTrust } from '#libs/extract';
+import { developmentAuthority, renewArchive, verifyExtract, type ExtractTrust } from '#libs/extract';
 import { SAMPLE_ISSUED_AT, sampleExtract } from '../../../test/extract/sample-extract.js';
 import { TestMinistry } from '../../../test/extract/sealed-extract.js';
 import { appendSignature } from './pdf-revision.js';
@@ -40,6 +40,18 @@ describe('verifying an extract', () => {
     expect(verdict.findings.filter(({ result }) => result === 'fault')).toEqual([]);
     expect(verdict).toMatchObject({ verdict: 'good', code: undefined, sealedAtMs: SAMPLE_ISSUED_AT * 1000 });
     expect(verdict.content).toEqual(sampleExtract());
+  });
+
+  it('nor when its archive was renewed a month later', async () => {
+    ministry.nowMs += 30 * DAY * 1000;
+    const crls = [await ministry.crl(SAMPLE_ISSUED_AT)];
+    const { certificates } = ministry.signerOf('BR');
+    const renewed = await renewArchive(sealed, 1, ministry.authority, { certificates, crls });
+    ministry.nowMs -= 30 * DAY * 1000;
+    const { findings, ...verdict } = await judge(renewed);
+    expect(findings.filter(({ result }) => result === 'fault')).toEqual([]);
+    expect(findings.filter(({ says }) => says.startsWith('archived '))).toHaveLength(2);
+    expect(verdict).toMatchObject({ verdict: 'good', sealedAtMs: SAMPLE_ISSUED_AT * 1000 });
   });
 
   it('says that a page was changed', async () => {

@@ -6,7 +6,7 @@ const PAIRS = 200;
 const PAIRS_WITH_FAULT = 80;
 /**
  * How far from "not at all" a statistic may be. Chance alone strays by 0.03 with so many pairs; what is left of the
- * difference (whom the search found is weighed and stands in the log) is about as much (docs/measurements.md).
+ * difference (whom the search found is weighed and stands in the log) is 0.08 on a calm machine (docs/measurements.md).
  */
 const AT_MOST = 0.2;
 

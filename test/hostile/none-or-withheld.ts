@@ -5,6 +5,7 @@ import { CrexError, type AnswerBody, type CountryCode, type Person, type Subject
 import { truthAt } from '#libs/synthetic';
 import { fixedClock, type FixedClock } from '#libs/testing';
 import { FindPerson } from '../../apps/national-node/src/register/find-person.js';
+import { RegisterStore } from '../../apps/national-node/src/register/register.store.js';
 import { sampleBodies } from '../vectors/sample-bodies.js';
 import { hostileMessage } from './hostile-message.js';
 import { StandInBroker } from './stand-in-broker.js';
@@ -158,6 +159,22 @@ export const tellTales = {
         },
     ),
 };
+
+/** How many convictions each reading of the register gave, until it is disposed of. */
+export function watchReadings(): Disposable & { readonly convictions: readonly number[] } {
+  const convictions: number[] = [];
+  const watch = planted(
+    RegisterStore.prototype,
+    'tellableOf',
+    (read) =>
+      async function (this: RegisterStore, tx, personIds) {
+        const records = await read.call(this, tx, personIds);
+        convictions.push([...records.values()].flat().length);
+        return records;
+      },
+  );
+  return { convictions, [Symbol.dispose]: () => watch[Symbol.dispose]() };
+}
 
 function planted<T extends object, K extends keyof T>(on: T, method: K, made: (original: T[K]) => T[K]): Disposable {
   const original = on[method];

@@ -1,5 +1,5 @@
 import { createTestAlliance } from '#libs/testing';
-import { NoneOrWithheld, tellTales, type Cost } from '../../../../test/hostile/none-or-withheld.js';
+import { NoneOrWithheld, tellTales, watchReadings, type Cost } from '../../../../test/hostile/none-or-withheld.js';
 import { rankStatistic } from '../../../../test/hostile/tell-apart.js';
 
 const PAIRS = 200;
@@ -36,6 +36,13 @@ describe('somebody of whom nothing may go and nobody', () => {
     expect(toldApart(costs, 'workMs')).toBeLessThan(AT_MOST);
     const { left, right } = ofEach(costs, 'bytes');
     expect(new Set([...left, ...right]).size).toBe(1);
+  });
+
+  it('are answered after reading a record: of nobody that of somebody who has one', async () => {
+    using readings = watchReadings();
+    const costs = await asked.inPairs(5);
+    expect(readings.convictions.length).toBeGreaterThanOrEqual(costs.nobody.length + costs.withheld.length);
+    expect(Math.min(...readings.convictions)).toBeGreaterThan(0);
   });
 
   it('would be told apart if one of them were looked for again and again', async () => {

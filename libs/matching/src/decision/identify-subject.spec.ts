@@ -7,6 +7,9 @@ import {
   RegisterStatistics,
 } from '#libs/matching';
 import type { Features, Identity } from '#libs/matching';
+import { assessCandidate } from '../score/assess-candidate.js';
+import { namesTogether } from '../score/names-together.js';
+import { Scoring } from '../score/scoring.js';
 import { decide, dni, flagsOf, juan, legal, lineOf, statistics, without } from './small-register.jest.js';
 
 describe('a subject', () => {
@@ -290,6 +293,12 @@ describe('whatever is asked and held', () => {
         ...large,
         candidates: [question, ...Array.from({ length: strangers }, () => stranger)].map((person, index) => ({ personId: `p${index}`, features: person })), // prettier-ignore
       });
+    const scoring = new Scoring(large.configuration, large.statistics);
+    const together = namesTogether(scoring, large.heat);
+    const weigh = (least: number) =>
+      assessCandidate(question, { personId: 'p1', features: stranger }, scoring, together, least);
+    expect(weigh(17)).toBeUndefined();
+    expect(weigh(0)?.weight).toBeLessThan(17);
     expect(among(400)).toEqual(among(0));
     expect(among(0)).toMatchObject({ decision: 'MATCH', personId: 'p0' });
   });

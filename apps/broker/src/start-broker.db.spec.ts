@@ -112,7 +112,10 @@ describe('a broker does not start', () => {
     const { port } = other.address() as AddressInfo;
     await expect(startBroker({ ...config(), port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
     const connections = async () => {
-      const found = await database.owner.query(`SELECT 1 FROM pg_stat_activity WHERE application_name = 'broker-1'`);
+      // brokers of other suites share this server, never this database
+      const found = await database.owner.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'broker-1'`,
+      );
       return found.length;
     };
     // the server notices a closed connection a moment later

@@ -18,4 +18,11 @@ export type { RemoteAuthority, TimeStampAuthority } from './time-stamp.js';
 export { renewArchive, sealExtract } from './seal-extract.js';
 export type { Sealing, SealLevel } from './seal-extract.js';
 export { claimsOf, verifyExtract } from './verify-extract.js';
-export type { CertificateChecks, ExtractFinding, ExtractTrust, ExtractVerdict } from './verdict.js';
+export type {
+  CertificateChecks,
+  ExtractCheck,
+  ExtractFinding,
+  ExtractTrust,
+  ExtractVerdict,
+  LoggedExtract,
+} from './verdict.js';

@@ -5,7 +5,7 @@ export type { ExtractContent, ExtractLabel, ExtractLanguage, ExtractVariant, Lab
 export { labelsOf } from './labels.js';
 export type { LabelSource } from './labels.js';
 export { checkCodeOf, typedCheckCode } from './check-code.js';
-export { readExtractJws, signExtract } from './extract-jws.js';
+export { extractHeaderSchema, readExtractJws, signExtract } from './extract-jws.js';
 export type { ReadExtract } from './extract-jws.js';
 export { checkUrl, pageOf, spacedCode } from './page.js';
 export type { ExtractPage } from './page-model.js';

@@ -17,6 +17,7 @@ import { askProviders, wireAsk } from './ask/wire-ask.js';
 import { SettleQuestion } from './ask/settle-question.js';
 import { DisseminationController } from './ask/dissemination.controller.js';
 import { ViewRequest } from './ask/view-request.js';
+import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { ClerkController } from './clerk/clerk.controller.js';
 import { clerkProviders, wireClerk } from './clerk/wire-clerk.js';
 import { wireBudgets } from './budget/wire-budgets.js';
@@ -278,6 +279,7 @@ export class NationalNodeModule {
     return {
       module: NationalNodeModule,
       controllers: [
+        CatalogueController,
         RequestController,
         QuestionController,
         QueryController,

@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import { createLogger } from '#libs/platform';
 import { startHttp, type HttpServer } from '#libs/platform/http';
 import { nodeSettings } from '../../apps/national-node/src/config.js';
+import { consoleApi } from '../../apps/national-node/src/console/console-api.js';
 import { NationalNodeModule } from '../../apps/national-node/src/national-node.module.js';
 import {
   claimNamesOf,
@@ -11,7 +12,6 @@ import {
 } from '../../apps/national-node/src/session/wire-session.js';
 import { SignInRefusals } from '../../apps/national-node/src/staff/access-token.guard.js';
 import { AccessTokens } from '../../apps/national-node/src/staff/access-token.js';
-import { staffApi } from '../../apps/national-node/src/staff/staff-api.js';
 import type { TestNode } from '../hostile/test-node.js';
 
 type Settings = SessionFoundation['config'];
@@ -21,6 +21,8 @@ export interface ConsoleNodeOptions {
   readonly issuer: { readonly url: string; readonly clientId: string; readonly audience?: string };
   /** Other settings than the defaults. */
   readonly settings?: Partial<Settings>;
+  /** Files of the console that it serves; none unless said. */
+  readonly consoleFolder?: string;
 }
 
 /** The domestic API of a test node with browsers' sign-in, over HTTP on a port of its own. */
@@ -32,7 +34,7 @@ export class ConsoleNode implements AsyncDisposable {
 
   private constructor(readonly node: TestNode) {}
 
-  static async start({ node, issuer, settings }: ConsoleNodeOptions): Promise<ConsoleNode> {
+  static async start({ node, issuer, settings, consoleFolder = '' }: ConsoleNodeOptions): Promise<ConsoleNode> {
     const started = new ConsoleNode(node);
     const config: Settings = {
       ...defaultSettings(),
@@ -50,12 +52,17 @@ export class ConsoleNode implements AsyncDisposable {
       },
       home.clock,
     );
-    const module = NationalNodeModule.with({
-      ...{ ...node.verbs, accessTokens, refusals: new SignInRefusals(started.registry) },
-      session: wireSession({ database, log, logger, home, config }),
-    });
+    const session = wireSession({ database, log, logger, home, config });
+    const refusals = new SignInRefusals(started.registry);
+    const module = NationalNodeModule.with({ ...node.verbs, accessTokens, refusals, session });
     started.server = await startHttp(module, {
-      ...{ host: '127.0.0.1', port: 0, logger, requestTimeoutMs: 30_000, ...staffApi },
+      ...{
+        host: '127.0.0.1',
+        port: 0,
+        logger,
+        requestTimeoutMs: 30_000,
+        ...consoleApi(consoleFolder, session.sessions.isSecure),
+      },
     });
     return started;
   }

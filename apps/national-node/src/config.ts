@@ -255,6 +255,11 @@ export const nodeSettings = {
     meaning: 'address of this node as browsers have it, of which /auth/callback is registered at the issuer',
     default: undefined,
   }),
+  consoleFolder: text({
+    name: 'CREX_CONSOLE_FOLDER',
+    meaning: 'folder of the console’s files, served at /; nothing is served when it is not there',
+    default: 'dist/console',
+  }),
   sessionIdleMs: durationMs({
     ...{ name: 'CREX_SESSION_IDLE', meaning: 'how long after its last use a session ends', default: 30 * 60_000 },
     ...{ minMs: 60_000, maxMs: 12 * 3_600_000 },

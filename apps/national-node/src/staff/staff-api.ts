@@ -42,6 +42,7 @@ export const staffApi = {
     'log.already-reviewed': 409,
     'log.own-use': 403,
     'log.inconsistent': 500,
+    'auth.csrf': 403,
     'staff.no-role': 403,
     'staff.wrong-audience': 401,
     'staff.issuer-unreachable': 503,

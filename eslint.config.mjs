@@ -14,7 +14,7 @@ const noDateNow = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'demo-output/', 'node_modules/'] },
+  { ignores: ['dist/', 'demo-output/', 'node_modules/', 'apps/console/src/api/schema.d.ts'] },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts', '**/*.tsx'] })),
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -21,6 +21,14 @@ export default defineConfig({
     // what is in the page is a file: the policy for contents allows no data: addresses
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { input: Object.fromEntries(pages.map((name) => [name, page(name)])) },
+    rolldownOptions: {
+      input: Object.fromEntries(pages.map((name) => [name, page(name)])),
+      // our libs do nothing by being loaded: what is not used of them is left out
+      treeshake: { moduleSideEffects: (id) => !id.includes('/libs/') },
+      onLog: (level, log, write) => {
+        // words for servers that render React; there is none
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') write(level, log);
+      },
+    },
   },
 });

@@ -18,6 +18,11 @@ const ROLES = 'crex:roles';
 /** The roles that may use an endpoint. One that declares none is open to nobody. */
 export const Roles = (...roles: readonly [Role, ...Role[]]): CustomDecorator => SetMetadata(ROLES, roles);
 
+const OPEN = 'crex:open';
+
+/** An endpoint that asks for no sign-in: it tells everybody the same. */
+export const WithoutSignIn = (): CustomDecorator => SetMetadata(OPEN, true);
+
 const officials = new WeakMap<FastifyRequest, Official>();
 
 /** The official whom the guard let in, as a parameter of an endpoint. */
@@ -56,6 +61,7 @@ export class AccessTokenGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const places = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean | undefined>(OPEN, places) === true) return true;
     const roles = this.reflector.getAllAndOverride<readonly Role[] | undefined>(ROLES, places) ?? [];
     try {
       const wantedRole = request.headers['crex-role'];

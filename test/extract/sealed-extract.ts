@@ -91,11 +91,16 @@ export class TestMinistry {
 
   /** A sealed extract, with all that is twisted about it. */
   async issue(content: ExtractContent = sampleExtract(), twist: Twist = {}): Promise<Uint8Array> {
+    const pdf = this.printer.print(content, twist.attached ?? (await this.sign(content, twist.sealedBy)));
+    return await this.seal(pdf, twist);
+  }
+
+  /** Any document, sealed. */
+  async seal(pdf: Uint8Array, twist: Omit<Twist, 'attached'> = {}): Promise<Uint8Array> {
     const { sealedBy = 'BR', sealedAt = SAMPLE_ISSUED_AT, level = 'B-LTA' } = twist;
     const before = this.nowMs;
     this.nowMs = sealedAt * 1000;
     try {
-      const pdf = this.printer.print(content, twist.attached ?? (await this.sign(content, sealedBy)));
       return await sealExtract(pdf, {
         ...this.signerOf(sealedBy),
         ...{

@@ -11,6 +11,7 @@ import {
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
   X509CrlGenerator,
+  X509CrlReason,
 } from '@peculiar/x509';
 import { GeneralizedTime, Integer, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
 import type { Clock } from '#libs/protocol';
@@ -37,9 +38,10 @@ export interface DevelopmentAuthority extends TimeStampAuthority {
  * An authority for the demo and for tests: its time is that of the given clock, and nobody outside has reason to believe
  * it. Nothing but its form is that of a real one.
  *
+ * @param isRevoked its own list says that its certificate is revoked
  * @see RFC 3161; ETSI EN 319 422
  */
-export async function developmentAuthority(clock: Clock): Promise<DevelopmentAuthority> {
+export async function developmentAuthority(clock: Clock, isRevoked = false): Promise<DevelopmentAuthority> {
   const now = clock.nowMs();
   const period = { notBefore: new Date(now - YEAR_MS), notAfter: new Date(now + 10 * YEAR_MS) };
   const [root, own] = await Promise.all([
@@ -70,7 +72,10 @@ export async function developmentAuthority(clock: Clock): Promise<DevelopmentAut
     ],
   });
   const crl = await X509CrlGenerator.create({
-    ...{ issuer: rootName, signingKey: rootKey, signingAlgorithm: HASH, entries: [] },
+    ...{ issuer: rootName, signingKey: rootKey, signingAlgorithm: HASH },
+    entries: isRevoked
+      ? [{ serialNumber: certificate.serialNumber, revocationDate: new Date(now), reason: X509CrlReason.keyCompromise }]
+      : [],
     ...{ thisUpdate: new Date(now - 3_600_000), nextUpdate: new Date(now + YEAR_MS) },
     extensions: [issuedBy, new Extension('2.5.29.20', false, Buffer.from('020101', 'hex'))],
   });

@@ -16,6 +16,7 @@ export const EXTRACT_CODES = [
   'extract.time-stamp-authority-unknown',
   // verification
   'extract.not-a-pdf',
+  'extract.too-large',
   'extract.no-seal',
   'extract.changed',
   'extract.appended',

@@ -60,6 +60,21 @@ describe('a time-stamp', () => {
     expect(await codeOfAsync(verifyTimeStamp(sealed, data, believing))).toBe('extract.time-stamp-invalid');
   });
 
+  it('is refused when the list of its authority says that it is revoked, or when that list is a false one', async () => {
+    const revoked = await developmentAuthority({ nowMs: () => 1_795_000_000_000 }, true);
+    const by = { authorities: [revoked.authority], certificates: revoked.certificates };
+    const stamped = await revoked.timeStamp(digest);
+    expect(await codeOfAsync(verifyTimeStamp(stamped, data, { ...by, crls: [] }))).toBe('accepted');
+    const itsList = { ...by, crls: await revoked.revocationLists() };
+    expect(await codeOfAsync(verifyTimeStamp(stamped, data, itsList))).toBe('extract.time-stamp-invalid');
+    // another authority with the same name
+    const falseList = { ...by, crls: await authority.revocationLists() };
+    expect(await codeOfAsync(verifyTimeStamp(stamped, data, falseList))).toBe('extract.time-stamp-invalid');
+    expect(await codeOfAsync(verifyTimeStamp(stamped, data, { ...by, crls: [Buffer.from('list')] }))).toBe(
+      'extract.validation-data-changed',
+    );
+  });
+
   it('passes over no byte of its own', async () => {
     for (let place = 0; place < token.length; place += 29) {
       const bent = Uint8Array.from(token);

@@ -50,7 +50,7 @@ export interface CertificateChecks {
 
 /** Every check that a verifier makes, by a name that a page can put into words. */
 export type ExtractCheck =
-  | `file.${'signatures' | 'readable' | 'end' | 'revisions'}`
+  | `file.${'signatures' | 'size' | 'readable' | 'end' | 'revisions'}`
   | `seal.${'form' | 'bytes'}`
   | `archive.${'present' | 'validation-data' | 'time-stamp'}`
   | 'time-stamp.seal'

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
 import { PDF, PdfName } from '@libpdf/core';
 import {
+  claimsOf,
   developmentAuthority,
   renewArchive,
   verifyExtract,
@@ -8,7 +10,8 @@ import {
   type LoggedExtract,
 } from '#libs/extract';
 import { CrexError, digestOf } from '#libs/protocol';
-import { SAMPLE_ISSUED_AT, sampleExtract } from '../../../test/extract/sample-extract.js';
+import { codeOfAsync } from '../../../test/code-of.js';
+import { SAMPLE_ISSUED_AT, sampleConviction, sampleExtract } from '../../../test/extract/sample-extract.js';
 import { TestMinistry } from '../../../test/extract/sealed-extract.js';
 import { appendSignature } from './pdf-revision.js';
 
@@ -63,6 +66,20 @@ describe('verifying an extract', () => {
     expect(verdict).toMatchObject({ verdict: 'good', sealedAtMs: SAMPLE_ISSUED_AT * 1000 });
   });
 
+  it('nor with the longest texts that a record can hold, in cells that go over many pages', async () => {
+    const long = sampleConviction(2);
+    const text = 'Comparecimento mensal em juízo, proibição de ausentar-se da comarca. '
+      .repeat(57)
+      .slice(0, 3_900)
+      .trim();
+    const decisions = Array.from({ length: 3 }, (_, at) => ({
+      ...{ ...long.decisions[0]!, id: `D${at + 1}`, remarks: [{ language: 'pt' as const, value: text }] },
+    }));
+    const content = sampleExtract({ convictions: [{ ...long, decisions }] });
+    const { findings } = await judge(await ministry.issue(content));
+    expect(findings.filter(({ result }) => result === 'fault')).toEqual([]);
+  });
+
   it('says that a page was changed', async () => {
     const codes = await codesOf(flipped('/MediaBox [0 0 59', 15));
     expect(codes).toEqual(expect.arrayContaining(['extract.changed', 'extract.validation-data-changed']));
@@ -110,6 +127,39 @@ describe('verifying an extract', () => {
     expect(await codesOf(Buffer.from('hello'))).toEqual(['extract.not-a-pdf']);
     const plain = ministry.printer.print(sampleExtract(), await ministry.sign(sampleExtract()));
     expect(await codesOf(plain)).toEqual(['extract.no-seal']);
+  });
+
+  it('refuses a document without its data, or with another attachment beside it', async () => {
+    const content = sampleExtract();
+    const printed = ministry.printer.print(content, await ministry.sign(content));
+    const without = await PDF.load(printed);
+    without.removeAttachment('extract.jws');
+    expect(await codesOf(await ministry.seal(await without.save()))).toEqual(['extract.attachment-missing']);
+    const more = await PDF.load(printed);
+    more.addAttachment('note.txt', Buffer.from('Absuelto'));
+    expect(await codesOf(await ministry.seal(await more.save()))).toEqual(['extract.attachment-missing']);
+  });
+
+  it('refuses a document that would fill the memory, before it reads it', async () => {
+    const bomb = deflateSync(Buffer.alloc(200 * 1024 * 1024));
+    const stream = (data: Uint8Array, filter = '/FlateDecode') =>
+      Buffer.concat([
+        Buffer.from(`\n99 0 obj\n<</Length ${data.length}/Filter ${filter}>>\nstream\n`),
+        data,
+        Buffer.from('\nendstream\nendobj\n'),
+      ]);
+    const small = deflateSync(deflateSync(deflateSync(deflateSync(Buffer.from('small')))));
+    for (const part of [
+      stream(bomb),
+      stream(deflateSync(bomb), '[/FlateDecode /FlateDecode]'),
+      stream(small),
+      stream(Buffer.from('x'), '/LZ#57Decode'),
+    ]) {
+      expect(await codesOf(new Uint8Array(Buffer.concat([sealed, part])))).toEqual(['extract.too-large']);
+      expect(await codeOfAsync(claimsOf(new Uint8Array(Buffer.concat([sealed, part]))))).toBe('extract.too-large');
+    }
+    const many = Buffer.from('stream\n'.repeat(20_001));
+    expect(await codesOf(new Uint8Array(Buffer.concat([sealed, many])))).toEqual(['extract.too-large']);
   });
 
   it('refuses the data of another extract in the attachment', async () => {

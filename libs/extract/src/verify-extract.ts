@@ -24,6 +24,7 @@ import {
   readSeal,
 } from './extract-checks.js';
 import { readExtractJws, type ReadExtract } from './extract-jws.js';
+import { checkInflates } from './inflated-size.js';
 import { findSignatures, type PdfSignature } from './pdf-signatures.js';
 import { verifyTimeStamp } from './time-stamp.js';
 import type { ExtractCheck, ExtractFinding, ExtractTrust, ExtractVerdict } from './verdict.js';
@@ -41,11 +42,12 @@ export async function verifyExtract(pdf: Uint8Array, trust: ExtractTrust): Promi
 /**
  * What a document claims to be, before anything of it is believed: a verifier finds by it which directory to judge by.
  *
- * @throws extract.not-a-pdf extract.no-seal extract.changed extract.attachment-missing extract.malformed
+ * @throws extract.not-a-pdf extract.no-seal extract.too-large extract.changed extract.attachment-missing extract.malformed
  * extract.unknown-version
  */
 export async function claimsOf(pdf: Uint8Array): Promise<ExtractContent> {
   const [seal] = findSignatures(pdf) as [PdfSignature];
+  await checkInflates(pdf);
   try {
     return readExtractJws(attachmentOf(await load(pdf.slice(0, seal.end)))).content;
   } catch (error) {
@@ -73,7 +75,7 @@ class Verification {
       (all) => `${all.length} signatures found`,
     );
     const [seal, ...stamps] = signatures ?? [];
-    if (seal !== undefined) {
+    if (seal !== undefined && (await this.fits())) {
       const cms = await this.checkSeal(seal);
       const sealed = await this.check(
         'file.readable',
@@ -96,6 +98,16 @@ class Verification {
       content: this.data?.content,
       sealedAtMs: this.sealedAtMs,
     };
+  }
+
+  /** Before anything is inflated: a file that would fill the memory is not read any further. */
+  private async fits(): Promise<boolean> {
+    const fits = await this.check(
+      'file.size',
+      async () => (await checkInflates(this.pdf), true),
+      () => 'its parts are no larger than those of an extract',
+    );
+    return fits === true;
   }
 
   private async checkSeal({ der, covered }: PdfSignature): Promise<ReadCms | undefined> {

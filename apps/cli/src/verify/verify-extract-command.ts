@@ -95,11 +95,13 @@ function sayFinding({ part, result, code, says }: ExtractFinding): void {
   say(`${WORDS[result].padEnd(12)} ${PARTS[part]}: ${says}${code === undefined ? '' : ` (${code})`}`);
 }
 
-function sayResult({ verdict, content, sealedAtMs }: ExtractVerdict): number {
+function sayResult({ verdict, code, content, sealedAtMs }: ExtractVerdict): number {
   return sayVerdict(
     verdict === 'good' && content !== undefined && sealedAtMs !== undefined,
     content === undefined ? '' : whatItIs(content, sealedAtMs ?? 0),
-    'this is not an extract as its country has sealed it: do not rely on it',
+    code?.startsWith('log.') === true
+      ? 'the seal is in order, but the log of the country does not show this extract: ask the country before you rely on it'
+      : 'this is not an extract as its country has sealed it: do not rely on it',
   );
 }
 

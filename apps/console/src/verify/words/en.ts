@@ -45,6 +45,7 @@ export const en: Words = {
     'time-stamp': 'The proof of the time of sealing is missing or wrong.',
     authority: 'The time of sealing was certified by somebody who is not recognised here.',
     'validation-data': 'The data kept for later checks was changed.',
+    'too-large': 'The file is made so that reading it would fill the memory. No extract is like that.',
     'not-a-pdf': 'The file is not a PDF.',
     'no-seal': 'The PDF bears no seal. A scan or a print saved as PDF cannot be checked this way: use number and code.',
     log: 'The proof from the public log is not one of this extract.',
@@ -64,6 +65,7 @@ export const en: Words = {
   results: { good: 'in order', fault: 'fault', 'not-made': 'not looked at' },
   checks: {
     'file.signatures': 'The file bears signatures that cover it from its first byte',
+    'file.size': 'Its parts are no larger than those of an extract',
     'file.readable': 'The sealed document can be read',
     'file.end': 'Nothing stands after the last signature',
     'file.revisions': 'Nothing was added after the seal but proofs of time',

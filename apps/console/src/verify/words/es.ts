@@ -48,6 +48,7 @@ export const es: Words = {
     'time-stamp': 'La prueba de la hora del sellado falta o es errónea.',
     authority: 'La hora del sellado la certificó alguien que aquí no se reconoce.',
     'validation-data': 'Los datos guardados para comprobaciones posteriores fueron modificados.',
+    'too-large': 'El archivo está hecho para que leerlo llene la memoria. Ningún extracto es así.',
     'not-a-pdf': 'El archivo no es un PDF.',
     'no-seal':
       'El PDF no lleva sello. Una copia escaneada o impresa no se puede comprobar así: use el número y el código.',
@@ -68,6 +69,7 @@ export const es: Words = {
   results: { good: 'en orden', fault: 'fallo', 'not-made': 'no se miró' },
   checks: {
     'file.signatures': 'El archivo lleva firmas que lo cubren desde el primer byte',
+    'file.size': 'Sus partes no son más grandes que las de un extracto',
     'file.readable': 'El documento sellado se puede leer',
     'file.end': 'Nada hay después de la última firma',
     'file.revisions': 'Después del sello solo se añadieron pruebas de tiempo',

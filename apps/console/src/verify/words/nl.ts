@@ -51,6 +51,7 @@ export const nl: Words = {
     'time-stamp': 'Het bewijs van het tijdstip van verzegeling ontbreekt of klopt niet.',
     authority: 'Het tijdstip van verzegeling is bevestigd door iemand die hier niet wordt erkend.',
     'validation-data': 'De gegevens voor latere controles zijn gewijzigd.',
+    'too-large': 'Het bestand is zo gemaakt dat lezen het geheugen zou vullen. Geen uittreksel is zo.',
     'not-a-pdf': 'Het bestand is geen PDF.',
     'no-seal': 'De PDF draagt geen zegel. Een scan of afdruk kan zo niet worden gecontroleerd: gebruik nummer en code.',
     log: 'Het bewijs uit het openbare logboek is niet van dit uittreksel.',
@@ -70,6 +71,7 @@ export const nl: Words = {
   results: { good: 'in orde', fault: 'fout', 'not-made': 'niet bekeken' },
   checks: {
     'file.signatures': 'Het bestand draagt handtekeningen die het vanaf de eerste byte dekken',
+    'file.size': 'De delen zijn niet groter dan die van een uittreksel',
     'file.readable': 'Het verzegelde document is leesbaar',
     'file.end': 'Na de laatste handtekening staat niets meer',
     'file.revisions': 'Na het zegel zijn alleen tijdsbewijzen toegevoegd',

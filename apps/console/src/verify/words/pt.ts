@@ -44,6 +44,7 @@ export const pt: Words = {
     'time-stamp': 'A prova da hora da selagem falta ou está errada.',
     authority: 'A hora da selagem foi certificada por alguém que aqui não é reconhecido.',
     'validation-data': 'Os dados guardados para verificações posteriores foram alterados.',
+    'too-large': 'O arquivo foi feito para que a leitura encha a memória. Nenhuma certidão é assim.',
     'not-a-pdf': 'O arquivo não é um PDF.',
     'no-seal':
       'O PDF não tem selo. Uma cópia digitalizada ou impressa não pode ser verificada assim: use o número e o código.',
@@ -64,6 +65,7 @@ export const pt: Words = {
   results: { good: 'em ordem', fault: 'falha', 'not-made': 'não vista' },
   checks: {
     'file.signatures': 'O arquivo tem assinaturas que o cobrem desde o primeiro byte',
+    'file.size': 'As suas partes não são maiores que as de uma certidão',
     'file.readable': 'O documento selado pode ser lido',
     'file.end': 'Nada há depois da última assinatura',
     'file.revisions': 'Depois do selo só foram acrescentadas provas de tempo',

@@ -20,6 +20,7 @@ export type Reason =
   | 'authority'
   | 'validation-data'
   | 'not-a-pdf'
+  | 'too-large'
   | 'no-seal'
   | 'log'
   | 'other';
@@ -98,6 +99,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   'extract.time-stamp-authority-unknown': 'authority',
   'extract.validation-data-changed': 'validation-data',
   'extract.not-a-pdf': 'not-a-pdf',
+  'extract.too-large': 'too-large',
   'extract.no-seal': 'no-seal',
   'log.proof-invalid': 'log',
   'log.proof-of-other-extract': 'log',

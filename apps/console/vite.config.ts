@@ -9,6 +9,8 @@ export default defineConfig({
   root: import.meta.dirname,
   resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
   oxc: { jsx: { runtime: 'automatic' } },
+  // the node writes a fresh one into each answer (apps/national-node/src/console/serve-console.ts)
+  html: { cspNonce: '__CREX_NONCE__' },
   build: {
     outDir: '../../dist/console',
     emptyOutDir: true,

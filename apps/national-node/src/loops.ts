@@ -125,6 +125,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
         const owed = (await wiring.queueVoids.run()) + (await wiring.resendRecalls.run());
         await wiring.notify.sendNotifications.run();
         await wiring.review.watchReviews.run();
+        await wiring.session.endSessions?.run();
         return ended + owed + (await wiring.watchQuestions.run()) > 0;
       }),
     }),

@@ -68,7 +68,7 @@ export interface ExtractView {
   readonly number: string;
   readonly status: string;
   readonly validUntil: string | null;
-  readonly findings: readonly { readonly result: 'good' | 'fault' }[];
+  readonly findings: readonly { readonly result: 'good' | 'fault' | 'not-made' }[];
 }
 
 /** An official of a country at the API of the country's node: all that the story knows of the system. */

@@ -42,7 +42,9 @@ export function tellHowToAsk(
   folder: OutputFolder,
 ): void {
   narrator.title('The Alliance stays up. Ask it yourself');
-  for (const [country, { api }] of Object.entries(nodes)) narrator.item(country, `${api}   (${api}/api/docs)`);
+  for (const [country, { api }] of Object.entries(nodes)) {
+    narrator.item(country, `${api}   sign in at ${api}/auth/login with one click   (${api}/api/docs)`);
+  }
   narrator.item('users', `${shortPath(folder.file('demo.json'))} has their names and passwords`);
   const output = folder.path === defaultFolder() ? '' : ` --output ${shortPath(folder.path)}`;
   narrator.verbatim(

@@ -85,9 +85,11 @@ describe('the issuer of the demo', () => {
     const visitor = new Visitor(issuer);
     const { at: form } = await visitor.start('crex-ar');
     await visitor.open(form, secrets(investigator));
-    const { at } = await visitor.start('crex-br');
-    expect(at.searchParams.get('error')).toBe('access_denied');
+    const { at, response } = await visitor.start('crex-br');
     expect(at.searchParams.get('code')).toBeNull();
+    expect(await response.text()).toContain('Sign-in service of Brazil');
+    const still = await visitor.open(at, secrets(investigator));
+    expect(still.response.status).toBe(401);
   });
 
   it('refuses the resource of another country, and a client that it does not know', async () => {

@@ -3,12 +3,18 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
-import Provider, { errors, type Configuration, type JWK, type KoaContextWithOIDC } from 'oidc-provider';
+import Provider, {
+  errors,
+  interactionPolicy,
+  type Configuration,
+  type JWK,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
 import { COUNTRY_NAMES } from '#libs/catalogue';
 import type { CountryCode, Environment } from '#libs/protocol';
 import { createIssuerStore } from './issuer-store.js';
 import type { DemoOfficial } from './officials.js';
-import { escapeHtml, signInPage } from './sign-in-page.js';
+import { escapeHtml, signedOutPage, signInPage, signOutPage } from './sign-in-page.js';
 
 export interface IssuerOptions {
   readonly env: Environment;
@@ -26,12 +32,17 @@ export interface Issuer {
 }
 
 /** Where the authorization code goes: a script reads it from the redirect, nobody listens there. */
-const REDIRECT_URI = 'http://127.0.0.1/callback';
+const SCRIPT_URI = 'http://127.0.0.1/callback';
+/** Of the consoles, at whatever port (RFC 8252, 7.3). */
+const CONSOLE_URI = 'http://127.0.0.1/auth/callback';
 const TOKEN_LIFE_SECONDS = 3600;
 const SESSION_LIFE_SECONDS = 3600;
+const DAY_SECONDS = 86_400;
 const SIGN_IN_LIFE_SECONDS = 600;
 const FORM_LIMIT_BYTES = 4096;
 const SCOPE = 'crex';
+/** In which language the officials of a country work. */
+const LOCALES: Readonly<Partial<Record<CountryCode, string>>> = { AR: 'es-AR', BR: 'pt-BR', JM: 'en-JM', SR: 'nl-SR' };
 
 /**
  * Starts an OpenID Connect issuer on 127.0.0.1: authorization code with PKCE, a sign-in form, and JWT access tokens
@@ -83,18 +94,26 @@ async function configuration(
     jwks: { keys: [await signingKey()] },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     clients: countries.map((country) => ({
-      ...{ client_id: clientId(country), client_name: `CREX ${country}`, redirect_uris: [REDIRECT_URI] },
-      ...{ grant_types: ['authorization_code'], response_types: ['code'], token_endpoint_auth_method: 'none' },
-      id_token_signed_response_alg: 'ES256',
+      ...{ client_id: clientId(country), client_name: `CREX ${country}`, application_type: 'native' as const },
+      ...{ redirect_uris: [SCRIPT_URI, CONSOLE_URI], post_logout_redirect_uris: ['http://127.0.0.1/'] },
+      ...{ grant_types: ['authorization_code', 'refresh_token'], response_types: ['code' as const] },
+      ...{ token_endpoint_auth_method: 'none' as const, id_token_signed_response_alg: 'ES256' as const },
     })),
-    scopes: ['openid'],
-    interactions: { url: (_, { uid }) => `/sign-in/${uid}` },
+    ...{ scopes: ['openid', 'profile'], conformIdTokenClaims: false },
+    claims: { openid: ['sub', 'crex_roles', 'crex_authority', 'crex_country'], profile: ['name', 'locale'] },
+    issueRefreshToken: () => true,
+    interactions: { url: (_, { uid }) => `/sign-in/${uid}`, policy: signInAgainElsewhere(officialOf) },
     ttl: {
       ...{ AccessToken: TOKEN_LIFE_SECONDS, IdToken: TOKEN_LIFE_SECONDS, AuthorizationCode: 60 },
+      RefreshToken: DAY_SECONDS,
       ...{ Session: SESSION_LIFE_SECONDS, Grant: SESSION_LIFE_SECONDS, Interaction: SIGN_IN_LIFE_SECONDS },
     },
     features: {
-      ...{ devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        ...{ enabled: true, logoutSource: (context, form) => sendOf(context, signOutPage(form)) },
+        postLogoutSuccessSource: (context) => sendOf(context, signedOutPage()),
+      },
       resourceIndicators: {
         enabled: true,
         defaultResource: (_, client) => ownAudience(client.clientId) ?? [],
@@ -115,32 +134,53 @@ async function configuration(
     },
     findAccount: (_, staffNumber) => {
       const found = officialOf(staffNumber);
-      return found && { accountId: staffNumber, claims: () => ({ sub: staffNumber }) };
+      return found && { accountId: staffNumber, claims: () => ({ sub: staffNumber, ...claimsOf(found) }) };
     },
-    extraTokenClaims: (_, token) => {
+    extraTokenClaims: ({ oidc }, token) => {
       const found = 'accountId' in token ? officialOf(token.accountId) : undefined;
-      return found && { crex_roles: [found.role], crex_authority: found.authority };
+      const { AuthorizationCode: code, RefreshToken: renewed } = oidc.entities;
+      return found && { ...claimsOf(found), auth_time: (code ?? renewed)?.authTime };
     },
     loadExistingGrant: (context) => {
       const { account, client } = context.oidc;
       const signedIn = officialOf(account?.accountId);
-      // the browser's session may be of an official of another country
-      if (signedIn === undefined || clientId(signedIn.country) !== client?.clientId) {
-        throw new errors.AccessDenied('this official is of another country');
-      }
+      // the browser's session may be of an official of another country: no grant, and the sign-in page comes again
+      if (signedIn === undefined || clientId(signedIn.country) !== client?.clientId) return undefined;
       return grantTo(context, signedIn, audience(signedIn.country));
     },
-    renderError: (context, { error }) => {
-      context.type = 'html';
-      context.body = signInProblem(error);
-    },
+    renderError: (context, { error }) => sendOf(context, signInProblem(error)),
   };
+}
+
+/** What the issuer says of an official, in ID tokens and access tokens alike. */
+function claimsOf({ role, authority, country, name }: DemoOfficial) {
+  return { crex_roles: [role], crex_authority: authority, crex_country: country, name, locale: LOCALES[country] };
+}
+
+/** Who is signed in for one country and comes from the console of another is asked who they are there. */
+function signInAgainElsewhere(officialOf: (staffNumber: string | undefined) => DemoOfficial | undefined) {
+  const { base, Check } = interactionPolicy;
+  const policy = base();
+  policy.get('consent')?.checks.remove('native_client_prompt');
+  policy.get('login')?.checks.add(
+    new Check('other_country', 'an official of another country is signed in', ({ oidc }) => {
+      const signedIn = officialOf(oidc.session?.accountId);
+      const isOther = signedIn !== undefined && clientId(signedIn.country) !== oidc.client?.clientId;
+      return isOther && oidc.result?.login === undefined ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT;
+    }),
+  );
+  return policy;
+}
+
+function sendOf(context: { type: string; body: unknown }, page: string): void {
+  context.type = 'html';
+  context.body = page;
 }
 
 /** Nobody is asked whether the client may have what it is made for. */
 async function grantTo({ oidc }: KoaContextWithOIDC, official: DemoOfficial, resource: string) {
   const grant = new oidc.provider.Grant({ clientId: clientId(official.country), accountId: official.staffNumber });
-  grant.addOIDCScope('openid');
+  grant.addOIDCScope('openid profile');
   grant.addResourceScope(resource, SCOPE);
   await grant.save();
   return grant;
@@ -155,8 +195,9 @@ async function signIn(
   const { params } = await provider.interactionDetails(request, response);
   const country = officials.find((official) => clientId(official.country) === params['client_id'])?.country;
   const name = country === undefined ? '' : COUNTRY_NAMES[country].en;
+  const of = (whose: CountryCode | undefined) => officials.filter((each) => each.country === whose);
   if (request.method !== 'POST') {
-    sendPage(response, 200, signInPage(name));
+    sendPage(response, 200, signInPage(name, of(country)));
     return;
   }
   const form = await readForm(request);
@@ -164,7 +205,7 @@ async function signIn(
     (each) =>
       each.country === country && each.username === form.get('username') && each.password === form.get('password'),
   );
-  if (official === undefined) sendPage(response, 401, signInPage(name, 'User name or password is wrong.'));
+  if (official === undefined) sendPage(response, 401, signInPage(name, of(country), 'User name or password is wrong.'));
   else await provider.interactionFinished(request, response, { login: { accountId: official.staffNumber } });
 }
 

@@ -22,7 +22,12 @@ export interface LocalAllianceOptions {
   readonly folder: string;
   /** Superuser's connection string of a PostgreSQL server. */
   readonly adminUrl: string;
-  readonly issuer: { readonly url: string; audience(country: CountryCode): string };
+  readonly issuer: {
+    readonly url: string;
+    audience(country: CountryCode): string;
+    /** With it browsers sign in at the nodes, too. */
+    clientId?(country: CountryCode): string;
+  };
   /** Folder with the compiled programs. */
   readonly dist?: string;
   /** Other entry files, for tests that intercept. */
@@ -252,6 +257,9 @@ function nodeSettings(options: LocalAllianceOptions, folder: string, country: Co
     CREX_POLICY_FOLDER: join(folder, 'state', country, 'policy'),
     CREX_OIDC_ISSUER: options.issuer.url,
     CREX_OIDC_AUDIENCE: options.issuer.audience(country),
+    ...(options.issuer.clientId === undefined
+      ? {}
+      : { CREX_OIDC_CLIENT_ID: options.issuer.clientId(country), CREX_OIDC_COUNTRY_CLAIM: 'crex_country' }),
   };
 }
 

@@ -15,6 +15,7 @@ import { askProviders, wireAsk } from './ask/wire-ask.js';
 import { SettleQuestion } from './ask/settle-question.js';
 import { DisseminationController } from './ask/dissemination.controller.js';
 import { ViewRequest } from './ask/view-request.js';
+import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { ClerkController } from './clerk/clerk.controller.js';
 import { clerkProviders, wireClerk } from './clerk/wire-clerk.js';
 import { wireBudgets } from './budget/wire-budgets.js';
@@ -88,6 +89,9 @@ import { SearchStore } from './register/search.store.js';
 import { wireSource } from './source/wire-source.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
+import { AuthController } from './session/auth.controller.js';
+import { BrowserSessions } from './session/browser-sessions.js';
+import { claimNamesOf, wireSession } from './session/wire-session.js';
 import { statisticsProviders, wireStatistics } from './statistics/wire-statistics.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { MembersController } from './status/members.controller.js';
@@ -206,8 +210,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     ...{ RAR: answering.receiveInformation, CAN: answering.receiveCancellation },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
-  const { oidcIssuer: issuer, oidcAudience: audience, oidcRolesClaim, oidcAuthorityClaim } = base.config;
-  const claimNames = { roles: oidcRolesClaim, authority: oidcAuthorityClaim };
+  const { oidcIssuer: issuer, oidcAudience: audience } = base.config;
+  const session = wireSession({ ...base, database, log, home });
   const refuse = new RefuseMessage(database, inbox, outbox, open, log, bells.courier, home);
   return {
     bells,
@@ -260,8 +264,9 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     clerk: wireClerk({ ...rooms, answering }),
     review: wireReview({ ...rooms, alarm }),
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
-    accessTokens: new AccessTokens({ issuer, audience, claimNames }, home.clock),
+    accessTokens: new AccessTokens({ issuer, audience, claimNames: claimNamesOf(base.config) }, home.clock),
     refusals: new SignInRefusals(base.registry),
+    session,
   };
 }
 
@@ -273,6 +278,7 @@ export class NationalNodeModule {
     return {
       module: NationalNodeModule,
       controllers: [
+        CatalogueController,
         RequestController,
         QuestionController,
         QueryController,
@@ -287,6 +293,7 @@ export class NationalNodeModule {
         ReviewController,
         MembersController,
         StatisticsController,
+        AuthController,
       ],
       providers: [
         { provide: APP_GUARD, useClass: AccessTokenGuard },
@@ -306,6 +313,7 @@ export class NationalNodeModule {
         ...statisticsProviders(wiring.statistics),
         { provide: AccessTokens, useValue: wiring.accessTokens },
         { provide: SignInRefusals, useValue: wiring.refusals },
+        { provide: BrowserSessions, useValue: wiring.session.sessions },
       ],
     };
   }

@@ -9,7 +9,7 @@ import { logRoute } from './log/log-route.js';
 import { oversightRoute } from './log/oversight-route.js';
 import { witnessRoute } from './log/witness-route.js';
 import { NationalNodeModule, wire } from './national-node.module.js';
-import { staffApi } from './staff/staff-api.js';
+import { consoleApi } from './console/console-api.js';
 
 const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -48,7 +48,7 @@ export async function startNode(config: NodeConfiguration): Promise<RunningNode>
   });
   const http = await startHttp(NationalNodeModule.with(wiring), {
     ...{ host: config.host, port: config.port, logger, requestTimeoutMs: REQUEST_TIMEOUT_MS },
-    ...staffApi,
+    ...consoleApi(config.consoleFolder, wiring.session.sessions.isSecure),
   });
   opening.defer(() => http.close());
   const operations = await startOperationsServer({

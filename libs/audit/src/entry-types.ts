@@ -202,6 +202,11 @@ export const ENTRY_TYPES = {
     commits: ['actor', 'detail'],
   },
 
+  SIGN_IN: {
+    fields: { action: oneOf('SIGNED_IN', 'STEPPED_UP', 'SIGNED_OUT', 'ENDED', 'REFUSED'), code: optional(code) },
+    commits: WHO,
+  },
+
   // the log, the keys and the settings
   ERASURE: { fields: { target: uuid, group, ground: code }, commits: WHO },
   PERIOD_ERASURE: { fields: { month, group, ground: code }, commits: WHO },

@@ -102,4 +102,11 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     source: 'Argentina, Código Penal, Art. 51 (read); each register’s own law',
     status: 'verified',
   },
+  {
+    code: 'SESSION',
+    labels: labels('Sesión de un funcionario', 'Session of an official', 'Sessão de um funcionário', 'Sessie van een ambtenaar'),
+    ends: 'when the official signs out, after the idle time (setting), and 24 hours after the sign-in at the latest; the entries of the log stay by their own rule',
+    source: 'ours: a sign-in is of today',
+    status: 'illustrative',
+  },
 ]; // prettier-ignore

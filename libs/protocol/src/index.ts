@@ -12,7 +12,7 @@ export { bodyDigest, canonicalJson, digestOf, DIGEST_PATTERN } from './digest.js
 export type { Digest } from './digest.js';
 export { parseJson } from './json.js';
 export type { JsonLimits } from './json.js';
-export { checkShape, faultsOf } from './shape.js';
+export { checkShape, faultsOf, SHAPE_OPTIONS } from './shape.js';
 export type { JsonSchema } from './shape.js';
 
 export { checkSignature, readJws, signJws, TYP } from './jws.js';

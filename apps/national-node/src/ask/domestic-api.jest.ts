@@ -53,6 +53,8 @@ import { RegisterFigures } from '../register/register-figures.js';
 import { SearchController } from '../register/search.controller.js';
 import { SearchRegister } from '../register/search-register.js';
 import { SearchStore } from '../register/search.store.js';
+import { BrowserSessions } from '../session/browser-sessions.js';
+import { Cookies } from '../session/cookies.js';
 import { AccessTokenGuard, SignInRefusals } from '../staff/access-token.guard.js';
 import { AccessTokens } from '../staff/access-token.js';
 import { signToken, startSignInService, type SignInService } from '../staff/sign-in-service.jest.js';
@@ -191,6 +193,7 @@ export class DomesticApi implements AsyncDisposable {
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: AccessTokens, useValue: new AccessTokens(signInSettings, home.clock) },
         { provide: SignInRefusals, useValue: new SignInRefusals(this.registry) },
+        { provide: BrowserSessions, useValue: new BrowserSessions(new Cookies('AR', false), undefined, undefined) },
         { provide: Home, useValue: home },
         ...unsentProviders(sending, queries),
         ...askProviders(asking),

@@ -9,6 +9,7 @@ const WITH_THE_LOG = {
 } as const;
 const UNDER_WAY = { ends: 'WIRE', grounds: [] } as const;
 const CONTENT = { form: 'period-key', periodKey: 'subject', about: ['subject', 'actor', 'detail'] } as const;
+const SIGNED_IN = { ends: 'SESSION', grounds: [], erasedBy: 'session/session.store.ts: end, endOverdue' } as const;
 const ENVELOPE = { form: 'sealed', about: ['subject', 'actor', 'detail'], ...UNDER_WAY } as const;
 const REGISTER = {
   about: ['subject'],
@@ -105,6 +106,20 @@ const personal: readonly PersonalColumn[] = [
     column: 'unsent_request.approved_by',
     holds: 'staff number of the second person',
     ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
+  },
+
+  {
+    column: 'session.content',
+    holds: 'who is signed in with a browser, under a key that the browser’s cookie alone gives',
+    ...{ form: 'sealed', about: ['actor'], ...SIGNED_IN },
+  },
+  {
+    ...{ column: 'session.issuer_session', holds: 'session of the sign-in service', form: 'pseudonym' },
+    ...{ about: ['actor'], ...SIGNED_IN },
+  },
+  {
+    ...{ column: 'session.issuer_subject', holds: '`sub` of the sign-in service', form: 'pseudonym' },
+    ...{ about: ['actor'], ...SIGNED_IN },
   },
 
   {
@@ -258,6 +273,9 @@ export const nodeManifest: ErasureManifest = {
     request: 'request_id created_at kind questions',
     question: `question_id request_id country not_after due_at outcome outcome_at code answer_message_id promise state accepted_at
       announced_at delay_reason round respond_by information_id informed_by cancelled_by read_at`,
+    // the cookie's digest gives no cookie, and times name nobody
+    session: 'cookie_digest signed_in_at checked_at idle_ends_at ends_at',
+    sign_in_attempt: 'state_digest browser_digest return_to step_up ends_at used_at replayed_at',
     // countries and roles name nobody
     unsent_request: `request_id state version content_key countries role created_at changed_at lapses_at`,
     late_answer: 'message_id question_id kind promise received_at outcome code',

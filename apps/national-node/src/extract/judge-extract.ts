@@ -30,7 +30,10 @@ export class JudgeExtract {
     if (verdict.verdict === 'fault' || verdict.content?.number === number) return verdict;
     const says = 'the document is another extract than the one that was announced';
     const code = 'extract.attachment-swapped';
-    const findings = [...verdict.findings, { part: 'data', result: 'fault', code, says } as const];
+    const findings = [
+      ...verdict.findings,
+      { part: 'data', check: 'data.readable', result: 'fault', code, says } as const,
+    ];
     return { ...verdict, verdict: 'fault', code, findings };
   }
 }

@@ -85,11 +85,17 @@ function logFinding(extract: CarriedExtract & { leaf: string }, judged: ExtractV
     entry.eventId === judged.content?.log.eventId &&
     entry.origin === judged.content.log.origin;
   return isAboutIt
-    ? { part: 'data', result: 'good', says: 'the entry of the log that came with it names this extract' }
+    ? {
+        part: 'log',
+        check: 'log.extract',
+        result: 'good',
+        says: 'the entry of the log that came with it names this extract',
+      }
     : {
-        part: 'data',
+        part: 'log',
+        check: 'log.extract',
         result: 'fault',
-        code: 'extract.other-entry',
+        code: 'log.proof-of-other-extract',
         says: 'the entry of the log names another extract',
       };
 }

@@ -11,7 +11,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Counter, type Registry } from 'prom-client';
 import { CrexError, isCrexError, type Role } from '#libs/protocol';
 import type { Official } from '../context.js';
+import { BrowserSessions } from '../session/browser-sessions.js';
 import { AccessTokens } from './access-token.js';
+import { officialOf, type Person } from './official-claims.js';
 
 const ROLES = 'crex:roles';
 
@@ -20,7 +22,7 @@ export const Roles = (...roles: readonly [Role, ...Role[]]): CustomDecorator => 
 
 const OPEN = 'crex:open';
 
-/** An endpoint that asks for no sign-in: it tells everybody the same. */
+/** An endpoint that needs no sign-in. */
 export const WithoutSignIn = (): CustomDecorator => SetMetadata(OPEN, true);
 
 const officials = new WeakMap<FastifyRequest, Official>();
@@ -53,11 +55,12 @@ export class SignInRefusals {
 export class AccessTokenGuard implements CanActivate {
   constructor(
     private readonly accessTokens: AccessTokens,
+    private readonly sessions: BrowserSessions,
     private readonly refusals: SignInRefusals,
     private readonly reflector: Reflector,
   ) {}
 
-  /** @throws staff.unauthenticated, staff.wrong-audience, staff.no-role, staff.issuer-unreachable */
+  /** @throws staff.unauthenticated, staff.wrong-audience, staff.no-role, staff.issuer-unreachable, auth.csrf */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const places = [context.getHandler(), context.getClass()];
@@ -65,7 +68,7 @@ export class AccessTokenGuard implements CanActivate {
     const roles = this.reflector.getAllAndOverride<readonly Role[] | undefined>(ROLES, places) ?? [];
     try {
       const wantedRole = request.headers['crex-role'];
-      const official = await this.accessTokens.officialOf(request.headers.authorization, wantedRole?.toString());
+      const official = officialOf(await this.personOf(request), wantedRole?.toString());
       checkRole(official, roles);
       officials.set(request, official);
       return true;
@@ -75,9 +78,16 @@ export class AccessTokenGuard implements CanActivate {
     }
   }
 
+  /** Who calls: by the token that is sent, else by the session of the browser. */
+  private async personOf(request: FastifyRequest): Promise<Person> {
+    const { authorization } = request.headers;
+    const session = authorization === undefined ? await this.sessions.ofCall(request) : undefined;
+    return session?.person ?? this.accessTokens.personOf(authorization);
+  }
+
   private refuse({ code, message }: CrexError, { headers }: FastifyRequest, reply: FastifyReply): void {
     this.refusals.count(code);
-    if (code === 'staff.issuer-unreachable') return;
+    if (code === 'staff.issuer-unreachable' || code.startsWith('auth.')) return;
     // RFC 6750, 3: no error word for who did not try to sign in
     const error = code === 'staff.no-role' ? 'insufficient_scope' : 'invalid_token';
     const why = headers.authorization === undefined ? '' : `, error="${error}", error_description="${message}"`;

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { isCrexError } from '#libs/protocol';
 import { fixedClock } from '#libs/testing';
 import { AccessTokens, type SignInSettings } from './access-token.js';
+import { officialOf } from './official-claims.js';
 import { signToken, startSignInService, type SignInService, type TokenWishes } from './sign-in-service.jest.js';
 
 const claimNames = { roles: 'crex_roles', authority: 'crex_authority' };
@@ -21,7 +22,7 @@ describe('an access token', () => {
   const token = (wishes: TokenWishes = {}, by: CryptoKey | Uint8Array = key) => signToken(by, base(), wishes);
   const opened = (settings: Partial<SignInSettings> = {}) =>
     new AccessTokens({ issuer: service.url, audience: AUDIENCE, claimNames, ...settings }, clock);
-  const official = (jwt: string, role?: string) => tokens.officialOf(`Bearer ${jwt}`, role);
+  const official = async (jwt: string, role?: string) => officialOf(await tokens.personOf(`Bearer ${jwt}`), role);
   const refusal = async (given: Promise<unknown>) => {
     const error = await given.then(
       () => undefined,
@@ -56,7 +57,7 @@ describe('an access token', () => {
       claims: { aud: [AUDIENCE, 'https://other.example'] },
       header: { typ: 'application/at+jwt' },
     });
-    expect(await tokens.officialOf(`bearer  ${jwt}`, undefined)).toMatchObject({ role: 'investigator' });
+    expect(await tokens.personOf(`bearer  ${jwt}`)).toMatchObject({ roles: ['investigator'] });
   });
 
   it.each<[string, TokenWishes, string]>([
@@ -141,9 +142,9 @@ describe('an access token', () => {
   });
 
   it('must be there, as a bearer token', async () => {
-    expect(await refusal(tokens.officialOf(undefined, undefined))).toMatchObject({ code: 'staff.unauthenticated' });
+    expect(await refusal(tokens.personOf(undefined))).toMatchObject({ code: 'staff.unauthenticated' });
     for (const header of ['', 'Bearer', 'Bearer a b', `Basic ${b64('a:b')}`, await token()]) {
-      expect(await refusal(tokens.officialOf(header, undefined))).toMatchObject({ code: 'staff.unauthenticated' });
+      expect(await refusal(tokens.personOf(header))).toMatchObject({ code: 'staff.unauthenticated' });
     }
   });
 
@@ -193,7 +194,7 @@ describe('the keys of the sign-in service', () => {
     signToken(by, { issuer: service.url, audience: AUDIENCE, nowSeconds: start / 1000 }, { header: { kid } });
   const outcome = async (by: CryptoKey = key, kid = 'one') => {
     const jwt = await signed(by, kid);
-    return tokens.officialOf(`Bearer ${jwt}`, undefined).then(
+    return tokens.personOf(`Bearer ${jwt}`).then(
       () => 'in',
       (error: unknown) => (isCrexError(error) ? error.code : 'another error'),
     );

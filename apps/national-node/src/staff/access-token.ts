@@ -1,8 +1,7 @@
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { CrexError, isCrexError, type Clock } from '#libs/protocol';
-import type { Official } from '../context.js';
 import { IssuerKeys } from './issuer-keys.js';
-import { officialOf, type ClaimNames } from './official-claims.js';
+import { personOf, type ClaimNames, type Person } from './official-claims.js';
 
 export interface SignInSettings {
   /** URL of the country's OpenID Connect issuer, to the character as its tokens name it. */
@@ -38,14 +37,13 @@ export class AccessTokens {
 
   /**
    * @param authorization the header Authorization
-   * @param wantedRole the header CREX-Role
    * @throws staff.unauthenticated, staff.wrong-audience, staff.no-role, staff.issuer-unreachable
    */
-  async officialOf(authorization: string | undefined, wantedRole: string | undefined): Promise<Official> {
+  async personOf(authorization: string | undefined): Promise<Person> {
     const token = bearerToken(authorization);
     checkLength(token);
     const claims = await this.verify(token);
-    return officialOf(claims, this.settings.claimNames, wantedRole);
+    return personOf(claims, this.settings.claimNames);
   }
 
   private async verify(token: string): Promise<JWTPayload> {
@@ -69,7 +67,8 @@ export class AccessTokens {
 function bearerToken(authorization: string | undefined): string {
   if (authorization === undefined) {
     throw new CrexError('staff.unauthenticated', 'this path needs a sign-in', {
-      nextStep: 'send the header Authorization: Bearer with an access token of your sign-in service',
+      nextStep:
+        'sign in at /auth/login, or send the header Authorization: Bearer with an access token of your sign-in service',
     });
   }
   const token = BEARER.exec(authorization)?.[1];

@@ -1,5 +1,6 @@
+import type { INestApplication } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { HttpOptions } from '#libs/platform/http';
 import { parseJson } from '#libs/protocol';
 import { problemSchema } from './describe-problems.js';
@@ -46,6 +47,7 @@ export const staffApi = {
     'log.already-reviewed': 409,
     'log.own-use': 403,
     'log.inconsistent': 500,
+    'auth.csrf': 403,
     'staff.no-role': 403,
     'staff.wrong-audience': 401,
     'staff.issuer-unreachable': 503,
@@ -55,6 +57,14 @@ export const staffApi = {
 
 /** Publishes what the API is: OpenAPI 3.1 at `/api/openapi.json`, and a page for people at `/api/docs`. Both need no sign-in. */
 export function describeApi(app: NestFastifyApplication): void {
+  SwaggerModule.setup('api/docs', app, apiDocument(app), {
+    ...{ raw: ['json'], jsonDocumentUrl: 'api/openapi.json', customSiteTitle: 'CREX: domestic API' },
+    swaggerOptions: { validatorUrl: null }, // the page speaks with this node and nobody else
+  });
+}
+
+/** The description of every endpoint that the application has. */
+export function apiDocument(app: INestApplication): OpenAPIObject {
   const about = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('CREX: domestic API of a national node')
@@ -71,8 +81,5 @@ export function describeApi(app: NestFastifyApplication): void {
     ...document.components,
     schemas: { ...document.components?.schemas, Problem: problemSchema },
   };
-  SwaggerModule.setup('api/docs', app, document, {
-    ...{ raw: ['json'], jsonDocumentUrl: 'api/openapi.json', customSiteTitle: 'CREX: domestic API' },
-    swaggerOptions: { validatorUrl: null }, // the page speaks with this node and nobody else
-  });
+  return document;
 }

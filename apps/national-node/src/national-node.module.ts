@@ -41,13 +41,7 @@ import { WorkInbox, type Receivers } from './courier/work-inbox.js';
 import { EraseByOrder } from './erasure/erase-by-order.js';
 import { EraseDue, keptByRules } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
-import {
-  extractControllers,
-  extractProviders,
-  wireEnding,
-  wireIssuing,
-  wireReceiving,
-} from './extract/wire-extract.js';
+import { extractControllers, extractProviders, wireEnding, wireExtracts } from './extract/wire-extract.js';
 import { auditorProviders, wireAuditor } from './log/wire-auditor.js';
 import { wireLog } from './log/wire-log.js';
 import { NotificationStore } from './notify/notification.store.js';
@@ -176,13 +170,9 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const compare = new CompareMessages(reconciliations, outbox, log, watching.alarm, home);
   const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);
   const rooms = { database, log, home, logger: base.logger, registry: base.registry, decide, courier: bells.courier };
-  const issuing = wireIssuing({ ...rooms, trust, alarm, making: base.extractMaking });
+  const { issuing, extractsOfOthers } = wireExtracts({ ...base, ...rooms, kept, promises, trust, alarm });
   const { issue: extracts } = issuing;
   const answering = wireAnswer({ ...rooms, inbox, outbox, kept, recipients, extracts, config: base.config });
-  const { timeStampAuthorities, logger } = base;
-  const extractsOfOthers = wireReceiving({
-    ...{ database, kept, log, promises, alarm, trust, logger, home, timeStampAuthorities },
-  });
   const reply = new ReceiveReply(
     ...([database, inbox, questions, life, asking.move, settle, log, watching.promises] as const),
     ...([extractsOfOthers.receiveExtract, home] as const),

@@ -1,8 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import type { Registry } from 'prom-client';
-import { Doorbell, SessionLock, sqlOf, type Logger } from '#libs/platform';
-import type { PolicySet } from '#libs/policy';
+import { Doorbell, SessionLock, sqlOf } from '#libs/platform';
 import { DecideAnswer } from './answer/decide-answer.js';
 import { RecordRecipients } from './answer/record-recipients.store.js';
 import { wireAnswer } from './answer/wire-answer.js';
@@ -22,7 +20,7 @@ import { ClerkController } from './clerk/clerk.controller.js';
 import { clerkProviders, wireClerk } from './clerk/wire-clerk.js';
 import { wireBudgets } from './budget/wire-budgets.js';
 import { Home } from './context.js';
-import type { BrokerConnection } from './courier/broker-connection.js';
+import type { Foundation } from './foundation-parts.js';
 import { CheckNumbers } from './courier/check-numbers.js';
 import { Collect } from './courier/collect.js';
 import { CompareDirectories } from './courier/compare-directories.js';
@@ -41,10 +39,16 @@ import { ReceiveFault } from './courier/receive-fault.js';
 import { RefuseMessage } from './courier/refuse-message.js';
 import { SealOutgoing } from './courier/seal-outgoing.js';
 import { WorkInbox, type Receivers } from './courier/work-inbox.js';
-import type { CurrentDirectory } from './current-directory.js';
 import { EraseByOrder } from './erasure/erase-by-order.js';
 import { EraseDue, keptByRules } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
+import {
+  extractControllers,
+  extractProviders,
+  wireEnding,
+  wireIssuing,
+  wireReceiving,
+} from './extract/wire-extract.js';
 import { auditorProviders, wireAuditor } from './log/wire-auditor.js';
 import { wireLog } from './log/wire-log.js';
 import { NotificationStore } from './notify/notification.store.js';
@@ -59,9 +63,7 @@ import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
 import { StateMessages } from './reconcile/state-messages.js';
 import { WatchReconciliation } from './reconcile/watch-reconciliation.js';
-import type { Records } from './records.js';
 import { OnlinePart } from './keys/online-part.js';
-import type { NodeKeys } from './keys/open-keys.js';
 import { watchOwnEntry } from './keys/own-entry-metrics.js';
 import { PublishOnline } from './keys/publish-online.js';
 import { RecordKeys } from './keys/record-keys.js';
@@ -79,13 +81,11 @@ import { ReadEntries } from './log/read-entries.js';
 import { AuditorController } from './log/auditor.controller.js';
 import { OversightController } from './log/oversight.controller.js';
 import { FindPerson } from './register/find-person.js';
-import type { MatchingRules } from './register/matching-rules.js';
 import { RegisterFigures } from './register/register-figures.js';
 import { registerVerbs } from './register/register-verbs.js';
 import { SearchController } from './register/search.controller.js';
 import { SearchRegister } from './register/search-register.js';
 import { SearchStore } from './register/search.store.js';
-import type { RecordSource } from './source/record-source.js';
 import { wireSource } from './source/wire-source.js';
 import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
@@ -99,21 +99,6 @@ import { ViewMembers } from './status/view-members.js';
 import { wireStatus } from './status/wire-status.js';
 import { Trust } from './trust.js';
 import { unsentControllers, unsentProviders, wireUnsent } from './unsent/wire-unsent.js';
-
-/** What exists before the first verb (foundation.ts). */
-export interface Foundation extends Records {
-  readonly logger: Logger;
-  readonly registry: Registry;
-  readonly keys: NodeKeys;
-  readonly policy: PolicySet;
-  readonly matching: MatchingRules;
-  readonly broker: BrokerConnection;
-  readonly directory: CurrentDirectory;
-  /** Verifier keys of logs that our witness takes though no directory lists them. */
-  readonly furtherLogs: readonly string[];
-  /** The country's own database, where it has one and imports nobody. */
-  readonly recordSource?: RecordSource | undefined;
-}
 
 /** Names the lock of the one courier among the locks of this database. */
 const COURIER_LOCK = 4_739_203;
@@ -192,9 +177,16 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const compare = new CompareMessages(reconciliations, outbox, log, watching.alarm, home);
   const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);
   const rooms = { database, log, home, logger: base.logger, registry: base.registry, decide, courier: bells.courier };
-  const answering = wireAnswer({ ...rooms, inbox, outbox, kept, recipients, config: base.config });
+  const issuing = wireIssuing({ ...rooms, trust, alarm, making: base.extractMaking });
+  const { issue: extracts } = issuing;
+  const answering = wireAnswer({ ...rooms, inbox, outbox, kept, recipients, extracts, config: base.config });
+  const { timeStampAuthorities, logger } = base;
+  const extractsOfOthers = wireReceiving({
+    ...{ database, kept, log, promises, alarm, trust, logger, home, timeStampAuthorities },
+  });
   const reply = new ReceiveReply(
-    ...([database, inbox, questions, life, asking.move, settle, log, watching.promises, home] as const),
+    ...([database, inbox, questions, life, asking.move, settle, log, watching.promises] as const),
+    ...([extractsOfOthers.receiveExtract, home] as const),
   );
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
   const { ofOfficial, withinBudget } = wireBudgets(database, home, base.config);
@@ -266,6 +258,9 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     viewRequest: new ViewRequest(database, questions, sending.unsent, recall.recalled, life, log, base.logger, home),
     reconciliations,
     watchQuestions: answering.watchQuestions,
+    issuing,
+    endingExtracts: wireEnding({ ...rooms, outbox, answering, extracts: issuing.extracts }),
+    extractsOfOthers,
     clerk: wireClerk({ ...rooms, answering }),
     review: wireReview({ ...rooms, alarm }),
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
@@ -289,6 +284,7 @@ export class NationalNodeModule {
         QueryController,
         ...unsentControllers,
         DisseminationController,
+        ...extractControllers,
         SearchController,
         ClerkController,
         LogController,
@@ -305,6 +301,7 @@ export class NationalNodeModule {
         ...unsentProviders(wiring.sending, wiring.querying.queryCountries),
         ...askProviders(wiring.asking),
         { provide: ViewRequest, useValue: wiring.viewRequest },
+        ...extractProviders(wiring.issuing, wiring.extractsOfOthers),
         ...queryProviders(wiring.querying),
         { provide: SearchRegister, useValue: wiring.searchRegister },
         { provide: LogFiles, useValue: wiring.logFiles },

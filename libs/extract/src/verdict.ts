@@ -78,6 +78,8 @@ export interface ExtractVerdict {
   /** Of a fault: the first one. */
   readonly code: string | undefined;
   readonly findings: readonly ExtractFinding[];
+  /** SHA-256 of the attached data as it stands there: the entry EXTRACT of the issuer's log names it so. */
+  readonly extractDigest: Digest | undefined;
   /** What the attached data says, as far as it could be read; to be believed only with a good verdict. */
   readonly content: ExtractContent | undefined;
   /** Milliseconds since 1970: when the seal provably existed. */

@@ -1,5 +1,5 @@
 import type { PDF } from '@libpdf/core';
-import { isCrexError } from '#libs/protocol';
+import { digestOf, isCrexError } from '#libs/protocol';
 import { ATTACHMENT_NAME } from './attachment.js';
 import { checkSealCms, type ReadCms } from './cms.js';
 import { checkOnlyArchived, validationDataOf, type ValidationData } from './compare-revisions.js';
@@ -92,6 +92,7 @@ class Verification {
       verdict: fault === undefined ? 'good' : 'fault',
       code: fault?.code,
       findings: this.findings,
+      extractDigest: this.data && digestOf(this.data.token),
       content: this.data?.content,
       sealedAtMs: this.sealedAtMs,
     };

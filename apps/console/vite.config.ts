@@ -10,6 +10,8 @@ export default defineConfig({
   root: import.meta.dirname,
   resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
   oxc: { jsx: { runtime: 'automatic' } },
+  // the node writes a fresh one into each answer (apps/national-node/src/console/serve-console.ts)
+  html: { cspNonce: '__CREX_NONCE__' },
   plugins: [verifierInBrowser()],
   // it judges files of strangers where it can be stopped
   worker: { format: 'es', plugins: () => [verifierInBrowser()] },
@@ -23,8 +25,8 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: Object.fromEntries(pages.map((name) => [name, page(name)])),
-      // our libs do nothing by being loaded: what is not used of them is left out
-      treeshake: { moduleSideEffects: (id) => !id.includes('/libs/') },
+      // these do nothing by being loaded: what is not used of them is left out
+      treeshake: { moduleSideEffects: (id) => !/\/libs\/(matching|protocol)\//.test(id) },
       onLog: (level, log, write) => {
         // words for servers that render React; there is none
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') write(level, log);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '#libs/platform';
 import { COUNTRIES, type CountryCode, type Subject } from '#libs/protocol';
@@ -8,6 +9,7 @@ import { personAt, sampleEvidence, sampleQuestions } from '#libs/synthetic';
 import { startTestIssuer } from '#libs/testing';
 import { LocalAlliance } from '../../apps/demo/src/local-alliance.js';
 import { cpuSecondsOfTree, machineBusySeconds } from './cpu.js';
+import { startHosted, type Hosted } from './hosted-alliance.js';
 import { percentile, say, sayLoad, sayMachine, sayPercentiles } from './machine.js';
 import { COUNTING, statementCounter } from './statements.js';
 
@@ -16,8 +18,8 @@ const ASKER = 'AR';
 
 /**
  * `npm run bench:fan-out`: how long an official waits until every other country has said whether it holds something about a
- * person: 18 nodes, each a process with a database, a register and a log signer of its own, and the broker, all on this
- * machine, with everything on. In turn with it, in the same run, the same query to one country alone.
+ * person: 18 nodes, each with a database, a register, keys, connections and a log signer of its own, and the broker, all on
+ * this machine, with everything on. In turn with it, in the same run, the same query to one country alone.
  */
 const { values } = parseArgs({
   options: {
@@ -25,12 +27,16 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '60' },
     persons: { type: 'string', default: '300' },
     warmup: { type: 'string', default: '10' },
+    /** Processes that the answering nodes share; 18: each has its own. */
+    processes: { type: 'string', default: '2' },
+    /** Between two queries, so that receipts and logs of one are done before the next (ms); 0: one right after the other. */
+    pause: { type: 'string', default: '1000' },
     /** Prints the heaviest statements too; counting them costs PostgreSQL some of the time that is measured. */
     statements: { type: 'boolean', default: false },
   },
 });
-const [nodes, rounds, persons, warmup] = [values.nodes, values.rounds, values.persons, values.warmup].map(Number) as [
-  number,
+const [nodes, rounds, persons] = [values.nodes, values.rounds, values.persons].map(Number) as [number, number, number];
+const [warmup, processes, pauseMs] = [values.warmup, values.processes, values.pause].map(Number) as [
   number,
   number,
   number,
@@ -55,15 +61,17 @@ async function main(): Promise<void> {
     issuer: { url: issuer.url, audience: (country) => `urn:crex:test:${country}` },
     settings: {
       nodes: {
-        ...{ CREX_LOG_PUBLISH_PERIOD: '10s', CREX_DATABASE_POOL: '8' },
+        ...{ CREX_LOG_PUBLISH_PERIOD: '60s', CREX_DATABASE_POOL: '8' },
         ...{ CREX_OFFICIAL_QUESTIONS_PER_HOUR: '1000000', CREX_OFFICIAL_QUESTIONS_PER_DAY: '1000000' },
       },
     },
   });
+  let running: Hosted | undefined;
   try {
     const postmaster = await sayMachine(postgres.adminUrl);
     for (const country of members) await importRegister(local, folder, country);
-    await local.start();
+    running = await startHosted(local, ASKER, processes);
+    const parties = running;
     const token = await issuer.token({
       audience: `urn:crex:test:${ASKER}`,
       subject: 'AR-PRO-01',
@@ -77,15 +85,17 @@ async function main(): Promise<void> {
     for (let round = 0; round < warmup; round += 1) await all();
     const counter = values.statements ? await statementCounter(postgres.adminUrl) : undefined;
     await counter?.reset();
-    const before = usage(local, members, postmaster);
+    const before = usage(parties, postmaster);
     const started = performance.now();
     const [singles, fanned]: [Done[], Done[]] = [[], []];
     for (let round = 0; round < rounds; round += 1) {
       singles.push(await one());
+      await sleep(pauseMs);
       fanned.push(await all());
+      await sleep(pauseMs);
     }
     const elapsedMs = performance.now() - started;
-    const after = usage(local, members, postmaster);
+    const after = usage(parties, postmaster);
     for (const { database, calls, ms, query: text } of (await counter?.heaviest(30)) ?? []) {
       say(
         `statement   ${(calls / rounds).toFixed(2)} calls and ${(ms / rounds).toFixed(2)} ms a round, ${database}: ${text}`,
@@ -93,12 +103,12 @@ async function main(): Promise<void> {
     }
     await counter?.close();
     report(members.length, singles, fanned);
-    const idle = await restingUsage(local, members, postmaster, 5_000);
+    const idle = await restingUsage(parties, postmaster, 20_000);
     say(`CPU         a round (one query to one, one to all), ms: ${spent(before, after, rounds)}`);
     say(`at rest     of one second of ${members.length} nodes that are asked nothing, ms: ${idle}`);
     say(`elapsed     ${(elapsedMs / 1000).toFixed(1)} s, load ${sayLoad()}`);
   } finally {
-    await local.stop();
+    await (running ?? local).stop();
     await issuer.close();
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
@@ -149,29 +159,22 @@ async function query(api: string, token: string, to: 'ALL' | readonly CountryCod
 
 type Usage = Readonly<Record<'broker' | 'asker' | 'answerers' | 'signers' | 'postgres' | 'machine', number>>;
 
-function usage(local: LocalAlliance, members: readonly CountryCode[], postmaster: number): Usage {
-  const of = (child: { readonly child: { readonly pid?: number | undefined } }) =>
-    cpuSecondsOfTree(child.child.pid ?? 0);
-  const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
+function usage(parties: Hosted, postmaster: number): Usage {
+  const of = (pids: readonly number[]) => pids.reduce((total, pid) => total + cpuSecondsOfTree(pid), 0);
   return {
-    broker: of(local.process('BROKER')),
-    asker: of(local.process(ASKER)),
-    answerers: sum(members.slice(1).map((country) => of(local.process(country)))),
-    signers: sum([...members, 'BROKER' as const].map((id) => of(local.signers.process(id)))),
+    broker: of(parties.broker),
+    asker: of(parties.asker),
+    answerers: of(parties.answerers),
+    signers: of(parties.signers),
     postgres: cpuSecondsOfTree(postmaster),
     machine: machineBusySeconds(),
   };
 }
 
-async function restingUsage(
-  local: LocalAlliance,
-  members: readonly CountryCode[],
-  postmaster: number,
-  ms: number,
-): Promise<string> {
-  const before = usage(local, members, postmaster);
-  await new Promise((resolve) => setTimeout(resolve, ms));
-  return spent(before, usage(local, members, postmaster), ms / 1000);
+async function restingUsage(parties: Hosted, postmaster: number, ms: number): Promise<string> {
+  const before = usage(parties, postmaster);
+  await sleep(ms);
+  return spent(before, usage(parties, postmaster), ms / 1000);
 }
 
 function spent(before: Usage, after: Usage, parts: number): string {

@@ -12,10 +12,10 @@ import type { SignerConfiguration } from './config.js';
 import { SignerMetrics } from './metrics.js';
 import { openSigner, type Signer } from './signer.js';
 
-/** How often the signer looks while there is work, and after a while without. */
-const POLL_MS = 100;
+/** How soon the signer looks again after a round that found work: what comes meanwhile shares one checkpoint. */
+const POLL_MS = 1_000;
+/** The same after a round without. */
 const IDLE_POLL_MS = 250;
-const IDLE_AFTER_ROUNDS = 20;
 const BACK_OFF = { minMs: 100, maxMs: 10_000 };
 /** A signer that has ended no round for so long is not alive (ms). */
 const STUCK_MS = 60_000;
@@ -77,7 +77,7 @@ async function startOn(signer: Signer, logger: Logger): Promise<RunningSigner> {
 class Rounds {
   /** Code of the reason for which nothing is signed any more. */
   closedBy: string | undefined;
-  private idle = 0;
+  private hadWork = false;
   private lastAtMs: number;
 
   constructor(
@@ -95,7 +95,7 @@ class Rounds {
       const round = await this.signer.signLog.run();
       this.metrics.count(round);
       this.lastAtMs = this.signer.clock.nowMs();
-      this.idle = round.added === 0 ? this.idle + 1 : 0;
+      this.hadWork = round.added > 0;
       return round.added === MAX_INTEGRATED;
     } catch (error) {
       if (!isAboutTheLog(error)) throw error; // the database is away: the loop tries again
@@ -106,7 +106,7 @@ class Rounds {
 
   options(): LoopOptions {
     const { step, logger } = this;
-    const pollMs = () => (this.idle < IDLE_AFTER_ROUNDS ? POLL_MS : IDLE_POLL_MS);
+    const pollMs = () => (this.hadWork ? POLL_MS : IDLE_POLL_MS);
     return {
       ...{ name: 'sign-log', step, logger, doorbell: new Doorbell(), backOff: BACK_OFF },
       get pollMs() {

@@ -1,6 +1,8 @@
 import type { AuditLog } from '#libs/audit';
+import { MAX_BATCH } from '#libs/protocol';
 import { Doorbell, sqlOf, startLoop, type Database, type Logger, type Loop, type LoopOptions } from '#libs/platform';
 import type { NodeConfiguration } from './config.js';
+import { INBOX_AT_ONCE } from './courier/work-inbox.js';
 import type { CurrentDirectory } from './current-directory.js';
 import type { NodeKeys } from './keys/open-keys.js';
 import type { Wiring } from './national-node.module.js';
@@ -83,7 +85,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       step: alone(async () => {
         await wiring.checkNumbers.run();
         await wiring.checkLog.run();
-        return (await wiring.deliver.run()) > 0;
+        return (await wiring.deliver.run()) >= MAX_BATCH; // less: whoever brings more rings
       }),
     }),
     startLoop({
@@ -113,7 +115,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
     }),
     startLoop({
       ...{ ...common, name: 'inbox', doorbell: bells.inbox, pollMs: POLL_MS },
-      step: alone(async () => (await wiring.workInbox.run()) > 0),
+      step: alone(async () => (await wiring.workInbox.run()) >= INBOX_AT_ONCE),
     }),
     startLoop({
       ...{ ...common, name: 'seal-extracts', doorbell: wiring.issuing.bell, pollMs: POLL_MS },

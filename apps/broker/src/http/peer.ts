@@ -18,10 +18,15 @@ export const Peer = createParamDecorator((_: unknown, context: ExecutionContext)
   return context.switchToHttp().getRequest<FastifyRequest & { peer: MemberView }>().peer;
 });
 
+/** Certificates by connection: one cannot change its own (TLS 1.3, RFC 8446 §4.6.2 is not offered), and reading it is dear. */
+const certificates = new WeakMap<object, Uint8Array>();
+
 /** The certificate of this connection; TLS has verified that it ends in the CA of some member, no more. */
 export function certificateOf(request: FastifyRequest): Uint8Array {
   const socket = request.raw.socket as unknown as { getPeerCertificate(): PeerCertificate };
-  return socket.getPeerCertificate().raw;
+  const known = certificates.get(socket) ?? socket.getPeerCertificate().raw;
+  certificates.set(socket, known);
+  return known;
 }
 
 const LOGS = '/logs/*';

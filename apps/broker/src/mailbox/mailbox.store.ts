@@ -72,21 +72,24 @@ export class PostgresMailbox implements Mailbox<Transaction> {
   }
 
   async fetch(member: MemberId, limits: FetchLimits, nowSeconds: number): Promise<MailboxBatch> {
-    const rows = await sqlOf(this.database.manager).query<{ line: Buffer }>(
+    const rows = await sqlOf(this.database.manager).query<{ line: Buffer | null; token: string | null }>(
       // the sizes are added up before the lines are read: at most maxBytes (or one line) leave the database
-      `SELECT line FROM (
-         SELECT line, priority, position, sum(line_bytes) OVER (ORDER BY priority DESC, position) AS total, line_bytes
-         FROM (SELECT line, line_bytes, priority, position FROM mailbox_message
-               WHERE recipient = $1 AND line IS NOT NULL AND exp > $2
-               ORDER BY priority DESC, position LIMIT $3) due) summed
-       WHERE total <= $4 OR total = line_bytes ORDER BY priority DESC, position`,
+      `SELECT line, token FROM (
+         SELECT line, NULL AS token, priority, position FROM (
+           SELECT line, priority, position, sum(line_bytes) OVER (ORDER BY priority DESC, position) AS total, line_bytes
+           FROM (SELECT line, line_bytes, priority, position FROM mailbox_message
+                 WHERE recipient = $1 AND line IS NOT NULL AND exp > $2
+                 ORDER BY priority DESC, position LIMIT $3) due) summed
+         WHERE total <= $4 OR total = line_bytes
+         UNION ALL
+         (SELECT NULL, token, 0, position FROM mailbox_statement WHERE member = $1 ORDER BY position LIMIT $3)
+       ) waiting ORDER BY priority DESC, position`,
       [member, nowSeconds, limits.maxMessages, limits.maxBytes],
     );
-    const statements = await sqlOf(this.database.manager).query<{ token: string }>(
-      'SELECT token FROM mailbox_statement WHERE member = $1 ORDER BY position LIMIT $2',
-      [member, limits.maxMessages],
-    );
-    return { lines: rows.map(({ line }) => line), statements: statements.map(({ token }) => token) };
+    return {
+      lines: rows.map(({ line }) => line).filter((line) => line !== null),
+      statements: rows.map(({ token }) => token).filter((token) => token !== null),
+    };
   }
 
   async take(tx: Transaction, by: MemberId, from: MemberId, messages: readonly MessageReference[]) {

@@ -60,6 +60,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/clerk/notifications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Convictions of nationals elsewhere that no machine may place
+     * @description Oldest first, at most 50, each with those of the register who may be the person, weighed line by line. Written into the log as VIEW before the first byte.
+     */
+    get: operations['clerkNotifications'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/clerk/notifications/{id}/decision': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Say whose conviction it is, or why it is nobody’s
+     * @description STORED or REFUSED is said to the other country, and stands in both logs.
+     */
+    post: operations['clerkDecideNotification'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/clerk/questions/{id}': {
     parameters: {
       query?: never;
@@ -1500,7 +1540,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1599,7 +1639,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1856,7 +1896,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1875,6 +1915,475 @@ export interface operations {
         };
       };
       /** @description `ask.invalid-input` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  clerkNotifications: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What waits */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            notifications: {
+              /** @description of the own register, most probable first */
+              candidates: {
+                /** @description line by line what speaks for and against it */
+                explanation: {
+                  /** @description of the subject, folded */
+                  asked: string;
+                  /** @description what was compared */
+                  field: string;
+                  /** @description of the register, folded */
+                  held: string;
+                  /** @enum {string} */
+                  level: 'agrees' | 'close' | 'differs' | 'missing';
+                  /** @description why it weighs so */
+                  reason: string;
+                  /** @description bits for (above 0) or against (below 0) */
+                  weight: number;
+                }[];
+                /** @description none at a match */
+                flags: string[];
+                /** @description the register’s own id of the person */
+                personId: string;
+                /** @description that this is the person, all other candidates and "none of them" considered */
+                probability: number;
+                /** @description evidence in bits: the sum of the lines */
+                weight: number;
+              }[];
+              /** @description with what may be told of it to others */
+              conviction: {
+                convictingCountry: string;
+                decidingAuthority: {
+                  code: string;
+                  name: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
+                };
+                decisionDate: string;
+                decisions: {
+                  authority?: {
+                    code: string;
+                    name: {
+                      /** @enum {unknown} */
+                      language: 'es' | 'en' | 'pt' | 'nl';
+                      /** @enum {unknown} */
+                      translated?: 'Y' | 'N';
+                      value: string;
+                    }[];
+                  };
+                  changeTypes: string[];
+                  date: string;
+                  /** @enum {unknown} */
+                  deleteConvictionFromRegister: 'Y' | 'N' | 'U';
+                  finalDate?: string;
+                  id: string;
+                  remarks?: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
+                }[];
+                fileNumber?: string;
+                finalDate: string;
+                id: string;
+                /** @enum {unknown} */
+                isNonCriminalRuling?: 'Y' | 'N' | 'U';
+                /** @enum {unknown} */
+                minorAtOffence: 'Y' | 'N' | 'U';
+                offences: {
+                  /** @enum {unknown} */
+                  completion: 'C' | 'A' | 'U';
+                  ecrisCode?: string;
+                  endDate: string;
+                  /** @enum {unknown} */
+                  exemptionFromResponsibility?: 'S' | 'N';
+                  /** @enum {unknown} */
+                  formOfGuilt?: 'INTENTIONAL' | 'NEGLIGENT';
+                  iccsCode: string;
+                  id: string;
+                  /** @enum {unknown} */
+                  isContinuous?: 'Y' | 'N' | 'U';
+                  legalProvisions: string;
+                  nationalCode: string;
+                  nationalTitle: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
+                  occurrences?: number;
+                  /** @enum {unknown} */
+                  participation: 'M' | 'H' | 'U';
+                  place?: {
+                    country: string;
+                    town?: string;
+                  };
+                  /** @enum {unknown} */
+                  recidivism?: 'R' | 'N';
+                  startDate: string;
+                }[];
+                /** @enum {unknown} */
+                recordKind:
+                  'FINAL_CONVICTION' | 'NON_FINAL' | 'PENDING_CASE' | 'POLICE_ENTRY' | 'ACQUITTAL' | 'ADMINISTRATIVE';
+                relationships?: {
+                  from: string;
+                  /** @enum {unknown} */
+                  kind:
+                    | 'DECISION_SANCTIONS'
+                    | 'DECISION_OFFENCES'
+                    | 'SANCTION_SANCTIONS'
+                    | 'SANCTION_OFFENCES'
+                    | 'CONVICTION_CONVICTIONS';
+                  to: string[];
+                  type?: string;
+                }[];
+                retentionEndDate?: string;
+                sanctions: {
+                  /** @enum {unknown} */
+                  alternativeType?: 'NONE' | 'PRINCIPAL' | 'NON_RESPECT';
+                  commonCategory: string;
+                  executionPeriod?: {
+                    duration?: string;
+                    end?: string;
+                    /** @enum {unknown} */
+                    exact?: 'Y' | 'N' | 'U';
+                    start?: string;
+                  };
+                  fine?: {
+                    amountMinor: number;
+                    count?: number;
+                    currency: string;
+                  };
+                  id: string;
+                  interruptions?: {
+                    duration?: string;
+                    end?: string;
+                    remarks?: {
+                      /** @enum {unknown} */
+                      language: 'es' | 'en' | 'pt' | 'nl';
+                      /** @enum {unknown} */
+                      translated?: 'Y' | 'N';
+                      value: string;
+                    }[];
+                    start?: string;
+                  }[];
+                  multiplier?: number;
+                  nationalCode: string;
+                  nationalTitle: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
+                  /** @enum {unknown} */
+                  nature: 'P' | 'M';
+                  remarks?: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
+                  sentencedPeriod?: {
+                    duration?: string;
+                    end?: string;
+                    /** @enum {unknown} */
+                    exact?: 'Y' | 'N' | 'U';
+                    start?: string;
+                  };
+                  /** @enum {unknown} */
+                  specificToMinor: 'Y' | 'N' | 'U';
+                  suspension?: {
+                    duration?: string;
+                    end?: string;
+                    probationDuration?: string;
+                    remarks?: {
+                      /** @enum {unknown} */
+                      language: 'es' | 'en' | 'pt' | 'nl';
+                      /** @enum {unknown} */
+                      translated?: 'Y' | 'N';
+                      value: string;
+                    }[];
+                    start?: string;
+                    suspendedAmount?: {
+                      amountMinor: number;
+                      currency: string;
+                    };
+                    suspendedPartDuration?: string;
+                    /** @enum {unknown} */
+                    type: 'FULL' | 'PARTIAL' | 'FULL_WITH_PROBATION' | 'PARTIAL_WITH_PROBATION';
+                  };
+                }[];
+                sourceUpdatedAt: string;
+                transmittable: {
+                  /** @enum {unknown} */
+                  criminal: 'Y' | 'N' | 'U';
+                  /** @enum {unknown} */
+                  other: 'Y' | 'N' | 'U';
+                };
+                version: number;
+              };
+              /**
+               * @description where the person was convicted
+               * @enum {string}
+               */
+              country:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY';
+              /** Format: uuid */
+              notificationId: string;
+              /** @description who was convicted, as that country writes them */
+              person: {
+                birthDate?: string;
+                birthPlace: {
+                  country: string;
+                  town?: string;
+                };
+                deceased?: string;
+                documents: {
+                  country: string;
+                  number: string;
+                  type: string;
+                }[];
+                father?: {
+                  full: string;
+                  given?: string[];
+                  /** @enum {unknown} */
+                  kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                  marriedName?: string;
+                  prefix?: string;
+                  suffix?: string;
+                  surname1?: string;
+                  surname2?: string;
+                };
+                mother?: {
+                  full: string;
+                  given?: string[];
+                  /** @enum {unknown} */
+                  kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                  marriedName?: string;
+                  prefix?: string;
+                  suffix?: string;
+                  surname1?: string;
+                  surname2?: string;
+                };
+                names: {
+                  full: string;
+                  given?: string[];
+                  /** @enum {unknown} */
+                  kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                  marriedName?: string;
+                  prefix?: string;
+                  suffix?: string;
+                  surname1?: string;
+                  surname2?: string;
+                }[];
+                nationalities: string[];
+                /** @enum {unknown} */
+                sex: 0 | 1 | 2 | 9;
+              };
+              /** @description UTC, ISO 8601 */
+              receivedAt: string;
+            }[];
+          };
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  clerkDecideNotification: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json':
+          | {
+              /** @description whose conviction it is */
+              personId: string;
+              /** @constant */
+              result: 'STORED';
+            }
+          | {
+              /** @enum {unknown} */
+              reason: 'NOT_A_NATIONAL' | 'DECEASED' | 'BIOMETRIC_MISMATCH' | 'SEVERAL_PERSONS' | 'NOT_IDENTIFIED';
+              /** @constant */
+              result: 'REFUSED';
+            };
+      };
+    };
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `platform.invalid-json` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `clerk.not-found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `notify.not-waiting` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.too-large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.unsupported-media-type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `clerk.invalid-input`, `notify.unknown-person` */
       422: {
         headers: {
           [name: string]: unknown;
@@ -2070,7 +2579,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2160,7 +2669,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2268,7 +2777,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2431,7 +2940,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2559,7 +3068,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2676,7 +3185,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2855,7 +3364,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2925,7 +3434,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3032,7 +3541,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3115,7 +3624,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3218,7 +3727,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3327,7 +3836,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3463,7 +3972,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3574,7 +4083,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3675,7 +4184,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3758,7 +4267,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3908,7 +4417,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4184,7 +4693,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4445,7 +4954,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4806,7 +5315,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4887,7 +5396,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5041,7 +5550,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5147,7 +5656,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5224,7 +5733,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5352,7 +5861,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5442,7 +5951,7 @@ export interface operations {
           'text/plain': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5549,7 +6058,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6012,7 +6521,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6403,7 +6912,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6469,7 +6978,7 @@ export interface operations {
           'text/event-stream': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6759,7 +7268,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6902,7 +7411,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8650,7 +9159,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10319,7 +10828,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10408,7 +10917,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10604,7 +11113,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10725,7 +11234,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10827,7 +11336,7 @@ export interface operations {
           'text/event-stream': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10899,7 +11408,7 @@ export interface operations {
           'application/pdf': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10996,7 +11505,7 @@ export interface operations {
           'text/plain': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11108,14 +11617,14 @@ export interface operations {
                 | 'UY';
               /** @description each check on arrival */
               findings: {
-                /** @description which check it was, by a name that does not change */
+                /** @description the check by its name, for a page that puts it into words */
                 check: string;
-                /** @description of a fault */
+                /** @description of a fault, and of a check that was not made */
                 code?: string;
                 /** @description file, seal, time-stamp, archive, certificate, data, page or log */
                 part: string;
                 /** @enum {string} */
-                result: 'good' | 'fault';
+                result: 'good' | 'fault' | 'not-made';
                 says: string;
               }[];
               /** @description UTC, ISO 8601 */
@@ -11142,7 +11651,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11242,7 +11751,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11433,7 +11942,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11653,7 +12162,7 @@ export interface operations {
           'text/csv': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;

@@ -27,7 +27,7 @@ export function QueryPage() {
       lead={data === undefined ? undefined : t('request.asked', { when: momentIn(i18n.language, data.createdAt) })}
       actions={
         hits.length > 0 && (
-          <Button component={Link} to="/ask/again/$id" params={{ id }}>
+          <Button component={Link} to="/ask/again/$id" params={{ id } as never}>
             {t('query.askThem', { count: hits.length })}
           </Button>
         )

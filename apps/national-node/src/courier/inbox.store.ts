@@ -39,6 +39,7 @@ export class InboxStore {
    * slip has used.
    */
   async store(tx: Transaction, envelopes: readonly Envelope[], receivedAt: Date) {
+    if (envelopes.length === 0) return { fresh: 0, held: [], conflicting: [] };
     const slips = envelopes.map(({ slip }) => slip);
     const numbers = slips.map(({ payload }) => parseMessageId(payload.id));
     const fresh = await sqlOf(tx).query<{ id: MessageId }>(

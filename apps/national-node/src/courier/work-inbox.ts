@@ -10,7 +10,8 @@ export interface Receiver {
 }
 export type Receivers = Readonly<Record<Kind, Receiver>>;
 
-const AT_ONCE = 16;
+/** Messages of one batch. */
+export const INBOX_AT_ONCE = 16;
 const FIRST_BACK_OFF_MS = 1_000;
 const LONGEST_BACK_OFF_MS = 60_000;
 
@@ -36,7 +37,7 @@ export class WorkInbox {
     // one courier a database (HoldCourier), one batch at a time: a lease that is found here has nobody behind it
     if (this.mayHoldLeases) await inTransaction(this.database, (tx) => this.inbox.takeBackLeases(tx));
     this.mayHoldLeases = true;
-    const due = await inTransaction(this.database, (tx) => this.inbox.claimDue(tx, AT_ONCE));
+    const due = await inTransaction(this.database, (tx) => this.inbox.claimDue(tx, INBOX_AT_ONCE));
     await Promise.all(due.map((message) => this.work(message)));
     this.mayHoldLeases = false;
     return due.length;

@@ -95,7 +95,7 @@ function logFinding(extract: CarriedExtract & { leaf: string }, judged: ExtractV
         part: 'log',
         check: 'log.extract',
         result: 'fault',
-        code: 'extract.other-entry',
+        code: 'log.proof-of-other-extract',
         says: 'the entry of the log names another extract',
       };
 }

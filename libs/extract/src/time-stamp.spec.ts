@@ -37,6 +37,8 @@ describe('a time-stamp', () => {
     expect(await codeOfAsync(verifyTimeStamp(token, Buffer.from('another'), trust()))).toBe(
       'extract.time-stamp-invalid',
     );
+    const named = verifyTimeStamp(token, Buffer.from('another'), trust(), 'extract.validation-data-changed');
+    expect(await codeOfAsync(named)).toBe('extract.validation-data-changed');
     expect(await codeOfAsync(verifyTimeStamp(token, data, trust([other.authority])))).toBe(
       'extract.time-stamp-authority-unknown',
     );
@@ -50,6 +52,14 @@ describe('a time-stamp', () => {
     const loaded = await signCms({ ...about, certificates: [...own, ...certificates] }, sign);
     expect(await codeOfAsync(verifyTimeStamp(loaded, data, trust()))).toBe('extract.time-stamp-invalid');
     expect(await codeOfAsync(verifyTimeStamp(loaded, data, { ...trust(), certificates }))).toBe('accepted');
+  });
+
+  it('names its certificate by its digest: another one with the same names and key does not pass', async () => {
+    const { certificate } = readCms(token, 'extract.time-stamp-invalid');
+    const twin = Buffer.from(token);
+    // the end of the certificate is its signature, which the token does not cover
+    twin[twin.indexOf(certificate) + certificate.length - 1]! ^= 0x01;
+    expect(await codeOfAsync(verifyTimeStamp(twin, data, trust()))).toBe('extract.time-stamp-invalid');
   });
 
   it('is by a key for time-stamps, below an authority that is believed', async () => {
@@ -107,7 +117,9 @@ describe('a time-stamp', () => {
     const refusing = remote(() => Promise.resolve(Buffer.from('30053003020102', 'hex')));
     expect(await codeOfAsync(refusing.timeStamp(digest))).toBe('extract.time-stamp-unavailable');
     const large = remote(() => Promise.resolve(new Uint8Array(65_537)));
-    expect(await codeOfAsync(large.timeStamp(digest))).toBe('extract.time-stamp-invalid');
+    await expect(large.timeStamp(digest)).rejects.toMatchObject({
+      ...{ code: 'extract.time-stamp-invalid', message: 'a reply has at most 65536 bytes' },
+    });
   });
 
   it('is taken from a reply with the nonce of the query, about the digest of the query', async () => {

@@ -252,7 +252,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     issuing,
     endingExtracts: wireEnding({ ...rooms, outbox, answering, extracts: issuing.extracts }),
     extractsOfOthers,
-    viewPublicTrust: new ViewPublicTrust(base.directory, timeStampAuthorities, home),
+    viewPublicTrust: new ViewPublicTrust(base.directory, base.timeStampAuthorities, home),
     clerk: wireClerk({ ...rooms, answering }),
     review: wireReview({ ...rooms, alarm }),
     auditor: wireAuditor({ database, log, home, logger: base.logger }),

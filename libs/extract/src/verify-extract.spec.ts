@@ -154,6 +154,7 @@ describe('verifying an extract', () => {
       stream(deflateSync(bomb), '[/FlateDecode /FlateDecode]'),
       stream(small),
       stream(Buffer.from('x'), '/LZ#57Decode'),
+      stream(deflateSync(Buffer.from('<</Filter /RunLengthDecode>>'))),
     ]) {
       expect(await codesOf(new Uint8Array(Buffer.concat([sealed, part])))).toEqual(['extract.too-large']);
       expect(await codeOfAsync(claimsOf(new Uint8Array(Buffer.concat([sealed, part]))))).toBe('extract.too-large');

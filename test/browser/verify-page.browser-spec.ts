@@ -1,5 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { verifyExtract, type ExtractFinding } from '#libs/extract';
 import { SAMPLE_ISSUED_AT, sampleExtract } from '../extract/sample-extract.js';
@@ -16,7 +16,6 @@ interface Axe {
 
 const DAY = 86_400;
 const CODE = sampleExtract().verification.code;
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Where to put pictures of every state, for people to look at. */
 const pictures = process.env['CREX_PICTURES'];
 
@@ -257,7 +256,7 @@ describe('the public page', () => {
         await page.setViewportSize({ width, height: 900 });
         const name = `${state}-${colorScheme}-${width}`;
         if (pictures !== undefined) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-        const { violations } = await page.evaluate<Axe>(`(() => { ${axe}; return axe.run(); })()`);
+        const { violations } = await page.evaluate<Axe>(`(() => { ${axe.source}; return axe.run(); })()`);
         const found = violations.flatMap(({ id, nodes }) =>
           nodes.map(({ html, failureSummary }) => [id, html, failureSummary]),
         );

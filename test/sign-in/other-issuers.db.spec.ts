@@ -140,6 +140,21 @@ describe('a sign-in service that is not ours', () => {
       expect([status, page.response.status, page.text]).toEqual([401, 403, expect.stringContaining('auth.invalid-answer')]);
     }); // prettier-ignore
 
+    it('must confirm in the class that is set for what is sensitive, or nothing has changed', async () => {
+      const strict = await at({ stepUpAcr: 'gold' });
+      const { browser } = await comeIn(strict);
+      const before = browser.cookies.get('crex-ar');
+      const confirm = () => browser.open(`${strict.url}/auth/login?stepUp=1`);
+      const refused = await confirm();
+      expect([refused.response.status, refused.text]).toEqual([403, expect.stringContaining('auth.step-up-refused')]);
+      expect(browser.cookies.get('crex-ar')).toBe(before);
+      expect((await suite.logged('AR')).at(-1)).toBe('REFUSED auth.step-up-refused lferreyra');
+      keycloak.script.claims['acr'] = 'gold';
+      expect((await confirm()).at.pathname).toBe('/');
+      expect(browser.cookies.get('crex-ar')).not.toBe(before);
+      expect((await suite.logged('AR')).at(-1)).toBe('STEPPED_UP lferreyra');
+    });
+
     it('that refuses the code refuses the person', async () => {
       keycloak.script.tokenStatus = 400;
       const { page } = await comeIn(console);
@@ -210,6 +225,9 @@ describe('a sign-in service that is not ours', () => {
     expect((await browser.call(at.url, '/auth/me')).body).toMatchObject({
       ...{ subject: 'auditor-7', roles: ['auditor', 'operator'], authority: 'Auditoría' },
     });
+    // to the character: another could answer for it
+    const slashed = await suite.console('AR', { issuer: { url: `${url}/`, clientId: 'node' } });
+    expect((await new CookieBrowser().fetch(`${slashed.url}/auth/login`)).status).toBe(503);
     // two roles: the call names one
     const members = (headers: Record<string, string>) => browser.call(at.url, '/api/v1/members', { headers });
     expect((await members({})).body['code']).toBe('staff.no-role');

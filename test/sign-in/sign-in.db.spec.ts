@@ -294,6 +294,39 @@ describe('signing in with a browser', () => {
     }
   });
 
+  it('begins only so often at once', async () => {
+    await query(`INSERT INTO sign_in_attempt (state_digest, browser_digest, return_to, step_up, ends_at)
+      SELECT sha256(n::text::bytea), '', '/', false, 1 FROM generate_series(1, 5000) n`);
+    const response = await new CookieBrowser().fetch(`${console.url}/auth/login`);
+    expect([response.status, await response.json()]).toEqual([
+      429,
+      expect.objectContaining({ code: 'auth.rate-limited' }),
+    ]);
+    await console.endSessions();
+    expect((await new CookieBrowser().fetch(`${console.url}/auth/login`)).status).toBe(303);
+  });
+
+  it('is not there where the operator has not set it up', async () => {
+    const bare = await suite.console('AR', { settings: { oidcClientId: undefined } });
+    const response = await fetch(`${bare.url}/auth/login`);
+    expect([response.status, await response.json()]).toEqual([
+      503,
+      expect.objectContaining({ code: 'auth.unavailable' }),
+    ]);
+    expect((await fetch(`${bare.url}/auth/me`)).status).toBe(401);
+  });
+
+  it('uses cookies that no other host can set where browsers come by https', async () => {
+    const secure = await suite.console('AR', { settings: { publicUrl: 'https://crex.example' } });
+    const response = await new CookieBrowser().fetch(`${secure.url}/auth/login`, { headers: { host: 'evil.example' } });
+    expect(response.headers.getSetCookie()[0]).toMatch(
+      /^__Host-crex-sign-in=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=600$/,
+    );
+    const { searchParams } = new URL(response.headers.get('location') ?? '');
+    expect(searchParams.get('redirect_uri')).toBe('https://crex.example/auth/callback');
+    expect(response.headers.get('strict-transport-security')).toContain('max-age=31536000');
+  });
+
   describe('ends by itself', () => {
     it('after its time, however it is used', async () => {
       const short = await suite.console('AR', { settings: { sessionLifeMs: 30 * MINUTE_MS, sessionIdleMs: 20 * MINUTE_MS } });

@@ -1,6 +1,7 @@
 /**
- * Two projects: `unit` needs no server (x.spec.ts); `system` uses real PostgreSQL, TLS and processes
- * (x.db.spec.ts and test/**\/x.e2e-spec.ts). Run through `npm test`, which brings Node 24 and the flags.
+ * Three projects: `unit` needs no server (x.spec.ts); `system` uses real PostgreSQL, TLS and processes
+ * (x.db.spec.ts and test/**\/x.e2e-spec.ts); `browser` a real Chromium and the built pages
+ * (test/browser/x.browser-spec.ts). Run through `npm test`, which brings Node 24 and the flags.
  */
 const shared = {
   rootDir: import.meta.dirname,
@@ -25,6 +26,13 @@ export default {
       ...shared,
       displayName: 'system',
       testMatch: ['<rootDir>/{apps,libs,test}/**/*.db.spec.ts', '<rootDir>/test/**/*.e2e-spec.ts'],
+      globalSetup: '<rootDir>/test/postgres.setup.mjs',
+      globalTeardown: '<rootDir>/test/postgres.teardown.mjs',
+    },
+    {
+      ...shared,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/browser/**/*.browser-spec.ts'],
       globalSetup: '<rootDir>/test/postgres.setup.mjs',
       globalTeardown: '<rootDir>/test/postgres.teardown.mjs',
     },

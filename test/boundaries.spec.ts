@@ -24,6 +24,7 @@ const VIOLATIONS = [
   ['libs/ceremony/src/planted-13.ts', "import '#libs/audit';", 'ceremony-builds-on-pki-and-directory'],
   ['libs/pki/src/planted-14.ts', "import './planted-15.js';", 'no-circles'],
   ['apps/log-signer/src/planted-16.ts', "import '#libs/platform';", 'log-signer-stands-on-plain-platform'],
+  ['apps/console/src/planted-17.tsx', "import '#libs/platform';", 'console-takes-pure-libs-alone'],
 ] as const;
 
 /** A copy of the sources with planted files; node_modules is linked, nothing in the tree is touched. */

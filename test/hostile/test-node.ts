@@ -6,7 +6,8 @@ import { Registry } from 'prom-client';
 import { encodeLeaf, integratePending, localKek, openEpoch, openLog } from '#libs/audit';
 import type { Alliance } from '#libs/ceremony';
 import { initialiseDirectory } from '#libs/directory';
-import { metadataSigner, type SealingPeriod } from '#libs/pki';
+import type { DevelopmentAuthority } from '#libs/extract';
+import { fileSigner, metadataSigner, type MemberKeys, type SealingPeriod } from '#libs/pki';
 import { createLogger } from '#libs/platform';
 import { defaultPolicies, loadPolicySet, type PolicyText } from '#libs/policy';
 import type { CountryCode, Person } from '#libs/protocol';
@@ -19,7 +20,8 @@ import type { LogSettings } from '../../apps/national-node/src/log/log-settings.
 import { CurrentDirectory } from '../../apps/national-node/src/current-directory.js';
 import { SealingKeys, type SealingKeyCipher } from '../../apps/national-node/src/keys/sealing-keys.js';
 import { nodeMigrations } from '../../apps/national-node/src/migrations.js';
-import { wire, type Foundation, type Wiring } from '../../apps/national-node/src/national-node.module.js';
+import type { Foundation } from '../../apps/national-node/src/foundation-parts.js';
+import { wire, type Wiring } from '../../apps/national-node/src/national-node.module.js';
 import { builtInRules } from '../../apps/national-node/src/register/matching-rules.js';
 import { registerVerbs } from '../../apps/national-node/src/register/register-verbs.js';
 import type { RecordSource } from '../../apps/national-node/src/source/record-source.js';
@@ -42,6 +44,8 @@ export interface TestNodeOptions {
   readonly settings?: Partial<LogSettings & BudgetSettings & UnsentSettings & { readonly ambiguous: WhenAmbiguous }>;
   /** The country's own database, which the node follows instead of importing. */
   readonly recordSource?: RecordSource;
+  /** The country issues extracts; all believe this authority. */
+  readonly timeStamps?: DevelopmentAuthority;
   /** A node that has never fetched a directory. */
   readonly withoutDirectory?: boolean;
 }
@@ -70,6 +74,18 @@ const SETTINGS = {
 /** Tables whose rows say what a node has taken in, decided or said. */
 const TABLES = ['inbox', 'outbox', 'audit_entry', 'late_answer', 'number_void', 'void_due'] as const;
 type Rows = Record<(typeof TABLES)[number], number>;
+
+function extractsOf(
+  { privateKey, certificate }: MemberKeys['extract-seal'],
+  authority: DevelopmentAuthority | undefined,
+) {
+  if (authority === undefined) return { timeStampAuthorities: [] };
+  const address = 'https://extracts.test.example/verify';
+  const extractMaking = {
+    ...{ signer: fileSigner(privateKey, certificate), certificate, timeStamps: authority, address, validityDays: 90 },
+  };
+  return { extractMaking, timeStampAuthorities: [authority.authority] };
+}
 
 /** A national node with its real verbs, database, keys and directory; only the broker stands in. */
 export class TestNode implements AsyncDisposable {
@@ -104,6 +120,7 @@ export class TestNode implements AsyncDisposable {
     const base: Foundation = {
       ...{ home, log, directory, database: database.dataSource, registry: new Registry() },
       config: { ...SETTINGS, ...options.settings, logOrigin } as Foundation['config'],
+      ...extractsOf(member.keys['extract-seal'], options.timeStamps),
       furtherLogs: options.furtherLogs ?? [],
       recordSource: options.recordSource,
       logger: createLogger({ service: 'test', level: 'silent' }),

@@ -1,5 +1,6 @@
 import { Alliance } from '#libs/ceremony';
 import type { Person } from '#libs/protocol';
+import type { DevelopmentAuthority } from '#libs/extract';
 import { personAt } from '#libs/synthetic';
 import { fixedClock, type FixedClock } from '#libs/testing';
 import { StandInBroker } from './stand-in-broker.js';
@@ -35,14 +36,17 @@ export class TwoNodes implements AsyncDisposable {
   static async start(registers: {
     readonly ar?: readonly Person[];
     readonly br: readonly Person[];
+    /** With an authority for time-stamps: both issue extracts. */
+    readonly timeStamps?: (clock: FixedClock) => Promise<DevelopmentAuthority>;
   }): Promise<TwoNodes> {
     const clock = fixedClock(Date.UTC(2026, 10, 20, 15)); // a Friday
     const members = ['AR', 'BR', 'GY', 'UY'] as const;
     const alliance = await Alliance.create({ env: 'test', members, suspended: ['GY'], nowMs: clock.nowMs() });
     const broker = new StandInBroker(alliance, clock);
+    const timeStamps = await registers.timeStamps?.(clock);
     await using opening = new AsyncDisposableStack();
     const start = (country: 'AR' | 'BR', persons: readonly Person[]) =>
-      TestNode.start({ alliance, clock, broker, country, persons });
+      TestNode.start({ alliance, clock, broker, country, persons, ...(timeStamps && { timeStamps }) });
     const ar = opening.use(await start('AR', registers.ar ?? []));
     const br = opening.use(await start('BR', registers.br));
     opening.move();
@@ -52,6 +56,7 @@ export class TwoNodes implements AsyncDisposable {
   /** Everything that is on its way arrives and is dealt with, until nothing moves any more. */
   async exchange(): Promise<void> {
     for (let round = 0; round < 6; round += 1) {
+      for (const node of [this.ar, this.br]) await node.verbs.issuing.sealExtracts.run();
       for (const node of [this.ar, this.br]) await node.verbs.deliver.run();
       for (const node of [this.ar, this.br]) await node.receive();
     }

@@ -5,6 +5,7 @@ import { isCrexError, type CountryCode } from '#libs/protocol';
 import { readDatabaseConfiguration, readNodeConfiguration, readOwnerConfiguration } from './config.js';
 import { OpenEpoch } from './courier/open-epoch.js';
 import { addErasureCommands } from './erasure/commands.js';
+import { addExtractCommands } from './extract/extract-commands.js';
 import { addRegisterCommands } from './register/commands.js';
 import { addDirectoryCommand } from './log/directory-command.js';
 import { addEvidenceCommand } from './log/evidence-command.js';
@@ -14,7 +15,8 @@ import type { SignedPart } from './keys/online-part.js';
 import { addMatchingCommands } from './register/matching-commands.js';
 import { addOutageCommands } from './status/outage-commands.js';
 import { nodeMigrations } from './migrations.js';
-import type { Foundation, Wiring } from './national-node.module.js';
+import type { Foundation } from './foundation-parts.js';
+import type { Wiring } from './national-node.module.js';
 import { addPolicyCommands } from './policy/policy-commands.js';
 import { openRecords, type Records } from './records.js';
 
@@ -136,6 +138,7 @@ addMatchingCommands(program, print);
 addPolicyCommands(program, print);
 addOutageCommands(program, { withRecords, print });
 
+addExtractCommands(program, { actor: operator, withNode, print });
 addEvidenceCommand(program, { actor: operator, withNode, print });
 addDirectoryCommand(program, { withRecords, print });
 

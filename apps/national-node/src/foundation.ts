@@ -9,8 +9,9 @@ import type { NodeConfiguration } from './config.js';
 import type { Home } from './context.js';
 import { BrokerConnection } from './courier/broker-connection.js';
 import { CurrentDirectory } from './current-directory.js';
+import { openExtractMaking, readAuthorities } from './extract/open-extract-making.js';
 import { openKeys, signingCertificateOf } from './keys/open-keys.js';
-import type { Foundation } from './national-node.module.js';
+import type { Foundation } from './foundation-parts.js';
 import { openPolicy } from './policy/open-policy.js';
 import { openRecords } from './records.js';
 import { openRules } from './register/matching-rules.js';
@@ -41,6 +42,8 @@ export async function openFoundation(config: NodeConfiguration): Promise<Foundat
   await directory.load();
   const policy = await openPolicy(config, signingCertificateOf(keys));
   const matching = await openRules(config.matchingFile, keys.certificates);
+  const timeStampAuthorities = await readAuthorities(config);
+  const extractMaking = await openExtractMaking(config, timeStampAuthorities);
   const furtherLogs = await readFurtherLogs(config);
   const recordSource = openRecordSource(config);
   opening.defer(() => recordSource?.close());
@@ -48,7 +51,7 @@ export async function openFoundation(config: NodeConfiguration): Promise<Foundat
   const opened = opening.move();
   return {
     ...{ ...records, logger, registry: new Registry(), keys, policy, matching, broker, directory, furtherLogs },
-    recordSource,
+    ...{ recordSource, extractMaking, timeStampAuthorities },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

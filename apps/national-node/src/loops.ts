@@ -118,6 +118,10 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       step: alone(async () => (await wiring.workInbox.run()) >= INBOX_AT_ONCE),
     }),
     startLoop({
+      ...{ ...common, name: 'seal-extracts', doorbell: wiring.issuing.bell, pollMs: POLL_MS },
+      step: alone(async () => (await wiring.issuing.sealExtracts.run()) > 0),
+    }),
+    startLoop({
       ...{ ...common, name: 'housekeeping', doorbell: quiet(), pollMs: HOUSEKEEPING_MS },
       step: alone(async () => {
         const lapsed = (await wiring.closeOverdue.run()) + (await wiring.sending.lapseUnsent.run());

@@ -6,6 +6,7 @@ import { createRecordRecipients } from './answer/migrations/20261122-1820-create
 import { createReceivedQuestions } from './answer/migrations/20261122-2100-create-received-questions.js';
 import { createQuestions } from './ask/migrations/20261122-1200-create-questions.js';
 import { forgetAskers } from './ask/migrations/20261122-1810-forget-askers.js';
+import { keepExtracts } from './extract/migrations/20261122-3200-keep-extracts.js';
 import { findUnread } from './ask/migrations/20261122-2720-find-unread.js';
 import { followQuestions } from './ask/migrations/20261122-2000-follow-questions.js';
 import { createClerksWork } from './clerk/migrations/20261122-2110-create-clerks-work.js';
@@ -71,5 +72,6 @@ export const nodeMigrations: readonly Migration[] = [
   keepUnsentRequests,
   createReviews,
   findUnread,
+  keepExtracts,
   createSessions,
 ];

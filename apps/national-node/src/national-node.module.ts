@@ -1,7 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { Registry } from 'prom-client';
-import { Doorbell, SessionLock, sqlOf, type Logger } from '#libs/platform';
-import type { PolicySet } from '#libs/policy';
+import { Doorbell, SessionLock, sqlOf } from '#libs/platform';
 import { DecideAnswer } from './answer/decide-answer.js';
 import { RecordRecipients } from './answer/record-recipients.store.js';
 import { wireAnswer } from './answer/wire-answer.js';
@@ -16,11 +14,12 @@ import { askProviders, wireAsk } from './ask/wire-ask.js';
 import { SettleQuestion } from './ask/settle-question.js';
 import { DisseminationController } from './ask/dissemination.controller.js';
 import { ViewRequest } from './ask/view-request.js';
+import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { ClerkController } from './clerk/clerk.controller.js';
 import { clerkProviders, wireClerk } from './clerk/wire-clerk.js';
 import { wireBudgets } from './budget/wire-budgets.js';
 import { Home } from './context.js';
-import type { BrokerConnection } from './courier/broker-connection.js';
+import type { Foundation } from './foundation-parts.js';
 import { CheckNumbers } from './courier/check-numbers.js';
 import { Collect } from './courier/collect.js';
 import { CompareDirectories } from './courier/compare-directories.js';
@@ -39,16 +38,23 @@ import { ReceiveFault } from './courier/receive-fault.js';
 import { RefuseMessage } from './courier/refuse-message.js';
 import { SealOutgoing } from './courier/seal-outgoing.js';
 import { WorkInbox, type Receivers } from './courier/work-inbox.js';
-import type { CurrentDirectory } from './current-directory.js';
 import { EraseByOrder } from './erasure/erase-by-order.js';
 import { EraseDue, keptByRules } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
+import {
+  extractControllers,
+  extractProviders,
+  wireEnding,
+  wireIssuing,
+  wireReceiving,
+} from './extract/wire-extract.js';
 import { auditorProviders, wireAuditor } from './log/wire-auditor.js';
 import { wireLog } from './log/wire-log.js';
 import { NotificationStore } from './notify/notification.store.js';
 import { ReviewController } from './review/review.controller.js';
 import { reviewProviders, wireReview } from './review/wire-review.js';
-import { wireNotify } from './notify/wire-notify.js';
+import { NotificationController } from './notify/notification.controller.js';
+import { notifyProviders, wireNotify } from './notify/wire-notify.js';
 import { wireRecall } from './recall/wire-recall.js';
 import { QueryController } from './query/query.controller.js';
 import { queryProviders, wireQuery } from './query/wire-query.js';
@@ -57,9 +63,7 @@ import { KeepComparison } from './reconcile/keep-comparison.js';
 import { ReconciliationStore } from './reconcile/reconciliation.store.js';
 import { StateMessages } from './reconcile/state-messages.js';
 import { WatchReconciliation } from './reconcile/watch-reconciliation.js';
-import type { Records } from './records.js';
 import { OnlinePart } from './keys/online-part.js';
-import type { NodeKeys } from './keys/open-keys.js';
 import { watchOwnEntry } from './keys/own-entry-metrics.js';
 import { PublishOnline } from './keys/publish-online.js';
 import { RecordKeys } from './keys/record-keys.js';
@@ -77,18 +81,14 @@ import { ReadEntries } from './log/read-entries.js';
 import { AuditorController } from './log/auditor.controller.js';
 import { OversightController } from './log/oversight.controller.js';
 import { FindPerson } from './register/find-person.js';
-import type { MatchingRules } from './register/matching-rules.js';
 import { RegisterFigures } from './register/register-figures.js';
 import { registerVerbs } from './register/register-verbs.js';
 import { SearchController } from './register/search.controller.js';
 import { SearchRegister } from './register/search-register.js';
 import { SearchStore } from './register/search.store.js';
-import type { RecordSource } from './source/record-source.js';
 import { wireSource } from './source/wire-source.js';
-import { SignInRefusals } from './staff/access-token.guard.js';
-import { AccessTokens } from './staff/access-token.js';
 import { AuthController } from './session/auth.controller.js';
-import { claimNamesOf, staffProviders, wireSession } from './session/wire-session.js';
+import { staffProviders, wireStaff } from './session/wire-session.js';
 import { statisticsProviders, wireStatistics } from './statistics/wire-statistics.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { MembersController } from './status/members.controller.js';
@@ -96,21 +96,6 @@ import { ViewMembers } from './status/view-members.js';
 import { wireStatus } from './status/wire-status.js';
 import { Trust } from './trust.js';
 import { unsentControllers, unsentProviders, wireUnsent } from './unsent/wire-unsent.js';
-
-/** What exists before the first verb (foundation.ts). */
-export interface Foundation extends Records {
-  readonly logger: Logger;
-  readonly registry: Registry;
-  readonly keys: NodeKeys;
-  readonly policy: PolicySet;
-  readonly matching: MatchingRules;
-  readonly broker: BrokerConnection;
-  readonly directory: CurrentDirectory;
-  /** Verifier keys of logs that our witness takes though no directory lists them. */
-  readonly furtherLogs: readonly string[];
-  /** The country's own database, where it has one and imports nobody. */
-  readonly recordSource?: RecordSource | undefined;
-}
 
 /** Names the lock of the one courier among the locks of this database. */
 const COURIER_LOCK = 4_739_203;
@@ -189,9 +174,16 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const compare = new CompareMessages(reconciliations, outbox, log, watching.alarm, home);
   const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);
   const rooms = { database, log, home, logger: base.logger, registry: base.registry, decide, courier: bells.courier };
-  const answering = wireAnswer({ ...rooms, inbox, outbox, kept, recipients, config: base.config });
+  const issuing = wireIssuing({ ...rooms, trust, alarm, making: base.extractMaking });
+  const { issue: extracts } = issuing;
+  const answering = wireAnswer({ ...rooms, inbox, outbox, kept, recipients, extracts, config: base.config });
+  const { timeStampAuthorities, logger } = base;
+  const extractsOfOthers = wireReceiving({
+    ...{ database, kept, log, promises, alarm, trust, logger, home, timeStampAuthorities },
+  });
   const reply = new ReceiveReply(
-    ...([database, inbox, questions, life, asking.move, settle, log, watching.promises, home] as const),
+    ...([database, inbox, questions, life, asking.move, settle, log, watching.promises] as const),
+    ...([extractsOfOthers.receiveExtract, home] as const),
   );
   const control = new ReceiveControl(database, inbox, log, compare, keepComparison, bells.courier);
   const { ofOfficial, withinBudget } = wireBudgets(database, home, base.config);
@@ -215,8 +207,6 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     ...{ RAR: answering.receiveInformation, CAN: answering.receiveCancellation },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
-  const { oidcIssuer: issuer, oidcAudience: audience } = base.config;
-  const session = wireSession({ ...base, database, log, home });
   const refuse = new RefuseMessage(database, inbox, outbox, open, log, bells.courier, home);
   return {
     bells,
@@ -263,12 +253,13 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     viewRequest: new ViewRequest(database, questions, sending.unsent, recall.recalled, life, log, base.logger, home),
     reconciliations,
     watchQuestions: answering.watchQuestions,
+    issuing,
+    endingExtracts: wireEnding({ ...rooms, outbox, answering, extracts: issuing.extracts }),
+    extractsOfOthers,
     clerk: wireClerk({ ...rooms, answering }),
     review: wireReview({ ...rooms, alarm }),
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
-    accessTokens: new AccessTokens({ issuer, audience, claimNames: claimNamesOf(base.config) }, home.clock),
-    refusals: new SignInRefusals(base.registry),
-    session,
+    ...wireStaff({ ...base, database, log, home }),
   };
 }
 
@@ -280,13 +271,16 @@ export class NationalNodeModule {
     return {
       module: NationalNodeModule,
       controllers: [
+        CatalogueController,
         RequestController,
         QuestionController,
         QueryController,
         ...unsentControllers,
         DisseminationController,
+        ...extractControllers,
         SearchController,
         ClerkController,
+        NotificationController,
         LogController,
         AuditorController,
         OversightController,
@@ -301,6 +295,7 @@ export class NationalNodeModule {
         ...unsentProviders(wiring.sending, wiring.querying.queryCountries),
         ...askProviders(wiring.asking),
         { provide: ViewRequest, useValue: wiring.viewRequest },
+        ...extractProviders(wiring.issuing, wiring.extractsOfOthers),
         ...queryProviders(wiring.querying),
         { provide: SearchRegister, useValue: wiring.searchRegister },
         { provide: LogFiles, useValue: wiring.logFiles },
@@ -308,6 +303,7 @@ export class NationalNodeModule {
         ...auditorProviders(wiring.auditor),
         ...reviewProviders(wiring.review),
         ...clerkProviders(wiring.clerk),
+        ...notifyProviders(wiring.notify),
         { provide: ViewMembers, useValue: wiring.status.viewMembers },
         ...statisticsProviders(wiring.statistics),
       ],

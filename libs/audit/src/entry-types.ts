@@ -101,6 +101,19 @@ export const ENTRY_TYPES = {
     fields: { ...ANSWER, outcome: oneOf(...withheld, 'MORE_INFORMATION'), reason: optional(code) },
     commits: WHO_AND_WHOM,
   },
+  EXTRACT: {
+    fields: {
+      from: member,
+      to: member,
+      number: code,
+      extractDigest: digest,
+      requestDigest: digest,
+      validUntil: seconds,
+      supersedes: optional(code),
+    },
+    commits: [],
+  },
+  EXTRACT_ENDED: { fields: { number: code, status: oneOf('SUPERSEDED', 'REVOKED'), reason: code }, commits: WHO },
   CORRECTION: { fields: { action: oneOf('CORRECTED', 'ANNULLED', 'REMOVED') }, commits: GROUPS },
   RECALL: { fields: { from: member, to: member, contentDigest: digest, reason: code }, commits: WHO_AND_WHOM },
   NOTIFICATION: {

@@ -187,6 +187,7 @@ export {
   type PromiseEvidence,
 } from './tlog/promise-evidence.js';
 export { cosignedNote, exportLog, newestCosigned, type LogFile } from './postgres/export-log.js';
+export { openLeafProof, type OpenedProof } from './verify/open-leaf-proof.js';
 export { verifyLog } from './verify/verify-log.js';
 export type { FileFault, LogSource, LogVerdict } from './verify/verify-log.js';
 export { verifyExport } from './verify/verify-export.js';

@@ -1,4 +1,4 @@
-import { createHash, verify, webcrypto, type KeyObject } from 'node:crypto';
+import { createHash, verify, type KeyObject } from 'node:crypto';
 import { Constructed, fromBER, ObjectIdentifier, OctetString, Sequence, type AsnType } from 'asn1js';
 import {
   AlgorithmIdentifier,
@@ -18,7 +18,7 @@ import {
 import { extractError, type ExtractCode } from './error.js';
 import { keyOfCertificate } from './extract-jws.js';
 
-setEngine('crex', new CryptoEngine({ name: 'crex', crypto: webcrypto }));
+setEngine('crex', new CryptoEngine({ name: 'crex', crypto: globalThis.crypto }));
 
 export const OID = {
   data: '1.2.840.113549.1.7.1',

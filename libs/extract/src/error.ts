@@ -30,6 +30,11 @@ export const EXTRACT_CODES = [
   'extract.revocation-unknown',
   'extract.no-time-stamp',
   'extract.validation-data-changed',
+  // the entry in the log of the country
+  'log.not-looked-at',
+  'log.proof-invalid',
+  'log.proof-of-other-extract',
+  'log.quorum-missing',
 ] as const;
 
 export type ExtractCode = (typeof EXTRACT_CODES)[number];

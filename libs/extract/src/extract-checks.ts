@@ -1,5 +1,5 @@
 import { PDF } from '@libpdf/core';
-import { isCrexError, type CrexError } from '#libs/protocol';
+import { digestOf, isCrexError, type CrexError } from '#libs/protocol';
 import { ATTACHMENT_NAME } from './attachment.js';
 import { OID, readCms, type ReadCms } from './cms.js';
 import { extractError, type ExtractCode } from './error.js';
@@ -7,7 +7,7 @@ import { checkExtractSignature, keyOfCertificate, type ReadExtract } from './ext
 import { pageOf } from './page.js';
 import { mentions, shownOn, showsPage } from './page-text.js';
 import type { PdfSignature } from './pdf-signatures.js';
-import type { ExtractTrust } from './verdict.js';
+import type { ExtractTrust, LoggedExtract } from './verdict.js';
 
 /** What is wrong in the words of an extract, by the refusal of `pki`. */
 const CODE_OF_PKI: Readonly<Record<string, ExtractCode>> = {
@@ -103,6 +103,32 @@ export function checkPage(document: PDF, { content }: ReadExtract): void {
 export function checkNotRevokedBefore(revokedAt: number | undefined, sealedAtMs: number): void {
   if (revokedAt !== undefined && revokedAt * 1000 <= sealedAtMs) {
     throw extractError('extract.revoked', `the certificate was revoked ${at(revokedAt * 1000)}, before it sealed`);
+  }
+}
+
+/** @throws log.proof-invalid for whatever the reading of the proof throws */
+export function provenEntry(logEntry: () => LoggedExtract): LoggedExtract {
+  try {
+    return logEntry();
+  } catch (cause) {
+    const why = isCrexError(cause) ? `: ${cause.message}` : '';
+    throw extractError('log.proof-invalid', `the proof does not show an entry of a known log${why}`, { cause });
+  }
+}
+
+export function checkLoggedExtract(entry: LoggedExtract, { token, content }: ReadExtract): void {
+  const { origin, eventId } = content.log;
+  if (entry.extractDigest !== digestOf(token) || entry.origin !== origin || entry.eventId !== eventId) {
+    throw extractError('log.proof-of-other-extract', 'the proof is of another entry than that of this extract');
+  }
+}
+
+export function checkCosigned({ isCosigned }: LoggedExtract): void {
+  if (!isCosigned) {
+    throw extractError(
+      'log.quorum-missing',
+      'fewer witnesses have seen the log with this entry than the policy demands',
+    );
   }
 }
 

@@ -23,7 +23,8 @@ export const MAX_EXTRACT_CHARACTERS = 6_000_000;
 const LIMITS: JsonLimits = { maxBytes: 4_194_300, maxDepth: 12, maxValues: 200_000, integersAndStringsOnly: true };
 const HEADER_LIMITS: JsonLimits = { maxBytes: 32_768, maxDepth: 4, maxValues: 32, integersAndStringsOnly: false };
 
-const headerSchema = {
+/** What the header of the signed data holds. */
+export const extractHeaderSchema = {
   type: 'object',
   properties: {
     alg: { const: 'ES256' },
@@ -105,7 +106,7 @@ function read(token: string): ReadExtract {
   }
   const head = parseJson(fromBase64url(header), HEADER_LIMITS);
   checkShape(
-    headerSchema,
+    extractHeaderSchema,
     head,
     'extract.malformed',
     `the header (alg ES256, typ ${EXTRACT_TYP}, x5c and nothing else)`,

@@ -5,7 +5,7 @@ export type { ExtractContent, ExtractLabel, ExtractLanguage, ExtractVariant, Lab
 export { labelsOf } from './labels.js';
 export type { LabelSource } from './labels.js';
 export { checkCodeOf, typedCheckCode } from './check-code.js';
-export { readExtractJws, signExtract } from './extract-jws.js';
+export { extractHeaderSchema, readExtractJws, signExtract } from './extract-jws.js';
 export type { ReadExtract } from './extract-jws.js';
 export { checkUrl, pageOf, spacedCode } from './page.js';
 export type { ExtractPage } from './page-model.js';
@@ -18,4 +18,11 @@ export type { RemoteAuthority, TimeStampAuthority } from './time-stamp.js';
 export { renewArchive, sealExtract } from './seal-extract.js';
 export type { Sealing, SealLevel } from './seal-extract.js';
 export { claimsOf, verifyExtract } from './verify-extract.js';
-export type { CertificateChecks, ExtractFinding, ExtractTrust, ExtractVerdict } from './verdict.js';
+export type {
+  CertificateChecks,
+  ExtractCheck,
+  ExtractFinding,
+  ExtractTrust,
+  ExtractVerdict,
+  LoggedExtract,
+} from './verdict.js';

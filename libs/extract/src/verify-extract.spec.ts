@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
 import { PDF, PdfName } from '@libpdf/core';
-import { developmentAuthority, renewArchive, verifyExtract, type ExtractTrust } from '#libs/extract';
+import {
+  developmentAuthority,
+  renewArchive,
+  verifyExtract,
+  type ExtractTrust,
+  type LoggedExtract,
+} from '#libs/extract';
+import { CrexError, digestOf } from '#libs/protocol';
 import { SAMPLE_ISSUED_AT, sampleExtract } from '../../../test/extract/sample-extract.js';
 import { TestMinistry } from '../../../test/extract/sealed-extract.js';
 import { appendSignature } from './pdf-revision.js';
 
 const DAY = 86_400;
+/** Without a proof the log is not looked at; that is said and spoils nothing. */
+const NOT_LOOKED_AT = 'log.not-looked-at';
 
 describe('verifying an extract', () => {
   let ministry: TestMinistry;
@@ -24,7 +33,7 @@ describe('verifying an extract', () => {
   const judge = async (pdf: Uint8Array, changes: Partial<ExtractTrust> = {}) =>
     await verifyExtract(pdf, ministry.trust(changes));
   const codesOf = async (pdf: Uint8Array, changes: Partial<ExtractTrust> = {}) =>
-    (await judge(pdf, changes)).findings.flatMap(({ code }) => code ?? []);
+    (await judge(pdf, changes)).findings.flatMap(({ result, code }) => (result === 'fault' ? (code ?? []) : []));
 
   /** The file with one byte turned at a place that a pattern finds. */
   function flipped(pattern: string, offset = 0, from: 'first' | 'last' = 'first'): Uint8Array {
@@ -193,6 +202,62 @@ describe('verifying an extract', () => {
     const { authority } = await developmentAuthority({ nowMs: () => SAMPLE_ISSUED_AT * 1000 });
     const codes = await codesOf(sealed, { timeStampAuthorities: [authority] });
     expect(new Set(codes)).toEqual(new Set(['extract.time-stamp-authority-unknown']));
+  });
+
+  describe('in the log of its country', () => {
+    const { log } = sampleExtract();
+    let entry: LoggedExtract;
+
+    beforeAll(async () => {
+      const data = (await PDF.load(sealed)).getAttachment('extract.jws')!;
+      entry = { ...log, extractDigest: digestOf(data), isCosigned: true };
+    });
+
+    const judgeLogged = async (changes: Partial<LoggedExtract>) =>
+      (await judge(sealed, { logEntry: () => ({ ...entry, ...changes }) })).findings
+        .filter(({ part }) => part === 'log')
+        .map(({ check, result, code }) => [check, code ?? result]);
+
+    it('says that nobody looked there, which spoils nothing', async () => {
+      const { verdict, findings } = await judge(sealed);
+      expect(findings.at(-1)).toMatchObject({ part: 'log', result: 'not-made', code: NOT_LOOKED_AT });
+      expect(verdict).toBe('good');
+    });
+
+    it('finds its entry, seen by enough witnesses', async () => {
+      expect(await judgeLogged({})).toEqual([
+        ['log.proof', 'good'],
+        ['log.extract', 'good'],
+        ['log.quorum', 'good'],
+      ]);
+    });
+
+    it('refuses the entry of another extract, of no extract, of another event and of another log', async () => {
+      const others = [
+        { extractDigest: digestOf('another') },
+        { extractDigest: undefined },
+        { eventId: '5f0c5c2e-7a8e-4d0b-9c1f-0a2b3c4d5e70' },
+        { origin: 'uy.crex.example/log' },
+      ];
+      for (const other of others) {
+        expect(await judgeLogged(other)).toContainEqual(['log.extract', 'log.proof-of-other-extract']);
+      }
+    });
+
+    it('refuses an entry that too few witnesses have seen', async () => {
+      expect(await judgeLogged({ isCosigned: false })).toContainEqual(['log.quorum', 'log.quorum-missing']);
+    });
+
+    it('refuses a proof that does not hold, whatever is wrong with it', async () => {
+      for (const fault of [new CrexError('audit.proof-invalid', 'the proof is wrong'), new TypeError('secret')]) {
+        const logEntry = () => {
+          throw fault;
+        };
+        const { verdict, code, findings } = await judge(sealed, { logEntry });
+        expect({ verdict, code }).toEqual({ verdict: 'fault', code: 'log.proof-invalid' });
+        expect(findings.map(({ says }) => says).join()).not.toContain('secret');
+      }
+    });
   });
 
   it('refuses an extract of another environment', async () => {

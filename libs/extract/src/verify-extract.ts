@@ -1,5 +1,5 @@
 import type { PDF } from '@libpdf/core';
-import { isCrexError } from '#libs/protocol';
+import { digestOf, isCrexError } from '#libs/protocol';
 import { ATTACHMENT_NAME } from './attachment.js';
 import { checkSealCms, type ReadCms } from './cms.js';
 import { checkOnlyArchived, validationDataOf, type ValidationData } from './compare-revisions.js';
@@ -9,21 +9,24 @@ import {
   at,
   attachmentOf,
   checkArchived,
+  checkCosigned,
   checkedTimeStamp,
   checkEnd,
   checkEnvironment,
+  checkLoggedExtract,
   checkNotRevokedBefore,
   checkOwnSignature,
   checkPage,
   checkSameSigner,
   faultOf,
   load,
+  provenEntry,
   readSeal,
 } from './extract-checks.js';
 import { readExtractJws, type ReadExtract } from './extract-jws.js';
 import { findSignatures, type PdfSignature } from './pdf-signatures.js';
 import { verifyTimeStamp } from './time-stamp.js';
-import type { ExtractFinding, ExtractTrust, ExtractVerdict } from './verdict.js';
+import type { ExtractCheck, ExtractFinding, ExtractTrust, ExtractVerdict } from './verdict.js';
 
 /**
  * Judges a sealed extract with what the verifier brings and nothing else: no network, no database, no clock. Every check
@@ -65,7 +68,7 @@ class Verification {
 
   async run(): Promise<ExtractVerdict> {
     const signatures = await this.check(
-      'file',
+      'file.signatures',
       () => findSignatures(this.pdf),
       (all) => `${all.length} signatures found`,
     );
@@ -73,7 +76,7 @@ class Verification {
     if (seal !== undefined) {
       const cms = await this.checkSeal(seal);
       const sealed = await this.check(
-        'file',
+        'file.readable',
         () => load(this.pdf.slice(0, seal.end)),
         () => 'the sealed document can be read',
       );
@@ -82,12 +85,14 @@ class Verification {
       await this.checkTimeStamp(cms, validation);
       if (sealed !== undefined) await this.checkData(sealed, cms);
       if (cms !== undefined) await this.checkCertificate(cms, validation.crls);
+      await this.checkLog();
     }
     const fault = this.findings.find(({ result }) => result === 'fault');
     return {
       verdict: fault === undefined ? 'good' : 'fault',
       code: fault?.code,
       findings: this.findings,
+      extractDigest: this.data && digestOf(this.data.token),
       content: this.data?.content,
       sealedAtMs: this.sealedAtMs,
     };
@@ -95,13 +100,13 @@ class Verification {
 
   private async checkSeal({ der, covered }: PdfSignature): Promise<ReadCms | undefined> {
     const cms = await this.check(
-      'seal',
+      'seal.form',
       () => readSeal(der),
       () => 'a seal of the form PAdES',
     );
     if (cms === undefined) return undefined;
     const whole = await this.check(
-      'seal',
+      'seal.bytes',
       () => (checkSealCms(cms, covered), true),
       () => 'no byte of the document has changed since it was sealed',
     );
@@ -116,13 +121,13 @@ class Verification {
     stamps: readonly PdfSignature[],
   ): Promise<void> {
     await this.check(
-      'file',
+      'file.end',
       () => checkEnd(this.pdf, stamps.at(-1) ?? seal),
       () => 'nothing stands after the last signature',
     );
     if (sealed === undefined) return;
     await this.check(
-      'file',
+      'file.revisions',
       async () => checkOnlyArchived(sealed, await load(this.pdf)),
       () => 'only validation data and time-stamps were added after the seal',
     );
@@ -130,7 +135,7 @@ class Verification {
 
   private async checkArchive(sealed: PDF | undefined, stamps: readonly PdfSignature[]) {
     await this.check(
-      'archive',
+      'archive.present',
       () => checkArchived(stamps),
       () => 'the document is archived with a time-stamp over everything',
     );
@@ -138,7 +143,7 @@ class Verification {
     const found =
       document &&
       (await this.check(
-        'archive',
+        'archive.validation-data',
         () => validationDataOf(document),
         ({ crls }) => `${crls.length} revocation lists`,
       ));
@@ -146,7 +151,7 @@ class Verification {
     const trust = { authorities: this.trust.timeStampAuthorities, ...data };
     for (const { der, covered } of stamps) {
       const stamp = await this.check(
-        'archive',
+        'archive.time-stamp',
         () => verifyTimeStamp(der, covered, trust, 'extract.validation-data-changed'),
         ({ atMs }) => `archived ${at(atMs)}`,
       );
@@ -159,7 +164,7 @@ class Verification {
     if (cms === undefined) return;
     const trust = { authorities: this.trust.timeStampAuthorities, ...data };
     const stamp = await this.check(
-      'time-stamp',
+      'time-stamp.seal',
       () => verifyTimeStamp(checkedTimeStamp(cms), cms.signer.signature.valueBlock.valueHexView, trust),
       ({ atMs }) => `sealed ${at(atMs)} at the latest`,
     );
@@ -168,39 +173,39 @@ class Verification {
 
   private async checkData(sealed: PDF, cms: ReadCms | undefined): Promise<void> {
     const token = await this.check(
-      'data',
+      'data.attached',
       () => attachmentOf(sealed),
       () => `${ATTACHMENT_NAME} is attached`,
     );
     if (token === undefined) return;
     const data = await this.check(
-      'data',
+      'data.readable',
       () => readExtractJws(token),
       ({ content }) => `extract ${content.number}`,
     );
     if (data === undefined) return;
     this.data = data;
     await this.check(
-      'data',
+      'data.signature',
       () => checkOwnSignature(data),
       () => 'the attached data is signed and unchanged',
     );
     if (cms !== undefined) {
       await this.check(
-        'data',
+        'data.signer',
         () => checkSameSigner(data, cms),
         () => 'signed with the certificate of the seal',
       );
     }
     await this.check(
-      'data',
+      'data.environment',
       () => checkEnvironment(data, this.trust),
       () => `made for ${data.content.env}`,
     );
     // damaged fonts can keep their parser busy without end: only what was sealed is read
     if (!this.isWhole) return;
     await this.check(
-      'page',
+      'page.words',
       () => checkPage(sealed, data),
       () => 'the pages say what the attached data says, and nothing else',
     );
@@ -214,7 +219,7 @@ class Verification {
     const { certificates, env, newerCrls } = this.trust;
     const caCertificates = this.trust.caCertificatesOf(country);
     await this.check(
-      'certificate',
+      'certificate.chain',
       () => certificates.verifyChain(certificate, { env, member: country, role: 'extract-seal', atMs, caCertificates }),
       () => `of ${country}, certified by its authority and in force when it sealed`,
     );
@@ -223,32 +228,61 @@ class Verification {
       checkNotRevokedBefore(revokedAt, atMs);
     };
     await this.check(
-      'certificate',
+      'certificate.revocation',
       () => judge(crls, this.archivedAtMs ?? atMs),
       () => 'not revoked when it sealed',
     );
     if (newerCrls !== undefined) {
       await this.check(
-        'certificate',
+        'certificate.newest-revocation',
         () => judge(newerCrls.of(country), newerCrls.atMs),
         () => 'nor by the newest list of its authority',
       );
     }
   }
 
+  /** What only the log can tell: that the country has told its witnesses of this extract, and cannot take that back. */
+  private async checkLog(): Promise<void> {
+    const { data } = this;
+    const { logEntry } = this.trust;
+    if (logEntry === undefined) {
+      const says = 'the log was not looked at: no proof of the entry was given';
+      this.findings.push({ part: 'log', check: 'log.proof', result: 'not-made', code: 'log.not-looked-at', says });
+      return;
+    }
+    if (data === undefined) return; // a fault already
+    const entry = await this.check(
+      'log.proof',
+      () => provenEntry(logEntry),
+      ({ origin }) => `an entry of the log ${origin}`,
+    );
+    if (entry === undefined) return;
+    await this.check(
+      'log.extract',
+      () => checkLoggedExtract(entry, data),
+      () => 'the entry is about this extract',
+    );
+    await this.check(
+      'log.quorum',
+      () => checkCosigned(entry),
+      () => 'enough witnesses have seen the log with this entry',
+    );
+  }
+
   /** Makes a check. Its fault is noted, with the code of this lib where it has one. */
   private async check<T>(
-    part: ExtractFinding['part'],
+    check: ExtractCheck,
     work: () => T | Promise<T>,
     says: (good: T) => string,
   ): Promise<T | undefined> {
+    const part = check.slice(0, check.indexOf('.')) as ExtractFinding['part'];
     try {
       const good = await work();
-      this.findings.push({ part, result: 'good', says: says(good) });
+      this.findings.push({ part, check, result: 'good', says: says(good) });
       return good;
     } catch (error) {
       const { code, message } = faultOf(error);
-      this.findings.push({ part, result: 'fault', code, says: message });
+      this.findings.push({ part, check, result: 'fault', code, says: message });
       return undefined;
     }
   }

@@ -1,53 +1,14 @@
-import {
-  AuthorityKeyIdentifierExtension,
-  Extension,
-  Name,
-  X509Crl,
-  X509CrlGenerator,
-  X509CrlReason,
-  type X509CrlEntry,
-} from '@peculiar/x509';
+import { AuthorityKeyIdentifierExtension, X509Crl, type X509CrlEntry } from '@peculiar/x509';
 import { BoundedCache } from './bounded-cache.js';
-import { normalSerial, parseCertificate } from './certificate.js';
-import { signingCryptoKey } from './csr.js';
+import { normalSerial } from './certificate.js';
 import { nonNegativeInteger, signedParts, type SignedParts } from './der.js';
 import { pkiError } from './error.js';
-import type { CertificateAuthority } from './issue-certificate.js';
-import { checkKeyOfCertificate } from './signer.js';
 import { thumbprint } from './thumbprint.js';
 
-const CRL_NUMBER = '2.5.29.20';
+/** The extension. */
+export const CRL_NUMBER = '2.5.29.20';
 const MAX_CRL_BYTES = 1_048_576;
 const parsed = new BoundedCache<ParsedCrl>(64);
-
-/** Why a certificate was revoked. @see RFC 5280 section 5.3.1 */
-export const REVOCATION_REASONS = [
-  'unspecified',
-  'keyCompromise',
-  'affiliationChanged',
-  'superseded',
-  'cessationOfOperation',
-  'privilegeWithdrawn',
-] as const;
-export type RevocationReason = (typeof REVOCATION_REASONS)[number];
-
-/** One revoked certificate: its serial in hex and when it was revoked, seconds since 1970. */
-export interface RevokedCertificate {
-  readonly serial: string;
-  readonly atSeconds: number;
-  readonly reason: RevocationReason;
-}
-
-/** What a CA says about its revoked certificates. Times in seconds since 1970. */
-export interface CrlRequest {
-  readonly ca: CertificateAuthority;
-  /** Grows by one with each list of this CA. */
-  readonly number: number;
-  /** All revoked certificates of this CA, not only the new ones. */
-  readonly revoked: readonly RevokedCertificate[];
-  readonly thisUpdate: number;
-  readonly nextUpdate: number;
-}
 
 /** What a revocation list says; its signature and times are check-revocation.ts's to check. */
 export interface ParsedCrl extends SignedParts {
@@ -61,35 +22,6 @@ export interface ParsedCrl extends SignedParts {
   readonly revokedAt: ReadonlyMap<string, number>;
   /** Of the list and of its entries. */
   readonly criticalExtensions: readonly string[];
-}
-
-/**
- * Signs a revocation list (DER) with CRL number and authority key identifier.
- * @throws pki.wrong-crl-content pki.key-certificate-mismatch
- * @see RFC 5280 section 5
- */
-export async function createCrl(request: CrlRequest): Promise<Uint8Array> {
-  const { ca, number, revoked, thisUpdate, nextUpdate } = request;
-  const authority = parseCertificate(ca.certificate);
-  checkKeyOfCertificate(ca.privateKey, ca.certificate);
-  checkContent(request);
-  const crl = await X509CrlGenerator.create({
-    issuer: new Name(Buffer.from(authority.subject, 'hex')),
-    thisUpdate: new Date(thisUpdate * 1000),
-    nextUpdate: new Date(nextUpdate * 1000),
-    entries: revoked.map(({ serial, atSeconds, reason }) => ({
-      serialNumber: serial.padStart(serial.length + (serial.length % 2), '0'),
-      revocationDate: new Date(atSeconds * 1000),
-      reason: X509CrlReason[reason],
-    })),
-    signingKey: signingCryptoKey(ca.privateKey),
-    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
-    extensions: [
-      new AuthorityKeyIdentifierExtension(authority.subjectKeyId),
-      new Extension(CRL_NUMBER, false, derInteger(number)),
-    ],
-  });
-  return new Uint8Array(crl.rawData);
 }
 
 /**
@@ -158,25 +90,6 @@ function checkedNextUpdate(crl: X509Crl): number {
     throw pkiError('pki.crl-malformed', 'the revocation list has no next update');
   }
   return crl.nextUpdate.getTime() / 1000;
-}
-
-function checkContent({ number, revoked, thisUpdate, nextUpdate }: CrlRequest): void {
-  const serials = new Set(revoked.map(({ serial }) => normalSerial(serial)));
-  const isWhole = [number, thisUpdate, nextUpdate, ...revoked.map(({ atSeconds }) => atSeconds)].every(
-    (value) => Number.isSafeInteger(value) && value >= 0,
-  );
-  const areSerials = serials.size === revoked.length && [...serials].every((serial) => /^[0-9a-f]{1,40}$/.test(serial));
-  if (!isWhole || !areSerials || thisUpdate >= nextUpdate) {
-    throw pkiError('pki.wrong-crl-content', 'a list has a number, whole seconds in order, and each serial (hex) once');
-  }
-}
-
-function derInteger(value: number): Uint8Array {
-  const hex = value.toString(16);
-  const bytes = Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
-  // A leading zero octet keeps the number positive.
-  const content = (bytes[0] as number) >= 0x80 ? Buffer.concat([Uint8Array.of(0), bytes]) : bytes;
-  return Buffer.concat([Uint8Array.of(0x02, content.length), content]);
 }
 
 function secondsOf(entry: X509CrlEntry): number {

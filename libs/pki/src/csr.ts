@@ -4,7 +4,8 @@ import type { MemberId } from '#libs/protocol';
 import { countryOf } from './certificate-profile.js';
 import { signedParts, type SignedParts } from './der.js';
 import { pkiError } from './error.js';
-import { isP256, type KeyPair } from './key.js';
+import type { KeyPair } from './key.js';
+import { isP256 } from './p256.js';
 
 const MAX_CSR_BYTES = 8_192;
 /** RFC 5280 appendix A.1: ub-organization-name and ub-common-name. */

@@ -2,6 +2,7 @@ import { generateKeyPair as generate, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { sealingKeyId, sealingSuite, SUITE } from '#libs/protocol';
 import { pkiError } from './error.js';
+import { isP256 } from './p256.js';
 
 /**
  * What a key may be used for. A key serves one role only; `office` is a governing office's root or targets key,
@@ -81,11 +82,6 @@ export async function generateSealingKeyPair({ notBefore, notAfter }: SealingPer
     suite.SerializePublicKey(pair.publicKey),
   ]);
   return { kid: sealingKeyId(SUITE, publicKey), privateKey, publicKey, notBefore, notAfter };
-}
-
-/** True for a key on the curve P-256, named (explicit curve parameters are not P-256, whatever they say). */
-export function isP256(key: KeyObject): boolean {
-  return key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
 }
 
 /** @throws pki.key-wrong-kind when the role does not use this kind of key */

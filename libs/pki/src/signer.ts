@@ -2,7 +2,7 @@ import { createPublicKey, sign, X509Certificate, type KeyObject } from 'node:cry
 import { promisify } from 'node:util';
 import type { Signer } from '#libs/protocol';
 import { pkiError } from './error.js';
-import { isP256 } from './key.js';
+import { isP256 } from './p256.js';
 import { thumbprint } from './thumbprint.js';
 
 /** With a callback, node:crypto signs in the thread pool. */

@@ -8,7 +8,7 @@ import {
   type LeafRole,
 } from './certificate-profile.js';
 import { pkiError } from './error.js';
-import { isP256 } from './key.js';
+import { isP256 } from './p256.js';
 
 /** Whether a signature is good, by the thumbprints of certificate and CA: neither ever changes, so the answer does not. */
 const signatures = new BoundedCache<boolean>(512);

@@ -1,4 +1,13 @@
-import { checkContentMatchesSlip, digestOf, KINDS, readContent, TYP, type Content, type Slip } from '#libs/protocol';
+import {
+  checkBody,
+  checkContentMatchesSlip,
+  digestOf,
+  KINDS,
+  readContent,
+  TYP,
+  type Content,
+  type Slip,
+} from '#libs/protocol';
 import { codeOf } from '../../../test/code-of.js';
 import { rawHeader, rawJws, sampleBoundSlip, sampleContent, sampleHead } from '../../../test/vectors/raw-message.js';
 
@@ -65,6 +74,31 @@ describe('a content', () => {
       expect(codeFor(sampleContent(kind))).toBe('accepted');
       expect(codeFor({ ...sampleContent(kind), promise })).toBe('accepted');
     }
+  });
+
+  describe('with a certified extract', () => {
+    const made = { number: 'BR-2026-000001', pdf: 'JVBERi0', leaf: 'e30' };
+    const failed = { number: 'BR-2026-000001', code: 'responder.extract-too-large' };
+    const certified = { ...answer, from: 'BR', body: { ...answer.body, outcome: 'NO_RECORD', record: undefined } };
+    const { record: _, ...body } = certified.body;
+    const of = (extract: object, more: Loose = {}) => ({ ...certified, body, extract, ...more }) as unknown as Content;
+
+    it('has the document and its entry, or why there is none', () => {
+      for (const extract of [made, failed]) expect(codeFor(of(extract))).toBe('accepted');
+      const wrong = [{ ...made, leaf: undefined }, { ...made, code: failed.code }, { number: made.number }];
+      for (const extract of [...wrong, { ...failed, code: 'x' }, { ...made, pdf: 'a b' }, { ...made, number: '1' }]) {
+        expect(codeFor(of(extract))).toBe('message.malformed');
+      }
+    });
+
+    it('comes with records, a part of them, or none, from the country that numbers it', () => {
+      expect(codeOf(() => checkBody(of(made)))).toBe('accepted');
+      for (const more of [{ from: 'AR' }, { kind: 'RCPT', body: sampleContent('RCPT').body }]) {
+        expect(codeOf(() => checkBody(of(made, more)))).toBe('message.malformed-body');
+      }
+      const refused = { ...body, outcome: 'REFUSED', reason: 'PURPOSE' };
+      expect(codeOf(() => checkBody(of(made, { body: refused })))).toBe('message.malformed-body');
+    });
   });
 
   it('may carry up to four heads of logs', () => {

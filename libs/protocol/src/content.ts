@@ -25,6 +25,21 @@ export interface LogPromise {
   readonly time: number;
 }
 
+/** A certified extract beside the answer that it certifies (docs/protocol/extract.md). */
+export type CarriedExtract =
+  | {
+      readonly number: string;
+      /** The sealed document, base64url. */
+      readonly pdf: string;
+      /** The entry EXTRACT as the issuer's log has it, base64url: its proof is looked for by it. */
+      readonly leaf: string;
+    }
+  | { readonly number: string; readonly code: ExtractFailure };
+
+/** Why an extract that has its number could not be made. */
+export const EXTRACT_FAILURES = ['responder.extract-too-large', 'responder.extract-not-printable'] as const;
+export type ExtractFailure = (typeof EXTRACT_FAILURES)[number];
+
 /** What only the two countries read, signed by the sender and sealed to the recipient (docs/protocol/content.md). */
 export interface Content<K extends Kind = Kind> {
   readonly v: number;
@@ -41,6 +56,8 @@ export interface Content<K extends Kind = Kind> {
   /** contentDigest of the message that this replies to: of the request, or (RAR) of the RAI. */
   readonly requestDigest?: Digest;
   readonly promise?: LogPromise;
+  /** RRS to a question for a certified extract: the extract, or why there is none. */
+  readonly extract?: CarriedExtract;
   /** Latest checkpoints of others' logs that the sender has verified: signed notes with the log's own signature line. */
   readonly heads?: readonly string[];
   readonly body: Body<K>;
@@ -48,6 +65,9 @@ export interface Content<K extends Kind = Kind> {
 
 const digest = { type: 'string', pattern: DIGEST_PATTERN } as const;
 const seconds = { type: 'integer', minimum: 0, maximum: 253402300799 } as const;
+
+const base64url = { type: 'string', pattern: '^[A-Za-z0-9_-]+$' } as const;
+const extractNumber = { type: 'string', pattern: '^[A-Z]{2}-[0-9]{4}-[0-9]{6,9}$' } as const;
 
 export const contentSchema = {
   type: 'object',
@@ -79,6 +99,20 @@ export const contentSchema = {
       },
       required: ['eventId', 'origin', 'leafHash', 'time'],
       additionalProperties: false,
+    },
+    extract: {
+      type: 'object',
+      properties: {
+        number: extractNumber,
+        pdf: base64url,
+        leaf: { ...base64url, maxLength: 8192 },
+        code: { enum: EXTRACT_FAILURES },
+      },
+      required: ['number'],
+      additionalProperties: false,
+      if: { required: ['code'] },
+      then: { not: { anyOf: [{ required: ['pdf'] }, { required: ['leaf'] }] } },
+      else: { required: ['pdf', 'leaf'] },
     },
     heads: {
       ...{ type: 'array', minItems: 1, maxItems: 4 },
@@ -149,9 +183,22 @@ export function checkContentMatchesSlip(content: Content, slip: Slip): void {
  */
 export function checkBody(content: Content): void {
   checkShape(bodySchemas[content.kind], content.body, 'message.malformed-body', `the body of a ${content.kind}`);
+  checkExtractBelongs(content);
   if (content.kind === 'TIMEOUT') checkOwnQuestion(content as Content<'TIMEOUT'>);
   if (content.kind === 'NOT') checkOwnConviction(content as Content<'NOT'>);
   if (content.kind === 'RECON') checkNumbersAscend(content as Content<'RECON'>);
+}
+
+/** An extract comes with an answer that it can certify, and from the country that numbers it. */
+function checkExtractBelongs({ kind, from, extract, body }: Content): void {
+  if (extract === undefined) return;
+  const outcome = 'outcome' in body ? body.outcome : undefined;
+  const isCertified = outcome === 'RECORDS' || outcome === 'PARTIAL' || outcome === 'NO_RECORD';
+  if (kind !== 'RRS' || !isCertified || !extract.number.startsWith(`${from}-`)) {
+    throw new CrexError('message.malformed-body', 'an extract comes with records or none of them, from its issuer', {
+      pointers: [{ pointer: '/extract', rule: 'only with RECORDS, PARTIAL or NO_RECORD, numbered by the sender' }],
+    });
+  }
 }
 
 /** From first to last, at most 10,000, each listed once: then what is not listed is certain. */

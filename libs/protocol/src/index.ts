@@ -12,7 +12,7 @@ export { bodyDigest, canonicalJson, digestOf, DIGEST_PATTERN } from './digest.js
 export type { Digest } from './digest.js';
 export { parseJson } from './json.js';
 export type { JsonLimits } from './json.js';
-export { checkShape, faultsOf } from './shape.js';
+export { checkShape, faultsOf, SHAPE_OPTIONS } from './shape.js';
 export type { JsonSchema } from './shape.js';
 
 export { checkSignature, readJws, signJws, TYP } from './jws.js';
@@ -31,8 +31,8 @@ export {
   WIRE_VERSION,
 } from './slip.js';
 export type { MessageClass, Slip } from './slip.js';
-export { checkBody, checkContentMatchesSlip, contentSchema, readContent } from './content.js';
-export type { Content, DirectoryReference, LogPromise } from './content.js';
+export { checkBody, checkContentMatchesSlip, contentSchema, EXTRACT_FAILURES, readContent } from './content.js';
+export type { CarriedExtract, Content, DirectoryReference, ExtractFailure, LogPromise } from './content.js';
 export { bodySchemas, CLASS_OF_KIND, KINDS, PROMISING_KINDS } from './kinds.js';
 export type { Body, Kind } from './kinds.js';
 export type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';

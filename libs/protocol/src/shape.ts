@@ -5,13 +5,15 @@ import { CrexError, type Pointer } from './error.js';
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 const MAX_POINTERS = 20;
-const ajv = new Ajv2020({
+/** How schemas are compiled, here and ahead of time for a browser. */
+export const SHAPE_OPTIONS = {
   allErrors: true,
   strict: true,
   strictRequired: false,
   allowUnionTypes: true,
   ownProperties: true,
-});
+} as const;
+const ajv = new Ajv2020(SHAPE_OPTIONS);
 const compiled = new WeakMap<JsonSchema, ValidateFunction>();
 
 /** Every place where a value leaves the shape: a JSON pointer (RFC 6901) and the rule, never the value. */

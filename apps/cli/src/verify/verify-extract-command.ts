@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import type { ExtractContent, ExtractFinding, ExtractVerdict } from '#libs/extract';
-import type { CountryCode } from '#libs/protocol';
+import { openLeafProof, policySatisfied, readPolicy, type Leaf } from '#libs/audit';
+import type { ExtractContent, ExtractFinding, ExtractVerdict, LoggedExtract } from '#libs/extract';
+import { CrexError, type CountryCode } from '#libs/protocol';
 import { viewOfFolder } from '../directory-folder.js';
 import { judge, readGivenFile, say, sayVerdict } from './verdict.js';
 
@@ -8,6 +9,9 @@ interface ExtractOptions {
   readonly root: string;
   readonly directory: string;
   readonly timeStampAuthority: readonly string[];
+  readonly proof?: string;
+  readonly leaf?: string;
+  readonly policy?: string;
 }
 
 const PARTS: Readonly<Record<ExtractFinding['part'], string>> = {
@@ -18,7 +22,10 @@ const PARTS: Readonly<Record<ExtractFinding['part'], string>> = {
   certificate: 'certificate',
   data: 'attached data',
   page: 'pages',
+  log: 'log',
 };
+
+const WORDS: Readonly<Record<ExtractFinding['result'], string>> = { good: 'ok', fault: 'FAULT', 'not-made': '-' };
 
 /** `crex verify extract`: a certified extract, offline. Ends with 0, 1 or 2 as `crex verify log`. */
 export function verifyExtractCommand(): Command {
@@ -33,6 +40,9 @@ export function verifyExtractCommand(): Command {
     .requiredOption('--root <file>', 'the root metadata of the directory that you trust')
     .requiredOption('--directory <folder>', 'the files of the directory of that time, as the broker serves them')
     .requiredOption('--time-stamp-authority <files...>', 'CA certificates of time-stamp authorities (PEM or DER)')
+    .option('--proof <file>', 'the proof of its entry in the log of its country (tlog-proof); with --policy')
+    .option('--leaf <file>', 'that entry: its bytes as the log has them, when the proof does not carry them')
+    .option('--policy <file>', 'the keys of the log and its witnesses, and how many of them are enough')
     .action((file: string, options: ExtractOptions) =>
       judge(async () => verifyFile(await readGivenFile(file), options)),
     );
@@ -45,19 +55,44 @@ async function verifyFile(file: Uint8Array, options: ExtractOptions): Promise<nu
   const view = await viewOfFolder({ folder: options.directory, root: options.root }, issuedAt * 1000);
   say(`directory    version ${view.version}`);
   const authorities = await Promise.all(options.timeStampAuthority.map(readGivenFile));
+  const logEntry = await readProof(options);
   const verdict = await verifyExtract(file, {
     env: view.env,
     caCertificatesOf: (country: CountryCode) => view.member(country)?.caCertificates ?? [],
     timeStampAuthorities: authorities.map(derOf),
     certificates: { verifyChain, revokedAt },
+    ...(logEntry !== undefined && { logEntry }),
   });
   for (const finding of verdict.findings) sayFinding(finding);
   return sayResult(verdict);
 }
 
+/** How the entry of the extract is read, when a proof was given. @throws cli.half-a-proof cli.unreadable-file */
+async function readProof({ proof, leaf, policy }: ExtractOptions): Promise<(() => LoggedExtract) | undefined> {
+  if (proof === undefined && leaf === undefined && policy === undefined) return undefined;
+  if (proof === undefined || policy === undefined) {
+    throw new CrexError('cli.half-a-proof', 'a proof is judged by a policy: the keys of the log and its witnesses', {
+      nextStep: 'give both --proof and --policy',
+    });
+  }
+  const [file, keys] = (await Promise.all([proof, policy].map(readGivenFile))) as [Uint8Array, Uint8Array];
+  const entry = leaf === undefined ? undefined : await readGivenFile(leaf);
+  return () => {
+    const trusted = readPolicy(keys);
+    const opened = openLeafProof(file, trusted, entry);
+    const { origin, eventId } = opened.leaf;
+    const isCosigned = policySatisfied(trusted, opened.checkpoint.cosignatures);
+    return { origin, eventId, extractDigest: digestIn(opened.leaf), isCosigned };
+  };
+}
+
+/** Entries of other types have none. */
+function digestIn(leaf: Leaf & { readonly extractDigest?: string }): string | undefined {
+  return leaf.extractDigest;
+}
+
 function sayFinding({ part, result, code, says }: ExtractFinding): void {
-  const word = result === 'good' ? 'ok' : 'FAULT';
-  say(`${word.padEnd(12)} ${PARTS[part]}: ${says}${code === undefined ? '' : ` (${code})`}`);
+  say(`${WORDS[result].padEnd(12)} ${PARTS[part]}: ${says}${code === undefined ? '' : ` (${code})`}`);
 }
 
 function sayResult({ verdict, content, sealedAtMs }: ExtractVerdict): number {

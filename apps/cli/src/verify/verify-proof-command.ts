@@ -1,13 +1,9 @@
 import { Command } from 'commander';
 import {
-  checkInclusion,
   GROUPS,
-  leafHashOf,
-  openByPolicy,
+  openLeafProof,
   partsErasedBy,
   policySatisfied,
-  readLeaf,
-  readLogProof,
   readPolicy,
   type Checkpoint,
   type Leaf,
@@ -83,12 +79,8 @@ function verifyProof(file: Uint8Array, leafBytes: Uint8Array, policy: Policy, gi
 }
 
 function openProof(file: Uint8Array, leafBytes: Uint8Array, policy: Policy): { checkpoint: Checkpoint; leaf: Leaf } {
-  const { index, proof, checkpoint: note } = readLogProof(file);
-  const checkpoint = openByPolicy(note, policy);
-  const { size, root } = checkpoint;
-  checkInclusion({ index, size, leafHash: leafHashOf(leafBytes), proof, root });
-  const leaf = readLeaf(leafBytes);
-  say(`log          ${checkpoint.origin}, entry ${index} of ${size}`);
+  const { leaf, index, checkpoint } = openLeafProof(file, policy, leafBytes);
+  say(`log          ${checkpoint.origin}, entry ${index} of ${checkpoint.size}`);
   say(`entry        ${leaf.type} of event ${leaf.eventId}, ${utc(leaf.at)}`);
   say(`cosigned     ${checkpoint.cosignatures.map(({ name }) => name).join(', ') || 'by nobody'}`);
   return { checkpoint, leaf };

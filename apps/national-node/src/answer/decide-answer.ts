@@ -107,6 +107,12 @@ export class DecideAnswer {
     return { policyDigest: this.policy.digest, matchingDigest: this.find.rules.digest };
   }
 
+  /** What these rules call themselves; an extract names them. */
+  get ruleVersions(): { readonly policyVersion: string; readonly matchingVersion: string } {
+    const { name, version } = this.policy;
+    return { policyVersion: `${name} ${version}`, matchingVersion: this.find.rules.configuration.version };
+  }
+
   /** What the machine says. */
   async run(tx: Transaction, asking: CountryCode, request: RequestBody, known?: Known): Promise<Decision> {
     const looked = await this.look(tx, asking, request, known);

@@ -92,6 +92,12 @@ export class ReceivedQuestions {
     return (await this.locked(tx, 'q.question_id = $1', [questionId]))[0];
   }
 
+  /** The question that an answer of this event answered, also one that was given anew. */
+  async answeredBy(tx: Transaction, answerEvent: string): Promise<ReceivedQuestion | undefined> {
+    const which = 'q.message_id = (SELECT in_reply_to FROM outbox WHERE event_id = $1)';
+    return (await this.locked(tx, which, [answerEvent]))[0];
+  }
+
   /** The question of this country with this content. */
   async byContent(tx: Transaction, asker: CountryCode, contentDigest: Digest): Promise<ReceivedQuestion | undefined> {
     return (await this.locked(tx, 'q.asker = $1 AND q.content_digest = $2', [asker, contentDigest]))[0];

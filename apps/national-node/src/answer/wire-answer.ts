@@ -10,6 +10,7 @@ import { AnnounceDelay } from './announce-delay.js';
 import { AnswerRequest } from './answer-request.js';
 import { AskForInformation } from './ask-for-information.js';
 import { ConcludeQuestion, type WhenAmbiguous } from './conclude-question.js';
+import type { IssueExtract } from '../extract/issue-extract.js';
 import type { DecideAnswer } from './decide-answer.js';
 import { QueueQuestion } from './queue-question.js';
 import { ReadQuestion } from './read-question.js';
@@ -31,6 +32,7 @@ export interface AnswerFoundation {
   readonly kept: KeptContent;
   readonly decide: DecideAnswer;
   readonly recipients: RecordRecipients;
+  readonly extracts: Pick<IssueExtract, 'certifies' | 'run'>;
   readonly courier: Doorbell;
   readonly config: { readonly ambiguous: WhenAmbiguous };
 }
@@ -40,7 +42,7 @@ export function wireAnswer(base: AnswerFoundation) {
   const { database, log, home, inbox, outbox, decide, courier, registry } = base;
   const received = new ReceivedQuestions();
   const queue = new QueueQuestion(received, log, outbox, home);
-  const send = new SendAnswer(decide, log, outbox, base.recipients, received, home);
+  const send = new SendAnswer(decide, log, outbox, base.recipients, received, base.extracts, queue, home);
   const ask = new AskForInformation(decide, log, outbox, received, home);
   const delay = new AnnounceDelay(received, log, outbox, home);
   const read = new ReadQuestion(new SignedContents('inbox', base.kept));

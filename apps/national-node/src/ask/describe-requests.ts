@@ -62,6 +62,14 @@ export function DescribeListing(): MethodDecorator {
       ...{ name: 'unread', required: false, description: 'only those with an answer that you have not looked at' },
       schema: { type: 'boolean' },
     }),
+    ApiQuery({
+      ...{
+        name: 'kind',
+        required: false,
+        description: 'for the record (REQ, if nothing is said), or queries, or both',
+      },
+      schema: { type: 'string', enum: ['REQ', 'QUERY', 'ALL'] },
+    }),
     resourceResponse(requestListSchema)(200, 'The list'),
     DescribeProblems({ 422: ['ask.invalid-input'] }),
   );

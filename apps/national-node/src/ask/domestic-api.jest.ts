@@ -27,6 +27,10 @@ import { KeptContent } from '../courier/kept-content.js';
 import { createCourier } from '../courier/migrations/20261122-1100-create-courier.js';
 import { sealContents } from '../courier/migrations/20261122-1800-seal-contents.js';
 import { OutboxStore } from '../courier/outbox.store.js';
+import { extractApi } from '../extract/extract-api.jest.js';
+import { extractControllers } from '../extract/wire-extract.js';
+import { keepExtracts } from '../extract/migrations/20261122-3200-keep-extracts.js';
+import { createPromises } from '../log/migrations/20261122-1710-create-promises.js';
 import { LogController } from '../log/log.controller.js';
 import { LogFiles } from '../log/log-files.js';
 import { ReadEntries } from '../log/read-entries.js';
@@ -87,7 +91,7 @@ const startMs = Date.parse('2026-11-22T12:00:00Z');
 export const domesticMigrations = [
   ...[...auditMigrations, createCourier, createQuestions, sealContents, forgetAskers, createRecalls, askForHits],
   ...[followQuestions, keepUnsentRequests],
-  ...[createRegister, createPersonSearch],
+  ...[createRegister, createPersonSearch, createPromises, keepExtracts],
 ];
 
 /** A database of #libs/testing, which the suite opens and closes. */
@@ -169,6 +173,8 @@ export class DomesticApi implements AsyncDisposable {
     const alarm = new RaiseAlarm(dataSource, new AlarmStore(), logger, new Registry(), home);
     const review = wireReview({ database: dataSource, log, logger, registry: new Registry(), alarm, home });
 
+    const extracts = extractApi({ database: dataSource, kept: this.kept, log, alarm, trust: everybody, logger, home });
+
     @Module({
       controllers: [
         RequestController,
@@ -177,6 +183,7 @@ export class DomesticApi implements AsyncDisposable {
         ...unsentControllers,
         SearchController,
         DisseminationController,
+        ...extractControllers,
         LogController,
         AuditorController,
         OversightController,
@@ -201,6 +208,7 @@ export class DomesticApi implements AsyncDisposable {
         { provide: ReadEntries, useValue: new ReadEntries(dataSource, log, logger) },
         ...auditorProviders(auditor),
         ...reviewProviders(review),
+        ...extracts,
         { provide: SearchRegister, useValue: new SearchRegister(dataSource, find, search, log, logger) },
         {
           provide: ViewRequest,

@@ -3,7 +3,8 @@ import { inTransaction, sqlOf, type Database } from '#libs/platform';
 import { CrexError } from '#libs/protocol';
 import { answeredBefore } from '../calendar.js';
 import type { Home, Official } from '../context.js';
-import type { ListedRequest, RequestListStore } from './request-list.store.js';
+import type { Asking } from './question.store.js';
+import type { ListedRequest, Listing, RequestListStore } from './request-list.store.js';
 
 /** Working days of this country after which an official is reminded of an answer that they have not looked at. */
 const REMIND_AFTER_WORKING_DAYS = 5;
@@ -39,8 +40,8 @@ export class ListRequests {
     });
   }
 
-  async run({ id }: Official, unread: boolean): Promise<RequestList> {
-    const requests = await inTransaction(this.database, (tx) => this.lists.ofOfficial(tx, id, unread, MAX_LISTED));
+  async run({ id }: Official, listing: Listing): Promise<RequestList> {
+    const requests = await inTransaction(this.database, (tx) => this.lists.ofOfficial(tx, id, listing, MAX_LISTED));
     return { requests, remindedBefore: this.remindedBefore() };
   }
 
@@ -49,13 +50,18 @@ export class ListRequests {
   }
 }
 
-/** The parameter `unread` of the list. @throws ask.invalid-input */
-export function readUnread(unread: unknown): boolean {
-  if (unread === undefined || unread === 'true' || unread === 'false') return unread === 'true';
-  throw new CrexError('ask.invalid-input', 'the input does not have the form that it must have', {
-    ...{
-      pointers: [{ pointer: '/unread', rule: 'true or false' }],
+/** The parameters of the list: without a kind those for the record, as ever. @throws ask.invalid-input */
+export function readListing(unread: unknown, kind: unknown = 'REQ'): Listing {
+  checkOneOf('unread', unread ?? 'false', ['true', 'false']);
+  checkOneOf('kind', kind, ['REQ', 'QUERY', 'ALL']);
+  return { unread: unread === 'true', kind: kind === 'ALL' ? undefined : (kind as Asking) };
+}
+
+function checkOneOf(name: string, value: unknown, allowed: readonly string[]): void {
+  if (!allowed.includes(value as string)) {
+    throw new CrexError('ask.invalid-input', 'the input does not have the form that it must have', {
+      pointers: [{ pointer: `/${name}`, rule: allowed.join(' or ') }],
       nextStep: 'correct the elements that the pointers name',
-    },
-  });
+    });
+  }
 }

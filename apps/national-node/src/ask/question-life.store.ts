@@ -70,6 +70,17 @@ export class QuestionLife {
     return row;
   }
 
+  /** The questions of an official's request or query, with what their content is opened by. */
+  ownRequest(tx: Transaction, requestId: string, officialId: string) {
+    return sqlOf(tx).query<OwnAsked>(
+      `SELECT q.question_id AS "questionId", q.country, o.message_id AS "messageId", r.kind
+       FROM request r JOIN question q USING (request_id) JOIN outbox o ON o.event_id = q.question_id
+       WHERE r.request_id = $1 AND r.official_id = $2
+       ORDER BY o.message_id IS NULL, q.country`,
+      [requestId, officialId],
+    );
+  }
+
   /** The question that our RAR or CAN speaks of. */
   async saidBy(tx: Transaction, eventId: string): Promise<LockedQuestion | undefined> {
     const [row] = await sqlOf(tx).query<LockedQuestion>(
@@ -144,13 +155,20 @@ export class QuestionLife {
   }
 
   /** What was asked, as it was signed; undefined once it is erased. */
-  async asked(tx: Transaction, { questionId, messageId }: LockedQuestion): Promise<RequestBody | undefined> {
+  async asked(
+    tx: Transaction,
+    { questionId, messageId }: Pick<LockedQuestion, 'questionId' | 'messageId'>,
+  ): Promise<RequestBody | undefined> {
     const [row] = await sqlOf(tx).query<KeptColumns>('SELECT content, content_key FROM outbox WHERE event_id = $1', [
       questionId,
     ]);
     if (row === undefined || messageId === null) return undefined;
     return (await this.kept.open(tx, messageId, row))?.body as RequestBody | undefined;
   }
+}
+
+interface OwnAsked extends Pick<LockedQuestion, 'questionId' | 'country' | 'messageId'> {
+  readonly kind: 'REQ' | 'QUERY';
 }
 
 /** READ, as the table has it: the one rule that moves. */

@@ -10,6 +10,7 @@ import { DescribeProblems } from '../staff/describe-problems.js';
 import { CancelQuestion, cancellationSchema, readCancellation } from './cancel-question.js';
 import { FollowRequest } from './follow-request.js';
 import { InformCountry, informationSchema, readInformation } from './inform-country.js';
+import { askedSchema, ViewAsked } from './view-asked.js';
 import { notFound, requestIdOf } from './view-request.js';
 
 /** What an official does about a question that is under way, over HTTP. */
@@ -20,8 +21,15 @@ export class QuestionController {
     private readonly informCountry: InformCountry,
     private readonly cancelQuestion: CancelQuestion,
     private readonly followRequest: FollowRequest,
+    private readonly viewAsked: ViewAsked,
     private readonly home: Home,
   ) {}
+
+  @Get('asked')
+  @DescribeAsked()
+  asked(@CurrentOfficial() official: Official, @Param('id') id: string) {
+    return this.viewAsked.run(official, requestIdOf(id));
+  }
 
   @Get('events')
   @DescribeEvents('requests', 'followRequest')
@@ -89,5 +97,21 @@ function Describe(
       415: ['platform.unsupported-media-type'],
       422: ['ask.invalid-input'],
     }),
+  );
+}
+
+function DescribeAsked(): MethodDecorator {
+  const content = { 'application/json': { schema: askedSchema as JsonSchema & object } };
+  return applyDecorators(
+    ApiTags('requests'),
+    ApiOperation({
+      operationId: 'viewAsked',
+      summary: 'See what you have asked, in a request or in a query',
+      description:
+        'Written into the log as VIEW before the first byte; the person is found by it. Not there before it has left.',
+    }),
+    ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } }),
+    ApiResponse({ status: 200, description: 'What was asked', content }),
+    DescribeProblems({ 404: ['ask.not-found'] }),
   );
 }

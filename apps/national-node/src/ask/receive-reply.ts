@@ -17,6 +17,7 @@ import {
 import type { Home } from '../context.js';
 import type { InboxMessage, InboxStore } from '../courier/inbox.store.js';
 import type { OpenedMessage } from '../courier/open-message.js';
+import type { ReceiveExtract } from '../extract/receive-extract.js';
 import type { PromiseStore } from '../log/promise.store.js';
 import type { MoveQuestion } from './move-question.js';
 import type { LockedQuestion, QuestionLife } from './question-life.store.js';
@@ -42,17 +43,20 @@ export class ReceiveReply {
     private readonly settle: SettleQuestion,
     private readonly log: AuditLog,
     private readonly promises: PromiseStore,
+    private readonly extracts: ReceiveExtract,
     private readonly home: Home,
   ) {}
 
   /** @throws message.reply-to-nothing, message.swapped-reply, lifecycle.illegal-transition */
   async run(message: InboxMessage, reply: OpenedMessage): Promise<void> {
+    const extract = await this.extracts.look(reply);
     await inTransaction(this.database, async (tx) => {
       const question = await this.life.ofRequest(tx, reply.content.requestDigest ?? '');
       checkAnswersQuestion(reply, question);
       if (!(await this.inbox.finish(tx, message.messageId, reply.content.kind, reply.signed))) return;
       await this.logReceived(tx, message, reply);
       await this.keepPromise(tx, message, reply);
+      if (extract !== undefined) await this.extracts.keep(tx, message, question.questionId, extract);
       for (const effect of await this.move.heed(tx, question, eventOf(reply)))
         await this.carryOut(tx, effect, message, question, reply);
     });

@@ -159,7 +159,7 @@ export const requestListSchema: JsonSchema = closed({
   requests: {
     type: 'array',
     items: closed({
-      ...{ id: uuid, createdAt: time },
+      ...{ id: uuid, kind: { type: 'string', enum: ['REQ', 'QUERY'] }, createdAt: time },
       questions: {
         type: 'array',
         items: closed(
@@ -186,8 +186,8 @@ export function requestListResponse({ requests, remindedBefore }: RequestList) {
     return { country, state, answeredAt: at, ...unread };
   };
   return {
-    requests: requests.map(({ requestId, createdAt, questions }) => ({
-      ...{ id: requestId, createdAt: createdAt.toISOString(), questions: questions.map(questionOf) },
+    requests: requests.map(({ requestId, kind, createdAt, questions }) => ({
+      ...{ id: requestId, kind, createdAt: createdAt.toISOString(), questions: questions.map(questionOf) },
     })),
   };
 }

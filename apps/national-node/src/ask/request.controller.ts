@@ -6,7 +6,7 @@ import { CurrentOfficial, Roles } from '../staff/access-token.guard.js';
 import { AskCountry } from './ask-country.js';
 import { AwaitAnswers } from './await-answers.js';
 import { DescribeAsking, DescribeListing, DescribeViewing } from './describe-requests.js';
-import { ListRequests, readUnread } from './list-requests.js';
+import { ListRequests, readListing } from './list-requests.js';
 import { readNewRequest } from './new-request.js';
 import { idempotencyKeyOf, waitAsPreferred } from './request-headers.js';
 import { requestListResponse, requestResponse } from './request-response.js';
@@ -46,8 +46,8 @@ export class RequestController {
 
   @Get()
   @DescribeListing()
-  async list(@CurrentOfficial() official: Official, @Query('unread') unread: unknown) {
-    return requestListResponse(await this.listRequests.run(official, readUnread(unread)));
+  async list(@CurrentOfficial() official: Official, @Query('unread') unread: unknown, @Query('kind') kind: unknown) {
+    return requestListResponse(await this.listRequests.run(official, readListing(unread, kind)));
   }
 
   @Get(':id')

@@ -16,6 +16,7 @@ import type { QuestionStore } from './question.store.js';
 import { ReceiveCancelled } from './receive-cancelled.js';
 import { RecordDissemination } from './record-dissemination.js';
 import { RequestListStore } from './request-list.store.js';
+import { ViewAsked } from './view-asked.js';
 import type { SettleQuestion } from './settle-question.js';
 
 /** What a question that is under way stands on. */
@@ -44,6 +45,7 @@ export function wireAsk({ database, inbox, outbox, log, questions, life, settle,
     receiveCancelled: new ReceiveCancelled(database, inbox, life, move, settle, log),
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
     recordDissemination: new RecordDissemination(database, questions, log),
+    viewAsked: new ViewAsked(database, life, log),
     listRequests: new ListRequests(database, new RequestListStore(), home, base.registry),
     followRequest: new FollowRequest(database, answerBells, (...who) => questions.states(...who, 'REQ')),
   };
@@ -56,6 +58,7 @@ export function askProviders(asking: ReturnType<typeof wireAsk>) {
     { provide: CancelQuestion, useValue: asking.cancelQuestion },
     { provide: AwaitAnswers, useValue: asking.awaitAnswers },
     { provide: RecordDissemination, useValue: asking.recordDissemination },
+    { provide: ViewAsked, useValue: asking.viewAsked },
     { provide: ListRequests, useValue: asking.listRequests },
     { provide: FollowRequest, useValue: asking.followRequest },
   ];

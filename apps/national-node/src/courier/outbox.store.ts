@@ -2,6 +2,7 @@ import type { SealedBeside } from '#libs/audit';
 import { sqlOf, type Transaction } from '#libs/platform';
 import type {
   Body,
+  CarriedExtract,
   ComposedMessage,
   CountryCode,
   Digest,
@@ -23,6 +24,9 @@ export interface Outgoing<K extends Kind = Kind> {
   readonly requestDigest?: Digest | undefined;
   readonly promise?: LogPromise | undefined;
   readonly body: Body<K>;
+  /** It waits until the extract that certifies it is sealed; then that goes with it. */
+  readonly awaitsExtract?: boolean;
+  readonly extract?: CarriedExtract | undefined;
   /** Seconds since 1970: the end of its transport life. */
   readonly notAfter: number;
 }
@@ -54,7 +58,7 @@ export type OutboxEnd = 'REFUSED' | 'EXPIRED' | 'WITHHELD';
 const LEASE = `interval '60 seconds'`;
 
 const outgoingColumns = `event_id AS "eventId", entry_type AS "entryType", recipient, kind, priority,
-  in_reply_to AS "inReplyTo", request_digest AS "requestDigest", promise, body, not_after AS "notAfter"`;
+  in_reply_to AS "inReplyTo", request_digest AS "requestDigest", promise, body, extract, not_after AS "notAfter"`;
 const sealedColumns = `event_id AS "eventId", message_id AS "messageId", recipient, kind, slip_digest AS "slipDigest",
   content_digest AS "contentDigest", line, attempts, not_after AS "notAfter"`;
 
@@ -68,12 +72,14 @@ export class OutboxStore {
     const json = (name: 'promise' | 'body') =>
       messages.map(({ [name]: value }) => (value === undefined ? null : JSON.stringify(value)));
     await sqlOf(tx).query(
-      `INSERT INTO outbox (event_id, entry_type, recipient, kind, priority, in_reply_to, request_digest, promise, body, not_after)
+      `INSERT INTO outbox (event_id, entry_type, recipient, kind, priority, in_reply_to, request_digest, promise, body, not_after,
+         awaits_extract)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::text[],
-         $8::jsonb[], $9::jsonb[], $10::bigint[])`,
+         $8::jsonb[], $9::jsonb[], $10::bigint[], $11::boolean[])`,
       [
         ...[column('eventId'), column('entryType'), column('recipient'), column('kind'), column('priority')],
         ...[column('inReplyTo'), column('requestDigest'), json('promise'), json('body'), column('notAfter')],
+        messages.map(({ awaitsExtract = false }) => awaitsExtract),
       ],
     );
   }
@@ -82,7 +88,7 @@ export class OutboxStore {
   waiting(tx: Transaction, max: number, nowSeconds: number): Promise<Outgoing[]> {
     return sqlOf(tx).query(
       `SELECT ${outgoingColumns} FROM outbox
-       WHERE state = 'WAITING' AND next_attempt_at <= now() AND not_after > $2
+       WHERE state = 'WAITING' AND NOT awaits_extract AND next_attempt_at <= now() AND not_after > $2
        ORDER BY priority DESC, created_at LIMIT $1 FOR UPDATE SKIP LOCKED`,
       [max, nowSeconds],
     );
@@ -111,7 +117,7 @@ export class OutboxStore {
     await sqlOf(tx).query(
       `UPDATE outbox o SET state = 'SEALED', next_attempt_at = now() + ${LEASE}, attempts = 1, message_id = s.message_id,
          slip_digest = s.slip_digest, content_digest = s.content_digest, content = s.content, content_key = s.content_key,
-         line = s.line, body = NULL
+         line = s.line, body = NULL, extract = NULL
        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::integer[], $7::bytea[])
          AS s (event_id, message_id, slip_digest, content_digest, content, content_key, line)
        WHERE o.event_id = s.event_id`,
@@ -197,7 +203,7 @@ export class OutboxStore {
    */
   async end(tx: Transaction, eventId: string, state: OutboxEnd, code: string): Promise<boolean> {
     const ended = await sqlOf(tx).query<{ messageId: MessageId | null }>(
-      `UPDATE outbox SET state = $2, code = $3, line = NULL, body = NULL
+      `UPDATE outbox SET state = $2, code = $3, line = NULL, body = NULL, extract = NULL
        WHERE event_id = $1 AND state IN ('WAITING', 'SEALED', 'STORED') RETURNING message_id AS "messageId"`,
       [eventId, state, code],
     );
@@ -208,7 +214,7 @@ export class OutboxStore {
   overdue(tx: Transaction, nowSeconds: number, max: number): Promise<SealedMessage[]> {
     return sqlOf(tx).query(
       `SELECT ${sealedColumns} FROM outbox WHERE state IN ('WAITING', 'SEALED', 'STORED') AND not_after <= $1
-       ORDER BY not_after LIMIT $2 FOR UPDATE SKIP LOCKED`,
+         AND NOT awaits_extract ORDER BY not_after LIMIT $2 FOR UPDATE SKIP LOCKED`,
       [nowSeconds, max],
     );
   }

@@ -106,7 +106,7 @@ export class SealOutgoing {
   }
 
   private async seal(id: MessageId, message: Outgoing, view: DirectoryView, sealTo: SealingKey): Promise<Sealed> {
-    const { eventId, recipient, kind, notAfter, priority, inReplyTo, requestDigest, promise, body } = message;
+    const { eventId, recipient, kind, notAfter, priority, inReplyTo, requestDigest, promise, extract, body } = message;
     const heads = this.headsFor(view, recipient);
     const content: Content = {
       ...{ v: WIRE_VERSION, env: this.home.env, id, from: this.home.country, to: recipient, kind },
@@ -114,6 +114,7 @@ export class SealOutgoing {
       dir: { version: view.version, hash: view.hash },
       ...(requestDigest == null ? {} : { requestDigest }),
       ...(promise == null ? {} : { promise }),
+      ...(extract == null ? {} : { extract }),
       ...(heads.length === 0 ? {} : { heads }),
       body,
     };

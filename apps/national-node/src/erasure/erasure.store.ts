@@ -94,7 +94,7 @@ export class ErasureStore {
   /** Erases what was written in a month that is over: contents under the destroyed key, and the month's requests. */
   async eraseOfPeriod(tx: Transaction, { id, month, group }: Period): Promise<number> {
     let rows = 0;
-    for (const table of group === 'subject' ? ['outbox', 'inbox'] : []) {
+    for (const table of group === 'subject' ? ['outbox', 'inbox', 'extract'] : []) {
       const erased = await sqlOf(tx).query(
         `UPDATE ${table} SET content = NULL, content_key = NULL WHERE content_key = $1 RETURNING 1`,
         [id],

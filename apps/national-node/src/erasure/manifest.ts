@@ -62,6 +62,18 @@ const personal: readonly PersonalColumn[] = [
   },
 
   {
+    column: 'outbox.extract',
+    holds: 'the certified extract that goes with an answer, until both are sealed',
+    ...{ form: 'plain', about: ['subject'], ...UNDER_WAY },
+    erasedBy: 'courier/outbox.store.ts: keepSealed, end',
+  },
+  {
+    column: 'extract.content',
+    holds: 'what an extract says, signed, until its document is sealed',
+    ...{ form: 'period-key', periodKey: 'subject', about: ['subject', 'detail'], ...UNDER_WAY },
+    erasedBy: 'extract/extract.store.ts: release, erasure/erasure.store.ts',
+  },
+  {
     column: 'request.official_id',
     holds: 'staff number of the official who asked, and may look',
     ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
@@ -247,7 +259,13 @@ export const nodeManifest: ErasureManifest = {
     pair_counter: 'recipient epoch last_number',
     // ids, digests and receipts: evidence that names nobody, and the table of ids seen
     outbox: `event_id entry_type recipient kind priority in_reply_to request_digest promise not_after created_at state attempts
-      next_attempt_at message_id slip_digest content_digest stored_receipt taken_receipt code content_key`,
+      next_attempt_at message_id slip_digest content_digest stored_receipt taken_receipt code content_key awaits_extract`,
+    extract_counter: 'year last',
+    // numbers, digests and states: whom an extract is about stands in the message alone
+    extract: `number event_id entry_type recipient code_digest extract_digest issued_at valid_until state attempts next_at code
+      sealed_at status ended_at supersedes content_key`,
+    received_extract: `message_id question_id country number verdict code findings extract_digest issued_at valid_until
+      supersedes leaf ca_certificates received_at`,
     inbox: `message_id sender pair number class priority slip_digest content_digest received_at state attempts
       next_attempt_at kind code content_key`,
     void_due: 'recipient epoch number reason event_id',

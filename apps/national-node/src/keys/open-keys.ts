@@ -62,9 +62,19 @@ export async function openSigningKey(config: SigningConfiguration): Promise<{ si
   return { signer: fileSigner(privateKey, der), der };
 }
 
+/** The key that seals extracts, and its certificate. @throws pki.* */
+export async function openSealKey(config: SigningConfiguration): Promise<{ signer: Signer; der: Uint8Array }> {
+  const { privateKey } = await open(config, 'extract-seal');
+  const pem = await readFile(join(config.keysFolder, 'certificates', 'extract-seal.pem'), 'utf8');
+  const der = new X509Certificate(pem).raw;
+  return { signer: fileSigner(privateKey, der), der };
+}
+
 type SigningConfiguration = Pick<NodeConfiguration, 'keysFolder' | 'passphrase' | 'env' | 'country'>;
 
-async function open(config: SigningConfiguration, role: 'signing' | 'tls' | 'directory-online' | 'witness') {
+type FileRole = 'signing' | 'tls' | 'extract-seal' | 'directory-online' | 'witness';
+
+async function open(config: SigningConfiguration, role: FileRole) {
   const text = await readFile(join(config.keysFolder, 'keys', `${role}.jwe`), 'utf8');
   return decryptKeyFile(text, { role, env: config.env, member: config.country }, config.passphrase);
 }

@@ -14,6 +14,8 @@ import type { Sql } from '#libs/platform';
  * - `notification-unanswered`: a country has not said what became of a notification of ours.
  * - `review-overdue`: no auditor has looked at a use of an exceptional purpose in time; `use-not-justified`: one has, and says
  *   that it was not justified.
+ * - `extracts-waiting`: extracts that are issued wait for the time-stamp authority for too long; `extract-fault`: a country has
+ *   sent an extract that does not verify.
  */
 export const ALARM_KINDS = [
   ...(['log-fork', 'log-tiles', 'log-behind', 'log-withheld'] as const),
@@ -22,6 +24,7 @@ export const ALARM_KINDS = [
   ...(['message-missing', 'message-unlogged', 'reconciliation-differs', 'reconciliation-overdue'] as const),
   ...(['recall-unacknowledged', 'notification-unanswered'] as const),
   ...(['review-overdue', 'use-not-justified'] as const),
+  ...(['extracts-waiting', 'extract-fault'] as const),
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

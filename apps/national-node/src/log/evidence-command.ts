@@ -3,7 +3,8 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { PageLanguage } from '#libs/evidence';
 import { countryCode, CrexError, isCountryCode, type CountryCode } from '#libs/protocol';
 import type { Actor } from '../context.js';
-import type { Foundation, Wiring } from '../national-node.module.js';
+import type { Foundation } from '../foundation-parts.js';
+import type { Wiring } from '../national-node.module.js';
 import type { EvidenceOrder } from './export-exchange.js';
 
 /** What the admin entry gives to its commands. */

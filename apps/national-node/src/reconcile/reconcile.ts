@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Foundation, Wiring } from '../national-node.module.js';
+import type { Foundation } from '../foundation-parts.js';
+import type { Wiring } from '../national-node.module.js';
 import { ReconciliationStore, type ReconciliationState } from './reconciliation.store.js';
 
 const LOOK_MS = 500;

@@ -5,6 +5,7 @@ import type { Person, RecallReason } from '#libs/protocol';
 import type { ConvictionOf, RecordRecipient, RecordRecipients } from '../answer/record-recipients.store.js';
 import type { ReceivedQuestions } from '../answer/received-questions.store.js';
 import type { Actor, Home } from '../context.js';
+import type { EndExtract } from '../extract/end-extract.js';
 import { subjectReferences } from '../log/references.js';
 import type { NoteNotifications } from '../notify/note-notifications.js';
 import type { RecallStore } from '../recall/recall.store.js';
@@ -49,6 +50,7 @@ export class AnnounceChange {
     private readonly recalls: RecallStore,
     private readonly send: SendRecall,
     private readonly notify: NoteNotifications,
+    private readonly endExtract: EndExtract,
     private readonly home: Home,
   ) {}
 
@@ -75,10 +77,12 @@ export class AnnounceChange {
   /** Recalls one answer. */
   async recall(tx: Transaction, change: Recalling, recipient: RecordRecipient): Promise<void> {
     const { country, eventId: answerEvent, convictionIds } = recipient;
+    const reason = reasonOf(change, convictionIds);
     await this.received.recalled(tx, answerEvent);
+    await this.endExtract.run(tx, { eventId: answerEvent }, { status: 'REVOKED', reason, actor: change.actor });
     const now = this.home.nowSeconds();
     const recall = await this.recalls.keep(tx, {
-      ...{ recallId: randomUUID(), country, answerEvent, convictionIds, reason: reasonOf(change, convictionIds) },
+      ...{ recallId: randomUUID(), country, answerEvent, convictionIds, reason },
       ...{ dueAt: dueAt(this.home.workCalendar, now, ACKNOWLEDGE_WITHIN), createdAt: new Date(now * 1000) },
     });
     await this.send.run(tx, recall, {

@@ -5,6 +5,8 @@ import { OutboxStore } from '../courier/outbox.store.js';
 import { NoteNotifications } from '../notify/note-notifications.js';
 import { NotificationStore } from '../notify/notification.store.js';
 import { NotifyDue } from '../notify/notify-due.js';
+import { EndExtract } from '../extract/end-extract.js';
+import { ExtractStore } from '../extract/extract.store.js';
 import { RecallStore } from '../recall/recall.store.js';
 import { SendRecall } from '../recall/send-recall.js';
 import type { Records } from '../records.js';
@@ -38,6 +40,7 @@ export function announceChange({ log, home }: Pick<Records, 'log' | 'home'>): An
       recalls,
       send,
       notify,
+      new EndExtract(new ExtractStore(log), log, home),
       home,
     ] as const),
   );

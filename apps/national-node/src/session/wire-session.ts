@@ -1,4 +1,5 @@
 import { APP_GUARD } from '@nestjs/core';
+import type { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
 import type { Database, Logger } from '#libs/platform';
 import type { NodeConfiguration } from '../config.js';
@@ -42,6 +43,8 @@ type Settings = Pick<
   | 'auditPseudonymKey'
 >;
 
+type TokenSettings = Pick<NodeConfiguration, 'oidcAudience'>;
+
 /** What signing in stands on. */
 export interface SessionFoundation {
   readonly database: Database;
@@ -73,12 +76,19 @@ export function wireSession({ database, log, logger, home, config }: SessionFoun
   return { sessions: new BrowserSessions(cookies, publicUrl, verbs), stepUp, endSessions: verbs.end };
 }
 
+/** Who may come in, by token or by session. */
+export function wireStaff(base: SessionFoundation & { readonly registry: Registry; readonly config: TokenSettings }) {
+  const { oidcIssuer: issuer, oidcAudience: audience } = base.config;
+  const settings = { issuer, audience, claimNames: claimNamesOf(base.config) };
+  return {
+    accessTokens: new AccessTokens(settings, base.home.clock),
+    refusals: new SignInRefusals(base.registry),
+    session: wireSession(base),
+  };
+}
+
 /** What stands before every endpoint. */
-export function staffProviders(wired: {
-  readonly accessTokens: AccessTokens;
-  readonly refusals: SignInRefusals;
-  readonly session: ReturnType<typeof wireSession>;
-}) {
+export function staffProviders(wired: ReturnType<typeof wireStaff>) {
   return [
     { provide: APP_GUARD, useClass: AccessTokenGuard },
     { provide: AccessTokens, useValue: wired.accessTokens },

@@ -23,7 +23,7 @@ export const Roles = (...roles: readonly [Role, ...Role[]]): CustomDecorator => 
 
 const OPEN = 'crex:open';
 
-/** An endpoint that needs no sign-in. */
+/** An endpoint that needs no sign-in: it tells everybody the same. */
 export const WithoutSignIn = (): CustomDecorator => SetMetadata(OPEN, true);
 
 const officials = new WeakMap<FastifyRequest, Official>();

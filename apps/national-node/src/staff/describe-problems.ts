@@ -48,6 +48,12 @@ export function DescribeProblems(own: CodesByStatus): MethodDecorator {
   );
 }
 
+/** The same for an endpoint without sign-in. */
+export function DescribePublicProblems(own: CodesByStatus): MethodDecorator {
+  const all: CodesByStatus = { ...own, 500: ['platform.internal'] };
+  return applyDecorators(...Object.entries(all).map(([status, codes]) => problemResponse(Number(status), codes)));
+}
+
 function problemResponse(status: number, codes: readonly string[]): MethodDecorator {
   const examples = codes.map((code) => [code, { value: exampleOf(status, code) }] as const);
   return ApiResponse({

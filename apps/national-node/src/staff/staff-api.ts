@@ -1,5 +1,6 @@
+import type { INestApplication } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { HttpOptions } from '#libs/platform/http';
 import { parseJson } from '#libs/protocol';
 import { problemSchema } from './describe-problems.js';
@@ -30,12 +31,19 @@ export const staffApi = {
     'clerk.nothing-to-ask': 409,
     'clerk.nothing-to-release': 409,
     'clerk.same-official': 403,
+    'notify.not-waiting': 409,
+    'notify.unknown-person': 422,
     'answer.not-now': 503,
     'answer.policy-refuses': 409,
     'answer.no-candidate': 409,
     'answer.question-erased': 410,
     'ask.not-awaited': 409,
     'ask.not-open': 409,
+    'ask.no-extract': 404,
+    'ask.extract-refused': 409,
+    'ask.extract-altered': 409,
+    'ask.extract-erased': 410,
+    'ask.no-proof-yet': 409,
     'log.mandate-missing': 400,
     'log.too-much': 422,
     'log.already-reviewed': 409,
@@ -52,6 +60,14 @@ export const staffApi = {
 
 /** Publishes what the API is: OpenAPI 3.1 at `/api/openapi.json`, and a page for people at `/api/docs`. Both need no sign-in. */
 export function describeApi(app: NestFastifyApplication): void {
+  SwaggerModule.setup('api/docs', app, apiDocument(app), {
+    ...{ raw: ['json'], jsonDocumentUrl: 'api/openapi.json', customSiteTitle: 'CREX: domestic API' },
+    swaggerOptions: { validatorUrl: null }, // the page speaks with this node and nobody else
+  });
+}
+
+/** The description of every endpoint that the application has. */
+export function apiDocument(app: INestApplication): OpenAPIObject {
   const about = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('CREX: domestic API of a national node')
@@ -68,8 +84,5 @@ export function describeApi(app: NestFastifyApplication): void {
     ...document.components,
     schemas: { ...document.components?.schemas, Problem: problemSchema },
   };
-  SwaggerModule.setup('api/docs', app, document, {
-    ...{ raw: ['json'], jsonDocumentUrl: 'api/openapi.json', customSiteTitle: 'CREX: domestic API' },
-    swaggerOptions: { validatorUrl: null }, // the page speaks with this node and nobody else
-  });
+  return document;
 }

@@ -20,7 +20,7 @@ export const NOTIFICATION_REFUSALS = [
 export type NotificationRefusal = (typeof NOTIFICATION_REFUSALS)[number];
 
 /** Why what was told does not hold any more. */
-export const RECALL_REASONS = ['CORRECTED', 'ANNULLED', 'REMOVED'] as const;
+export const RECALL_REASONS = ['CORRECTED', 'ANNULLED', 'REMOVED', 'EXTRACT_REVOKED', 'EXTRACT_SUPERSEDED'] as const;
 export type RecallReason = (typeof RECALL_REASONS)[number];
 
 /** What became of the recalled copy: marked, not kept any more, or never seen. */

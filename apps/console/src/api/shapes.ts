@@ -1,0 +1,25 @@
+import type { operations } from './schema.js';
+
+type Said<Operation extends keyof operations> = operations[Operation] extends {
+  responses: { 200: { content: { 'application/json': infer Body } } };
+}
+  ? Body
+  : never;
+
+/** What the node says, by the names of its endpoints. */
+export type Catalogue = Said<'viewCatalogue'>;
+export type RequestView = Said<'viewRequest'>;
+export type QueryView = Said<'viewQuery'>;
+export type RequestList = Said<'listRequests'>;
+export type Members = Said<'listMembers'>;
+export type QuestionView = RequestView['questions'][number];
+export type AnswerView = NonNullable<QuestionView['answer']>;
+export type RecordView = NonNullable<AnswerView['record']>;
+export type ConvictionView = RecordView['convictions'][number];
+export type NewRequest = operations['askCountries']['requestBody']['content']['application/json'];
+export type Subject = NewRequest['subject'];
+export type AskedView = Said<'viewAsked'>;
+export type Drafts = Said<'listDrafts'>;
+export type DraftView = Said<'viewDraft'>;
+export type Approvals = Said<'listApprovals'>;
+export type ApprovalView = Said<'viewApproval'>;

@@ -1,0 +1,106 @@
+import { Badge, Button, SegmentedControl } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RequestList } from '../api/shapes.js';
+import { Page } from '../shell/page.js';
+import { Failure, ListToCome, Nothing } from '../shell/states.js';
+import { momentIn } from '../words/formats.js';
+import { useNameOf } from '../words/use-catalogue.js';
+import classes from './requests.module.css';
+import { StateBadge } from './state-badge.js';
+import { isOpen, moodOf } from './states.js';
+import { useRequests } from './use-requests.js';
+
+type Listed = RequestList['requests'][number];
+
+const FILTERS = {
+  all: () => true,
+  unread: ({ questions }: Listed) => questions.some(({ unreadSince }) => unreadSince !== undefined),
+  attention: ({ questions }: Listed) => questions.some(({ state }) => moodOf(state) === 'attention'),
+  open: ({ questions }: Listed) => questions.some(({ state }) => isOpen(state)),
+  done: ({ questions }: Listed) => questions.every(({ state }) => !isOpen(state)),
+} as const;
+
+/** Everything that an official has asked, the newest first. */
+export function RequestsPage() {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useRequests();
+  const [filter, setFilter] = useState<keyof typeof FILTERS>('all');
+  const shown = data?.filter(FILTERS[filter]);
+  return (
+    <Page
+      title={t('page.requests')}
+      lead={t('requests.lead')}
+      actions={
+        <Button component={Link} to="/ask">
+          {t('action.ask')}
+        </Button>
+      }
+    >
+      <div className={classes['filters']}>
+        <SegmentedControl
+          aria-label={t('requests.filter')}
+          value={filter}
+          data={(['all', 'unread', 'attention', 'open', 'done'] as const).map((value) => ({
+            value,
+            label: t(`requests.${value}`),
+          }))}
+          onChange={(value) => {
+            setFilter(value);
+          }}
+        />
+      </div>
+      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <ListToCome />}
+      {shown?.length === 0 && (
+        <Nothing
+          title={t(filter === 'all' ? 'requests.noneTitle' : 'requests.noneLikeThis')}
+          text={t(filter === 'all' ? 'requests.noneText' : 'requests.noneLikeThisText')}
+        />
+      )}
+      {shown !== undefined && shown.length > 0 && <RequestRows requests={shown} />}
+    </Page>
+  );
+}
+
+/** Requests as lines, each the way to its page. */
+export function RequestRows({ requests }: { readonly requests: readonly Listed[] }) {
+  const { t, i18n } = useTranslation();
+  const nameOf = useNameOf();
+  return (
+    <ul className={classes['rows']}>
+      {requests.map(({ id, kind, createdAt, questions }) => {
+        const names = questions.map(({ country }) => nameOf('countries', country));
+        const isUnread = questions.some(({ unreadSince }) => unreadSince !== undefined);
+        const isReminded = questions.some((question) => question.isReminded === true);
+        return (
+          <li key={id}>
+            <Link
+              className={classes['row'] ?? ''}
+              to={kind === 'REQ' ? '/requests/$id' : '/queries/$id'}
+              params={{ id }}
+            >
+              <strong>
+                {names.length > 4
+                  ? t('requests.countriesMore', { names: names.slice(0, 3).join(', '), count: names.length - 3 })
+                  : names.join(', ')}
+              </strong>
+              <span className={classes['badges']}>
+                {isUnread && (
+                  <Badge color={isReminded ? 'orange' : 'sea'}>
+                    {t(isReminded ? 'requests.reminded' : 'requests.new')}
+                  </Badge>
+                )}
+                <StateBadge states={questions.map(({ state }) => state)} />
+              </span>
+              <span className={classes['when']}>
+                {t(`kind.${kind}.short`)} · {momentIn(i18n.language, createdAt)}
+              </span>
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

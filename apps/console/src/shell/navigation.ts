@@ -1,0 +1,30 @@
+/** What a person may be here. */
+export const ROLES = ['investigator', 'prosecutor', 'clerk', 'registrar', 'auditor', 'operator'] as const;
+export type Role = (typeof ROLES)[number];
+
+const ASKERS = ['investigator', 'prosecutor', 'clerk', 'registrar'] as const satisfies readonly Role[];
+
+/** Every page with who may see it: the same roles that the node lets in. */
+export const PAGES = [
+  { path: '/', word: 'home', roles: ROLES },
+  { path: '/ask', word: 'ask', roles: ASKERS },
+  { path: '/requests', word: 'requests', roles: ASKERS },
+  { path: '/drafts', word: 'drafts', roles: ASKERS },
+  { path: '/approvals', word: 'approvals', roles: ASKERS },
+  { path: '/members', word: 'members', roles: ROLES },
+] as const satisfies readonly { readonly path: string; readonly word: string; readonly roles: readonly Role[] }[];
+
+/** The pages of a role, in the order in which they are shown. */
+export function pagesOf(role: string): (typeof PAGES)[number][] {
+  return PAGES.filter(({ roles }) => (roles as readonly string[]).includes(role));
+}
+
+/** Whether a role may see what stands under this path; a page below another belongs to it. */
+export function maySee(role: string, path: string): boolean {
+  const under = path.startsWith('/queries/') ? '/requests' : path;
+  const page = PAGES.findLast(
+    (each) => under === each.path || (each.path !== '/' && under.startsWith(`${each.path}/`)),
+  );
+  const roles: readonly string[] = page?.roles ?? [];
+  return roles.includes(role);
+}

@@ -1,0 +1,12 @@
+import { IconFileText, IconFiles, IconHome, IconMessageQuestion, IconUsersGroup, IconWorld } from '@tabler/icons-react';
+import type { PAGES } from './navigation.js';
+
+const ICONS = {
+  ...{ home: IconHome, ask: IconMessageQuestion, requests: IconFiles, drafts: IconFileText },
+  ...{ approvals: IconUsersGroup, members: IconWorld },
+} as const satisfies Record<(typeof PAGES)[number]['word'], typeof IconHome>;
+
+export function PageIcon({ word }: { readonly word: keyof typeof ICONS }) {
+  const Icon = ICONS[word];
+  return <Icon size={20} stroke={1.7} aria-hidden />;
+}

@@ -1,0 +1,39 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { HomePage } from '../home/home-page.js';
+import { Frame } from './frame.js';
+import { NotAllowed } from './not-allowed.js';
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotAllowed });
+const ask = lazyRouteComponent(() => import('../ask/ask-page.js'), 'AskPage');
+const again = lazyRouteComponent(() => import('../ask/ask-again-page.js'), 'AskAgainPage');
+const requests = lazyRouteComponent(() => import('../requests/list-page.js'), 'RequestsPage');
+const request = lazyRouteComponent(() => import('../requests/request-page.js'), 'RequestPage');
+const query = lazyRouteComponent(() => import('../requests/query-page.js'), 'QueryPage');
+const drafts = lazyRouteComponent(() => import('../drafts/drafts-page.js'), 'DraftsPage');
+const draft = lazyRouteComponent(() => import('../drafts/draft-page.js'), 'DraftPage');
+const approvals = lazyRouteComponent(() => import('../approvals/approvals-page.js'), 'ApprovalsPage');
+const approval = lazyRouteComponent(() => import('../approvals/approval-page.js'), 'ApprovalPage');
+const members = lazyRouteComponent(() => import('../members/members-page.js'), 'MembersPage');
+
+const routes = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
+  createRoute({ getParentRoute: () => root, path: '/ask', component: ask }),
+  createRoute({ getParentRoute: () => root, path: '/ask/again/$id', component: again }),
+  createRoute({ getParentRoute: () => root, path: '/ask/$id', component: draft }),
+  createRoute({ getParentRoute: () => root, path: '/requests', component: requests }),
+  createRoute({ getParentRoute: () => root, path: '/requests/$id', component: request }),
+  createRoute({ getParentRoute: () => root, path: '/queries/$id', component: query }),
+  createRoute({ getParentRoute: () => root, path: '/drafts', component: drafts }),
+  createRoute({ getParentRoute: () => root, path: '/approvals', component: approvals }),
+  createRoute({ getParentRoute: () => root, path: '/approvals/$id', component: approval }),
+  createRoute({ getParentRoute: () => root, path: '/members', component: members }),
+]);
+
+/** Every page and its address; an address names a thing, never a person. */
+export const router = createRouter({ routeTree: routes, defaultPreload: 'intent', scrollRestoration: true });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

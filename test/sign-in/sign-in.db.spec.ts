@@ -260,6 +260,15 @@ describe('signing in with a browser', () => {
     expect(answer.status).toBe(401);
   });
 
+  it('of one country stands beside that of another in the same browser, each person signed in with one click', async () => {
+    const there = await suite.console('BR');
+    const browser = await signedIn('auditor');
+    const page = await signIn(browser, there.url, suite.official('BR', 'clerk'));
+    expect(page.at.href).toBe(`${there.url}/`);
+    const of = async (at: ConsoleNode) => (await browser.call(at.url, '/auth/me')).body['subject'];
+    expect([await of(console), await of(there)]).toEqual(['AR-AUD-01', 'BR-CLK-01']);
+  });
+
   it.each(['', 'x', 'A'.repeat(42), `${'A'.repeat(43)}.x`, 'A'.repeat(9_000)])('%# takes nothing else for a cookie', async (value) => {
     const response = await fetch(`${console.url}/auth/me`, { headers: { cookie: `${SESSION}=${value}` } });
     expect(response.status).toBe(401);

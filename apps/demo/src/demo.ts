@@ -4,6 +4,7 @@ import { COUNTRY_NAMES } from '#libs/catalogue';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#libs/platform';
 import { examplePacks, PACKS_FOLDER } from '#libs/policy';
 import { BROKER, type CountryCode, type Person } from '#libs/protocol';
+import { tellExtract } from './certified-extract.js';
 import { tellClosingProofs } from './closing-proofs.js';
 import type { RunningProcess } from './child-process.js';
 import { DomesticApi } from './domestic-api.js';
@@ -21,6 +22,7 @@ import { portFor } from './ports.js';
 import { asks, samples, storyQuestions, type StoryQuestion } from './questions.js';
 import { convictedAbroad, knownOnlyIn, personToldOf, writeRegister } from './registers.js';
 import { clerkOf, Story } from './story.js';
+import { startTimeStamps, type TimeStamps } from './time-stamps.js';
 import { tellNotification, tellRecall } from './told-unasked.js';
 
 /** The one country that knows the person of the question to several. */
@@ -28,6 +30,8 @@ const HOME_OF_ONE_MORE: DemoCountry = 'BR';
 const PARTIES = [BROKER, ...DEMO_COUNTRIES] as const;
 /** Whose auditor looks into the log. */
 const AUDITOR = { country: 'JM', role: 'auditor' } as const;
+/** Who needs an extract for a court. */
+const PROSECUTOR = { country: 'AR', role: 'prosecutor' } as const;
 /** Who asks Argentina for what Brazil has told it. */
 const THIRD = { country: 'SR', role: 'investigator' } as const;
 /** How soon the countries look at each other's logs: the reader does not wait for a minute. */
@@ -41,6 +45,7 @@ export class Demo {
   /** Promises: what is still starting when the demo is ended must end too. */
   private postgres: Promise<EmbeddedPostgres> | undefined;
   private issuer: Promise<Issuer> | undefined;
+  private timeStamps: Promise<TimeStamps> | undefined;
   private local: Promise<LocalAlliance> | undefined;
 
   constructor(
@@ -74,7 +79,8 @@ export class Demo {
     this.stopping.abort();
     const [local] = await Promise.allSettled([this.local]);
     if (local.status === 'fulfilled') await local.value?.stop();
-    const [issuer, postgres] = await Promise.allSettled([this.issuer, this.postgres]);
+    const [issuer, postgres, timeStamps] = await Promise.allSettled([this.issuer, this.postgres, this.timeStamps]);
+    if (timeStamps.status === 'fulfilled') await timeStamps.value?.close();
     if (issuer.status === 'fulfilled') await issuer.value?.close();
     if (postgres.status === 'fulfilled') await postgres.value?.stop();
   }
@@ -112,10 +118,13 @@ export class Demo {
 
   private async makeAlliance(adminUrl: string, issuer: Issuer): Promise<LocalAlliance> {
     const ports = Object.fromEntries(await Promise.all(PARTIES.map(async (id) => [id, await portFor(id)] as const)));
+    this.timeStamps = startTimeStamps(this.folder.file('time-stamps'));
+    const { settings } = await this.timeStamps;
+    this.narrator.did('demo', 'started a time-stamp authority, which nobody outside has reason to believe');
     this.local = LocalAlliance.create({
       ...{ env: 'demo', members: DEMO_COUNTRIES, absent: ['GY'], suspended: ['GY'], folder: this.folder.path },
       ...{ adminUrl, issuer, ports, policies: await ownPolicies(), signal: this.stopping.signal },
-      settings: { nodes: WITNESS_PERIOD, BROKER: WITNESS_PERIOD },
+      settings: { nodes: { ...WITNESS_PERIOD, ...settings }, BROKER: WITNESS_PERIOD },
     });
     const { result, took } = await timed(() => this.local as Promise<LocalAlliance>);
     this.narrator.did('demo', `held the key ceremony of six parties, made five databases (${took})`);
@@ -173,6 +182,18 @@ export class Demo {
       await tellClosingProofs(local, story, questions, argentina, this.narrator, questions.length + 4);
       this.narrator.heading(questions.length + 5, 'The log at work');
       await story.check('the log at work', () => this.tellLogAtWork(local, apiOf(AUDITOR)));
+      this.narrator.heading(questions.length + 6, 'A certified extract for a court');
+      const certified = asks(
+        PROSECUTOR,
+        [HOME_OF_ONE_MORE],
+        'E1',
+        'FSM 118/2026',
+        samples(this.options).records.body.subject,
+      );
+      const { narrator, folder } = this;
+      await story.check('the extract', () =>
+        tellExtract(certified.request, apiOf(PROSECUTOR), { local, logs, narrator, folder }),
+      );
     } finally {
       await logs.close();
     }

@@ -63,6 +63,14 @@ export interface StateEvent {
   readonly state: string;
 }
 
+/** What the asker's node has found of an extract. */
+export interface ExtractView {
+  readonly number: string;
+  readonly status: string;
+  readonly validUntil: string | null;
+  readonly findings: readonly { readonly result: 'good' | 'fault' | 'not-made' }[];
+}
+
 /** An official of a country at the API of the country's node: all that the story knows of the system. */
 export class DomesticApi {
   private constructor(
@@ -156,6 +164,20 @@ export class DomesticApi {
     await this.post(`${path}/assignment`, {});
     await this.call(path, {});
     return this.post<{ result: string }>(`${path}/decision`, decision);
+  }
+
+  /** The certified extracts of a request, as they were found on arrival. */
+  extracts(requestId: string): Promise<{ readonly extracts: readonly ExtractView[] }> {
+    return this.call(`/api/v1/requests/${requestId}/extracts`, {});
+  }
+
+  /** The document, or its proof; undefined for a proof that no quorum has cosigned yet. */
+  async extract(requestId: string, part: '' | '/proof' = ''): Promise<Buffer | undefined> {
+    const headers = { authorization: `Bearer ${this.token}` };
+    const response = await fetch(`${this.api}/api/v1/requests/${requestId}/extract${part}`, { headers });
+    if (response.status === 409) return undefined;
+    if (!response.ok) throw new Error(`the API answers ${response.status} to a look at an extract`);
+    return Buffer.from(await response.arrayBuffer());
   }
 
   private post<T>(path: string, body: object, more: Readonly<Record<string, string>> = {}): Promise<T> {

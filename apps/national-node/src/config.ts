@@ -11,16 +11,9 @@ import {
   type Configuration,
 } from '#libs/platform';
 import { COUNTRIES, CrexError, ENVIRONMENTS } from '#libs/protocol';
+import { budgetSettings } from './budget/budget-settings.js';
+import { extractSettings } from './extract/extract-settings.js';
 import { signInSettings } from './session/sign-in-settings.js';
-
-const questionsIn = (name: string, whom: string, usual: number) =>
-  integer({
-    name,
-    meaning: `questions that ${whom}; a query counts once a country`,
-    min: 1,
-    max: 10_000_000,
-    default: usual,
-  });
 
 /** Every setting of a national node. Secrets are given as paths of files. */
 export const nodeSettings = {
@@ -191,51 +184,8 @@ export const nodeSettings = {
     ...{ name: 'CREX_REGISTER_REFRESH', meaning: 'how often it is looked whether the register was counted anew' },
     ...{ minMs: 200, maxMs: 24 * 3_600_000, default: 10_000 },
   }),
-  officialPerHour: questionsIn(
-    'CREX_OFFICIAL_QUESTIONS_PER_HOUR',
-    'an official may ask other countries in an hour',
-    600,
-  ),
-  officialPerDay: questionsIn('CREX_OFFICIAL_QUESTIONS_PER_DAY', 'an official may ask other countries in a day', 3_000),
-  countryPerHour: questionsIn('CREX_COUNTRY_QUESTIONS_PER_HOUR', 'one country may ask this one in an hour', 20_000),
-  countryPerDay: questionsIn('CREX_COUNTRY_QUESTIONS_PER_DAY', 'one country may ask this one in a day', 100_000),
-  timestampUrl: url(['https:', 'http:'], {
-    ...{
-      name: 'CREX_TIMESTAMP_URL',
-      meaning: 'time-stamp authority (RFC 3161); a node that names one issues certified extracts (its token is signed)',
-    },
-    default: undefined,
-  }),
-  timestampCa: file({
-    ...{
-      name: 'CREX_TIMESTAMP_CA_FILE',
-      meaning: 'CA certificates of the time-stamp authorities that are believed (PEM), the own one and those of others',
-    },
-    default: undefined,
-  }),
-  timestampCrl: file({
-    ...{
-      name: 'CREX_TIMESTAMP_CRL_FILE',
-      meaning: 'revocation list of the own time-stamp authority’s CA (DER or PEM), read anew for each extract',
-    },
-    default: undefined,
-  }),
-  extractAddress: url(['https:'], {
-    ...{
-      name: 'CREX_EXTRACT_ADDRESS',
-      meaning: 'where a printed extract of this country is checked: its page /verify',
-    },
-    default: undefined,
-  }),
-  extractValidityDays: integer({
-    ...{
-      name: 'CREX_EXTRACT_VALIDITY_DAYS',
-      meaning: 'days for which an extract holds',
-      min: 1,
-      max: 366,
-      default: 90,
-    },
-  }),
+  ...budgetSettings,
+  ...extractSettings,
   draftLifeMs: durationMs({
     ...{ name: 'CREX_DRAFT_LIFE', meaning: 'how long a draft is kept after its last change', default: 720 * 3_600_000 },
     ...{ minMs: 60_000, maxMs: 2_160 * 3_600_000 },

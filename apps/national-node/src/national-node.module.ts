@@ -41,13 +41,7 @@ import { WorkInbox, type Receivers } from './courier/work-inbox.js';
 import { EraseByOrder } from './erasure/erase-by-order.js';
 import { EraseDue, keptByRules } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
-import {
-  extractControllers,
-  extractProviders,
-  wireEnding,
-  wireIssuing,
-  wireReceiving,
-} from './extract/wire-extract.js';
+import { extractControllers, extractProviders, wireEnding, wireExtracts } from './extract/wire-extract.js';
 import { auditorProviders, wireAuditor } from './log/wire-auditor.js';
 import { wireLog } from './log/wire-log.js';
 import { NotificationStore } from './notify/notification.store.js';
@@ -57,6 +51,8 @@ import { NotificationController } from './notify/notification.controller.js';
 import { notifyProviders, wireNotify } from './notify/wire-notify.js';
 import { wireRecall } from './recall/wire-recall.js';
 import { QueryController } from './query/query.controller.js';
+import { PublicTrustController } from './public/public-trust.controller.js';
+import { ViewPublicTrust } from './public/view-public-trust.js';
 import { queryProviders, wireQuery } from './query/wire-query.js';
 import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
@@ -174,13 +170,9 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const compare = new CompareMessages(reconciliations, outbox, log, watching.alarm, home);
   const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);
   const rooms = { database, log, home, logger: base.logger, registry: base.registry, decide, courier: bells.courier };
-  const issuing = wireIssuing({ ...rooms, trust, alarm, making: base.extractMaking });
+  const { issuing, extractsOfOthers } = wireExtracts({ ...base, ...rooms, kept, promises, trust, alarm });
   const { issue: extracts } = issuing;
   const answering = wireAnswer({ ...rooms, inbox, outbox, kept, recipients, extracts, config: base.config });
-  const { timeStampAuthorities, logger } = base;
-  const extractsOfOthers = wireReceiving({
-    ...{ database, kept, log, promises, alarm, trust, logger, home, timeStampAuthorities },
-  });
   const reply = new ReceiveReply(
     ...([database, inbox, questions, life, asking.move, settle, log, watching.promises] as const),
     ...([extractsOfOthers.receiveExtract, home] as const),
@@ -256,6 +248,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     issuing,
     endingExtracts: wireEnding({ ...rooms, outbox, answering, extracts: issuing.extracts }),
     extractsOfOthers,
+    viewPublicTrust: new ViewPublicTrust(base.directory, base.timeStampAuthorities, home),
     clerk: wireClerk({ ...rooms, answering }),
     review: wireReview({ ...rooms, alarm }),
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
@@ -278,6 +271,7 @@ export class NationalNodeModule {
         ...unsentControllers,
         DisseminationController,
         ...extractControllers,
+        PublicTrustController,
         SearchController,
         ClerkController,
         NotificationController,
@@ -296,6 +290,7 @@ export class NationalNodeModule {
         ...askProviders(wiring.asking),
         { provide: ViewRequest, useValue: wiring.viewRequest },
         ...extractProviders(wiring.issuing, wiring.extractsOfOthers),
+        { provide: ViewPublicTrust, useValue: wiring.viewPublicTrust },
         ...queryProviders(wiring.querying),
         { provide: SearchRegister, useValue: wiring.searchRegister },
         { provide: LogFiles, useValue: wiring.logFiles },

@@ -15,7 +15,7 @@ import {
 import { GeneralizedTime, Integer, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
 import type { Clock } from '#libs/protocol';
 import { exact, OID, signCms, type RawSign } from './cms.js';
-import { positive, type TimeStampAuthority } from './time-stamp.js';
+import { positive, readTimeStampQuery, timeStampResponse, type TimeStampAuthority } from './time-stamp.js';
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const HASH = { name: 'ECDSA', hash: 'SHA-256' } as const;
@@ -95,6 +95,12 @@ export async function developmentAuthority(clock: Clock): Promise<DevelopmentAut
         sign,
       ),
   };
+}
+
+/** What such an authority answers to a query over a wire. @throws extract.time-stamp-invalid @see RFC 3161 section 3.4 */
+export async function answerTimeStampQuery(authority: DevelopmentAuthority, query: Uint8Array): Promise<Uint8Array> {
+  const { digest, nonce } = readTimeStampQuery(query);
+  return timeStampResponse(await authority.timeStamp(digest, nonce));
 }
 
 /** A TSTInfo without optional fields. @see RFC 3161 section 2.4.2 */

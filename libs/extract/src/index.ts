@@ -11,7 +11,7 @@ export { checkUrl, pageOf, spacedCode } from './page.js';
 export type { ExtractPage } from './page-model.js';
 export { ATTACHMENT_NAME } from './attachment.js';
 export { ExtractPrinter } from './extract-printer.js';
-export { developmentAuthority } from './development-authority.js';
+export { answerTimeStampQuery, developmentAuthority } from './development-authority.js';
 export type { DevelopmentAuthority } from './development-authority.js';
 export { remoteTimeStampAuthority } from './time-stamp.js';
 export type { RemoteAuthority, TimeStampAuthority } from './time-stamp.js';

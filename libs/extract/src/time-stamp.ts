@@ -248,6 +248,18 @@ export function positive(bytes: Uint8Array): Integer {
   return Integer.fromBigInt(BigInt(`0x${Buffer.from(bytes).toString('hex')}`));
 }
 
+/** What a query asks for: the digest, and the nonce that the token has to repeat. @throws extract.time-stamp-invalid */
+export function readTimeStampQuery(query: Uint8Array): { readonly digest: Uint8Array; readonly nonce?: Uint8Array } {
+  try {
+    const { messageImprint, nonce } = TimeStampReq.fromBER(exact(query));
+    const digest = new Uint8Array(messageImprint.hashedMessage.valueBlock.valueHexView);
+    if (messageImprint.hashAlgorithm.algorithmId !== OID.sha256 || digest.length !== 32) throw new TypeError();
+    return { digest, ...(nonce && { nonce: new Uint8Array(nonce.valueBlock.valueHexView) }) };
+  } catch (cause) {
+    throw extractError('extract.time-stamp-invalid', 'not a query for a time-stamp over SHA-256', { cause });
+  }
+}
+
 /** A token inside a reply, as authorities send it. */
 export function timeStampResponse(token: Uint8Array): Uint8Array {
   const response = new TimeStampResp({

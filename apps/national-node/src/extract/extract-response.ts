@@ -16,9 +16,10 @@ export const numberSchema = { type: 'string', pattern: NUMBER, examples: ['BR-20
 
 const findingSchema = closed(
   {
-    part: { type: 'string', description: 'file, seal, time-stamp, archive, certificate, data or page' },
-    result: { type: 'string', enum: ['good', 'fault'] },
-    code: { type: 'string', description: 'of a fault' },
+    part: { type: 'string', description: 'file, seal, time-stamp, archive, certificate, data, page or log' },
+    check: { type: 'string', description: 'the check by its name, for a page that puts it into words' },
+    result: { type: 'string', enum: ['good', 'fault', 'not-made'] },
+    code: { type: 'string', description: 'of a fault, and of a check that was not made' },
     says: { type: 'string' },
   },
   ['code'],

@@ -155,6 +155,35 @@ describe('a sign-in service that is not ours', () => {
       expect((await suite.logged('AR')).at(-1)).toBe('STEPPED_UP lferreyra');
     });
 
+    it('ends a session, or all of a person, when it says so in the way that is laid down, and in no other', async () => {
+      const event = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+      const now = Math.floor(Date.now() / 1000);
+      const usual = { iss: keycloak.url, aud: 'crex-ar', iat: now, jti: 'j', events: event, sid: 'session-1' };
+      const say = async (claims: object, key: CryptoKey = keycloak.key) => {
+        const header = { alg: 'RS256', kid: 'kc-1', typ: 'logout+jwt' };
+        const token = await new SignJWT({ ...usual, ...claims }).setProtectedHeader(header).sign(key);
+        const body = new URLSearchParams({ logout_token: token });
+        return (await fetch(`${console.url}/auth/backchannel-logout`, { method: 'POST', body })).status;
+      };
+      const { browser } = await comeIn(console);
+      const me = async () => (await browser.call(console.url, '/auth/me')).status;
+      for (const wrong of [
+        ...[{ aud: 'crex-br' }, { iss: 'https://evil.example' }, { iat: now - 600 }, { iat: undefined }, { events: {} }],
+        ...[{ events: undefined }, { nonce: 'x' }, { sid: undefined }, { jti: undefined }],
+      ]) {
+        expect([wrong, await say(wrong)]).toEqual([wrong, 400]);
+      }
+      expect(await say({}, (await generateKeyPair('RS256')).privateKey)).toBe(400);
+      const unsaid = await fetch(`${console.url}/auth/backchannel-logout`, { method: 'POST', body: new URLSearchParams() });
+      expect([unsaid.status, await say({ sid: 'another' }), await me()]).toEqual([400, 200, 200]);
+      expect([await say({}), await me()]).toEqual([200, 401]);
+      expect((await suite.logged('AR')).at(-1)).toBe('ENDED auth.issuer-refused nobody known');
+
+      const again = await comeIn(console);
+      const status = await say({ sid: undefined, sub: keycloak.script.claims['sub'] });
+      expect([status, (await again.browser.call(console.url, '/auth/me')).status]).toEqual([200, 401]);
+    }); // prettier-ignore
+
     it('that refuses the code refuses the person', async () => {
       keycloak.script.tokenStatus = 400;
       const { page } = await comeIn(console);

@@ -7,11 +7,13 @@ import type { Home } from '../context.js';
 import { AccessTokenGuard, SignInRefusals } from '../staff/access-token.guard.js';
 import { AccessTokens } from '../staff/access-token.js';
 import type { ClaimNames } from '../staff/official-claims.js';
+import { IssuerKeys } from '../staff/issuer-keys.js';
 import { readRoleMap } from '../staff/role-map.js';
 import { StepUp, type StepUpRule } from '../staff/step-up.js';
 import { BrowserSessions, type SignInVerbs } from './browser-sessions.js';
 import { Cookies } from './cookies.js';
 import { CurrentSession } from './current-session.js';
+import { EndByIssuer } from './end-by-issuer.js';
 import { EndSessions } from './end-sessions.js';
 import { FinishSignIn } from './finish-sign-in.js';
 import { IssuerClient } from './issuer-client.js';
@@ -73,7 +75,10 @@ export function wireSession({ database, log, logger, home, config }: SessionFoun
     signOut: new SignOut(database, store, client, log, logger),
     end: new EndSessions(database, store, home),
   };
-  return { sessions: new BrowserSessions(cookies, publicUrl, verbs), stepUp, endSessions: verbs.end };
+  const endByIssuer = new EndByIssuer(
+    ...([database, store, new IssuerKeys(issuer), log, digests, { issuer, clientId }, home] as const),
+  );
+  return { sessions: new BrowserSessions(cookies, publicUrl, verbs), stepUp, endSessions: verbs.end, endByIssuer };
 }
 
 /** Who may come in, by token or by session. */

@@ -63,7 +63,7 @@ export class ConsoleNode implements AsyncDisposable {
         port: 0,
         logger,
         requestTimeoutMs: 30_000,
-        ...consoleApi(consoleFolder, session.sessions.isSecure),
+        ...consoleApi(consoleFolder, session),
       },
     });
     return started;

@@ -140,6 +140,50 @@ describe('a sign-in service that is not ours', () => {
       expect([status, page.response.status, page.text]).toEqual([401, 403, expect.stringContaining('auth.invalid-answer')]);
     }); // prettier-ignore
 
+    it('must confirm in the class that is set for what is sensitive, or nothing has changed', async () => {
+      const strict = await at({ stepUpAcr: 'gold' });
+      const { browser } = await comeIn(strict);
+      const before = browser.cookies.get('crex-ar');
+      const confirm = () => browser.open(`${strict.url}/auth/login?stepUp=1`);
+      const refused = await confirm();
+      expect([refused.response.status, refused.text]).toEqual([403, expect.stringContaining('auth.step-up-refused')]);
+      expect(browser.cookies.get('crex-ar')).toBe(before);
+      expect((await suite.logged('AR')).at(-1)).toBe('REFUSED auth.step-up-refused lferreyra');
+      keycloak.script.claims['acr'] = 'gold';
+      expect((await confirm()).at.pathname).toBe('/');
+      expect(browser.cookies.get('crex-ar')).not.toBe(before);
+      expect((await suite.logged('AR')).at(-1)).toBe('STEPPED_UP lferreyra');
+    });
+
+    it('ends a session, or all of a person, when it says so in the way that is laid down, and in no other', async () => {
+      const event = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+      const now = Math.floor(Date.now() / 1000);
+      const usual = { iss: keycloak.url, aud: 'crex-ar', iat: now, jti: 'j', events: event, sid: 'session-1' };
+      const say = async (claims: object, key: CryptoKey = keycloak.key) => {
+        const header = { alg: 'RS256', kid: 'kc-1', typ: 'logout+jwt' };
+        const token = await new SignJWT({ ...usual, ...claims }).setProtectedHeader(header).sign(key);
+        const body = new URLSearchParams({ logout_token: token });
+        return (await fetch(`${console.url}/auth/backchannel-logout`, { method: 'POST', body })).status;
+      };
+      const { browser } = await comeIn(console);
+      const me = async () => (await browser.call(console.url, '/auth/me')).status;
+      for (const wrong of [
+        ...[{ aud: 'crex-br' }, { iss: 'https://evil.example' }, { iat: now - 600 }, { iat: undefined }, { events: {} }],
+        ...[{ events: undefined }, { nonce: 'x' }, { sid: undefined }, { jti: undefined }],
+      ]) {
+        expect([wrong, await say(wrong)]).toEqual([wrong, 400]);
+      }
+      expect(await say({}, (await generateKeyPair('RS256')).privateKey)).toBe(400);
+      const unsaid = await fetch(`${console.url}/auth/backchannel-logout`, { method: 'POST', body: new URLSearchParams() });
+      expect([unsaid.status, await say({ sid: 'another' }), await me()]).toEqual([400, 200, 200]);
+      expect([await say({}), await me()]).toEqual([200, 401]);
+      expect((await suite.logged('AR')).at(-1)).toBe('ENDED auth.issuer-refused nobody known');
+
+      const again = await comeIn(console);
+      const status = await say({ sid: undefined, sub: keycloak.script.claims['sub'] });
+      expect([status, (await again.browser.call(console.url, '/auth/me')).status]).toEqual([200, 401]);
+    }); // prettier-ignore
+
     it('that refuses the code refuses the person', async () => {
       keycloak.script.tokenStatus = 400;
       const { page } = await comeIn(console);
@@ -210,6 +254,9 @@ describe('a sign-in service that is not ours', () => {
     expect((await browser.call(at.url, '/auth/me')).body).toMatchObject({
       ...{ subject: 'auditor-7', roles: ['auditor', 'operator'], authority: 'Auditoría' },
     });
+    // to the character: another could answer for it
+    const slashed = await suite.console('AR', { issuer: { url: `${url}/`, clientId: 'node' } });
+    expect((await new CookieBrowser().fetch(`${slashed.url}/auth/login`)).status).toBe(503);
     // two roles: the call names one
     const members = (headers: Record<string, string>) => browser.call(at.url, '/api/v1/members', { headers });
     expect((await members({})).body['code']).toBe('staff.no-role');

@@ -260,6 +260,15 @@ describe('signing in with a browser', () => {
     expect(answer.status).toBe(401);
   });
 
+  it('of one country stands beside that of another in the same browser, each person signed in with one click', async () => {
+    const there = await suite.console('BR');
+    const browser = await signedIn('auditor');
+    const page = await signIn(browser, there.url, suite.official('BR', 'clerk'));
+    expect(page.at.href).toBe(`${there.url}/`);
+    const of = async (at: ConsoleNode) => (await browser.call(at.url, '/auth/me')).body['subject'];
+    expect([await of(console), await of(there)]).toEqual(['AR-AUD-01', 'BR-CLK-01']);
+  });
+
   it.each(['', 'x', 'A'.repeat(42), `${'A'.repeat(43)}.x`, 'A'.repeat(9_000)])('%# takes nothing else for a cookie', async (value) => {
     const response = await fetch(`${console.url}/auth/me`, { headers: { cookie: `${SESSION}=${value}` } });
     expect(response.status).toBe(401);
@@ -292,6 +301,40 @@ describe('signing in with a browser', () => {
     for (const secret of ['AR-INV-01', 'Ferreyra', 'Investigaciones', 'eyJ', investigator().password]) {
       expect(addresses).not.toContain(secret);
     }
+  });
+
+  it('begins only so often at once', async () => {
+    await query(`INSERT INTO sign_in_attempt (state_digest, browser_digest, return_to, step_up, ends_at)
+      SELECT sha256(n::text::bytea), '', '/', false, 4102444800 FROM generate_series(1, 5000) n`);
+    const response = await new CookieBrowser().fetch(`${console.url}/auth/login`);
+    expect([response.status, await response.json()]).toEqual([
+      429,
+      expect.objectContaining({ code: 'auth.rate-limited' }),
+    ]);
+    await query(`UPDATE sign_in_attempt SET used_at = 1`); // what is done does not count
+    expect((await new CookieBrowser().fetch(`${console.url}/auth/login`)).status).toBe(303);
+    await query(`DELETE FROM sign_in_attempt WHERE ends_at = 4102444800`);
+  });
+
+  it('is not there where the operator has not set it up', async () => {
+    const bare = await suite.console('AR', { settings: { oidcClientId: undefined } });
+    const response = await fetch(`${bare.url}/auth/login`);
+    expect([response.status, await response.json()]).toEqual([
+      503,
+      expect.objectContaining({ code: 'auth.unavailable' }),
+    ]);
+    expect((await fetch(`${bare.url}/auth/me`)).status).toBe(401);
+  });
+
+  it('uses cookies that no other host can set where browsers come by https', async () => {
+    const secure = await suite.console('AR', { settings: { publicUrl: 'https://crex.example' } });
+    const response = await new CookieBrowser().fetch(`${secure.url}/auth/login`, { headers: { host: 'evil.example' } });
+    expect(response.headers.getSetCookie()[0]).toMatch(
+      /^__Host-crex-sign-in=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=600$/,
+    );
+    const { searchParams } = new URL(response.headers.get('location') ?? '');
+    expect(searchParams.get('redirect_uri')).toBe('https://crex.example/auth/callback');
+    expect(response.headers.get('strict-transport-security')).toContain('max-age=31536000');
   });
 
   describe('ends by itself', () => {

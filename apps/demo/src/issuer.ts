@@ -192,8 +192,8 @@ async function signIn(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { params } = await provider.interactionDetails(request, response);
-  const country = officials.find((official) => clientId(official.country) === params['client_id'])?.country;
+  const details = await provider.interactionDetails(request, response);
+  const country = officials.find((official) => clientId(official.country) === details.params['client_id'])?.country;
   const name = country === undefined ? '' : COUNTRY_NAMES[country].en;
   const of = (whose: CountryCode | undefined) => officials.filter((each) => each.country === whose);
   if (request.method !== 'POST') {
@@ -206,8 +206,22 @@ async function signIn(
       each.country === country && each.username === form.get('username') && each.password === form.get('password'),
   );
   if (official === undefined) sendPage(response, 401, signInPage(name, of(country), 'User name or password is wrong.'));
-  else await provider.interactionFinished(request, response, { login: { accountId: official.staffNumber } });
+  else {
+    await forgetWhoWasThere(provider, details, official);
+    await provider.interactionFinished(request, response, { login: { accountId: official.staffNumber } });
+  }
 }
+
+/** Another person at the same browser: the session of the one before ends here, without a question. */
+async function forgetWhoWasThere(provider: Provider, details: Details, { staffNumber }: DemoOfficial): Promise<void> {
+  if (details.session === undefined || details.session.accountId === staffNumber) return;
+  const before = await provider.Session.find(details.session.cookie);
+  await before?.destroy();
+  delete details.session;
+  await details.save(SIGN_IN_LIFE_SECONDS);
+}
+
+type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   const chunks: Buffer[] = [];

@@ -83,10 +83,8 @@ import { SearchController } from './register/search.controller.js';
 import { SearchRegister } from './register/search-register.js';
 import { SearchStore } from './register/search.store.js';
 import { wireSource } from './source/wire-source.js';
-import { SignInRefusals } from './staff/access-token.guard.js';
-import { AccessTokens } from './staff/access-token.js';
 import { AuthController } from './session/auth.controller.js';
-import { claimNamesOf, staffProviders, wireSession } from './session/wire-session.js';
+import { staffProviders, wireStaff } from './session/wire-session.js';
 import { statisticsProviders, wireStatistics } from './statistics/wire-statistics.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { MembersController } from './status/members.controller.js';
@@ -201,8 +199,6 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     ...{ RAR: answering.receiveInformation, CAN: answering.receiveCancellation },
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
-  const { oidcIssuer: issuer, oidcAudience: audience } = base.config;
-  const session = wireSession({ ...base, database, log, home });
   const refuse = new RefuseMessage(database, inbox, outbox, open, log, bells.courier, home);
   return {
     bells,
@@ -256,9 +252,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     clerk: wireClerk({ ...rooms, answering }),
     review: wireReview({ ...rooms, alarm }),
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
-    accessTokens: new AccessTokens({ issuer, audience, claimNames: claimNamesOf(base.config) }, home.clock),
-    refusals: new SignInRefusals(base.registry),
-    session,
+    ...wireStaff({ ...base, database, log, home }),
   };
 }
 

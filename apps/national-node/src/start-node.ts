@@ -48,7 +48,7 @@ export async function startNode(config: NodeConfiguration): Promise<RunningNode>
   });
   const http = await startHttp(NationalNodeModule.with(wiring), {
     ...{ host: config.host, port: config.port, logger, requestTimeoutMs: REQUEST_TIMEOUT_MS },
-    ...consoleApi(config.consoleFolder, wiring.session.sessions.isSecure),
+    ...consoleApi(config.consoleFolder, wiring.session),
   });
   opening.defer(() => http.close());
   const operations = await startOperationsServer({

@@ -5,6 +5,10 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Module } from '@nestjs/common';
 import { createLogger } from '#libs/platform';
 import { startHttp, type HttpServer } from '#libs/platform/http';
+import { fixedClock } from '#libs/testing';
+import { BrowserSessions } from '../session/browser-sessions.js';
+import { Cookies } from '../session/cookies.js';
+import { StepUp } from '../staff/step-up.js';
 import { consoleApi } from './console-api.js';
 
 @Module({})
@@ -18,10 +22,13 @@ describe('the console’s files', () => {
   let server: HttpServer;
   const opened = new AsyncDisposableStack();
   const logger = createLogger({ service: 'spec', level: 'silent' });
-  const start = (files: string, isSecure = false) =>
-    startHttp(NothingElse, {
-      ...{ host: '127.0.0.1', port: 0, logger, requestTimeoutMs: 5_000, ...consoleApi(files, isSecure) },
+  const stepUp = new StepUp({}, fixedClock(0));
+  const start = (files: string, isSecure = false) => {
+    const sessions = new BrowserSessions(new Cookies('AR', isSecure), undefined, undefined);
+    return startHttp(NothingElse, {
+      ...{ host: '127.0.0.1', port: 0, logger, requestTimeoutMs: 5_000, ...consoleApi(files, { sessions, stepUp }) },
     });
+  };
   const get = (path: string, headers: Record<string, string> = {}) => fetch(server.url + path, { headers });
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'crex-console-'));

@@ -81,12 +81,14 @@ export class SessionStore {
     sql: Sql,
     attempt: { stateDigest: Buffer; browserDigest: Buffer; returnTo: string; stepUp: boolean; endsAt: number },
     most: number,
+    now: number,
   ): Promise<boolean> {
     const { stateDigest, browserDigest, returnTo, stepUp, endsAt } = attempt;
     const begun = await sql.query<object>(
       `INSERT INTO sign_in_attempt (state_digest, browser_digest, return_to, step_up, ends_at)
-       SELECT $1, $2, $3, $4, $5 WHERE (SELECT count(*) FROM sign_in_attempt) < $6 RETURNING 1 AS one`,
-      [stateDigest, browserDigest, returnTo, stepUp, endsAt, most],
+       SELECT $1, $2, $3, $4, $5
+       WHERE (SELECT count(*) FROM sign_in_attempt WHERE used_at IS NULL AND ends_at > $7) < $6 RETURNING 1 AS one`,
+      [stateDigest, browserDigest, returnTo, stepUp, endsAt, most, now],
     );
     return begun.length > 0;
   }

@@ -40,9 +40,10 @@ export class StartSignIn {
       acr: stepUp ? this.rules.stepUp.acr : undefined,
     });
     const attempt = { stateDigest: digestOfSecret(state), browserDigest: digestOfSecret(browser) };
-    const endsAt = this.home.nowSeconds() + SIGN_IN_SECONDS;
+    const now = this.home.nowSeconds();
+    const endsAt = now + SIGN_IN_SECONDS;
     const sql = sqlOf(this.database.manager);
-    const begun = await this.sessions.begin(sql, { ...attempt, returnTo: path, stepUp, endsAt }, MOST_UNDER_WAY);
+    const begun = await this.sessions.begin(sql, { ...attempt, returnTo: path, stepUp, endsAt }, MOST_UNDER_WAY, now);
     checkRoom(begun);
     return { to, browser };
   }

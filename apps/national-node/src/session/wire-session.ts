@@ -1,4 +1,5 @@
 import { APP_GUARD } from '@nestjs/core';
+import type { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
 import type { Database, Logger } from '#libs/platform';
 import type { NodeConfiguration } from '../config.js';
@@ -6,11 +7,13 @@ import type { Home } from '../context.js';
 import { AccessTokenGuard, SignInRefusals } from '../staff/access-token.guard.js';
 import { AccessTokens } from '../staff/access-token.js';
 import type { ClaimNames } from '../staff/official-claims.js';
+import { IssuerKeys } from '../staff/issuer-keys.js';
 import { readRoleMap } from '../staff/role-map.js';
 import { StepUp, type StepUpRule } from '../staff/step-up.js';
 import { BrowserSessions, type SignInVerbs } from './browser-sessions.js';
 import { Cookies } from './cookies.js';
 import { CurrentSession } from './current-session.js';
+import { EndByIssuer } from './end-by-issuer.js';
 import { EndSessions } from './end-sessions.js';
 import { FinishSignIn } from './finish-sign-in.js';
 import { IssuerClient } from './issuer-client.js';
@@ -42,6 +45,8 @@ type Settings = Pick<
   | 'auditPseudonymKey'
 >;
 
+type TokenSettings = Pick<NodeConfiguration, 'oidcAudience'>;
+
 /** What signing in stands on. */
 export interface SessionFoundation {
   readonly database: Database;
@@ -70,15 +75,25 @@ export function wireSession({ database, log, logger, home, config }: SessionFoun
     signOut: new SignOut(database, store, client, log, logger),
     end: new EndSessions(database, store, home),
   };
-  return { sessions: new BrowserSessions(cookies, publicUrl, verbs), stepUp, endSessions: verbs.end };
+  const endByIssuer = new EndByIssuer(
+    ...([database, store, new IssuerKeys(issuer), log, digests, { issuer, clientId }, home] as const),
+  );
+  return { sessions: new BrowserSessions(cookies, publicUrl, verbs), stepUp, endSessions: verbs.end, endByIssuer };
+}
+
+/** Who may come in, by token or by session. */
+export function wireStaff(base: SessionFoundation & { readonly registry: Registry; readonly config: TokenSettings }) {
+  const { oidcIssuer: issuer, oidcAudience: audience } = base.config;
+  const settings = { issuer, audience, claimNames: claimNamesOf(base.config) };
+  return {
+    accessTokens: new AccessTokens(settings, base.home.clock),
+    refusals: new SignInRefusals(base.registry),
+    session: wireSession(base),
+  };
 }
 
 /** What stands before every endpoint. */
-export function staffProviders(wired: {
-  readonly accessTokens: AccessTokens;
-  readonly refusals: SignInRefusals;
-  readonly session: ReturnType<typeof wireSession>;
-}) {
+export function staffProviders(wired: ReturnType<typeof wireStaff>) {
   return [
     { provide: APP_GUARD, useClass: AccessTokenGuard },
     { provide: AccessTokens, useValue: wired.accessTokens },

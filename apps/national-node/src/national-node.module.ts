@@ -48,7 +48,8 @@ import { wireLog } from './log/wire-log.js';
 import { NotificationStore } from './notify/notification.store.js';
 import { ReviewController } from './review/review.controller.js';
 import { reviewProviders, wireReview } from './review/wire-review.js';
-import { wireNotify } from './notify/wire-notify.js';
+import { NotificationController } from './notify/notification.controller.js';
+import { notifyProviders, wireNotify } from './notify/wire-notify.js';
 import { wireRecall } from './recall/wire-recall.js';
 import { QueryController } from './query/query.controller.js';
 import { queryProviders, wireQuery } from './query/wire-query.js';
@@ -277,6 +278,7 @@ export class NationalNodeModule {
         ...extractControllers,
         SearchController,
         ClerkController,
+        NotificationController,
         LogController,
         AuditorController,
         OversightController,
@@ -299,6 +301,7 @@ export class NationalNodeModule {
         ...auditorProviders(wiring.auditor),
         ...reviewProviders(wiring.review),
         ...clerkProviders(wiring.clerk),
+        ...notifyProviders(wiring.notify),
         { provide: ViewMembers, useValue: wiring.status.viewMembers },
         ...statisticsProviders(wiring.statistics),
         { provide: AccessTokens, useValue: wiring.accessTokens },

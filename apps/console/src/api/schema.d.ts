@@ -60,6 +60,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/clerk/notifications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Convictions of nationals elsewhere that no machine may place
+     * @description Oldest first, at most 50, each with those of the register who may be the person, weighed line by line. Written into the log as VIEW before the first byte.
+     */
+    get: operations['clerkNotifications'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/clerk/notifications/{id}/decision': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Say whose conviction it is, or why it is nobody’s
+     * @description STORED or REFUSED is said to the other country, and stands in both logs.
+     */
+    post: operations['clerkDecideNotification'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/clerk/questions/{id}': {
     parameters: {
       query?: never;
@@ -744,6 +784,60 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/requests/{id}/extract': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A certified extract (PDF)
+     * @description Judged anew before it is shown; each look is an entry of the log.
+     */
+    get: operations['viewExtract'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/requests/{id}/extract/proof': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The proof that the log of its country names an extract (C2SP tlog-proof, the entry as its extra data) */
+    get: operations['proveExtract'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/requests/{id}/extracts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The certified extracts that came with the answers, and what was found of each */
+    get: operations['listExtracts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/requests/{id}/questions/{country}/cancellation': {
     parameters: {
       query?: never;
@@ -798,6 +892,26 @@ export interface paths {
     get: operations['readStatistics'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/public/v1/extract-status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Whether an extract of this country holds
+     * @description UNKNOWN for a wrong code as for an unknown number. No sign-in; limited per address.
+     */
+    post: operations['extractStatus'];
     delete?: never;
     options?: never;
     head?: never;
@@ -957,6 +1071,8 @@ export interface components {
         | 'DISCLOSURE'
         | 'NO_RECORD'
         | 'WITHHELD'
+        | 'EXTRACT'
+        | 'EXTRACT_ENDED'
         | 'CORRECTION'
         | 'RECALL'
         | 'NOTIFICATION'
@@ -976,6 +1092,7 @@ export interface components {
         | 'VIEW'
         | 'ACCESS_TO_LOG'
         | 'REVIEW'
+        | 'SIGN_IN'
         | 'ERASURE'
         | 'PERIOD_ERASURE'
         | 'EPOCH_START'
@@ -1153,6 +1270,8 @@ export interface components {
         | 'DISCLOSURE'
         | 'NO_RECORD'
         | 'WITHHELD'
+        | 'EXTRACT'
+        | 'EXTRACT_ENDED'
         | 'CORRECTION'
         | 'RECALL'
         | 'NOTIFICATION'
@@ -1172,6 +1291,7 @@ export interface components {
         | 'VIEW'
         | 'ACCESS_TO_LOG'
         | 'REVIEW'
+        | 'SIGN_IN'
         | 'ERASURE'
         | 'PERIOD_ERASURE'
         | 'EPOCH_START'
@@ -1286,6 +1406,8 @@ export interface components {
         | 'DISCLOSURE'
         | 'NO_RECORD'
         | 'WITHHELD'
+        | 'EXTRACT'
+        | 'EXTRACT_ENDED'
         | 'CORRECTION'
         | 'RECALL'
         | 'NOTIFICATION'
@@ -1305,6 +1427,7 @@ export interface components {
         | 'VIEW'
         | 'ACCESS_TO_LOG'
         | 'REVIEW'
+        | 'SIGN_IN'
         | 'ERASURE'
         | 'PERIOD_ERASURE'
         | 'EPOCH_START'
@@ -1406,7 +1529,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -1505,7 +1628,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -1762,7 +1885,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -1772,6 +1895,475 @@ export interface operations {
         };
       };
       /** @description `ask.invalid-input` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  clerkNotifications: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What waits */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            notifications: {
+              /** @description of the own register, most probable first */
+              candidates: {
+                /** @description line by line what speaks for and against it */
+                explanation: {
+                  /** @description of the subject, folded */
+                  asked: string;
+                  /** @description what was compared */
+                  field: string;
+                  /** @description of the register, folded */
+                  held: string;
+                  /** @enum {string} */
+                  level: 'agrees' | 'close' | 'differs' | 'missing';
+                  /** @description why it weighs so */
+                  reason: string;
+                  /** @description bits for (above 0) or against (below 0) */
+                  weight: number;
+                }[];
+                /** @description none at a match */
+                flags: string[];
+                /** @description the register’s own id of the person */
+                personId: string;
+                /** @description that this is the person, all other candidates and "none of them" considered */
+                probability: number;
+                /** @description evidence in bits: the sum of the lines */
+                weight: number;
+              }[];
+              /** @description with what may be told of it to others */
+              conviction: {
+                convictingCountry: string;
+                decidingAuthority: {
+                  code: string;
+                  name: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
+                };
+                decisionDate: string;
+                decisions: {
+                  authority?: {
+                    code: string;
+                    name: {
+                      /** @enum {unknown} */
+                      language: 'es' | 'en' | 'pt' | 'nl';
+                      /** @enum {unknown} */
+                      translated?: 'Y' | 'N';
+                      value: string;
+                    }[];
+                  };
+                  changeTypes: string[];
+                  date: string;
+                  /** @enum {unknown} */
+                  deleteConvictionFromRegister: 'Y' | 'N' | 'U';
+                  finalDate?: string;
+                  id: string;
+                  remarks?: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
+                }[];
+                fileNumber?: string;
+                finalDate: string;
+                id: string;
+                /** @enum {unknown} */
+                isNonCriminalRuling?: 'Y' | 'N' | 'U';
+                /** @enum {unknown} */
+                minorAtOffence: 'Y' | 'N' | 'U';
+                offences: {
+                  /** @enum {unknown} */
+                  completion: 'C' | 'A' | 'U';
+                  ecrisCode?: string;
+                  endDate: string;
+                  /** @enum {unknown} */
+                  exemptionFromResponsibility?: 'S' | 'N';
+                  /** @enum {unknown} */
+                  formOfGuilt?: 'INTENTIONAL' | 'NEGLIGENT';
+                  iccsCode: string;
+                  id: string;
+                  /** @enum {unknown} */
+                  isContinuous?: 'Y' | 'N' | 'U';
+                  legalProvisions: string;
+                  nationalCode: string;
+                  nationalTitle: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
+                  occurrences?: number;
+                  /** @enum {unknown} */
+                  participation: 'M' | 'H' | 'U';
+                  place?: {
+                    country: string;
+                    town?: string;
+                  };
+                  /** @enum {unknown} */
+                  recidivism?: 'R' | 'N';
+                  startDate: string;
+                }[];
+                /** @enum {unknown} */
+                recordKind:
+                  'FINAL_CONVICTION' | 'NON_FINAL' | 'PENDING_CASE' | 'POLICE_ENTRY' | 'ACQUITTAL' | 'ADMINISTRATIVE';
+                relationships?: {
+                  from: string;
+                  /** @enum {unknown} */
+                  kind:
+                    | 'DECISION_SANCTIONS'
+                    | 'DECISION_OFFENCES'
+                    | 'SANCTION_SANCTIONS'
+                    | 'SANCTION_OFFENCES'
+                    | 'CONVICTION_CONVICTIONS';
+                  to: string[];
+                  type?: string;
+                }[];
+                retentionEndDate?: string;
+                sanctions: {
+                  /** @enum {unknown} */
+                  alternativeType?: 'NONE' | 'PRINCIPAL' | 'NON_RESPECT';
+                  commonCategory: string;
+                  executionPeriod?: {
+                    duration?: string;
+                    end?: string;
+                    /** @enum {unknown} */
+                    exact?: 'Y' | 'N' | 'U';
+                    start?: string;
+                  };
+                  fine?: {
+                    amountMinor: number;
+                    count?: number;
+                    currency: string;
+                  };
+                  id: string;
+                  interruptions?: {
+                    duration?: string;
+                    end?: string;
+                    remarks?: {
+                      /** @enum {unknown} */
+                      language: 'es' | 'en' | 'pt' | 'nl';
+                      /** @enum {unknown} */
+                      translated?: 'Y' | 'N';
+                      value: string;
+                    }[];
+                    start?: string;
+                  }[];
+                  multiplier?: number;
+                  nationalCode: string;
+                  nationalTitle: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
+                  /** @enum {unknown} */
+                  nature: 'P' | 'M';
+                  remarks?: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
+                  sentencedPeriod?: {
+                    duration?: string;
+                    end?: string;
+                    /** @enum {unknown} */
+                    exact?: 'Y' | 'N' | 'U';
+                    start?: string;
+                  };
+                  /** @enum {unknown} */
+                  specificToMinor: 'Y' | 'N' | 'U';
+                  suspension?: {
+                    duration?: string;
+                    end?: string;
+                    probationDuration?: string;
+                    remarks?: {
+                      /** @enum {unknown} */
+                      language: 'es' | 'en' | 'pt' | 'nl';
+                      /** @enum {unknown} */
+                      translated?: 'Y' | 'N';
+                      value: string;
+                    }[];
+                    start?: string;
+                    suspendedAmount?: {
+                      amountMinor: number;
+                      currency: string;
+                    };
+                    suspendedPartDuration?: string;
+                    /** @enum {unknown} */
+                    type: 'FULL' | 'PARTIAL' | 'FULL_WITH_PROBATION' | 'PARTIAL_WITH_PROBATION';
+                  };
+                }[];
+                sourceUpdatedAt: string;
+                transmittable: {
+                  /** @enum {unknown} */
+                  criminal: 'Y' | 'N' | 'U';
+                  /** @enum {unknown} */
+                  other: 'Y' | 'N' | 'U';
+                };
+                version: number;
+              };
+              /**
+               * @description where the person was convicted
+               * @enum {string}
+               */
+              country:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY';
+              /** Format: uuid */
+              notificationId: string;
+              /** @description who was convicted, as that country writes them */
+              person: {
+                birthDate?: string;
+                birthPlace: {
+                  country: string;
+                  town?: string;
+                };
+                deceased?: string;
+                documents: {
+                  country: string;
+                  number: string;
+                  type: string;
+                }[];
+                father?: {
+                  full: string;
+                  given?: string[];
+                  /** @enum {unknown} */
+                  kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                  marriedName?: string;
+                  prefix?: string;
+                  suffix?: string;
+                  surname1?: string;
+                  surname2?: string;
+                };
+                mother?: {
+                  full: string;
+                  given?: string[];
+                  /** @enum {unknown} */
+                  kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                  marriedName?: string;
+                  prefix?: string;
+                  suffix?: string;
+                  surname1?: string;
+                  surname2?: string;
+                };
+                names: {
+                  full: string;
+                  given?: string[];
+                  /** @enum {unknown} */
+                  kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                  marriedName?: string;
+                  prefix?: string;
+                  suffix?: string;
+                  surname1?: string;
+                  surname2?: string;
+                }[];
+                nationalities: string[];
+                /** @enum {unknown} */
+                sex: 0 | 1 | 2 | 9;
+              };
+              /** @description UTC, ISO 8601 */
+              receivedAt: string;
+            }[];
+          };
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  clerkDecideNotification: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json':
+          | {
+              /** @description whose conviction it is */
+              personId: string;
+              /** @constant */
+              result: 'STORED';
+            }
+          | {
+              /** @enum {unknown} */
+              reason: 'NOT_A_NATIONAL' | 'DECEASED' | 'BIOMETRIC_MISMATCH' | 'SEVERAL_PERSONS' | 'NOT_IDENTIFIED';
+              /** @constant */
+              result: 'REFUSED';
+            };
+      };
+    };
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `platform.invalid-json` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `clerk.not-found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `notify.not-waiting` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.too-large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.unsupported-media-type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `clerk.invalid-input`, `notify.unknown-person` */
       422: {
         headers: {
           [name: string]: unknown;
@@ -1976,7 +2568,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2066,7 +2658,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2174,7 +2766,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2337,7 +2929,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2465,7 +3057,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2582,7 +3174,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role`, `clerk.same-official` */
+      /** @description `staff.no-role`, `auth.csrf`, `clerk.same-official` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2761,7 +3353,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2831,7 +3423,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2938,7 +3530,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3021,7 +3613,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3124,7 +3716,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3233,7 +3825,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3369,7 +3961,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3480,7 +4072,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3581,7 +4173,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3664,7 +4256,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role`, `ask.not-allowed` */
+      /** @description `staff.no-role`, `auth.csrf`, `ask.not-allowed` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3776,7 +4368,9 @@ export interface operations {
                 | 'recall-unacknowledged'
                 | 'notification-unanswered'
                 | 'review-overdue'
-                | 'use-not-justified';
+                | 'use-not-justified'
+                | 'extracts-waiting'
+                | 'extract-fault';
               /** @description UTC, ISO 8601 */
               since: string;
             }[];
@@ -3812,7 +4406,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4088,7 +4682,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4297,6 +4891,8 @@ export interface operations {
                 | 'DISCLOSURE'
                 | 'NO_RECORD'
                 | 'WITHHELD'
+                | 'EXTRACT'
+                | 'EXTRACT_ENDED'
                 | 'CORRECTION'
                 | 'RECALL'
                 | 'NOTIFICATION'
@@ -4316,6 +4912,7 @@ export interface operations {
                 | 'VIEW'
                 | 'ACCESS_TO_LOG'
                 | 'REVIEW'
+                | 'SIGN_IN'
                 | 'ERASURE'
                 | 'PERIOD_ERASURE'
                 | 'EPOCH_START'
@@ -4346,7 +4943,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4422,6 +5019,8 @@ export interface operations {
           | 'DISCLOSURE'
           | 'NO_RECORD'
           | 'WITHHELD'
+          | 'EXTRACT'
+          | 'EXTRACT_ENDED'
           | 'CORRECTION'
           | 'RECALL'
           | 'NOTIFICATION'
@@ -4441,6 +5040,7 @@ export interface operations {
           | 'VIEW'
           | 'ACCESS_TO_LOG'
           | 'REVIEW'
+          | 'SIGN_IN'
           | 'ERASURE'
           | 'PERIOD_ERASURE'
           | 'EPOCH_START'
@@ -4614,6 +5214,8 @@ export interface operations {
                 | 'DISCLOSURE'
                 | 'NO_RECORD'
                 | 'WITHHELD'
+                | 'EXTRACT'
+                | 'EXTRACT_ENDED'
                 | 'CORRECTION'
                 | 'RECALL'
                 | 'NOTIFICATION'
@@ -4633,6 +5235,7 @@ export interface operations {
                 | 'VIEW'
                 | 'ACCESS_TO_LOG'
                 | 'REVIEW'
+                | 'SIGN_IN'
                 | 'ERASURE'
                 | 'PERIOD_ERASURE'
                 | 'EPOCH_START'
@@ -4652,6 +5255,8 @@ export interface operations {
               | 'DISCLOSURE'
               | 'NO_RECORD'
               | 'WITHHELD'
+              | 'EXTRACT'
+              | 'EXTRACT_ENDED'
               | 'CORRECTION'
               | 'RECALL'
               | 'NOTIFICATION'
@@ -4671,6 +5276,7 @@ export interface operations {
               | 'VIEW'
               | 'ACCESS_TO_LOG'
               | 'REVIEW'
+              | 'SIGN_IN'
               | 'ERASURE'
               | 'PERIOD_ERASURE'
               | 'EPOCH_START'
@@ -4698,7 +5304,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4779,7 +5385,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4933,7 +5539,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5039,7 +5645,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5116,7 +5722,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role`, `log.own-use` */
+      /** @description `staff.no-role`, `auth.csrf`, `log.own-use` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5244,7 +5850,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5334,7 +5940,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5441,7 +6047,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5904,7 +6510,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role`, `ask.not-allowed` */
+      /** @description `staff.no-role`, `auth.csrf`, `ask.not-allowed` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6295,7 +6901,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6361,7 +6967,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6651,7 +7257,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6794,7 +7400,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7685,7 +8291,7 @@ export interface operations {
                 /** @example BR-AR-1-000000000123 */
                 messageId: string;
                 /** @enum {string} */
-                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED';
+                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED' | 'EXTRACT_REVOKED' | 'EXTRACT_SUPERSEDED';
                 /** @description UTC, ISO 8601 */
                 receivedAt: string;
               }[];
@@ -8472,7 +9078,7 @@ export interface operations {
                 /** @example BR-AR-1-000000000123 */
                 messageId: string;
                 /** @enum {string} */
-                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED';
+                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED' | 'EXTRACT_REVOKED' | 'EXTRACT_SUPERSEDED';
                 /** @description UTC, ISO 8601 */
                 receivedAt: string;
               }[];
@@ -8542,7 +9148,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role`, `ask.not-allowed` */
+      /** @description `staff.no-role`, `auth.csrf`, `ask.not-allowed` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9365,7 +9971,7 @@ export interface operations {
                 /** @example BR-AR-1-000000000123 */
                 messageId: string;
                 /** @enum {string} */
-                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED';
+                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED' | 'EXTRACT_REVOKED' | 'EXTRACT_SUPERSEDED';
                 /** @description UTC, ISO 8601 */
                 receivedAt: string;
               }[];
@@ -10150,7 +10756,7 @@ export interface operations {
                 /** @example BR-AR-1-000000000123 */
                 messageId: string;
                 /** @enum {string} */
-                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED';
+                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED' | 'EXTRACT_REVOKED' | 'EXTRACT_SUPERSEDED';
                 /** @description UTC, ISO 8601 */
                 receivedAt: string;
               }[];
@@ -10211,7 +10817,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10300,7 +10906,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role`, `ask.same-official`, `ask.not-allowed` */
+      /** @description `staff.no-role`, `auth.csrf`, `ask.same-official`, `ask.not-allowed` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10496,7 +11102,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10617,7 +11223,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10719,7 +11325,320 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.not-found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  viewExtract: {
+    parameters: {
+      query?: {
+        /** @description one of several; else the newest that verifies */
+        number?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The document as it came */
+      200: {
+        headers: {
+          /** @description what the copy is worth */
+          'CREX-Extract-Status'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/pdf': string;
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.not-found`, `ask.no-extract` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.extract-refused`, `ask.extract-altered` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.extract-erased` */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.invalid-input` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable`, `ask.unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  proveExtract: {
+    parameters: {
+      query?: {
+        /** @description one of several; else the newest that verifies */
+        number?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The proof */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.not-found`, `ask.no-extract` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.extract-refused`, `ask.no-proof-yet` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.invalid-input` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listExtracts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The newest first */
+      200: {
+        headers: {
+          /** @description `wait`, if it was preferred */
+          'Preference-Applied'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            extracts: {
+              /** @description UTC, ISO 8601 */
+              arrivedAt: string;
+              /** @description of the first fault, or why the extract could not be made */
+              code: string | null;
+              /** @enum {string} */
+              country:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY';
+              /** @description each check on arrival */
+              findings: {
+                /** @description of a fault */
+                code?: string;
+                /** @description file, seal, time-stamp, archive, certificate, data or page */
+                part: string;
+                /** @enum {string} */
+                result: 'good' | 'fault';
+                says: string;
+              }[];
+              /** @description UTC, ISO 8601 */
+              issuedAt: string | null;
+              /** @example BR-2026-000417 */
+              number: string;
+              /** @enum {string|null} */
+              recalledFor: 'CORRECTED' | 'ANNULLED' | 'REMOVED' | 'EXTRACT_REVOKED' | 'EXTRACT_SUPERSEDED' | null;
+              /**
+               * @description what the copy here is worth; FAULT and NOT_MADE are not shown
+               * @enum {string}
+               */
+              status: 'VALID' | 'EXPIRED' | 'SUPERSEDED' | 'REVOKED' | 'FAULT' | 'NOT_MADE';
+              /** @example BR-2026-000417 */
+              supersededBy: string | null;
+              /**
+               * @description the extract whose place it takes
+               * @example BR-2026-000417
+               */
+              supersedes: string | null;
+              /** @description UTC, ISO 8601 */
+              validUntil: string | null;
+            }[];
+          };
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10819,7 +11738,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11010,7 +11929,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11230,7 +12149,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11259,6 +12178,95 @@ export interface operations {
       };
       /** @description `staff.issuer-unreachable` */
       503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  extractStatus: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description the check code: spaces, dashes and small letters are taken */
+          code: string;
+          /**
+           * @description as it is printed
+           * @example BR-2026-000417
+           */
+          number: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The status, and nothing else */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @enum {string} */
+            status: 'VALID' | 'SUPERSEDED' | 'REVOKED' | 'UNKNOWN';
+          };
+        };
+      };
+      /** @description `platform.invalid-json` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.too-large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.unsupported-media-type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `public.invalid-input` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `public.rate-limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
         headers: {
           [name: string]: unknown;
         };

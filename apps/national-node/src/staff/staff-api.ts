@@ -31,6 +31,8 @@ export const staffApi = {
     'clerk.nothing-to-ask': 409,
     'clerk.nothing-to-release': 409,
     'clerk.same-official': 403,
+    'notify.not-waiting': 409,
+    'notify.unknown-person': 422,
     'answer.not-now': 503,
     'answer.policy-refuses': 409,
     'answer.no-candidate': 409,

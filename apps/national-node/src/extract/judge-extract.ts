@@ -32,11 +32,7 @@ export class JudgeExtract {
     const code = 'extract.attachment-swapped';
     const findings = [
       ...verdict.findings,
-<<<<<<< HEAD
-      { part: 'data', check: 'data.readable', result: 'fault', code, says } as const,
-=======
       { part: 'data', check: 'data.attached', result: 'fault', code, says } as const,
->>>>>>> main
     ];
     return { ...verdict, verdict: 'fault', code, findings };
   }

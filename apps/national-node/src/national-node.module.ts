@@ -1,5 +1,4 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
 import { Doorbell, SessionLock, sqlOf } from '#libs/platform';
 import { DecideAnswer } from './answer/decide-answer.js';
 import { RecordRecipients } from './answer/record-recipients.store.js';
@@ -82,11 +81,10 @@ import { SearchController } from './register/search.controller.js';
 import { SearchRegister } from './register/search-register.js';
 import { SearchStore } from './register/search.store.js';
 import { wireSource } from './source/wire-source.js';
-import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
+import { SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
 import { AuthController } from './session/auth.controller.js';
-import { BrowserSessions } from './session/browser-sessions.js';
-import { claimNamesOf, wireSession } from './session/wire-session.js';
+import { claimNamesOf, staffProviders, wireSession } from './session/wire-session.js';
 import { statisticsProviders, wireStatistics } from './statistics/wire-statistics.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { MembersController } from './status/members.controller.js';
@@ -288,7 +286,7 @@ export class NationalNodeModule {
         AuthController,
       ],
       providers: [
-        { provide: APP_GUARD, useClass: AccessTokenGuard },
+        ...staffProviders(wiring),
         { provide: Home, useValue: wiring.home },
         ...unsentProviders(wiring.sending, wiring.querying.queryCountries),
         ...askProviders(wiring.asking),
@@ -304,9 +302,6 @@ export class NationalNodeModule {
         ...notifyProviders(wiring.notify),
         { provide: ViewMembers, useValue: wiring.status.viewMembers },
         ...statisticsProviders(wiring.statistics),
-        { provide: AccessTokens, useValue: wiring.accessTokens },
-        { provide: SignInRefusals, useValue: wiring.refusals },
-        { provide: BrowserSessions, useValue: wiring.session.sessions },
       ],
     };
   }

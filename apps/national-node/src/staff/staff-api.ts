@@ -50,6 +50,7 @@ export const staffApi = {
     'log.own-use': 403,
     'log.inconsistent': 500,
     'auth.csrf': 403,
+    'auth.step-up-needed': 401,
     'staff.no-role': 403,
     'staff.wrong-audience': 401,
     'staff.issuer-unreachable': 503,

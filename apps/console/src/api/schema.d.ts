@@ -918,6 +918,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/public/v1/trust': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The certificates that an extract is judged by
+     * @description CA certificates and revocation lists of the countries, and the time-stamp authorities believed here.
+     */
+    get: operations['publicTrust'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1520,7 +1540,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1619,7 +1639,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1876,7 +1896,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2228,7 +2248,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2309,7 +2329,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2559,7 +2579,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2649,7 +2669,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2757,7 +2777,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2920,7 +2940,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3048,7 +3068,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3165,7 +3185,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3344,7 +3364,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3414,7 +3434,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3521,7 +3541,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3604,7 +3624,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3707,7 +3727,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3816,7 +3836,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3952,7 +3972,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4063,7 +4083,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4164,7 +4184,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4247,7 +4267,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4397,7 +4417,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4673,7 +4693,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4934,7 +4954,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5295,7 +5315,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5376,7 +5396,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5530,7 +5550,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5636,7 +5656,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5713,7 +5733,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5841,7 +5861,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5931,7 +5951,7 @@ export interface operations {
           'text/plain': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6038,7 +6058,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6501,7 +6521,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6892,7 +6912,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6958,7 +6978,7 @@ export interface operations {
           'text/event-stream': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7248,7 +7268,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7391,7 +7411,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9139,7 +9159,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10808,7 +10828,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10897,7 +10917,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11093,7 +11113,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11214,7 +11234,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11316,7 +11336,7 @@ export interface operations {
           'text/event-stream': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11388,7 +11408,7 @@ export interface operations {
           'application/pdf': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11485,7 +11505,7 @@ export interface operations {
           'text/plain': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11597,12 +11617,14 @@ export interface operations {
                 | 'UY';
               /** @description each check on arrival */
               findings: {
-                /** @description of a fault */
+                /** @description the check by its name, for a page that puts it into words */
+                check: string;
+                /** @description of a fault, and of a check that was not made */
                 code?: string;
-                /** @description file, seal, time-stamp, archive, certificate, data or page */
+                /** @description file, seal, time-stamp, archive, certificate, data, page or log */
                 part: string;
                 /** @enum {string} */
-                result: 'good' | 'fault';
+                result: 'good' | 'fault' | 'not-made';
                 says: string;
               }[];
               /** @description UTC, ISO 8601 */
@@ -11629,7 +11651,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11729,7 +11751,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11920,7 +11942,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12140,7 +12162,7 @@ export interface operations {
           'text/csv': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12267,6 +12289,60 @@ export interface operations {
       };
       /** @description `platform.internal` */
       500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  publicTrust: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As the directory lists them today */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            directory: {
+              /** @description seconds since 1970 */
+              at: number;
+              version: number;
+            };
+            /** @enum {string} */
+            env: 'production' | 'test' | 'demo';
+            /** @description by country code */
+            members: {
+              [key: string]: {
+                caCertificates: string[];
+                crls: string[];
+              };
+            };
+            timeStampAuthorities: string[];
+          };
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `directory.none`, `directory.expired` */
+      503: {
         headers: {
           [name: string]: unknown;
         };

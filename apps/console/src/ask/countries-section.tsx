@@ -22,6 +22,8 @@ export function CountriesSection({ form, change, catalogue, faultOf }: SectionPr
     catalogue.terms.some(
       ({ country, refuses: purposes }) => country === code && purposes.some((each) => each === form.purpose),
     );
+  const here = others.filter(({ code }) => isThere(code));
+  const away = others.filter(({ code }) => !isThere(code)).map(({ name }) => name);
   const ask = (to: readonly Country[]) => {
     // who asks many countries first asks who has something
     change({ ...form, to, kind: to.length > 3 ? 'QUERY' : to.length === 1 ? 'REQ' : form.kind });
@@ -38,7 +40,7 @@ export function CountriesSection({ form, change, catalogue, faultOf }: SectionPr
             variant="default"
             size="xs"
             onClick={() => {
-              ask(others.map(({ code }) => code).filter((code) => isThere(code) && !refuses(code)));
+              ask(here.map(({ code }) => code).filter((code) => !refuses(code)));
             }}
           >
             {t('ask.all')}
@@ -56,7 +58,7 @@ export function CountriesSection({ form, change, catalogue, faultOf }: SectionPr
           )}
         </Group>
         <div className={classes['countries']}>
-          {others.map(({ code, name }) => {
+          {here.map(({ code, name }) => {
             const state = stateOf(code);
             const isRefusing = refuses(code);
             const note = isRefusing
@@ -69,7 +71,6 @@ export function CountriesSection({ form, change, catalogue, faultOf }: SectionPr
                 <input
                   type="checkbox"
                   checked={form.to.includes(code)}
-                  disabled={!isThere(code)}
                   onChange={() => {
                     toggle(code);
                   }}
@@ -80,6 +81,7 @@ export function CountriesSection({ form, change, catalogue, faultOf }: SectionPr
             );
           })}
         </div>
+        {away.length > 0 && <p className={classes['away']}>{t('ask.away', { names: away.join(', ') })}</p>}
         {fault !== undefined && <p className={classes['fault']}>{fault}</p>}
       </fieldset>
       {form.to.length > 0 && <KindChoice {...{ form, change }} />}
@@ -90,11 +92,8 @@ export function CountriesSection({ form, change, catalogue, faultOf }: SectionPr
 function KindChoice({ form, change }: Pick<SectionProps, 'form' | 'change'>) {
   const { t } = useTranslation();
   return (
-    <fieldset className={classes['group']}>
-      <legend className={classes['legend']}>
-        <br />
-        {t('ask.kind')}
-      </legend>
+    <fieldset className={`${classes['group'] ?? ''} ${classes['kinds'] ?? ''}`}>
+      <legend className={classes['legend']}>{t('ask.kind')}</legend>
       <div className={classes['choices']}>
         {(['REQ', 'QUERY'] as const).map((kind) => (
           <label key={kind} className={classes['choice']}>

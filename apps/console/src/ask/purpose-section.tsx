@@ -10,7 +10,7 @@ export function PurposeSection({ form, change, catalogue, faultOf, role }: Secti
   const fault = faultOf('purpose');
   const wants = (codes: readonly string[]) => {
     const names = catalogue.evidence.filter(({ code }) => codes.includes(code)).map(({ name }) => name);
-    return new Intl.ListFormat(i18n.language).format(names.map((name) => name.toLocaleLowerCase(i18n.language)));
+    return new Intl.ListFormat(i18n.language).format(names.map((name) => lowerFirst(name, i18n.language)));
   };
   return (
     <Section step={1} title={t('ask.why')} text={t('ask.whyText')}>
@@ -49,3 +49,6 @@ export function PurposeSection({ form, change, catalogue, faultOf, role }: Secti
     </Section>
   );
 }
+
+/** Inside a sentence; an abbreviation in it stays as it is. */
+const lowerFirst = (name: string, language: string): string => name.charAt(0).toLocaleLowerCase(language) + name.slice(1);

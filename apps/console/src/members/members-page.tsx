@@ -15,12 +15,14 @@ export function MembersPage() {
   const { t, i18n } = useTranslation();
   const nameOf = useNameOf();
   const { data, error, refetch } = useMembers();
+  const there = data?.filter(({ state }) => state !== 'ABSENT');
+  const absent = data?.filter(({ state }) => state === 'ABSENT').map(({ country }) => nameOf('countries', country)) ?? [];
   return (
     <Page title={t('page.members')} lead={t('members.lead')}>
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <ListToCome />}
       <div className="cards">
-        {data?.map(({ country, state, heardAt, outages, waiting, oldest }) => (
+        {there?.map(({ country, state, heardAt, outages, waiting, oldest }) => (
           <article key={country} className="card" aria-label={nameOf('countries', country)}>
             <div className={classes['top']}>
               <h2 className={classes['country']}>{nameOf('countries', country)}</h2>
@@ -43,6 +45,7 @@ export function MembersPage() {
           </article>
         ))}
       </div>
+      {absent.length > 0 && <p className="quiet">{t('ask.away', { names: absent.join(', ') })}</p>}
     </Page>
   );
 }

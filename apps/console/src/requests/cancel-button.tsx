@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../api/client.js';
+import { Dialog } from '../shell/dialog.js';
 import { Failure } from '../shell/states.js';
 import type { QuestionView } from '../api/shapes.js';
 
@@ -44,7 +45,7 @@ export function CancelButton({ requestId: id, country }: CancelButtonProps) {
       >
         {t('cancel.action')}
       </Button>
-      <Modal
+      <Dialog
         opened={isOpen}
         title={t('cancel.title')}
         onClose={() => {
@@ -81,7 +82,7 @@ export function CancelButton({ requestId: id, country }: CancelButtonProps) {
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { api, read } from '../api/client.js';
 import type { QuestionView } from '../api/shapes.js';
 import { PersonFields } from '../ask/person-fields.js';
 import { personOf, subjectOf, type PersonForm } from '../ask/question-form.js';
+import { Dialog } from '../shell/dialog.js';
 import { Failure } from '../shell/states.js';
 import { momentIn } from '../words/formats.js';
 import { useCatalogue } from '../words/use-catalogue.js';
@@ -59,7 +60,7 @@ export function InformationForm({ requestId: id, country, information }: Informa
       >
         {t('information.answer')}
       </Button>
-      <Modal
+      <Dialog
         opened={isOpen}
         size="xl"
         title={t('information.title')}
@@ -91,7 +92,7 @@ export function InformationForm({ requestId: id, country, information }: Informa
             </Group>
           </Stack>
         )}
-      </Modal>
+      </Dialog>
     </Alert>
   );
 }

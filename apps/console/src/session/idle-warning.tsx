@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nowMs } from '../shell/clock.js';
+import { Dialog } from '../shell/dialog.js';
 import { minutesLeft } from './minutes-left.js';
 import { useSession, useWho } from './use-session.js';
 
@@ -24,13 +25,13 @@ export function IdleWarning() {
   }, []);
   const left = minutesLeft(session, now);
   return (
-    <Modal opened={left !== undefined} onClose={() => void refetch()} title={t('session.idleTitle')}>
+    <Dialog opened={left !== undefined} onClose={() => void refetch()} title={t('session.idleTitle')}>
       <Text>{t('session.idleText', { count: left ?? 0 })}</Text>
       <Group mt="lg" justify="flex-end">
         <Button data-autofocus onClick={() => void refetch()}>
           {t('session.stay')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -28,11 +28,11 @@ export function Frame() {
       <a href="#content" className={classes['skip']}>
         {t('shell.skip')}
       </a>
-      <header className={classes['bar']}>
+      <section className={classes['bar']} aria-label="CREX">
         <Burger opened={isOpen} onClick={toggle} color="#fff" size="sm" aria-label={t('shell.menu')} />
         <Brand />
-      </header>
-      <div className={classes['side']} data-open={isOpen}>
+      </section>
+      <aside className={classes['side']} data-open={isOpen} aria-label={t('shell.menu')}>
         <div className={classes['brand']}>
           <Brand />
         </div>
@@ -57,7 +57,7 @@ export function Frame() {
           </div>
           <Person />
         </div>
-      </div>
+      </aside>
       <main id="content" className={classes['content']} tabIndex={-1}>
         <OfflineBar />
         {maySee(role, pathname) ? <Outlet /> : <NotAllowed />}
@@ -70,10 +70,10 @@ function Brand() {
   const { country } = useSession();
   const nameOf = useNameOf();
   return (
-    <Link to="/" className={classes['home'] ?? ''} aria-label={`CREX ${nameOf('countries', country)}`}>
+    <Link to="/" className={classes['home'] ?? ''}>
       <Mark size={34} />
       <span>
-        <span className={classes['name']}>CREX</span>
+        <span className={classes['name']}>CREX</span>{' '}
         <span className={classes['country']}>{nameOf('countries', country)}</span>
       </span>
     </Link>

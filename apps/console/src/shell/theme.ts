@@ -48,6 +48,7 @@ export function adoptThemeColours(): void {
         ...variables.light,
         ...{ '--mantine-color-error': 'var(--mantine-color-red-9)', '--mantine-color-dimmed': '#4d5b6b' },
         ...{ '--mantine-color-placeholder': '#667280', '--mantine-color-text': '#17212e' },
+        ...{ '--mantine-color-orange-light-color': '#8f3a06', '--mantine-color-red-light-color': '#a51d1d' },
         ...{ '--mantine-color-body': '#ffffff', '--mantine-color-anchor': 'var(--mantine-color-ink-8)' },
       },
       dark: {

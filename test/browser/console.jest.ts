@@ -1,0 +1,162 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Person, Role } from '#libs/protocol';
+import { startIssuer, type Issuer } from '../../apps/demo/src/issuer.js';
+import { demoOfficials, type DemoOfficial } from '../../apps/demo/src/officials.js';
+import { Exchange } from '../e2e/exchange.js';
+import { openBrowser } from './browser.jest.js';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Where to put pictures of every state, for people to look at. */
+const pictures = process.env['CREX_PICTURES'];
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Widths at which every page is looked at: the narrowest phone, and a desk. */
+const NARROW = { width: 360, height: 780 };
+const WIDE = { width: 1360, height: 900 };
+
+type Language = 'es' | 'en' | 'pt' | 'nl';
+
+/** A running Alliance whose nodes serve the console, a sign-in service, and a browser. */
+export class ConsoleSite implements AsyncDisposable {
+  /** What a page said in its console that it should not have, and whom it asked that it should not have. */
+  readonly troubles: string[] = [];
+
+  private constructor(
+    readonly exchange: Exchange,
+    private readonly officials: readonly DemoOfficial[],
+    private readonly browser: Browser,
+    private readonly opened: AsyncDisposableStack,
+  ) {}
+
+  static async open(more: { readonly BR: readonly Person[] }): Promise<ConsoleSite> {
+    await using opening = new AsyncDisposableStack();
+    const officials = demoOfficials();
+    const issuer: Issuer = await startIssuer({ env: 'test', port: 0, officials });
+    opening.defer(() => issuer.close());
+    const exchange = opening.use(await Exchange.prepare({ issuer, more }));
+    await exchange.local.start();
+    const browser = await openBrowser();
+    opening.defer(() => browser.close());
+    if (pictures !== undefined) await mkdir(pictures, { recursive: true });
+    return new ConsoleSite(exchange, officials, browser, opening.move());
+  }
+
+  get url(): string {
+    return this.exchange.local.api('AR');
+  }
+
+  /** A browser of somebody's own, whose first language this is. */
+  async visitor(language: Language, colorScheme: 'light' | 'dark' = 'light'): Promise<Visitor> {
+    const context = await this.browser.newContext({
+      ...{ locale: language, colorScheme, viewport: WIDE, reducedMotion: 'reduce', baseURL: this.url },
+    });
+    const page = await context.newPage();
+    page.on('pageerror', ({ message }) => this.troubles.push(message));
+    page.on('console', (message) => {
+      // a refusal that the page shows is no trouble; one of the policy for contents is
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+        this.troubles.push(message.text());
+      }
+    });
+    page.on('request', (request) => {
+      const { hostname } = new URL(request.url());
+      if (hostname !== '127.0.0.1') this.troubles.push(`asked ${hostname}`);
+    });
+    return new Visitor(page, context);
+  }
+
+  /** Somebody of Argentina, signed in by the page of the sign-in service. */
+  async signedIn(role: Role, language: Language, colorScheme?: 'light' | 'dark'): Promise<Visitor> {
+    const visitor = await this.visitor(language, colorScheme);
+    const official = this.officials.find((each) => each.country === 'AR' && each.role === role);
+    await visitor.page.goto('/');
+    await visitor.page.locator('a[href^="/auth/login"]').click();
+    await visitor.page.getByRole('button', { name: official?.name ?? 'nobody' }).click();
+    await visitor.page.locator('nav').first().waitFor();
+    return visitor;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.opened.disposeAsync();
+  }
+}
+
+/** One person before one screen. */
+export class Visitor implements AsyncDisposable {
+  constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+  ) {}
+
+  async go(path: string): Promise<void> {
+    await this.page.goto(path);
+    await this.settled();
+  }
+
+  /** Until a page stands there whole: its title, and nothing that is still to come. */
+  async settled(): Promise<void> {
+    await this.page.locator('h1').first().waitFor();
+    await this.page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+  }
+
+  /** What axe finds, wide and narrow; and that nothing has to be scrolled sideways on a phone. */
+  async faults(name: string): Promise<string[]> {
+    const found: string[] = [];
+    for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
+      await this.page.setViewportSize(viewport);
+      if (pictures !== undefined) {
+        await this.page.screenshot({ path: `${pictures}/${name}-${size}.png`, fullPage: true });
+      }
+      found.push(...(await this.axe()).map((fault) => `${name} ${size}: ${fault}`));
+      const width = await this.page.evaluate('document.documentElement.scrollWidth');
+      if (Number(width) > viewport.width) found.push(`${name} ${size}: ${String(width)} px wide`);
+    }
+    await this.page.setViewportSize(WIDE);
+    return found;
+  }
+
+  /** Everything that the browser keeps for this site, and where it is. */
+  async kept(): Promise<string> {
+    const { origins } = await this.context.storageState({ indexedDB: true });
+    const session = await this.page.evaluate<string>('JSON.stringify({ ...sessionStorage, ...history.state })');
+    return JSON.stringify(origins) + session + this.page.url();
+  }
+
+  /** Calls the node as the page would. */
+  async ask(path: string): Promise<{ readonly status: number }> {
+    const response = await this.context.request.get(path);
+    return { status: response.status() };
+  }
+
+  /** Presses the tabulator until this has the focus. @param isIt of the text of what has it */
+  async tabTo(selector: string, isIt: (text: string) => boolean = () => true): Promise<void> {
+    for (let pressed = 0; pressed < 150; pressed += 1) {
+      await this.page.keyboard.press('Tab');
+      const place = 'document.activeElement';
+      const isThere = await this.page.evaluate(`${place}?.matches(${JSON.stringify(selector)}) ?? false`);
+      if (isThere === true && isIt(await this.page.evaluate<string>(`${place}.innerText`))) return;
+    }
+    throw new Error(`the keyboard does not reach ${selector}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.context.close();
+  }
+
+  private async axe(): Promise<string[]> {
+    // by the debugger, not as a script of the page: the policy for contents stays as it is
+    await this.page.evaluate(axe);
+    const options = JSON.stringify({ runOnly: { type: 'tag', values: RULES }, resultTypes: ['violations'] });
+    const { violations } = await this.page.evaluate<Axe>(`axe.run(document, ${options})`);
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+  }
+}
+
+interface Axe {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+  }[];
+}

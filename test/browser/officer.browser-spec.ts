@@ -1,0 +1,229 @@
+import type { Page } from 'playwright-core';
+import type { Subject } from '#libs/protocol';
+import { PAGES, pagesOf, ROLES } from '../../apps/console/src/shell/navigation.js';
+import { ConsoleSite, type Visitor } from './console.jest.js';
+
+const WORDS = {
+  es: {
+    found: 'Con antecedentes',
+    none: 'Sin antecedentes',
+    noPage: 'Página no disponible',
+    hit: 'Hay algo que comunicar',
+  },
+  en: { found: 'Records found', none: 'No record', noPage: 'Page not available', hit: 'Hit' },
+} as const;
+
+/** From the empty form to the look over, as somebody would who has never seen it. */
+async function fillIn({ page }: Visitor, subject: Subject, kind: 'REQ' | 'QUERY' = 'REQ'): Promise<void> {
+  const [name] = subject.names;
+  const [year = '', month = '', day = ''] = subject.birthDate?.split('-') ?? [];
+  await page.locator('#purpose input').first().check();
+  await page
+    .locator('#countries')
+    .getByText(/^Bra[sz]il$/)
+    .click();
+  await page
+    .locator('input[name="kind"]')
+    .nth(kind === 'REQ' ? 0 : 1)
+    .check();
+  await page.locator('#caseReference').fill('IPP-2026-004711');
+  await page.locator('#offences').fill('0502');
+  await page.getByRole('option').first().click();
+  await page.keyboard.press('Escape');
+  await page.locator('#given').fill(name?.given?.join(' ') ?? name?.full ?? '');
+  await page.locator('#surname1').fill(name?.surname1 ?? '');
+  await page.locator('#surname2').fill(name?.surname2 ?? '');
+  for (const [index, part] of [day, month, year].entries()) await page.locator('#birth input').nth(index).fill(part);
+  const document = subject.documents?.find(({ type }) => type === 'BR_CPF');
+  if (document === undefined) return;
+  await page.locator('#document-0 input').first().fill('CPF');
+  await page.getByRole('option', { name: /CPF/ }).first().click();
+  await page.locator('#document-0 input').last().fill(document.number);
+}
+
+const submit = (page: Page) => page.locator('form button[type="submit"]').click();
+/** The last button of the look over. */
+const send = (page: Page) => page.locator('#content button').last().click();
+
+describe('an officer before the console', () => {
+  const opened = new AsyncDisposableStack();
+  let site: ConsoleSite;
+  const subject = (truth: string) => {
+    const found = site.exchange.samples('BR').find((sample) => sample.kind === truth);
+    if (found === undefined) throw new Error(`no sample is ${truth}`);
+    return found.subject;
+  };
+  beforeAll(async () => {
+    site = opened.use(await ConsoleSite.open({ BR: [] }));
+  }, 180_000);
+  afterAll(() => opened.disposeAsync());
+  afterEach(() => {
+    expect(site.troubles.splice(0)).toEqual([]);
+  });
+
+  it('finds a door without a fault, in the language of the browser', async () => {
+    await using visitor = await site.visitor('pt');
+    await visitor.go('/requests');
+    expect(await visitor.page.locator('h1').innerText()).toBe('Antecedentes entre países');
+    expect(await visitor.page.locator('html').getAttribute('lang')).toBe('pt');
+    expect(await visitor.faults('door')).toEqual([]);
+    await visitor.page.getByRole('button', { name: 'NL' }).click();
+    await visitor.page.getByText('Gegevens tussen landen').waitFor();
+    expect(await visitor.page.locator('html').getAttribute('lang')).toBe('nl');
+  });
+
+  describe.each(['es', 'en'] as const)('in %s', (language) => {
+    it('asks, follows and reads an answer with records, and nothing personal is left in the browser', async () => {
+      await using visitor = await site.signedIn('investigator', language);
+      const { page } = visitor;
+      await visitor.go('/ask');
+      await submit(page);
+      await page.locator('#faults').waitFor();
+      expect(await visitor.faults(`ask-faults-${language}`)).toEqual([]);
+      const person = subject('records');
+      await fillIn(visitor, person);
+      expect(await visitor.faults(`ask-filled-${language}`)).toEqual([]);
+      await submit(page);
+      await page.locator('dl').first().waitFor();
+      expect(await page.locator('dl').first().innerText()).toContain('IPP-2026-004711');
+      expect(await visitor.faults(`review-${language}`)).toEqual([]);
+      await send(page);
+      await page.waitForURL(/\/requests\/[0-9a-f-]{36}$/);
+      await page.getByText(WORDS[language].found).first().waitFor();
+      await page.locator('h4').first().waitFor();
+      expect(await page.locator('dl').first().innerText()).toContain('IPP-2026-004711');
+      expect(await visitor.faults(`answer-${language}`)).toEqual([]);
+      const kept = await visitor.kept();
+      const [name] = person.names;
+      for (const word of ['IPP-2026', name?.surname1 ?? '?', person.birthDate ?? '?']) expect(kept).not.toContain(word);
+      await visitor.go('/requests');
+      expect(await page.locator('#content li').count()).toBeGreaterThan(0);
+      expect(await visitor.faults(`list-${language}`)).toEqual([]);
+    });
+  });
+
+  it('asks whether there is something, and goes on from the hit to the question for the record', async () => {
+    await using visitor = await site.signedIn('investigator', 'en', 'dark');
+    const { page } = visitor;
+    await visitor.go('/ask');
+    await fillIn(visitor, subject('records'), 'QUERY');
+    expect(await visitor.faults('ask-dark')).toEqual([]);
+    await submit(page);
+    await page.locator('dl').first().waitFor();
+    await send(page);
+    await page.waitForURL(/\/queries\//);
+    await page.getByText(WORDS.en.hit, { exact: true }).waitFor();
+    expect(await visitor.faults('query-dark')).toEqual([]);
+    await page.getByRole('link', { name: /for the record/ }).click();
+    await page.waitForURL(/\/ask\/again\//);
+    await page.locator('#caseReference').waitFor();
+    expect(await page.locator('#caseReference').inputValue()).toBe('IPP-2026-004711');
+  });
+
+  it('puts a question aside, finds it again as it was, and discards it', async () => {
+    await using visitor = await site.signedIn('investigator', 'es');
+    const { page } = visitor;
+    await visitor.go('/ask');
+    await fillIn(visitor, subject('none'));
+    await page.getByRole('button', { name: 'Guardar borrador' }).click();
+    await page.getByText('Guardada en sus borradores.').waitFor();
+    await visitor.go('/drafts');
+    expect(await visitor.faults('drafts')).toEqual([]);
+    await page.getByRole('link', { name: 'Continuar' }).click();
+    await page.locator('#caseReference').waitFor();
+    expect(await page.locator('#caseReference').inputValue()).toBe('IPP-2026-004711');
+    await submit(page);
+    await page.locator('dl').first().waitFor();
+    await send(page);
+    await page.waitForURL(/\/requests\//);
+    await page.getByText(WORDS.es.none).waitFor();
+    await visitor.go('/drafts');
+    await page.getByText('No hay borradores').waitFor();
+  });
+
+  it('is asked for more, says that there is no more, and it goes on', async () => {
+    await using visitor = await site.signedIn('investigator', 'es');
+    const { page } = visitor;
+    await visitor.go('/ask');
+    await fillIn(visitor, subject('ambiguous'));
+    await submit(page);
+    await page.locator('dl').first().waitFor();
+    await send(page);
+    await page.getByRole('button', { name: 'Completar los datos' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'No los tengo' }).waitFor();
+    expect(await visitor.faults('information')).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'No los tengo' }).click();
+    await page.getByText('En estudio').first().waitFor();
+    expect(await visitor.faults('in-progress')).toEqual([]);
+  });
+
+  it.each(ROLES)(
+    'sees as %s the pages of that role and no other, each without a fault in both colours',
+    async (role) => {
+      await using visitor = await site.signedIn(role, 'nl', role === 'clerk' ? 'dark' : 'light');
+      const { page } = visitor;
+      expect(await page.locator('nav a').count()).toBe(pagesOf(role).length);
+      for (const { path } of PAGES) {
+        await visitor.go(path);
+        const isShown = pagesOf(role).some((each) => each.path === path);
+        const title = await page.locator('h1').innerText();
+        expect([path, title === 'Pagina niet beschikbaar']).toEqual([path, !isShown]);
+        if (isShown) expect(await visitor.faults(`${role}${path.replace('/', '-')}`)).toEqual([]);
+      }
+      // what is not shown is not served either
+      const { status } = await visitor.ask('/api/v1/requests');
+      expect(status).toBe(pagesOf(role).some(({ path }) => path === '/requests') ? 200 : 403);
+    },
+  );
+
+  it('asks with the keyboard alone', async () => {
+    await using visitor = await site.signedIn('investigator', 'en');
+    const { page } = visitor;
+    await visitor.go('/ask');
+    const press = (...keys: string[]) =>
+      keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
+    await visitor.tabTo('input[name="purpose"]');
+    await press('Space');
+    await visitor.tabTo('#countries label:nth-of-type(2) input');
+    await press('Space');
+    await visitor.tabTo('#caseReference');
+    await page.keyboard.type('K-1/2026');
+    await visitor.tabTo('#offences');
+    await page.keyboard.type('0502');
+    await press('ArrowDown', 'Enter', 'Escape');
+    await visitor.tabTo('#given');
+    await page.keyboard.type('Nobody');
+    await visitor.tabTo('#surname1');
+    await page.keyboard.type('Whoever');
+    await visitor.tabTo('#birth input');
+    await page.keyboard.type('1');
+    await press('Tab');
+    await page.keyboard.type('2');
+    await press('Tab');
+    await page.keyboard.type('1980');
+    await press('Enter');
+    await page.locator('dl').first().waitFor();
+    await visitor.tabTo('#content button:last-of-type', (text) => text.startsWith('Send to'));
+    await press('Enter');
+    await page.waitForURL(/\/requests\//);
+    await page.getByText(WORDS.en.none).waitFor();
+  });
+
+  it('is told at once when the network is gone, and when it is back', async () => {
+    await using visitor = await site.signedIn('investigator', 'en');
+    await visitor.go('/requests');
+    await visitor.context.setOffline(true);
+    await visitor.page.getByText('Offline.').waitFor();
+    expect(await visitor.faults('offline')).toEqual([]);
+    await visitor.context.setOffline(false);
+    await visitor.page.getByText('Offline.').waitFor({ state: 'detached' });
+  });
+
+  it('goes out by one press, and then stands before the door', async () => {
+    await using visitor = await site.signedIn('investigator', 'en');
+    await visitor.page.getByRole('button', { name: 'Sign out' }).click();
+    await visitor.page.waitForURL((url) => !url.href.startsWith(site.url));
+    await visitor.go('/');
+    await visitor.page.getByText('Records between countries').waitFor();
+  });
+});

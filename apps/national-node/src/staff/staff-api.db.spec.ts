@@ -170,7 +170,9 @@ describe('the domestic API', () => {
       );
       expect(document.components.schemas).toHaveProperty('Problem');
       // clerks, notifications and the public trust are not in this suite: first-exchange reads the description of a whole node
-      const served = Object.entries(staffApi.statuses).filter(([code]) => !/^(clerk|answer|notify|directory)\./.test(code));
+      const served = Object.entries(staffApi.statuses).filter(
+        ([code]) => !/^(clerk|answer|notify|directory)\./.test(code),
+      );
       const planned = served.map(([code, status]) => `${code} ${status}`);
       expect(planned.filter((each) => !named.includes(each))).toEqual([]);
       for (const [code, status] of [

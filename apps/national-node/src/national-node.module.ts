@@ -201,13 +201,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   } satisfies Receivers;
   const refuse = new RefuseMessage(database, inbox, outbox, open, log, bells.courier, home);
   return {
-    bells,
-    home,
-    receivers,
-    asking,
-    watching,
-    status,
-    statistics,
+    ...{ bells, home, receivers, asking, watching, status, statistics },
     holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
     checkNumbers,
     checkLog: new CheckLog(ownLog, logs),

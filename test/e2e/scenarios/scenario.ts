@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,6 +9,7 @@ import { PACKS_FOLDER } from '#libs/policy';
 import { personAt, sampleEvidence } from '#libs/synthetic';
 import type { CountryCode, Kind, MemberId, Person, Purpose, Role, Subject, Urgency } from '#libs/protocol';
 import type { LocalAlliance } from '../../../apps/demo/src/local-alliance.js';
+import { startTimeStamps } from '../../../apps/demo/src/time-stamps.js';
 import { Exchange, type ExchangeOptions } from '../exchange.js';
 import { Official, until } from './official.js';
 
@@ -64,6 +65,15 @@ export type ScenarioOptions = ExchangeOptions & {
 
 const DAY_MS = 24 * 3_600_000;
 
+/** An authority whose time is the machine's. @returns the settings of nodes that issue extracts with it */
+async function beginTimeStamps(opening: AsyncDisposableStack): Promise<Readonly<Record<string, string>>> {
+  const folder = await mkdtemp(join(tmpdir(), 'crex-time-stamps-'));
+  opening.defer(() => rm(folder, { recursive: true, force: true }));
+  const timeStamps = await startTimeStamps(folder);
+  opening.defer(() => timeStamps.close());
+  return timeStamps.settings;
+}
+
 /** A running Alliance, its officials, and what their countries' logs say. */
 export class Scenario implements AsyncDisposable {
   private cases = 0;
@@ -80,11 +90,12 @@ export class Scenario implements AsyncDisposable {
     const clock = hasMovedClock ? new MovedClock(join(tmpdir(), `crex-clock-${crypto.randomUUID()}`)) : undefined;
     opening.defer(() => clock?.remove());
     const preload = clock?.settings ?? {};
+    const stamping = clock === undefined ? await beginTimeStamps(opening) : {};
     const exchange = await Exchange.prepare({
       ...{ persons: 100, policies: await packsOf(options.members ?? []), ...options },
       settings: {
         ...settings,
-        nodes: { ...preload, ...settings.nodes },
+        nodes: { ...preload, ...stamping, ...settings.nodes },
         BROKER: { ...preload, ...settings.BROKER },
         signers: preload,
       },

@@ -90,8 +90,7 @@ const startMs = Date.parse('2026-11-22T12:00:00Z');
 /** What the database of such a suite is made of. */
 export const domesticMigrations = [
   ...[...auditMigrations, createCourier, createQuestions, sealContents, forgetAskers, createRecalls, askForHits],
-  ...[followQuestions, keepUnsentRequests],
-  ...[createRegister, createPersonSearch, createPromises, keepExtracts],
+  ...[followQuestions, keepUnsentRequests, createRegister, createPersonSearch, createPromises, keepExtracts],
 ];
 
 /** A database of #libs/testing, which the suite opens and closes. */
@@ -165,6 +164,7 @@ export class DomesticApi implements AsyncDisposable {
       config: { draftLifeMs: 30 * 86_400_000, approvalWorkingDays: 3, messageLifeMs: 86_400_000 },
     });
     const recalled = new RecalledStore(this.kept, new ForeignConvictions(log));
+    const followQuery = new FollowQuery(dataSource, answered, (...who) => questions.states(...who, 'QUERY'));
     const queries = new QueryCountries(sending.ask, everybody, home);
 
     const search = new SearchStore();
@@ -200,10 +200,7 @@ export class DomesticApi implements AsyncDisposable {
         ...unsentProviders(sending, queries),
         ...askProviders(asking),
         { provide: QueryCountries, useValue: queries },
-        {
-          provide: FollowQuery,
-          useValue: new FollowQuery(dataSource, answered, (...who) => questions.states(...who, 'QUERY')),
-        },
+        { provide: FollowQuery, useValue: followQuery },
         { provide: LogFiles, useValue: new LogFiles(this.database.sql) },
         { provide: ReadEntries, useValue: new ReadEntries(dataSource, log, logger) },
         ...auditorProviders(auditor),

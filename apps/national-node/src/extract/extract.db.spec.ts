@@ -184,6 +184,18 @@ describe('a certified extract', () => {
     expect((await question(requestId)).late).toEqual([]);
   });
 
+  it('is sealed again when what was sealed could not be kept, and leaves once', async () => {
+    const { owner } = nodes.br.database;
+    await owner.query('ALTER TABLE outbox ADD CONSTRAINT refuse CHECK (extract IS NULL) NOT VALID');
+    const requestId = await answered(people[13]!);
+    expect((await question(requestId)).outcome).toBeNull();
+    await owner.query('ALTER TABLE outbox DROP CONSTRAINT refuse');
+    expect(await nodes.br.restartedVerbs().issuing.sealExtracts.run()).toBe(1);
+    await nodes.exchange();
+    expect(await question(requestId)).toMatchObject({ outcome: 'RECORDS', late: [] });
+    expect(await list(requestId)).toMatchObject([{ status: 'VALID' }]);
+  });
+
   it('has numbers without gaps, also when a decision does not commit', async () => {
     await nodes.br.database.owner.query(`ALTER TABLE outbox ADD CONSTRAINT refuse CHECK (kind <> 'RCPT') NOT VALID`);
     const failed = await ask(people[5]!);

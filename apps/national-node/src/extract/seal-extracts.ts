@@ -82,7 +82,7 @@ export class SealExtracts {
       const fits = Buffer.byteLength(JSON.stringify({ body, extract: carried })) <= MOST_JSON_BYTES;
       return await this.release(fits ? carried : failed(number, 'responder.extract-too-large'));
     } catch (error) {
-      const code = isCrexError(error) ? error.code : 'extract.time-stamp-unavailable';
+      const code = isCrexError(error) ? error.code : 'internal';
       this.logger.warn({ err: error, number, code }, 'an extract could not be sealed and is tried again');
       await this.postpone(number, attempts, code);
       return false;

@@ -744,6 +744,60 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/requests/{id}/extract': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A certified extract (PDF)
+     * @description Judged anew before it is shown; each look is an entry of the log.
+     */
+    get: operations['viewExtract'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/requests/{id}/extract/proof': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The proof that the log of its country names an extract (C2SP tlog-proof, the entry as its extra data) */
+    get: operations['proveExtract'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/requests/{id}/extracts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The certified extracts that came with the answers, and what was found of each */
+    get: operations['listExtracts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/requests/{id}/questions/{country}/cancellation': {
     parameters: {
       query?: never;
@@ -798,6 +852,26 @@ export interface paths {
     get: operations['readStatistics'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/public/v1/extract-status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Whether an extract of this country holds
+     * @description UNKNOWN for a wrong code as for an unknown number. No sign-in; limited per address.
+     */
+    post: operations['extractStatus'];
     delete?: never;
     options?: never;
     head?: never;
@@ -957,6 +1031,8 @@ export interface components {
         | 'DISCLOSURE'
         | 'NO_RECORD'
         | 'WITHHELD'
+        | 'EXTRACT'
+        | 'EXTRACT_ENDED'
         | 'CORRECTION'
         | 'RECALL'
         | 'NOTIFICATION'
@@ -976,6 +1052,7 @@ export interface components {
         | 'VIEW'
         | 'ACCESS_TO_LOG'
         | 'REVIEW'
+        | 'SIGN_IN'
         | 'ERASURE'
         | 'PERIOD_ERASURE'
         | 'EPOCH_START'
@@ -1153,6 +1230,8 @@ export interface components {
         | 'DISCLOSURE'
         | 'NO_RECORD'
         | 'WITHHELD'
+        | 'EXTRACT'
+        | 'EXTRACT_ENDED'
         | 'CORRECTION'
         | 'RECALL'
         | 'NOTIFICATION'
@@ -1172,6 +1251,7 @@ export interface components {
         | 'VIEW'
         | 'ACCESS_TO_LOG'
         | 'REVIEW'
+        | 'SIGN_IN'
         | 'ERASURE'
         | 'PERIOD_ERASURE'
         | 'EPOCH_START'
@@ -1286,6 +1366,8 @@ export interface components {
         | 'DISCLOSURE'
         | 'NO_RECORD'
         | 'WITHHELD'
+        | 'EXTRACT'
+        | 'EXTRACT_ENDED'
         | 'CORRECTION'
         | 'RECALL'
         | 'NOTIFICATION'
@@ -1305,6 +1387,7 @@ export interface components {
         | 'VIEW'
         | 'ACCESS_TO_LOG'
         | 'REVIEW'
+        | 'SIGN_IN'
         | 'ERASURE'
         | 'PERIOD_ERASURE'
         | 'EPOCH_START'
@@ -1406,7 +1489,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -1505,7 +1588,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -1762,7 +1845,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -1976,7 +2059,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2066,7 +2149,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2174,7 +2257,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2337,7 +2420,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2465,7 +2548,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2582,7 +2665,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role`, `clerk.same-official` */
+      /** @description `staff.no-role`, `auth.csrf`, `clerk.same-official` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2761,7 +2844,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2831,7 +2914,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2938,7 +3021,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3021,7 +3104,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3124,7 +3207,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3233,7 +3316,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3369,7 +3452,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3480,7 +3563,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3581,7 +3664,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3664,7 +3747,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role`, `ask.not-allowed` */
+      /** @description `staff.no-role`, `auth.csrf`, `ask.not-allowed` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3776,7 +3859,9 @@ export interface operations {
                 | 'recall-unacknowledged'
                 | 'notification-unanswered'
                 | 'review-overdue'
-                | 'use-not-justified';
+                | 'use-not-justified'
+                | 'extracts-waiting'
+                | 'extract-fault';
               /** @description UTC, ISO 8601 */
               since: string;
             }[];
@@ -3812,7 +3897,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4088,7 +4173,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4297,6 +4382,8 @@ export interface operations {
                 | 'DISCLOSURE'
                 | 'NO_RECORD'
                 | 'WITHHELD'
+                | 'EXTRACT'
+                | 'EXTRACT_ENDED'
                 | 'CORRECTION'
                 | 'RECALL'
                 | 'NOTIFICATION'
@@ -4316,6 +4403,7 @@ export interface operations {
                 | 'VIEW'
                 | 'ACCESS_TO_LOG'
                 | 'REVIEW'
+                | 'SIGN_IN'
                 | 'ERASURE'
                 | 'PERIOD_ERASURE'
                 | 'EPOCH_START'
@@ -4346,7 +4434,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4422,6 +4510,8 @@ export interface operations {
           | 'DISCLOSURE'
           | 'NO_RECORD'
           | 'WITHHELD'
+          | 'EXTRACT'
+          | 'EXTRACT_ENDED'
           | 'CORRECTION'
           | 'RECALL'
           | 'NOTIFICATION'
@@ -4441,6 +4531,7 @@ export interface operations {
           | 'VIEW'
           | 'ACCESS_TO_LOG'
           | 'REVIEW'
+          | 'SIGN_IN'
           | 'ERASURE'
           | 'PERIOD_ERASURE'
           | 'EPOCH_START'
@@ -4614,6 +4705,8 @@ export interface operations {
                 | 'DISCLOSURE'
                 | 'NO_RECORD'
                 | 'WITHHELD'
+                | 'EXTRACT'
+                | 'EXTRACT_ENDED'
                 | 'CORRECTION'
                 | 'RECALL'
                 | 'NOTIFICATION'
@@ -4633,6 +4726,7 @@ export interface operations {
                 | 'VIEW'
                 | 'ACCESS_TO_LOG'
                 | 'REVIEW'
+                | 'SIGN_IN'
                 | 'ERASURE'
                 | 'PERIOD_ERASURE'
                 | 'EPOCH_START'
@@ -4652,6 +4746,8 @@ export interface operations {
               | 'DISCLOSURE'
               | 'NO_RECORD'
               | 'WITHHELD'
+              | 'EXTRACT'
+              | 'EXTRACT_ENDED'
               | 'CORRECTION'
               | 'RECALL'
               | 'NOTIFICATION'
@@ -4671,6 +4767,7 @@ export interface operations {
               | 'VIEW'
               | 'ACCESS_TO_LOG'
               | 'REVIEW'
+              | 'SIGN_IN'
               | 'ERASURE'
               | 'PERIOD_ERASURE'
               | 'EPOCH_START'
@@ -4698,7 +4795,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4779,7 +4876,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4933,7 +5030,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5039,7 +5136,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5116,7 +5213,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role`, `log.own-use` */
+      /** @description `staff.no-role`, `auth.csrf`, `log.own-use` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5244,7 +5341,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5334,7 +5431,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5441,7 +5538,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5904,7 +6001,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role`, `ask.not-allowed` */
+      /** @description `staff.no-role`, `auth.csrf`, `ask.not-allowed` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6295,7 +6392,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6361,7 +6458,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6651,7 +6748,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6794,7 +6891,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7685,7 +7782,7 @@ export interface operations {
                 /** @example BR-AR-1-000000000123 */
                 messageId: string;
                 /** @enum {string} */
-                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED';
+                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED' | 'EXTRACT_REVOKED' | 'EXTRACT_SUPERSEDED';
                 /** @description UTC, ISO 8601 */
                 receivedAt: string;
               }[];
@@ -8472,7 +8569,7 @@ export interface operations {
                 /** @example BR-AR-1-000000000123 */
                 messageId: string;
                 /** @enum {string} */
-                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED';
+                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED' | 'EXTRACT_REVOKED' | 'EXTRACT_SUPERSEDED';
                 /** @description UTC, ISO 8601 */
                 receivedAt: string;
               }[];
@@ -8542,7 +8639,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role`, `ask.not-allowed` */
+      /** @description `staff.no-role`, `auth.csrf`, `ask.not-allowed` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9365,7 +9462,7 @@ export interface operations {
                 /** @example BR-AR-1-000000000123 */
                 messageId: string;
                 /** @enum {string} */
-                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED';
+                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED' | 'EXTRACT_REVOKED' | 'EXTRACT_SUPERSEDED';
                 /** @description UTC, ISO 8601 */
                 receivedAt: string;
               }[];
@@ -10150,7 +10247,7 @@ export interface operations {
                 /** @example BR-AR-1-000000000123 */
                 messageId: string;
                 /** @enum {string} */
-                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED';
+                reason: 'CORRECTED' | 'ANNULLED' | 'REMOVED' | 'EXTRACT_REVOKED' | 'EXTRACT_SUPERSEDED';
                 /** @description UTC, ISO 8601 */
                 receivedAt: string;
               }[];
@@ -10211,7 +10308,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10300,7 +10397,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role`, `ask.same-official`, `ask.not-allowed` */
+      /** @description `staff.no-role`, `auth.csrf`, `ask.same-official`, `ask.not-allowed` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10496,7 +10593,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10617,7 +10714,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10719,7 +10816,322 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.not-found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  viewExtract: {
+    parameters: {
+      query?: {
+        /** @description one of several; else the newest that verifies */
+        number?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The document as it came */
+      200: {
+        headers: {
+          /** @description what the copy is worth */
+          'CREX-Extract-Status'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/pdf': string;
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.not-found`, `ask.no-extract` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.extract-refused`, `ask.extract-altered` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.extract-erased` */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.invalid-input` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable`, `ask.unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  proveExtract: {
+    parameters: {
+      query?: {
+        /** @description one of several; else the newest that verifies */
+        number?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The proof */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.not-found`, `ask.no-extract` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.extract-refused`, `ask.no-proof-yet` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `ask.invalid-input` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listExtracts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The newest first */
+      200: {
+        headers: {
+          /** @description `wait`, if it was preferred */
+          'Preference-Applied'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            extracts: {
+              /** @description UTC, ISO 8601 */
+              arrivedAt: string;
+              /** @description of the first fault, or why the extract could not be made */
+              code: string | null;
+              /** @enum {string} */
+              country:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY';
+              /** @description each check on arrival */
+              findings: {
+                /** @description the check by its name, for a page that puts it into words */
+                check: string;
+                /** @description of a fault, and of a check that was not made */
+                code?: string;
+                /** @description file, seal, time-stamp, archive, certificate, data, page or log */
+                part: string;
+                /** @enum {string} */
+                result: 'good' | 'fault' | 'not-made';
+                says: string;
+              }[];
+              /** @description UTC, ISO 8601 */
+              issuedAt: string | null;
+              /** @example BR-2026-000417 */
+              number: string;
+              /** @enum {string|null} */
+              recalledFor: 'CORRECTED' | 'ANNULLED' | 'REMOVED' | 'EXTRACT_REVOKED' | 'EXTRACT_SUPERSEDED' | null;
+              /**
+               * @description what the copy here is worth; FAULT and NOT_MADE are not shown
+               * @enum {string}
+               */
+              status: 'VALID' | 'EXPIRED' | 'SUPERSEDED' | 'REVOKED' | 'FAULT' | 'NOT_MADE';
+              /** @example BR-2026-000417 */
+              supersededBy: string | null;
+              /**
+               * @description the extract whose place it takes
+               * @example BR-2026-000417
+               */
+              supersedes: string | null;
+              /** @description UTC, ISO 8601 */
+              validUntil: string | null;
+            }[];
+          };
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10819,7 +11231,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11010,7 +11422,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11230,7 +11642,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.no-role` */
+      /** @description `staff.no-role`, `auth.csrf` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11259,6 +11671,95 @@ export interface operations {
       };
       /** @description `staff.issuer-unreachable` */
       503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  extractStatus: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description the check code: spaces, dashes and small letters are taken */
+          code: string;
+          /**
+           * @description as it is printed
+           * @example BR-2026-000417
+           */
+          number: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The status, and nothing else */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @enum {string} */
+            status: 'VALID' | 'SUPERSEDED' | 'REVOKED' | 'UNKNOWN';
+          };
+        };
+      };
+      /** @description `platform.invalid-json` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.too-large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.unsupported-media-type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `public.invalid-input` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `public.rate-limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
         headers: {
           [name: string]: unknown;
         };

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestView } from '../api/shapes.js';
+import { ExtractsOfRequest } from '../extracts/extract-card.js';
 import { Page } from '../shell/page.js';
 import { useId } from '../shell/use-id.js';
 import { Failure, ListToCome } from '../shell/states.js';
@@ -78,6 +79,7 @@ function Answers({ request: { id, questions, unsent } }: { readonly request: Req
           ))}
         </div>
       )}
+      {done.length > 0 && <ExtractsOfRequest requestId={id} />}
       {questions.length > 0 && <Asked id={id} kind="REQ" />}
     </>
   );

@@ -31,6 +31,7 @@ export class ConsoleNode implements AsyncDisposable {
   readonly lines: string[] = [];
   readonly registry = new Registry();
   private server!: HttpServer;
+  private session!: ReturnType<typeof wireSession>;
 
   private constructor(readonly node: TestNode) {}
 
@@ -53,6 +54,7 @@ export class ConsoleNode implements AsyncDisposable {
       home.clock,
     );
     const session = wireSession({ database, log, logger, home, config });
+    started.session = session;
     const refusals = new SignInRefusals(started.registry);
     const module = NationalNodeModule.with({ ...node.verbs, accessTokens, refusals, session });
     started.server = await startHttp(module, {
@@ -69,6 +71,11 @@ export class ConsoleNode implements AsyncDisposable {
 
   get url(): string {
     return this.server.url;
+  }
+
+  /** What the node does by itself every few seconds. */
+  async endSessions(): Promise<void> {
+    await this.session.endSessions?.run();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

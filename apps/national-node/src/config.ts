@@ -11,15 +11,9 @@ import {
   type Configuration,
 } from '#libs/platform';
 import { COUNTRIES, CrexError, ENVIRONMENTS } from '#libs/protocol';
-
-const questionsIn = (name: string, whom: string, usual: number) =>
-  integer({
-    name,
-    meaning: `questions that ${whom}; a query counts once a country`,
-    min: 1,
-    max: 10_000_000,
-    default: usual,
-  });
+import { budgetSettings } from './budget/budget-settings.js';
+import { extractSettings } from './extract/extract-settings.js';
+import { signInSettings } from './session/sign-in-settings.js';
 
 /** Every setting of a national node. Secrets are given as paths of files. */
 export const nodeSettings = {
@@ -190,51 +184,8 @@ export const nodeSettings = {
     ...{ name: 'CREX_REGISTER_REFRESH', meaning: 'how often it is looked whether the register was counted anew' },
     ...{ minMs: 200, maxMs: 24 * 3_600_000, default: 10_000 },
   }),
-  officialPerHour: questionsIn(
-    'CREX_OFFICIAL_QUESTIONS_PER_HOUR',
-    'an official may ask other countries in an hour',
-    600,
-  ),
-  officialPerDay: questionsIn('CREX_OFFICIAL_QUESTIONS_PER_DAY', 'an official may ask other countries in a day', 3_000),
-  countryPerHour: questionsIn('CREX_COUNTRY_QUESTIONS_PER_HOUR', 'one country may ask this one in an hour', 20_000),
-  countryPerDay: questionsIn('CREX_COUNTRY_QUESTIONS_PER_DAY', 'one country may ask this one in a day', 100_000),
-  timestampUrl: url(['https:', 'http:'], {
-    ...{
-      name: 'CREX_TIMESTAMP_URL',
-      meaning: 'time-stamp authority (RFC 3161); a node that names one issues certified extracts (its token is signed)',
-    },
-    default: undefined,
-  }),
-  timestampCa: file({
-    ...{
-      name: 'CREX_TIMESTAMP_CA_FILE',
-      meaning: 'CA certificates of the time-stamp authorities that are believed (PEM), the own one and those of others',
-    },
-    default: undefined,
-  }),
-  timestampCrl: file({
-    ...{
-      name: 'CREX_TIMESTAMP_CRL_FILE',
-      meaning: 'revocation list of the own time-stamp authority’s CA (DER or PEM), read anew for each extract',
-    },
-    default: undefined,
-  }),
-  extractAddress: url(['https:'], {
-    ...{
-      name: 'CREX_EXTRACT_ADDRESS',
-      meaning: 'where a printed extract of this country is checked: its page /verify',
-    },
-    default: undefined,
-  }),
-  extractValidityDays: integer({
-    ...{
-      name: 'CREX_EXTRACT_VALIDITY_DAYS',
-      meaning: 'days for which an extract holds',
-      min: 1,
-      max: 366,
-      default: 90,
-    },
-  }),
+  ...budgetSettings,
+  ...extractSettings,
   draftLifeMs: durationMs({
     ...{ name: 'CREX_DRAFT_LIFE', meaning: 'how long a draft is kept after its last change', default: 720 * 3_600_000 },
     ...{ minMs: 60_000, maxMs: 2_160 * 3_600_000 },
@@ -248,79 +199,7 @@ export const nodeSettings = {
     ...{ minMs: 5_000, maxMs: 72 * 3_600_000 },
   }),
 
-  oidcIssuer: url(['https:', 'http:'], {
-    name: 'CREX_OIDC_ISSUER',
-    meaning: 'issuer of this country’s access tokens (http in demo and test only)',
-  }),
-  oidcAudience: text({ name: 'CREX_OIDC_AUDIENCE', meaning: 'audience that tokens for this node carry' }),
-  oidcRolesClaim: text({ name: 'CREX_OIDC_ROLES_CLAIM', meaning: 'claim with the roles', default: 'crex_roles' }),
-  oidcAuthorityClaim: text({
-    ...{ name: 'CREX_OIDC_AUTHORITY_CLAIM', meaning: 'claim with the official’s authority', default: 'crex_authority' },
-  }),
-  oidcStaffNumberClaim: text({
-    ...{ name: 'CREX_OIDC_STAFF_NUMBER_CLAIM', meaning: 'claim with the official’s staff number', default: 'sub' },
-  }),
-  oidcNameClaim: text({
-    ...{ name: 'CREX_OIDC_NAME_CLAIM', meaning: 'claim with what the official is called', default: 'name' },
-  }),
-  oidcCountryClaim: text({
-    name: 'CREX_OIDC_COUNTRY_CLAIM',
-    meaning: 'claim with the country, which must be this one; else it is not looked at',
-    default: undefined,
-  }),
-  oidcRolesFile: file({
-    name: 'CREX_OIDC_ROLES_FILE',
-    meaning: 'JSON object: value of the roles claim to role; else the roles’ own names',
-    default: undefined,
-  }),
-  oidcClientId: text({
-    name: 'CREX_OIDC_CLIENT_ID',
-    meaning: 'client as which this node signs browsers in; else no browser can sign in',
-    default: undefined,
-  }),
-  oidcClientSecret: secret({
-    ...{ name: 'CREX_OIDC_CLIENT_SECRET_FILE', meaning: 'its secret; else it is a public client', default: undefined },
-  }),
-  oidcScope: text({ name: 'CREX_OIDC_SCOPE', meaning: 'scope that it asks for', default: 'openid profile' }),
-  oidcClaimsFrom: oneOf(['id-token', 'userinfo'], {
-    name: 'CREX_OIDC_CLAIMS_FROM',
-    meaning: 'where claims of who signs in with a browser stand; `userinfo` adds those of that endpoint',
-    default: 'id-token',
-  }),
-  publicUrl: url(['https:', 'http:'], {
-    name: 'CREX_PUBLIC_URL',
-    meaning: 'address of this node as browsers have it, of which /auth/callback is registered at the issuer',
-    default: undefined,
-  }),
-  consoleFolder: text({
-    name: 'CREX_CONSOLE_FOLDER',
-    meaning: 'folder of the console’s files, served at /; nothing is served when it is not there',
-    default: 'dist/console',
-  }),
-  sessionIdleMs: durationMs({
-    ...{ name: 'CREX_SESSION_IDLE', meaning: 'how long after its last use a session ends', default: 30 * 60_000 },
-    ...{ minMs: 60_000, maxMs: 12 * 3_600_000 },
-  }),
-  sessionLifeMs: durationMs({
-    ...{ name: 'CREX_SESSION_LIFE', meaning: 'how long after the sign-in a session ends', default: 10 * 3_600_000 },
-    ...{ minMs: 60_000, maxMs: 24 * 3_600_000 },
-  }),
-  sessionRecheckMs: durationMs({
-    name: 'CREX_SESSION_RECHECK',
-    meaning:
-      'after which time the issuer is asked again who somebody is; without a refresh token the session ends then',
-    ...{ minMs: 10_000, maxMs: 24 * 3_600_000, default: 15 * 60_000 },
-  }),
-  stepUpAgeMs: durationMs({
-    name: 'CREX_STEP_UP_AGE',
-    meaning: 'how long ago somebody may have signed in for what is sensitive; else it does not matter',
-    ...{ minMs: 60_000, maxMs: 24 * 3_600_000, default: undefined },
-  }),
-  stepUpAcr: text({
-    name: 'CREX_STEP_UP_ACR',
-    meaning: 'class of authentication (acr) for what is sensitive; else any',
-    default: undefined,
-  }),
+  ...signInSettings,
 };
 
 export type NodeConfiguration = Configuration<typeof nodeSettings>;

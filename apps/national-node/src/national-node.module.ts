@@ -1,5 +1,4 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
 import { Doorbell, SessionLock, sqlOf } from '#libs/platform';
 import { DecideAnswer } from './answer/decide-answer.js';
 import { RecordRecipients } from './answer/record-recipients.store.js';
@@ -42,19 +41,14 @@ import { WorkInbox, type Receivers } from './courier/work-inbox.js';
 import { EraseByOrder } from './erasure/erase-by-order.js';
 import { EraseDue, keptByRules } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
-import {
-  extractControllers,
-  extractProviders,
-  wireEnding,
-  wireIssuing,
-  wireReceiving,
-} from './extract/wire-extract.js';
+import { extractControllers, extractProviders, wireEnding, wireExtracts } from './extract/wire-extract.js';
 import { auditorProviders, wireAuditor } from './log/wire-auditor.js';
 import { wireLog } from './log/wire-log.js';
 import { NotificationStore } from './notify/notification.store.js';
 import { ReviewController } from './review/review.controller.js';
 import { reviewProviders, wireReview } from './review/wire-review.js';
-import { wireNotify } from './notify/wire-notify.js';
+import { NotificationController } from './notify/notification.controller.js';
+import { notifyProviders, wireNotify } from './notify/wire-notify.js';
 import { wireRecall } from './recall/wire-recall.js';
 import { QueryController } from './query/query.controller.js';
 import { queryProviders, wireQuery } from './query/wire-query.js';
@@ -87,11 +81,10 @@ import { SearchController } from './register/search.controller.js';
 import { SearchRegister } from './register/search-register.js';
 import { SearchStore } from './register/search.store.js';
 import { wireSource } from './source/wire-source.js';
-import { AccessTokenGuard, SignInRefusals } from './staff/access-token.guard.js';
+import { SignInRefusals } from './staff/access-token.guard.js';
 import { AccessTokens } from './staff/access-token.js';
 import { AuthController } from './session/auth.controller.js';
-import { BrowserSessions } from './session/browser-sessions.js';
-import { claimNamesOf, wireSession } from './session/wire-session.js';
+import { claimNamesOf, staffProviders, wireSession } from './session/wire-session.js';
 import { statisticsProviders, wireStatistics } from './statistics/wire-statistics.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { MembersController } from './status/members.controller.js';
@@ -177,13 +170,9 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const compare = new CompareMessages(reconciliations, outbox, log, watching.alarm, home);
   const keepComparison = new KeepComparison(reconciliations, log, watching.alarm, home);
   const rooms = { database, log, home, logger: base.logger, registry: base.registry, decide, courier: bells.courier };
-  const issuing = wireIssuing({ ...rooms, trust, alarm, making: base.extractMaking });
+  const { issuing, extractsOfOthers } = wireExtracts({ ...base, ...rooms, kept, promises, trust, alarm });
   const { issue: extracts } = issuing;
   const answering = wireAnswer({ ...rooms, inbox, outbox, kept, recipients, extracts, config: base.config });
-  const { timeStampAuthorities, logger } = base;
-  const extractsOfOthers = wireReceiving({
-    ...{ database, kept, log, promises, alarm, trust, logger, home, timeStampAuthorities },
-  });
   const reply = new ReceiveReply(
     ...([database, inbox, questions, life, asking.move, settle, log, watching.promises] as const),
     ...([extractsOfOthers.receiveExtract, home] as const),
@@ -287,6 +276,7 @@ export class NationalNodeModule {
         ...extractControllers,
         SearchController,
         ClerkController,
+        NotificationController,
         LogController,
         AuditorController,
         OversightController,
@@ -296,7 +286,7 @@ export class NationalNodeModule {
         AuthController,
       ],
       providers: [
-        { provide: APP_GUARD, useClass: AccessTokenGuard },
+        ...staffProviders(wiring),
         { provide: Home, useValue: wiring.home },
         ...unsentProviders(wiring.sending, wiring.querying.queryCountries),
         ...askProviders(wiring.asking),
@@ -309,11 +299,9 @@ export class NationalNodeModule {
         ...auditorProviders(wiring.auditor),
         ...reviewProviders(wiring.review),
         ...clerkProviders(wiring.clerk),
+        ...notifyProviders(wiring.notify),
         { provide: ViewMembers, useValue: wiring.status.viewMembers },
         ...statisticsProviders(wiring.statistics),
-        { provide: AccessTokens, useValue: wiring.accessTokens },
-        { provide: SignInRefusals, useValue: wiring.refusals },
-        { provide: BrowserSessions, useValue: wiring.session.sessions },
       ],
     };
   }

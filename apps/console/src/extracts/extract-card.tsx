@@ -45,7 +45,7 @@ export function ExtractCard({ requestId, extract }: ExtractCardProps) {
       </span>
       <div className={classes['body']}>
         <div className={classes['top']}>
-          <h3 className={classes['number']}>{number}</h3>
+          <h2 className={classes['number']}>{number}</h2>
           <Badge color={LOOKS[status]}>{t(`extractStatus.${status}.name`)}</Badge>
         </div>
         <p className="quiet">
@@ -84,8 +84,8 @@ function Verdict({ verdict }: { readonly verdict: readonly PartVerdict[] }) {
   const { t } = useTranslation();
   if (verdict.length === 0) return null;
   return (
-    <section aria-label={t('extract.verified')}>
-      <h4 className={classes['heading']}>{t('extract.verified')}</h4>
+    <div>
+      <h3 className={classes['heading']}>{t('extract.verified')}</h3>
       <ul className={classes['parts']}>
         {verdict.map(({ part, result, checks }) => {
           const Mark = MARKS[result];
@@ -100,6 +100,6 @@ function Verdict({ verdict }: { readonly verdict: readonly PartVerdict[] }) {
           );
         })}
       </ul>
-    </section>
+    </div>
   );
 }

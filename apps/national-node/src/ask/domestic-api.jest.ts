@@ -58,6 +58,7 @@ import { Cookies } from '../session/cookies.js';
 import { AccessTokenGuard, SignInRefusals } from '../staff/access-token.guard.js';
 import { AccessTokens } from '../staff/access-token.js';
 import { signToken, startSignInService, type SignInService } from '../staff/sign-in-service.jest.js';
+import { StepUp } from '../staff/step-up.js';
 import { staffApi } from '../staff/staff-api.js';
 import type { Trust } from '../trust.js';
 import { keepUnsentRequests } from '../unsent/migrations/20261122-2700-keep-unsent-requests.js';
@@ -194,6 +195,7 @@ export class DomesticApi implements AsyncDisposable {
         { provide: AccessTokens, useValue: new AccessTokens(signInSettings, home.clock) },
         { provide: SignInRefusals, useValue: new SignInRefusals(this.registry) },
         { provide: BrowserSessions, useValue: new BrowserSessions(new Cookies('AR', false), undefined, undefined) },
+        { provide: StepUp, useValue: new StepUp({}, home.clock) },
         { provide: Home, useValue: home },
         ...unsentProviders(sending, queries),
         ...askProviders(asking),

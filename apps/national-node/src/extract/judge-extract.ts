@@ -32,7 +32,7 @@ export class JudgeExtract {
     const code = 'extract.attachment-swapped';
     const findings = [
       ...verdict.findings,
-      { part: 'data', check: 'data.readable', result: 'fault', code, says } as const,
+      { part: 'data', check: 'data.attached', result: 'fault', code, says } as const,
     ];
     return { ...verdict, verdict: 'fault', code, findings };
   }

@@ -42,7 +42,7 @@ export interface ExtractFoundation {
 }
 
 /** The wiring list of the side that issues. */
-export function wireIssuing({ database, log, home, trust, decide, making, ...base }: ExtractFoundation) {
+function wireIssuing({ database, log, home, trust, decide, making, ...base }: ExtractFoundation) {
   const { alarm, courier, registry, logger } = base;
   const extracts = new ExtractStore(log);
   const bell = new Doorbell();
@@ -117,6 +117,18 @@ export function wireReceiving({
 }
 
 export const extractControllers = [ExtractController, ExtractStatusController];
+
+/** Both sides of extracts. */
+export function wireExtracts(base: Omit<ExtractFoundation, 'making'> & ReceivingFoundation & ExtractMakingOf) {
+  return {
+    issuing: wireIssuing({ ...base, making: base.extractMaking }),
+    extractsOfOthers: wireReceiving(base),
+  };
+}
+
+interface ExtractMakingOf {
+  readonly extractMaking?: ExtractMaking | undefined;
+}
 
 /** What the controllers of this room are given. */
 export function extractProviders(issuing: ReturnType<typeof wireIssuing>, receiving: ReturnType<typeof wireReceiving>) {

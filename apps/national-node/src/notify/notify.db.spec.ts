@@ -1,4 +1,4 @@
-import type { AnswerBody, NotificationBody, Person } from '#libs/protocol';
+import type { AnswerBody, NotificationBody, Person, Role } from '#libs/protocol';
 import { hostileMessage, type HostileMessage, type Plan } from '../../../../test/hostile/hostile-message.js';
 import { convicted, TwoNodes } from '../../../../test/hostile/two-nodes.js';
 import { sampleBodies } from '../../../../test/vectors/sample-bodies.js';
@@ -6,6 +6,7 @@ import { inTransaction } from '#libs/platform';
 import { readReference } from '../erasure/read-reference.js';
 import { subjectReferences } from '../log/references.js';
 import { registerVerbs } from '../register/register-verbs.js';
+import { NodeApi } from '../staff/node-api.jest.js';
 import { ForeignConvictions } from './foreign-conviction.store.js';
 import { NotificationStore } from './notification.store.js';
 
@@ -289,6 +290,45 @@ describe('a notification', () => {
       { result: 'REFUSED', reason: 'NOT_IDENTIFIED' },
     ]);
     expect((await stored('UY')).filter(({ state }) => state === 'REFUSED').at(-1)).toMatchObject({ record: null });
+  });
+
+  it('is shown to clerks, and decided by them alone, over HTTP', async () => {
+    await using api = await NodeApi.start(nodes.ar);
+    const by = (role: Role) => ({ id: 'AR-C2', role, authority: 'Registro Nacional' });
+    const list = (role: Role = 'clerk') => api.call(by(role), 'clerk/notifications');
+    const decide = (id: string, body: unknown, role: Role = 'clerk') =>
+      api.call(by(role), `clerk/notifications/${id}/decision`, body);
+    const stranger = convicted(32, { nationalities: ['AR'] });
+    const made = await ofUy(stranger, 1);
+    const shown = (await list()).body as { notifications: { notificationId: string }[] };
+    expect(shown.notifications).toMatchObject([
+      { country: 'UY', person: { names: stranger.names }, conviction: { convictingCountry: 'UY' } },
+    ]);
+    const [{ notificationId: id } = { notificationId: '' }] = shown.notifications;
+    expect((await nodes.ar.entries('VIEW')).at(-1)).toMatchObject({ target: id });
+
+    const states = async () => (await stored('UY')).map(({ state }) => state);
+    const before = await states();
+    for (const role of ['investigator', 'prosecutor', 'registrar', 'auditor', 'operator'] as const) {
+      expect((await list(role)).body).toMatchObject({ code: 'staff.no-role' });
+      expect((await decide(id, { result: 'REFUSED', reason: 'NOT_IDENTIFIED' }, role)).status).toBe(403);
+    }
+    for (const [body, status, code] of [
+      [{ result: 'STORED' }, 422, 'clerk.invalid-input'],
+      [{ result: 'REFUSED', reason: 'BECAUSE' }, 422, 'clerk.invalid-input'],
+      [{ result: 'STORED', personId: 'AR-nobody' }, 422, 'notify.unknown-person'],
+    ] as const) {
+      expect(await decide(id, body)).toMatchObject({ status, body: { code } });
+    }
+    expect(await decide('1', {})).toMatchObject({ status: 404, body: { code: 'clerk.not-found' } });
+    expect(await states()).toEqual(before);
+
+    expect((await decide(id, { result: 'REFUSED', reason: 'NOT_IDENTIFIED' })).status).toBe(204);
+    expect((await said(made)).at(-1)).toMatchObject({ result: 'REFUSED', reason: 'NOT_IDENTIFIED' });
+    expect(await decide(id, { result: 'REFUSED', reason: 'NOT_IDENTIFIED' })).toMatchObject({
+      ...{ status: 409, body: { code: 'notify.not-waiting' } },
+    });
+    expect((await list()).body).toEqual({ notifications: [] });
   });
 
   it('follows an import when it is asked to; without, only of what countries hold already', async () => {

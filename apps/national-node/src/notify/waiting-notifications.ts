@@ -1,5 +1,6 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
+import type { CandidateScore } from '#libs/matching';
 import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
 import { CrexError, DEFAULT_LIFE_SECONDS, freshNonce } from '#libs/protocol';
 import type { NotificationRefusal, NotificationResponseBody } from '#libs/protocol';
@@ -12,14 +13,8 @@ import type { ForeignConviction, ForeignConvictions } from './foreign-conviction
 
 const MOST_SHOWN = 50;
 
-/** Somebody of the own register who may be the person. */
-export interface NotifiedCandidate {
-  readonly personId: string;
-  /** Probability in millionths. */
-  readonly perMillion: number;
-}
-
-export type WaitingNotification = ForeignConviction & { readonly candidates: readonly NotifiedCandidate[] };
+/** A notification with those of the own register who may be the person, weighed line by line. */
+export type WaitingNotification = ForeignConviction & { readonly candidates: readonly CandidateScore[] };
 
 export type NotificationDecision =
   | { readonly result: 'STORED'; readonly personId: string }
@@ -53,14 +48,12 @@ export class ViewNotifications {
     });
   }
 
-  private async candidatesOf(tx: Transaction, { record }: ForeignConviction): Promise<NotifiedCandidate[]> {
+  private async candidatesOf(tx: Transaction, { record }: ForeignConviction): Promise<readonly CandidateScore[]> {
     if (record === null) return [];
     const { deceased: _deceased, ...subject } = record.subject;
     const found = await this.find.run(tx, subject, 'AS_NEEDED');
     if (found.decision === 'REGISTER_INCOMPLETE') return [];
-    return found.candidates.map(({ personId, probability }) => ({
-      ...{ personId, perMillion: Math.round(probability * 1_000_000) },
-    }));
+    return found.candidates;
   }
 }
 

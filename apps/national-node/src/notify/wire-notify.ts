@@ -52,3 +52,11 @@ export function wireNotify(base: NotifyFoundation) {
     decideNotification: new DecideNotification(database, foreign, new PersonHistory(), outbox, log, courier, home),
   };
 }
+
+/** As providers of the module. */
+export function notifyProviders(verbs: ReturnType<typeof wireNotify>) {
+  return [
+    { provide: ViewNotifications, useValue: verbs.viewNotifications },
+    { provide: DecideNotification, useValue: verbs.decideNotification },
+  ];
+}

@@ -8,14 +8,13 @@ const bits = { type: 'number' } as const;
 const missingItem = { type: 'string', enum: MISSING_ITEMS } as const;
 const code = (description: string) => ({ type: 'string', pattern: '^[a-z0-9-]+$', description }) as const;
 
-export const candidateSchema = closed({
+const scoreFields = {
   personId: { ...text, description: 'the register’s own id of the person' },
   probability: {
     ...{ type: 'number', minimum: 0, maximum: 1 },
     description: 'that this is the person, all other candidates and "none of them" considered',
   },
   weight: { ...bits, description: 'evidence in bits: the sum of the lines' },
-  identity: { ...recordSchema.properties.identity, description: 'who the register says this is' },
   explanation: {
     ...listOf(
       closed({
@@ -30,6 +29,13 @@ export const candidateSchema = closed({
     description: 'line by line what speaks for and against it',
   },
   flags: { ...listOf(code('what stands against an automatic match')), description: 'none at a match' },
+} as const;
+
+/** JSON Schema of how well somebody fits. */
+export const scoreSchema = closed(scoreFields);
+export const candidateSchema = closed({
+  ...scoreFields,
+  identity: { ...recordSchema.properties.identity, description: 'who the register says this is' },
 });
 
 /** JSON Schema of what a search has found. */
@@ -75,9 +81,14 @@ export function searchResponse(result: SearchResult) {
   };
 }
 
-export function candidateOf({ personId, probability, weight, identity, lines, flags }: ListedCandidate) {
+export function candidateOf({ identity, ...score }: ListedCandidate) {
+  return { ...scoreOf(score), identity };
+}
+
+/** How well somebody fits, without who they are. */
+export function scoreOf({ personId, probability, weight, lines, flags }: Omit<ListedCandidate, 'identity'>) {
   return {
-    ...{ personId, probability, weight: rounded(weight), identity },
+    ...{ personId, probability, weight: rounded(weight) },
     explanation: lines.map(({ field, asked, held, level, weight: bitsOf, reason }) => ({
       ...{ field, asked, held, level, weight: rounded(bitsOf), reason },
     })),

@@ -160,6 +160,11 @@ export class IssuerClient {
   }
 }
 
+/** The service did not get as far as to say something about anybody. */
+const IS_OUT_OF_ORDER: readonly (string | undefined)[] = [
+  ...['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON'],
+];
+
 /** Why it came to nothing, in our own words: the service's text may name the person. */
 function refusalOf(cause: unknown): CrexError {
   if (cause instanceof CrexError) return cause;
@@ -168,7 +173,9 @@ function refusalOf(cause: unknown): CrexError {
       nextStep: 'sign in again; if it lasts, ask who runs the sign-in service',
     });
   }
-  return cause instanceof oidc.ClientError && cause.code !== 'OAUTH_TIMEOUT' ? invalidAnswer() : unreachable(cause);
+  return cause instanceof oidc.ClientError && !IS_OUT_OF_ORDER.includes(cause.code)
+    ? invalidAnswer()
+    : unreachable(cause);
 }
 
 /** A code or refresh token that is over: no other answer of the token endpoint says anything about the person. */

@@ -1,12 +1,5 @@
 import type { ClaimNames } from '../staff/official-claims.js';
-
-/** What a sensitive act asks of the sign-in, as far as it is set; nothing set: nothing asked. */
-export interface StepUpRule {
-  /** How long ago somebody may have proven who they are. */
-  readonly ageSeconds?: number | undefined;
-  /** Which class of authentication (`acr`). */
-  readonly acr?: string | undefined;
-}
+import type { StepUpRule } from '../staff/step-up.js';
 
 /** How this country lets its officials in. */
 export interface SignInRules {

@@ -1,9 +1,13 @@
+import { APP_GUARD } from '@nestjs/core';
 import type { AuditLog } from '#libs/audit';
 import type { Database, Logger } from '#libs/platform';
 import type { NodeConfiguration } from '../config.js';
 import type { Home } from '../context.js';
+import { AccessTokenGuard, SignInRefusals } from '../staff/access-token.guard.js';
+import { AccessTokens } from '../staff/access-token.js';
 import type { ClaimNames } from '../staff/official-claims.js';
 import { readRoleMap } from '../staff/role-map.js';
+import { StepUp, type StepUpRule } from '../staff/step-up.js';
 import { BrowserSessions, type SignInVerbs } from './browser-sessions.js';
 import { Cookies } from './cookies.js';
 import { CurrentSession } from './current-session.js';
@@ -12,7 +16,7 @@ import { FinishSignIn } from './finish-sign-in.js';
 import { IssuerClient } from './issuer-client.js';
 import { IssuerDigests } from './issuer-digests.js';
 import { SessionStore } from './session.store.js';
-import type { SignInRules, StepUpRule } from './sign-in-rules.js';
+import type { SignInRules } from './sign-in-rules.js';
 import { SignOut } from './sign-out.js';
 import { StartSignIn } from './start-sign-in.js';
 
@@ -51,7 +55,8 @@ export interface SessionFoundation {
 export function wireSession({ database, log, logger, home, config }: SessionFoundation) {
   const { oidcClientId: clientId, publicUrl } = config;
   const cookies = new Cookies(home.country, publicUrl?.startsWith('https:') === true);
-  if (clientId === undefined) return { sessions: new BrowserSessions(cookies, publicUrl, undefined) };
+  const stepUp = new StepUp(stepUpRuleOf(config), home.clock);
+  if (clientId === undefined) return { sessions: new BrowserSessions(cookies, publicUrl, undefined), stepUp };
   const rules = rulesOf(config);
   const { oidcIssuer: issuer, oidcClientSecret: clientSecret, oidcScope: scope, oidcClaimsFrom: claimsFrom } = config;
   const client = new IssuerClient({ issuer, clientId, clientSecret, scope, claimsFrom }, home.clock);
@@ -65,7 +70,22 @@ export function wireSession({ database, log, logger, home, config }: SessionFoun
     signOut: new SignOut(database, store, client, log, logger),
     end: new EndSessions(database, store, home),
   };
-  return { sessions: new BrowserSessions(cookies, publicUrl, verbs), endSessions: verbs.end };
+  return { sessions: new BrowserSessions(cookies, publicUrl, verbs), stepUp, endSessions: verbs.end };
+}
+
+/** What stands before every endpoint. */
+export function staffProviders(wired: {
+  readonly accessTokens: AccessTokens;
+  readonly refusals: SignInRefusals;
+  readonly session: ReturnType<typeof wireSession>;
+}) {
+  return [
+    { provide: APP_GUARD, useClass: AccessTokenGuard },
+    { provide: AccessTokens, useValue: wired.accessTokens },
+    { provide: SignInRefusals, useValue: wired.refusals },
+    { provide: BrowserSessions, useValue: wired.session.sessions },
+    { provide: StepUp, useValue: wired.session.stepUp },
+  ];
 }
 
 /** Which claims say what, for tokens and for sign-ins alike. */
@@ -78,7 +98,7 @@ export function claimNamesOf(config: Settings): ClaimNames {
 }
 
 /** What a sensitive act asks, by setting. */
-export function stepUpRuleOf({ stepUpAgeMs, stepUpAcr }: Settings): StepUpRule {
+function stepUpRuleOf({ stepUpAgeMs, stepUpAcr }: Settings): StepUpRule {
   return { ageSeconds: stepUpAgeMs === undefined ? undefined : seconds(stepUpAgeMs), acr: stepUpAcr };
 }
 

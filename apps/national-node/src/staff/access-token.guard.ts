@@ -14,6 +14,7 @@ import type { Official } from '../context.js';
 import { BrowserSessions } from '../session/browser-sessions.js';
 import { AccessTokens } from './access-token.js';
 import { officialOf, type Person } from './official-claims.js';
+import { StepUp } from './step-up.js';
 
 const ROLES = 'crex:roles';
 
@@ -22,7 +23,7 @@ export const Roles = (...roles: readonly [Role, ...Role[]]): CustomDecorator => 
 
 const OPEN = 'crex:open';
 
-/** An endpoint that needs no sign-in. */
+/** An endpoint that needs no sign-in: it tells everybody the same. */
 export const WithoutSignIn = (): CustomDecorator => SetMetadata(OPEN, true);
 
 const officials = new WeakMap<FastifyRequest, Official>();
@@ -56,11 +57,12 @@ export class AccessTokenGuard implements CanActivate {
   constructor(
     private readonly accessTokens: AccessTokens,
     private readonly sessions: BrowserSessions,
+    private readonly stepUp: StepUp,
     private readonly refusals: SignInRefusals,
     private readonly reflector: Reflector,
   ) {}
 
-  /** @throws staff.unauthenticated, staff.wrong-audience, staff.no-role, staff.issuer-unreachable, auth.csrf */
+  /** @throws staff.unauthenticated, staff.wrong-audience, staff.no-role, staff.issuer-unreachable, auth.csrf, auth.step-up-needed */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const places = [context.getHandler(), context.getClass()];
@@ -68,8 +70,10 @@ export class AccessTokenGuard implements CanActivate {
     const roles = this.reflector.getAllAndOverride<readonly Role[] | undefined>(ROLES, places) ?? [];
     try {
       const wantedRole = request.headers['crex-role'];
-      const official = officialOf(await this.personOf(request), wantedRole?.toString());
+      const person = await this.personOf(request);
+      const official = officialOf(person, wantedRole?.toString());
       checkRole(official, roles);
+      this.stepUp.check(request, person);
       officials.set(request, official);
       return true;
     } catch (error) {
@@ -87,6 +91,7 @@ export class AccessTokenGuard implements CanActivate {
 
   private refuse({ code, message }: CrexError, { headers }: FastifyRequest, reply: FastifyReply): void {
     this.refusals.count(code);
+    if (code === 'auth.step-up-needed') void reply.headers(this.stepUp.headers);
     if (code === 'staff.issuer-unreachable' || code.startsWith('auth.')) return;
     // RFC 6750, 3: no error word for who did not try to sign in
     const error = code === 'staff.no-role' ? 'insufficient_scope' : 'invalid_token';

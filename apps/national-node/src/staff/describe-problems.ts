@@ -31,7 +31,7 @@ type CodesByStatus = Readonly<Record<number, readonly string[]>>;
 
 /** Every endpoint asks for a sign-in first, and may fail. */
 const OF_EVERY_ENDPOINT: CodesByStatus = {
-  401: ['staff.unauthenticated', 'staff.wrong-audience'],
+  401: ['staff.unauthenticated', 'staff.wrong-audience', 'auth.step-up-needed'],
   403: ['staff.no-role', 'auth.csrf'],
   500: ['platform.internal'],
   503: ['staff.issuer-unreachable'],

@@ -60,6 +60,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/clerk/notifications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Convictions of nationals elsewhere that no machine may place
+     * @description Oldest first, at most 50, each with those of the register who may be the person, weighed line by line. Written into the log as VIEW before the first byte.
+     */
+    get: operations['clerkNotifications'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/clerk/notifications/{id}/decision': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Say whose conviction it is, or why it is nobody’s
+     * @description STORED or REFUSED is said to the other country, and stands in both logs.
+     */
+    post: operations['clerkDecideNotification'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/clerk/questions/{id}': {
     parameters: {
       query?: never;
@@ -1480,7 +1520,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1579,7 +1619,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1836,7 +1876,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1855,6 +1895,475 @@ export interface operations {
         };
       };
       /** @description `ask.invalid-input` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  clerkNotifications: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What waits */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            notifications: {
+              /** @description of the own register, most probable first */
+              candidates: {
+                /** @description line by line what speaks for and against it */
+                explanation: {
+                  /** @description of the subject, folded */
+                  asked: string;
+                  /** @description what was compared */
+                  field: string;
+                  /** @description of the register, folded */
+                  held: string;
+                  /** @enum {string} */
+                  level: 'agrees' | 'close' | 'differs' | 'missing';
+                  /** @description why it weighs so */
+                  reason: string;
+                  /** @description bits for (above 0) or against (below 0) */
+                  weight: number;
+                }[];
+                /** @description none at a match */
+                flags: string[];
+                /** @description the register’s own id of the person */
+                personId: string;
+                /** @description that this is the person, all other candidates and "none of them" considered */
+                probability: number;
+                /** @description evidence in bits: the sum of the lines */
+                weight: number;
+              }[];
+              /** @description with what may be told of it to others */
+              conviction: {
+                convictingCountry: string;
+                decidingAuthority: {
+                  code: string;
+                  name: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
+                };
+                decisionDate: string;
+                decisions: {
+                  authority?: {
+                    code: string;
+                    name: {
+                      /** @enum {unknown} */
+                      language: 'es' | 'en' | 'pt' | 'nl';
+                      /** @enum {unknown} */
+                      translated?: 'Y' | 'N';
+                      value: string;
+                    }[];
+                  };
+                  changeTypes: string[];
+                  date: string;
+                  /** @enum {unknown} */
+                  deleteConvictionFromRegister: 'Y' | 'N' | 'U';
+                  finalDate?: string;
+                  id: string;
+                  remarks?: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
+                }[];
+                fileNumber?: string;
+                finalDate: string;
+                id: string;
+                /** @enum {unknown} */
+                isNonCriminalRuling?: 'Y' | 'N' | 'U';
+                /** @enum {unknown} */
+                minorAtOffence: 'Y' | 'N' | 'U';
+                offences: {
+                  /** @enum {unknown} */
+                  completion: 'C' | 'A' | 'U';
+                  ecrisCode?: string;
+                  endDate: string;
+                  /** @enum {unknown} */
+                  exemptionFromResponsibility?: 'S' | 'N';
+                  /** @enum {unknown} */
+                  formOfGuilt?: 'INTENTIONAL' | 'NEGLIGENT';
+                  iccsCode: string;
+                  id: string;
+                  /** @enum {unknown} */
+                  isContinuous?: 'Y' | 'N' | 'U';
+                  legalProvisions: string;
+                  nationalCode: string;
+                  nationalTitle: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
+                  occurrences?: number;
+                  /** @enum {unknown} */
+                  participation: 'M' | 'H' | 'U';
+                  place?: {
+                    country: string;
+                    town?: string;
+                  };
+                  /** @enum {unknown} */
+                  recidivism?: 'R' | 'N';
+                  startDate: string;
+                }[];
+                /** @enum {unknown} */
+                recordKind:
+                  'FINAL_CONVICTION' | 'NON_FINAL' | 'PENDING_CASE' | 'POLICE_ENTRY' | 'ACQUITTAL' | 'ADMINISTRATIVE';
+                relationships?: {
+                  from: string;
+                  /** @enum {unknown} */
+                  kind:
+                    | 'DECISION_SANCTIONS'
+                    | 'DECISION_OFFENCES'
+                    | 'SANCTION_SANCTIONS'
+                    | 'SANCTION_OFFENCES'
+                    | 'CONVICTION_CONVICTIONS';
+                  to: string[];
+                  type?: string;
+                }[];
+                retentionEndDate?: string;
+                sanctions: {
+                  /** @enum {unknown} */
+                  alternativeType?: 'NONE' | 'PRINCIPAL' | 'NON_RESPECT';
+                  commonCategory: string;
+                  executionPeriod?: {
+                    duration?: string;
+                    end?: string;
+                    /** @enum {unknown} */
+                    exact?: 'Y' | 'N' | 'U';
+                    start?: string;
+                  };
+                  fine?: {
+                    amountMinor: number;
+                    count?: number;
+                    currency: string;
+                  };
+                  id: string;
+                  interruptions?: {
+                    duration?: string;
+                    end?: string;
+                    remarks?: {
+                      /** @enum {unknown} */
+                      language: 'es' | 'en' | 'pt' | 'nl';
+                      /** @enum {unknown} */
+                      translated?: 'Y' | 'N';
+                      value: string;
+                    }[];
+                    start?: string;
+                  }[];
+                  multiplier?: number;
+                  nationalCode: string;
+                  nationalTitle: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
+                  /** @enum {unknown} */
+                  nature: 'P' | 'M';
+                  remarks?: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
+                  sentencedPeriod?: {
+                    duration?: string;
+                    end?: string;
+                    /** @enum {unknown} */
+                    exact?: 'Y' | 'N' | 'U';
+                    start?: string;
+                  };
+                  /** @enum {unknown} */
+                  specificToMinor: 'Y' | 'N' | 'U';
+                  suspension?: {
+                    duration?: string;
+                    end?: string;
+                    probationDuration?: string;
+                    remarks?: {
+                      /** @enum {unknown} */
+                      language: 'es' | 'en' | 'pt' | 'nl';
+                      /** @enum {unknown} */
+                      translated?: 'Y' | 'N';
+                      value: string;
+                    }[];
+                    start?: string;
+                    suspendedAmount?: {
+                      amountMinor: number;
+                      currency: string;
+                    };
+                    suspendedPartDuration?: string;
+                    /** @enum {unknown} */
+                    type: 'FULL' | 'PARTIAL' | 'FULL_WITH_PROBATION' | 'PARTIAL_WITH_PROBATION';
+                  };
+                }[];
+                sourceUpdatedAt: string;
+                transmittable: {
+                  /** @enum {unknown} */
+                  criminal: 'Y' | 'N' | 'U';
+                  /** @enum {unknown} */
+                  other: 'Y' | 'N' | 'U';
+                };
+                version: number;
+              };
+              /**
+               * @description where the person was convicted
+               * @enum {string}
+               */
+              country:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY';
+              /** Format: uuid */
+              notificationId: string;
+              /** @description who was convicted, as that country writes them */
+              person: {
+                birthDate?: string;
+                birthPlace: {
+                  country: string;
+                  town?: string;
+                };
+                deceased?: string;
+                documents: {
+                  country: string;
+                  number: string;
+                  type: string;
+                }[];
+                father?: {
+                  full: string;
+                  given?: string[];
+                  /** @enum {unknown} */
+                  kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                  marriedName?: string;
+                  prefix?: string;
+                  suffix?: string;
+                  surname1?: string;
+                  surname2?: string;
+                };
+                mother?: {
+                  full: string;
+                  given?: string[];
+                  /** @enum {unknown} */
+                  kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                  marriedName?: string;
+                  prefix?: string;
+                  suffix?: string;
+                  surname1?: string;
+                  surname2?: string;
+                };
+                names: {
+                  full: string;
+                  given?: string[];
+                  /** @enum {unknown} */
+                  kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                  marriedName?: string;
+                  prefix?: string;
+                  suffix?: string;
+                  surname1?: string;
+                  surname2?: string;
+                }[];
+                nationalities: string[];
+                /** @enum {unknown} */
+                sex: 0 | 1 | 2 | 9;
+              };
+              /** @description UTC, ISO 8601 */
+              receivedAt: string;
+            }[];
+          };
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  clerkDecideNotification: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json':
+          | {
+              /** @description whose conviction it is */
+              personId: string;
+              /** @constant */
+              result: 'STORED';
+            }
+          | {
+              /** @enum {unknown} */
+              reason: 'NOT_A_NATIONAL' | 'DECEASED' | 'BIOMETRIC_MISMATCH' | 'SEVERAL_PERSONS' | 'NOT_IDENTIFIED';
+              /** @constant */
+              result: 'REFUSED';
+            };
+      };
+    };
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `platform.invalid-json` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `clerk.not-found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `notify.not-waiting` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.too-large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.unsupported-media-type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `clerk.invalid-input`, `notify.unknown-person` */
       422: {
         headers: {
           [name: string]: unknown;
@@ -2050,7 +2559,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2140,7 +2649,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2248,7 +2757,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2411,7 +2920,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2539,7 +3048,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2656,7 +3165,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2835,7 +3344,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2905,7 +3414,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3012,7 +3521,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3095,7 +3604,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3198,7 +3707,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3307,7 +3816,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3443,7 +3952,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3554,7 +4063,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3655,7 +4164,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3738,7 +4247,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3888,7 +4397,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4164,7 +4673,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4425,7 +4934,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4786,7 +5295,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4867,7 +5376,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5021,7 +5530,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5127,7 +5636,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5204,7 +5713,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5332,7 +5841,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5422,7 +5931,7 @@ export interface operations {
           'text/plain': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5529,7 +6038,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5992,7 +6501,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6383,7 +6892,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6449,7 +6958,7 @@ export interface operations {
           'text/event-stream': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6739,7 +7248,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6882,7 +7391,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8630,7 +9139,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10299,7 +10808,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10388,7 +10897,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10584,7 +11093,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10705,7 +11214,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10807,7 +11316,7 @@ export interface operations {
           'text/event-stream': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10879,7 +11388,7 @@ export interface operations {
           'application/pdf': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10976,7 +11485,7 @@ export interface operations {
           'text/plain': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11122,7 +11631,7 @@ export interface operations {
           };
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11222,7 +11731,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11413,7 +11922,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11633,7 +12142,7 @@ export interface operations {
           'text/csv': string;
         };
       };
-      /** @description `staff.unauthenticated`, `staff.wrong-audience` */
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
       401: {
         headers: {
           [name: string]: unknown;

@@ -70,6 +70,7 @@ function Answers({ request: { id, questions, unsent } }: { readonly request: Req
           </Button>
         </div>
       )}
+      {done.length > 0 && <ExtractsOfRequest requestId={id} />}
       {isTable ? (
         <AnswerTable questions={questions} />
       ) : (
@@ -79,7 +80,6 @@ function Answers({ request: { id, questions, unsent } }: { readonly request: Req
           ))}
         </div>
       )}
-      {done.length > 0 && <ExtractsOfRequest requestId={id} />}
       {questions.length > 0 && <Asked id={id} kind="REQ" />}
     </>
   );

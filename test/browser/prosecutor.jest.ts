@@ -1,20 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { ConsoleSite } from './console.jest.js';
+import type { ConsoleSite } from './console.jest.js';
 
 const WORDS = {
   es: { ask: 'Pedir un extracto', none: 'Todavía no hay extractos', valid: 'Válido', load: 'Descargar el PDF' },
   pt: { ask: 'Pedir uma certidão', none: 'Ainda não há certidões', valid: 'Válida', load: 'Baixar o PDF' },
 } as const;
 
-describe('a prosecutor before the console', () => {
-  const opened = new AsyncDisposableStack();
+/** What a prosecutor does with certified extracts. */
+export function prosecutorsStories(of: () => ConsoleSite): void {
   let site: ConsoleSite;
-  beforeAll(async () => {
-    site = opened.use(await ConsoleSite.open());
-  }, 180_000);
-  afterAll(() => opened.disposeAsync());
-  afterEach(() => {
-    expect(site.troubles.splice(0)).toEqual([]);
+  beforeAll(() => {
+    site = of();
   });
 
   it.each(['es', 'pt'] as const)(
@@ -46,4 +42,4 @@ describe('a prosecutor before the console', () => {
       expect(await visitor.faults(`extracts-${language}`)).toEqual([]);
     },
   );
-});
+}

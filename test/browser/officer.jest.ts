@@ -1,5 +1,5 @@
 import { PAGES, pagesOf, ROLES } from '../../apps/console/src/shell/navigation.js';
-import { ConsoleSite } from './console.jest.js';
+import type { ConsoleSite } from './console.jest.js';
 
 const WORDS = {
   es: {
@@ -11,15 +11,11 @@ const WORDS = {
   en: { found: 'Records found', none: 'No record', noPage: 'Page not available', hit: 'Hit' },
 } as const;
 
-describe('an officer before the console', () => {
-  const opened = new AsyncDisposableStack();
+/** What an officer does before the console, and what everybody sees of it. */
+export function officersStories(of: () => ConsoleSite): void {
   let site: ConsoleSite;
-  beforeAll(async () => {
-    site = opened.use(await ConsoleSite.open());
-  }, 180_000);
-  afterAll(() => opened.disposeAsync());
-  afterEach(() => {
-    expect(site.troubles.splice(0)).toEqual([]);
+  beforeAll(() => {
+    site = of();
   });
 
   it('finds a door without a fault, in the language of the browser', async () => {
@@ -111,6 +107,7 @@ describe('an officer before the console', () => {
     expect(await visitor.faults('in-progress')).toEqual([]);
   });
 
+  const seen = new Set<string>();
   it.each(ROLES)(
     'sees as %s the pages of that role and no other, each without a fault in both colours',
     async (role) => {
@@ -122,7 +119,10 @@ describe('an officer before the console', () => {
         const isShown = pagesOf(role).some((each) => each.path === path);
         const title = await page.locator('h1').innerText();
         expect([path, title === 'Pagina niet beschikbaar']).toEqual([path, !isShown]);
-        if (isShown) expect(await visitor.faults(`${role}${path.replace('/', '-')}`)).toEqual([]);
+        // these are another for each role; the others are the same for all
+        const isLookedAt = path === '/' || path === '/ask' || !seen.has(path);
+        if (isShown && isLookedAt) expect(await visitor.faults(`${role}${path.replace('/', '-')}`)).toEqual([]);
+        if (isShown) seen.add(path);
       }
       // what is not shown is not served either
       const { status } = await visitor.ask('/api/v1/requests');
@@ -138,7 +138,7 @@ describe('an officer before the console', () => {
       keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
     await visitor.tabTo('input[name="purpose"]');
     await press('Space');
-    await visitor.tabTo('#countries label:nth-of-type(2) input');
+    await visitor.tabTo('#countries input');
     await press('Space');
     await visitor.tabTo('#caseReference');
     await page.keyboard.type('K-1/2026');
@@ -180,4 +180,4 @@ describe('an officer before the console', () => {
     await visitor.go('/');
     await visitor.page.getByText('Records between countries').waitFor();
   });
-});
+}

@@ -51,6 +51,8 @@ import { NotificationController } from './notify/notification.controller.js';
 import { notifyProviders, wireNotify } from './notify/wire-notify.js';
 import { wireRecall } from './recall/wire-recall.js';
 import { QueryController } from './query/query.controller.js';
+import { PublicTrustController } from './public/public-trust.controller.js';
+import { ViewPublicTrust } from './public/view-public-trust.js';
 import { queryProviders, wireQuery } from './query/wire-query.js';
 import { CompareMessages } from './reconcile/compare-messages.js';
 import { KeepComparison } from './reconcile/keep-comparison.js';
@@ -250,6 +252,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     issuing,
     endingExtracts: wireEnding({ ...rooms, outbox, answering, extracts: issuing.extracts }),
     extractsOfOthers,
+    viewPublicTrust: new ViewPublicTrust(base.directory, base.timeStampAuthorities, home),
     clerk: wireClerk({ ...rooms, answering }),
     review: wireReview({ ...rooms, alarm }),
     auditor: wireAuditor({ database, log, home, logger: base.logger }),
@@ -274,6 +277,7 @@ export class NationalNodeModule {
         ...unsentControllers,
         DisseminationController,
         ...extractControllers,
+        PublicTrustController,
         SearchController,
         ClerkController,
         NotificationController,
@@ -292,6 +296,7 @@ export class NationalNodeModule {
         ...askProviders(wiring.asking),
         { provide: ViewRequest, useValue: wiring.viewRequest },
         ...extractProviders(wiring.issuing, wiring.extractsOfOthers),
+        { provide: ViewPublicTrust, useValue: wiring.viewPublicTrust },
         ...queryProviders(wiring.querying),
         { provide: SearchRegister, useValue: wiring.searchRegister },
         { provide: LogFiles, useValue: wiring.logFiles },

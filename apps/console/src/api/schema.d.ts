@@ -918,6 +918,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/public/v1/trust': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The certificates that an extract is judged by
+     * @description CA certificates and revocation lists of the countries, and the time-stamp authorities believed here.
+     */
+    get: operations['publicTrust'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -12269,6 +12289,60 @@ export interface operations {
       };
       /** @description `platform.internal` */
       500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  publicTrust: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As the directory lists them today */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            directory: {
+              /** @description seconds since 1970 */
+              at: number;
+              version: number;
+            };
+            /** @enum {string} */
+            env: 'production' | 'test' | 'demo';
+            /** @description by country code */
+            members: {
+              [key: string]: {
+                caCertificates: string[];
+                crls: string[];
+              };
+            };
+            timeStampAuthorities: string[];
+          };
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `directory.none`, `directory.expired` */
+      503: {
         headers: {
           [name: string]: unknown;
         };

@@ -39,7 +39,7 @@ export class ReceiveExtract {
       return { ...nothing, country, number, caCertificates, verdict: 'NOT_MADE', code, findings: [] };
     }
     const judged = await this.judge.run(fromBase64url(extract.pdf), { country, number, caCertificates });
-    const findings = [...judged.findings, logFinding(extract, judged)];
+    const findings = [...judged.findings.filter(({ part }) => part !== 'log'), logFinding(extract, judged)];
     const fault = findings.find(({ result }) => result === 'fault');
     if (fault !== undefined) {
       const detail = { country, number, code: fault.code ?? '' };

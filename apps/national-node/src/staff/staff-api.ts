@@ -49,6 +49,8 @@ export const staffApi = {
     'log.already-reviewed': 409,
     'log.own-use': 403,
     'log.inconsistent': 500,
+    'directory.none': 503,
+    'directory.expired': 503,
     'auth.csrf': 403,
     'auth.step-up-needed': 401,
     'staff.no-role': 403,

@@ -1,9 +1,12 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { Person, Role } from '#libs/protocol';
+import type { Role, Subject } from '#libs/protocol';
 import { startIssuer, type Issuer } from '../../apps/demo/src/issuer.js';
 import { demoOfficials, type DemoOfficial } from '../../apps/demo/src/officials.js';
+import { startTimeStamps } from '../../apps/demo/src/time-stamps.js';
 import { Exchange } from '../e2e/exchange.js';
 import { openBrowser } from './browser.jest.js';
 
@@ -30,12 +33,17 @@ export class ConsoleSite implements AsyncDisposable {
     private readonly opened: AsyncDisposableStack,
   ) {}
 
-  static async open(more: { readonly BR: readonly Person[] }): Promise<ConsoleSite> {
+  static async open(): Promise<ConsoleSite> {
     await using opening = new AsyncDisposableStack();
     const officials = demoOfficials();
     const issuer: Issuer = await startIssuer({ env: 'test', port: 0, officials });
     opening.defer(() => issuer.close());
-    const exchange = opening.use(await Exchange.prepare({ issuer, more }));
+    const folder = await mkdtemp(join(tmpdir(), 'crex-time-stamps-'));
+    opening.defer(() => rm(folder, { recursive: true, force: true }));
+    const timeStamps = await startTimeStamps(folder);
+    opening.defer(() => timeStamps.close());
+    const settings = { nodes: timeStamps.settings };
+    const exchange = opening.use(await Exchange.prepare({ issuer, settings }));
     await exchange.local.start();
     const browser = await openBrowser();
     opening.defer(() => browser.close());
@@ -45,6 +53,13 @@ export class ConsoleSite implements AsyncDisposable {
 
   get url(): string {
     return this.exchange.local.api('AR');
+  }
+
+  /** Somebody of the register of Brazil with known truth. */
+  subject(kind: 'records' | 'none' | 'ambiguous'): Subject {
+    const found = this.exchange.samples('BR').find((sample) => sample.kind === kind);
+    if (found === undefined) throw new Error(`no sample of ${kind}`);
+    return found.subject;
   }
 
   /** A browser of somebody's own, whose first language this is. */
@@ -99,6 +114,51 @@ export class Visitor implements AsyncDisposable {
   async settled(): Promise<void> {
     await this.page.locator('h1').first().waitFor();
     await this.page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+  }
+
+  /** From the empty form to the look over, as somebody would who has never seen it; for the first purpose of the role. */
+  async fillIn(subject: Subject, { kind = 'REQ', purpose = 0 }: { kind?: 'REQ' | 'QUERY'; purpose?: number } = {}) {
+    const { page } = this;
+    const [name] = subject.names;
+    const [year = '', month = '', day = ''] = subject.birthDate?.split('-') ?? [];
+    await page.locator('#purpose input').nth(purpose).check();
+    await page
+      .locator('#countries')
+      .getByText(/^Bra[sz]il$/)
+      .click();
+    await page
+      .locator('input[name="kind"]')
+      .nth(kind === 'REQ' ? 0 : 1)
+      .check();
+    await page.locator('#caseReference').fill('IPP-2026-004711');
+    if ((await page.locator('#offences').count()) > 0) {
+      await page.locator('#offences').fill('0502');
+      await page.getByRole('option').first().click();
+      await page.keyboard.press('Escape');
+    }
+    if ((await page.locator('#court').count()) > 0) await page.locator('#court').fill('Juzgado Federal 3');
+    await page.locator('#given').fill(name?.given?.join(' ') ?? name?.full ?? '');
+    await page.locator('#surname1').fill(name?.surname1 ?? '');
+    await page.locator('#surname2').fill(name?.surname2 ?? '');
+    for (const [index, part] of [day, month, year].entries()) await page.locator('#birth input').nth(index).fill(part);
+    const document = subject.documents?.find(({ type }) => type === 'BR_CPF');
+    if (document === undefined) return;
+    await page.locator('#document-0 input').first().fill('CPF');
+    await page.getByRole('option', { name: /CPF/ }).first().click();
+    await page.locator('#document-0 input').last().fill(document.number);
+  }
+
+  /** To the look over. */
+  async lookOver(): Promise<void> {
+    await this.page.locator('form button[type="submit"]').click();
+    await this.page.locator('dl').first().waitFor();
+  }
+
+  /** The last button of the look over. */
+  async send(): Promise<void> {
+    await this.page.locator('#content button').last().click();
+    await this.page.waitForURL(/\/(requests|queries)\/[0-9a-f-]{36}$/);
+    await this.settled();
   }
 
   /** What axe finds, wide and narrow; and that nothing has to be scrolled sideways on a phone. */

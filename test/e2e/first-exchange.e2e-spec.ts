@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logVerifier, openCheckpoint } from '#libs/audit';
+import { openDatabase, sqlOf } from '#libs/platform';
 import { BROKER } from '#libs/protocol';
 import { RunningProcess } from '../../apps/demo/src/child-process.js';
 import { staffApi } from '../../apps/national-node/src/staff/staff-api.js';
@@ -65,6 +66,37 @@ describe('a question crosses a border', () => {
     const decided = await call('BR', 'clerk', `${path}/decision`, { kind: 'PERSON', personId });
     expect(decided).toEqual({ result: 'SENT' });
     expect(await until(({ outcome }) => outcome !== null)).toMatchObject({ outcome: 'RECORDS' });
+  });
+
+  it('and what was asked is shown to who asked it, logged, and to nobody else', async () => {
+    const { local, issuer } = exchange;
+    const question = criminalCase(['BR'], subjectOf('none'));
+    const { id, questions } = (await exchange.ask('AR', question, { wait: 20 })).body;
+    const asked = async (subject: string) => {
+      const token = await issuer.token({ audience: 'urn:crex:test:AR', subject, roles: ['prosecutor'] });
+      return fetch(`${local.api('AR')}/api/v1/requests/${id}/asked`, { headers: { authorization: `Bearer ${token}` } });
+    };
+    expect((await asked('AR-INV-02')).status).toBe(404);
+    const views = async () => {
+      const database = await openDatabase({
+        url: local.databaseUrls('AR').app,
+        entities: [],
+        poolSize: 1,
+        applicationName: 'test',
+      });
+      try {
+        const rows = await sqlOf(database.manager).query<{ leaf: Buffer }>(
+          "SELECT leaf FROM audit_entry WHERE type = 'VIEW'",
+          [],
+        );
+        return rows.filter(({ leaf }) => leaf.toString('utf8').includes(questions[0]?.id ?? 'none')).length;
+      } finally {
+        await database.destroy();
+      }
+    };
+    expect(await views()).toBe(0);
+    expect(await (await asked('AR-INV-01')).json()).toEqual({ kind: 'REQ', ...question });
+    expect(await views()).toBe(1);
   });
 
   it('and the broker shows the log of all three, as far as their signers have signed it', async () => {

@@ -62,6 +62,10 @@ const ADVICE = {
   'directory.expired': 'later',
   'auth.step-up-needed': 'stepUp',
   'auth.csrf': 'reload',
+  'ask.no-proof-yet': 'noProofYet',
+  'ask.extract-refused': 'extractRefused',
+  'ask.extract-altered': 'extractRefused',
+  'ask.extract-erased': 'erased',
 } as const;
 
 /** A sentence of `problem.*` in the words. */

@@ -23,3 +23,5 @@ export type Drafts = Said<'listDrafts'>;
 export type DraftView = Said<'viewDraft'>;
 export type Approvals = Said<'listApprovals'>;
 export type ApprovalView = Said<'viewApproval'>;
+export type Extracts = Said<'listExtracts'>;
+export type ExtractView = Extracts['extracts'][number];

@@ -51,4 +51,5 @@ export function PurposeSection({ form, change, catalogue, faultOf, role }: Secti
 }
 
 /** Inside a sentence; an abbreviation in it stays as it is. */
-const lowerFirst = (name: string, language: string): string => name.charAt(0).toLocaleLowerCase(language) + name.slice(1);
+const lowerFirst = (name: string, language: string): string =>
+  name.charAt(0).toLocaleLowerCase(language) + name.slice(1);

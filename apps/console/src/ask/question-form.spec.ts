@@ -50,6 +50,8 @@ describe('a question from the form', () => {
     const request = requestOf(filled);
     expect(requestOf(formOf('REQ', request))).toEqual(request);
     expect(formOf('QUERY', {})).toEqual({ ...EMPTY_FORM, kind: 'QUERY' });
+    const whole = formOf('REQ', { subject: { names: [{ full: 'Ejemplo Muñoz Juan', kind: 'legal' }] } });
+    expect(requestOf(whole).subject.names[0]?.full).toBe('Ejemplo Muñoz Juan');
   });
 
   it('never writes a text with a space at its ends', () => {

@@ -167,7 +167,9 @@ export function formOf(kind: 'REQ' | 'QUERY', request: Partial<NewRequest>): Que
 /** The person of a question, in the fields of the form. */
 export function personOf(subject: Subject): PersonForm {
   const [legal, ...others] = subject.names;
-  const { given = [], prefix = '', surname1 = '', surname2 = '' } = legal ?? {};
+  const { prefix = '', surname1 = '', surname2 = '' } = legal ?? {};
+  // a name that came whole stays whole
+  const given = legal?.given ?? (surname1 === '' && legal !== undefined ? [legal.full] : []);
   return {
     ...{ name: { given: given.join(' '), prefix, surname1, surname2 }, otherNames: others.map(({ full }) => full) },
     ...{ birth: partsOfDate(subject.birthDate), sex: subject.sex === 1 ? '1' : subject.sex === 2 ? '2' : '' },

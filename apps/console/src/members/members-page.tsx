@@ -16,7 +16,8 @@ export function MembersPage() {
   const nameOf = useNameOf();
   const { data, error, refetch } = useMembers();
   const there = data?.filter(({ state }) => state !== 'ABSENT');
-  const absent = data?.filter(({ state }) => state === 'ABSENT').map(({ country }) => nameOf('countries', country)) ?? [];
+  const absent =
+    data?.filter(({ state }) => state === 'ABSENT').map(({ country }) => nameOf('countries', country)) ?? [];
   return (
     <Page title={t('page.members')} lead={t('members.lead')}>
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}

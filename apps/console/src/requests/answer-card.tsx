@@ -54,12 +54,7 @@ export function AnswerCard({ requestId, question }: AnswerCardProps) {
 /** The outcome in one sentence: what it does and does not mean. */
 function Meaning({ weight }: { readonly weight: ReturnType<typeof weightOf> }) {
   const { t } = useTranslation();
-  return (
-    <span className={classes['line']}>
-      <br />
-      <small className="quiet">{t(`meaning.${weight}`)}</small>
-    </span>
-  );
+  return <span className={classes['means']}>{t(`meaning.${weight}`)}</span>;
 }
 
 const STEPS = ['sent', 'arrived', 'working', 'answered'] as const;

@@ -24,9 +24,11 @@ export function RecordDetails({ record: { identity, convictions } }: { readonly 
         <div className="quiet">{t('record.born', { day: dayIn(i18n.language, identity.birthDate) })}</div>
       )}
       <h3>{t('record.convictions', { count: convictions.length })}</h3>
-      {convictions.map((conviction) => (
-        <Conviction key={conviction.id} conviction={conviction} />
-      ))}
+      <div className={classes['convictions']}>
+        {convictions.map((conviction) => (
+          <Conviction key={conviction.id} conviction={conviction} />
+        ))}
+      </div>
     </div>
   );
 }

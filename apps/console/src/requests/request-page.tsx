@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestView } from '../api/shapes.js';
+import { ExtractsOfRequest } from '../extracts/extract-card.js';
 import { Page } from '../shell/page.js';
 import { useId } from '../shell/use-id.js';
 import { Failure, ListToCome } from '../shell/states.js';
@@ -69,6 +70,7 @@ function Answers({ request: { id, questions, unsent } }: { readonly request: Req
           </Button>
         </div>
       )}
+      {done.length > 0 && <ExtractsOfRequest requestId={id} />}
       {isTable ? (
         <AnswerTable questions={questions} />
       ) : (

@@ -15,6 +15,8 @@ describe('who sees which page', () => {
     ['auditor', '/queries/5b0f8f5e-52a5-4c39-8a77-0a5b0d1f8a3c', false],
     ['prosecutor', '/queries/5b0f8f5e-52a5-4c39-8a77-0a5b0d1f8a3c', true],
     ['registrar', '/approvals/x', true],
+    ['investigator', '/extracts', false],
+    ['prosecutor', '/extracts', true],
     ['minister', '/', false],
     ['clerk', '/nowhere', false],
   ])('%s at %s: %p', (role, path, sees) => {

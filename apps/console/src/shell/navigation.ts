@@ -11,6 +11,7 @@ export const PAGES = [
   { path: '/requests', word: 'requests', roles: ASKERS },
   { path: '/drafts', word: 'drafts', roles: ASKERS },
   { path: '/approvals', word: 'approvals', roles: ASKERS },
+  { path: '/extracts', word: 'extracts', roles: ['prosecutor'] },
   { path: '/members', word: 'members', roles: ROLES },
 ] as const satisfies readonly { readonly path: string; readonly word: string; readonly roles: readonly Role[] }[];
 

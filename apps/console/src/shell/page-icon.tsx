@@ -1,9 +1,17 @@
-import { IconFileText, IconFiles, IconHome, IconMessageQuestion, IconUsersGroup, IconWorld } from '@tabler/icons-react';
+import {
+  IconCertificate,
+  IconFileText,
+  IconFiles,
+  IconHome,
+  IconMessageQuestion,
+  IconUsersGroup,
+  IconWorld,
+} from '@tabler/icons-react';
 import type { PAGES } from './navigation.js';
 
 const ICONS = {
   ...{ home: IconHome, ask: IconMessageQuestion, requests: IconFiles, drafts: IconFileText },
-  ...{ approvals: IconUsersGroup, members: IconWorld },
+  ...{ approvals: IconUsersGroup, extracts: IconCertificate, members: IconWorld },
 } as const satisfies Record<(typeof PAGES)[number]['word'], typeof IconHome>;
 
 export function PageIcon({ word }: { readonly word: keyof typeof ICONS }) {

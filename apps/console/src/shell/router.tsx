@@ -6,6 +6,8 @@ import { NotAllowed } from './not-allowed.js';
 const root = createRootRoute({ component: Frame, notFoundComponent: NotAllowed });
 const ask = lazyRouteComponent(() => import('../ask/ask-page.js'), 'AskPage');
 const again = lazyRouteComponent(() => import('../ask/ask-again-page.js'), 'AskAgainPage');
+const askFor = lazyRouteComponent(() => import('../ask/ask-for-page.js'), 'AskForPage');
+const extracts = lazyRouteComponent(() => import('../extracts/extracts-page.js'), 'ExtractsPage');
 const requests = lazyRouteComponent(() => import('../requests/list-page.js'), 'RequestsPage');
 const request = lazyRouteComponent(() => import('../requests/request-page.js'), 'RequestPage');
 const query = lazyRouteComponent(() => import('../requests/query-page.js'), 'QueryPage');
@@ -19,6 +21,8 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
   createRoute({ getParentRoute: () => root, path: '/ask', component: ask }),
   createRoute({ getParentRoute: () => root, path: '/ask/again/$id', component: again }),
+  createRoute({ getParentRoute: () => root, path: '/ask/for/$purpose', component: askFor }),
+  createRoute({ getParentRoute: () => root, path: '/extracts', component: extracts }),
   createRoute({ getParentRoute: () => root, path: '/ask/$id', component: draft }),
   createRoute({ getParentRoute: () => root, path: '/requests', component: requests }),
   createRoute({ getParentRoute: () => root, path: '/requests/$id', component: request }),

@@ -16,8 +16,14 @@ const sea: MantineColorsTuple = [
   ...(['#17a886', '#0c8a6e', '#076e58', '#045343'] as const),
 ];
 
+/** Blue as the house, where Mantine's is brown. */
+const dark: MantineColorsTuple = [
+  ...(['#e6edf5', '#c6d2df', '#a9b6c6', '#7f8fa3', '#55677c'] as const),
+  ...(['#3a4b5f', '#1f2c3b', '#17222f', '#111b26', '#0b131c'] as const),
+];
+
 export const theme = createTheme({
-  colors: { ink, sea },
+  colors: { ink, sea, dark },
   primaryColor: 'ink',
   primaryShade: { light: 8, dark: 7 },
   autoContrast: true,

@@ -61,6 +61,9 @@ describe('a question that is under way, over HTTP', () => {
       api.send(`${path}/questions/BR/cancellation`, { body: reason, token }),
       api.send(`${path}/questions/BR/information`, { body: { response: 'NOT_AVAILABLE' }, token }),
       api.send(`${path}/events`, { token }),
+      api.send(`${path}/asked`, { token }),
+      // its message has not left
+      api.send(`${path}/asked`),
     ];
     for (const each of all) expect(await problemOf(await each)).toMatchObject({ status: 404, code: 'ask.not-found' });
   });

@@ -5,6 +5,7 @@ import { oneNode } from '../../../../test/hostile/one-node.jest.js';
 import { KeptContent } from '../courier/kept-content.js';
 import { NodeApi, type Caller } from '../staff/node-api.jest.js';
 import { AnswerBells } from './answer-bells.js';
+import { newQueryExample } from '../query/new-query.js';
 import { newRequestExample } from './new-request.js';
 import { QuestionStore } from './question.store.js';
 import { requestListSchema } from './request-response.js';
@@ -52,7 +53,7 @@ describe('an answer that nobody looks at', () => {
     expect(others).toEqual([]);
     const answeredAt = '2026-11-22T12:00:00.000Z';
     expect(request).toEqual({
-      ...{ id, createdAt: answeredAt },
+      ...{ id, kind: 'REQ', createdAt: answeredAt },
       questions: [
         { country: 'BR', state: 'ANSWERED', answeredAt, unreadSince: answeredAt, isReminded: false },
         { country: 'JM', state: 'TIMED_OUT', answeredAt },
@@ -84,6 +85,21 @@ describe('an answer that nobody looks at', () => {
     expect([all.length, all[0]?.id]).toEqual([2, id]);
     expect(JSON.stringify(all)).not.toContain('Ejemplo');
     const wrong = await api.call(ana, 'requests?unread=maybe');
+    expect([wrong.status, wrong.body['code']]).toEqual([422, 'ask.invalid-input']);
+  });
+
+  it('is listed with queries where they are wanted, and never for a query unread', async () => {
+    const query = { ...newQueryExample, to: ['BR'] };
+    const made = await api.call(ana, 'queries', query, { 'idempotency-key': randomUUID() });
+    expect(made.body).toHaveProperty('id');
+    const id = String(made.body['id']);
+    const ids = async (query: string) => (await listed(query)).map((each) => each.id);
+    expect(await ids('?kind=QUERY')).toEqual([id]);
+    expect(await ids('?kind=ALL')).toEqual(expect.arrayContaining([id, ...(await ids('?kind=REQ'))]));
+    expect(await ids('?kind=REQ')).not.toContain(id);
+    expect(await ids('')).not.toContain(id);
+    expect(await ids('?kind=QUERY&unread=true')).toEqual([]);
+    const wrong = await api.call(ana, 'requests?kind=SOME');
     expect([wrong.status, wrong.body['code']]).toEqual([422, 'ask.invalid-input']);
   });
 });

@@ -1,7 +1,5 @@
-import type { Page } from 'playwright-core';
-import type { Subject } from '#libs/protocol';
 import { PAGES, pagesOf, ROLES } from '../../apps/console/src/shell/navigation.js';
-import { ConsoleSite, type Visitor } from './console.jest.js';
+import type { ConsoleSite } from './console.jest.js';
 
 const WORDS = {
   es: {
@@ -13,52 +11,11 @@ const WORDS = {
   en: { found: 'Records found', none: 'No record', noPage: 'Page not available', hit: 'Hit' },
 } as const;
 
-/** From the empty form to the look over, as somebody would who has never seen it. */
-async function fillIn({ page }: Visitor, subject: Subject, kind: 'REQ' | 'QUERY' = 'REQ'): Promise<void> {
-  const [name] = subject.names;
-  const [year = '', month = '', day = ''] = subject.birthDate?.split('-') ?? [];
-  await page.locator('#purpose input').first().check();
-  await page
-    .locator('#countries')
-    .getByText(/^Bra[sz]il$/)
-    .click();
-  await page
-    .locator('input[name="kind"]')
-    .nth(kind === 'REQ' ? 0 : 1)
-    .check();
-  await page.locator('#caseReference').fill('IPP-2026-004711');
-  await page.locator('#offences').fill('0502');
-  await page.getByRole('option').first().click();
-  await page.keyboard.press('Escape');
-  await page.locator('#given').fill(name?.given?.join(' ') ?? name?.full ?? '');
-  await page.locator('#surname1').fill(name?.surname1 ?? '');
-  await page.locator('#surname2').fill(name?.surname2 ?? '');
-  for (const [index, part] of [day, month, year].entries()) await page.locator('#birth input').nth(index).fill(part);
-  const document = subject.documents?.find(({ type }) => type === 'BR_CPF');
-  if (document === undefined) return;
-  await page.locator('#document-0 input').first().fill('CPF');
-  await page.getByRole('option', { name: /CPF/ }).first().click();
-  await page.locator('#document-0 input').last().fill(document.number);
-}
-
-const submit = (page: Page) => page.locator('form button[type="submit"]').click();
-/** The last button of the look over. */
-const send = (page: Page) => page.locator('#content button').last().click();
-
-describe('an officer before the console', () => {
-  const opened = new AsyncDisposableStack();
+/** What an officer does before the console, and what everybody sees of it. */
+export function officersStories(of: () => ConsoleSite): void {
   let site: ConsoleSite;
-  const subject = (truth: string) => {
-    const found = site.exchange.samples('BR').find((sample) => sample.kind === truth);
-    if (found === undefined) throw new Error(`no sample is ${truth}`);
-    return found.subject;
-  };
-  beforeAll(async () => {
-    site = opened.use(await ConsoleSite.open({ BR: [] }));
-  }, 180_000);
-  afterAll(() => opened.disposeAsync());
-  afterEach(() => {
-    expect(site.troubles.splice(0)).toEqual([]);
+  beforeAll(() => {
+    site = of();
   });
 
   it('finds a door without a fault, in the language of the browser', async () => {
@@ -77,18 +34,16 @@ describe('an officer before the console', () => {
       await using visitor = await site.signedIn('investigator', language);
       const { page } = visitor;
       await visitor.go('/ask');
-      await submit(page);
+      await page.locator('form button[type="submit"]').click();
       await page.locator('#faults').waitFor();
       expect(await visitor.faults(`ask-faults-${language}`)).toEqual([]);
-      const person = subject('records');
-      await fillIn(visitor, person);
+      const person = site.subject('records');
+      await visitor.fillIn(person);
       expect(await visitor.faults(`ask-filled-${language}`)).toEqual([]);
-      await submit(page);
-      await page.locator('dl').first().waitFor();
+      await visitor.lookOver();
       expect(await page.locator('dl').first().innerText()).toContain('IPP-2026-004711');
       expect(await visitor.faults(`review-${language}`)).toEqual([]);
-      await send(page);
-      await page.waitForURL(/\/requests\/[0-9a-f-]{36}$/);
+      await visitor.send();
       await page.getByText(WORDS[language].found).first().waitFor();
       await page.locator('h4').first().waitFor();
       expect(await page.locator('dl').first().innerText()).toContain('IPP-2026-004711');
@@ -106,12 +61,10 @@ describe('an officer before the console', () => {
     await using visitor = await site.signedIn('investigator', 'en', 'dark');
     const { page } = visitor;
     await visitor.go('/ask');
-    await fillIn(visitor, subject('records'), 'QUERY');
+    await visitor.fillIn(site.subject('records'), { kind: 'QUERY' });
     expect(await visitor.faults('ask-dark')).toEqual([]);
-    await submit(page);
-    await page.locator('dl').first().waitFor();
-    await send(page);
-    await page.waitForURL(/\/queries\//);
+    await visitor.lookOver();
+    await visitor.send();
     await page.getByText(WORDS.en.hit, { exact: true }).waitFor();
     expect(await visitor.faults('query-dark')).toEqual([]);
     await page.getByRole('link', { name: /for the record/ }).click();
@@ -124,7 +77,7 @@ describe('an officer before the console', () => {
     await using visitor = await site.signedIn('investigator', 'es');
     const { page } = visitor;
     await visitor.go('/ask');
-    await fillIn(visitor, subject('none'));
+    await visitor.fillIn(site.subject('none'));
     await page.getByRole('button', { name: 'Guardar borrador' }).click();
     await page.getByText('Guardada en sus borradores.').waitFor();
     await visitor.go('/drafts');
@@ -132,10 +85,8 @@ describe('an officer before the console', () => {
     await page.getByRole('link', { name: 'Continuar' }).click();
     await page.locator('#caseReference').waitFor();
     expect(await page.locator('#caseReference').inputValue()).toBe('IPP-2026-004711');
-    await submit(page);
-    await page.locator('dl').first().waitFor();
-    await send(page);
-    await page.waitForURL(/\/requests\//);
+    await visitor.lookOver();
+    await visitor.send();
     await page.getByText(WORDS.es.none).waitFor();
     await visitor.go('/drafts');
     await page.getByText('No hay borradores').waitFor();
@@ -145,10 +96,9 @@ describe('an officer before the console', () => {
     await using visitor = await site.signedIn('investigator', 'es');
     const { page } = visitor;
     await visitor.go('/ask');
-    await fillIn(visitor, subject('ambiguous'));
-    await submit(page);
-    await page.locator('dl').first().waitFor();
-    await send(page);
+    await visitor.fillIn(site.subject('ambiguous'));
+    await visitor.lookOver();
+    await visitor.send();
     await page.getByRole('button', { name: 'Completar los datos' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'No los tengo' }).waitFor();
     expect(await visitor.faults('information')).toEqual([]);
@@ -157,6 +107,7 @@ describe('an officer before the console', () => {
     expect(await visitor.faults('in-progress')).toEqual([]);
   });
 
+  const seen = new Set<string>();
   it.each(ROLES)(
     'sees as %s the pages of that role and no other, each without a fault in both colours',
     async (role) => {
@@ -168,7 +119,10 @@ describe('an officer before the console', () => {
         const isShown = pagesOf(role).some((each) => each.path === path);
         const title = await page.locator('h1').innerText();
         expect([path, title === 'Pagina niet beschikbaar']).toEqual([path, !isShown]);
-        if (isShown) expect(await visitor.faults(`${role}${path.replace('/', '-')}`)).toEqual([]);
+        // these are another for each role; the others are the same for all
+        const isLookedAt = path === '/' || path === '/ask' || !seen.has(path);
+        if (isShown && isLookedAt) expect(await visitor.faults(`${role}${path.replace('/', '-')}`)).toEqual([]);
+        if (isShown) seen.add(path);
       }
       // what is not shown is not served either
       const { status } = await visitor.ask('/api/v1/requests');
@@ -184,7 +138,7 @@ describe('an officer before the console', () => {
       keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
     await visitor.tabTo('input[name="purpose"]');
     await press('Space');
-    await visitor.tabTo('#countries label:nth-of-type(2) input');
+    await visitor.tabTo('#countries input');
     await press('Space');
     await visitor.tabTo('#caseReference');
     await page.keyboard.type('K-1/2026');
@@ -226,4 +180,4 @@ describe('an officer before the console', () => {
     await visitor.go('/');
     await visitor.page.getByText('Records between countries').waitFor();
   });
-});
+}

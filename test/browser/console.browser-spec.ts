@@ -1,0 +1,24 @@
+import { ConsoleSite } from './console.jest.js';
+import { officersStories } from './officer.jest.js';
+import { prosecutorsStories } from './prosecutor.jest.js';
+
+// one Alliance and one browser for all stories: starting them costs more than a story
+describe('before the console', () => {
+  const opened = new AsyncDisposableStack();
+  let site: ConsoleSite;
+  beforeAll(async () => {
+    site = opened.use(await ConsoleSite.open());
+  }, 180_000);
+  afterAll(() => opened.disposeAsync());
+  // no error in any page, nothing that the policy for contents refused, nobody else asked
+  afterEach(() => {
+    expect(site.troubles.splice(0)).toEqual([]);
+  });
+
+  describe('an officer', () => {
+    officersStories(() => site);
+  });
+  describe('a prosecutor', () => {
+    prosecutorsStories(() => site);
+  });
+});

@@ -118,10 +118,7 @@ export class DomesticApi implements AsyncDisposable {
   /** May be put forward. */
   readonly clock = { ms: startMs, nowMs: (): number => this.clock.ms };
   readonly home = new Home('AR', 'test', this.clock, 'America/Argentina/Buenos_Aires');
-  readonly log = openLog({
-    ...{ origin: 'log.ar.crex.example/audit/1', ...logKeys },
-    clock: this.clock,
-  });
+  readonly log = openLog({ origin: 'log.ar.crex.example/audit/1', ...logKeys, clock: this.clock });
   private readonly kept = new KeptContent(this.log);
   private readonly questions = new QuestionStore(this.kept);
   private answers = 0;

@@ -39,20 +39,19 @@ export async function startHosted(local: LocalAlliance, asker: CountryCode, proc
   const address = { CREX_BROKER_URL: local.brokerAddress() };
   const nodes = others.map((country) => ({ ...local.adminEnvironment(country), ...address, ...quiet }));
   const parts = Array.from({ length: processes }, (_, part) => nodes.filter((_node, at) => at % processes === part));
-  const hosts = await Promise.all([
+  const [signing, answering] = await Promise.all([
     startHost(local, 'signers', { nodes: [], signers }),
-    ...parts.map((part, at) => startHost(local, `nodes-${at + 1}`, { nodes: part, signers: [] })),
+    Promise.all(parts.map((part, at) => startHost(local, `nodes-${at + 1}`, { nodes: part, signers: [] }))),
   ]);
-  const [signing, ...answering] = hosts;
   return {
     broker: [pid(broker)],
     asker: [pid(asking)],
     answerers: answering.map(pid),
-    signers: signing === undefined ? [] : [pid(signing)],
+    signers: [pid(signing)],
     stop: async () => {
       await Promise.all(answering.map((host) => host.stop()));
       await local.stop();
-      await signing?.stop();
+      await signing.stop();
     },
   };
 }

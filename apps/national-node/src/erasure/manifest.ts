@@ -29,7 +29,6 @@ const HISTORY = {
 
 const personal: readonly PersonalColumn[] = [
   ...auditManifest.personal,
-
   {
     column: 'outbox.body',
     holds: 'what a question or an answer says, until it is sealed',

@@ -20,12 +20,8 @@ const REGISTER = {
 
 const FOREIGN = { ...REGISTER, erasedBy: 'notify/receive-notification.ts, register/remove-person.ts' } as const;
 
-const HISTORY = {
-  about: ['subject'],
-  ends: 'LOG',
-  grounds: ['RETENTION-ENDED', ...ORDERS],
-  erasedBy: 'erasure/erase-due.ts, register/remove-person.ts',
-} as const;
+const IN_HISTORY = 'erasure/erase-due.ts, register/remove-person.ts';
+const HISTORY = { ...WITH_THE_LOG, about: ['subject'], erasedBy: IN_HISTORY } as const;
 
 const personal: readonly PersonalColumn[] = [
   ...auditManifest.personal,

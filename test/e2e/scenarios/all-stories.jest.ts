@@ -12,10 +12,11 @@ export const BETWEEN_COUNTRIES = {
   clerks,
   sending,
   queries,
-  extracts,
+  // the words about notifications are counted from the first
   notifications,
   recalls,
   reconciliation,
+  extracts,
 };
 /** What happens because time passes. */
 export const AS_TIME_PASSES = { time };

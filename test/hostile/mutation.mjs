@@ -4,7 +4,7 @@
 //   node test/hostile/mutation.mjs             every check statement of every package
 //   node test/hostile/mutation.mjs <words>     those whose name contains one of the words
 //   node test/hostile/mutation.mjs --listed    those of mutation-listed.json, by the spec named there
-//   node test/hostile/mutation.mjs --listed --sample 30    so many of them, drawn at random, as `npm test` does
+//   node test/hostile/mutation.mjs --listed --sample 16    so many of them, drawn at random, as `npm test` does
 import { readFile, rm } from 'node:fs/promises';
 import { randomInt } from 'node:crypto';
 import { dirname } from 'node:path';

@@ -26,21 +26,15 @@ const { values } = parseArgs({
     nodes: { type: 'string', default: String(COUNTRIES.length) },
     rounds: { type: 'string', default: '60' },
     persons: { type: 'string', default: '300' },
-    warmup: { type: 'string', default: '10' },
+    warmup: { type: 'string', default: '60' },
     /** Processes that the answering nodes share; 18: each has its own. */
-    processes: { type: 'string', default: '2' },
-    /** Between two queries, so that receipts and logs of one are done before the next (ms); 0: one right after the other. */
-    pause: { type: 'string', default: '1000' },
+    processes: { type: 'string', default: '1' },
     /** Prints the heaviest statements too; counting them costs PostgreSQL some of the time that is measured. */
     statements: { type: 'boolean', default: false },
   },
 });
 const [nodes, rounds, persons] = [values.nodes, values.rounds, values.persons].map(Number) as [number, number, number];
-const [warmup, processes, pauseMs] = [values.warmup, values.processes, values.pause].map(Number) as [
-  number,
-  number,
-  number,
-];
+const [warmup, processes] = [values.warmup, values.processes].map(Number) as [number, number];
 
 /** One query as the asking official sees it. */
 interface Done {
@@ -90,9 +84,7 @@ async function main(): Promise<void> {
     const [singles, fanned]: [Done[], Done[]] = [[], []];
     for (let round = 0; round < rounds; round += 1) {
       singles.push(await one());
-      await sleep(pauseMs);
       fanned.push(await all());
-      await sleep(pauseMs);
     }
     const elapsedMs = performance.now() - started;
     const after = usage(parties, postmaster);

@@ -109,7 +109,7 @@ function sayResult({ verdict, code, content, sealedAtMs }: ExtractVerdict): numb
 function whatItIs({ number, issuer, variant, convictions, validUntil }: ExtractContent, sealedAtMs: number): string {
   const told = { RECORDS: 'with', PARTIAL: 'in part, with', NO_RECORD: 'with' }[variant];
   return (
-    `extract ${number} is what ${issuer.country} has sealed on ${day(sealedAtMs)}, ${told} ${convictions.length} convictions; ` +
+    `extract ${number} is what ${issuer.country} has sealed on ${day(sealedAtMs)}, ${told} ${convictions.length} ${convictions.length === 1 ? 'conviction' : 'convictions'}; ` +
     `valid until ${day(validUntil * 1000)}, unless ${issuer.country} has revoked or replaced it since`
   );
 }

@@ -1,35 +1,9 @@
-import {
-  COUNTRY_NAMES,
-  DOCUMENT_TYPES,
-  ECRIS_OFFENCES,
-  ECRIS_SANCTIONS,
-  ICCS,
-  legalBasesFor,
-  ruleOf,
-  titleOf,
-} from '#libs/catalogue';
-import { checkCodeOf, labelsOf, type ExtractContent, type LabelSource } from '#libs/extract';
-import { digestOf, type Conviction, type CountryCode, type Purpose } from '#libs/protocol';
+import { checkCodeOf, labelsOf, type ExtractContent } from '#libs/extract';
+import { digestOf, type Conviction } from '#libs/protocol';
+import { catalogueLabels as labelsBetween } from '../../apps/national-node/src/extract/catalogue-labels.js';
 
-/** What the catalogue calls the codes of an extract. */
-export const catalogueLabels: LabelSource = (scheme, code, language) => {
-  switch (scheme) {
-    case 'COUNTRY':
-      return (COUNTRY_NAMES as Partial<typeof COUNTRY_NAMES>)[code as CountryCode]?.[language];
-    case 'PURPOSE':
-      return ruleOf(code as Purpose).labels[language];
-    case 'LEGAL_BASIS':
-      return legalBasesFor('AR', 'BR').find((basis) => basis.code === code)?.labels[language];
-    case 'DOCUMENT':
-      return DOCUMENT_TYPES.find((type) => type.code === code)?.labels[language];
-    case 'ICCS':
-      return titleOf(ICCS, code, language);
-    case 'ECRIS_OFFENCE':
-      return titleOf(ECRIS_OFFENCES, code, language);
-    case 'ECRIS_SANCTION':
-      return titleOf(ECRIS_SANCTIONS, code, language);
-  }
-};
+/** What the catalogue calls the codes of an extract of Brazil for Argentina: the node's own words. */
+export const catalogueLabels = labelsBetween('AR', 'BR');
 
 const OFFENCES = [
   ['0502', '150300', 'CP 155', 'Furto', 'Código Penal, art. 155'],

@@ -1,27 +1,18 @@
 import { applyDecorators, Body, Controller, HttpCode, HttpStatus, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CrexError, type JsonSchema } from '#libs/protocol';
+import { CrexError } from '#libs/protocol';
+import { closed } from '../log/log-schemas.js';
 import { WithoutSignIn } from '../staff/access-token.guard.js';
 import { DescribePublicProblems } from '../staff/describe-problems.js';
 import { TellExtractStatus } from './tell-extract-status.js';
 import { LookupLimit } from './lookup-limit.js';
 
-const lookupSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['number', 'code'],
-  properties: {
-    number: { type: 'string', maxLength: 20, description: 'as it is printed', examples: ['BR-2026-000417'] },
-    code: { type: 'string', maxLength: 64, description: 'the check code: spaces, dashes and small letters are taken' },
-  },
-} as const;
-const statusSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['status'],
-  properties: { status: { type: 'string', enum: ['VALID', 'SUPERSEDED', 'REVOKED', 'UNKNOWN'] } },
-} as const;
+const lookupSchema = closed({
+  number: { type: 'string', maxLength: 20, description: 'as it is printed', examples: ['BR-2026-000417'] },
+  code: { type: 'string', maxLength: 64, description: 'the check code: spaces, dashes and small letters are taken' },
+});
+const statusSchema = closed({ status: { type: 'string', enum: ['VALID', 'SUPERSEDED', 'REVOKED', 'UNKNOWN'] } });
 
 /** The status of a printed extract, for anybody who holds it. Needs no sign-in and tells nothing else. */
 @Controller('public/v1')
@@ -72,10 +63,10 @@ function Describe(): MethodDecorator {
       summary: 'Whether an extract of this country holds',
       description: 'UNKNOWN for a wrong code as for an unknown number. No sign-in; limited per address.',
     }),
-    ApiBody({ required: true, schema: lookupSchema as unknown as JsonSchema & object }),
+    ApiBody({ required: true, schema: lookupSchema }),
     ApiResponse({
       ...{ status: 200, description: 'The status, and nothing else' },
-      content: { 'application/json': { schema: statusSchema as unknown as JsonSchema & object } },
+      content: { 'application/json': { schema: statusSchema } },
     }),
     DescribePublicProblems({
       ...{ 400: ['platform.invalid-json'], 413: ['platform.too-large'], 415: ['platform.unsupported-media-type'] },

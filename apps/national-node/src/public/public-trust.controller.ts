@@ -1,33 +1,22 @@
 import { applyDecorators, Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { JsonSchema } from '#libs/protocol';
+import { ENVIRONMENTS } from '#libs/protocol';
+import { closed } from '../log/log-schemas.js';
 import { WithoutSignIn } from '../staff/access-token.guard.js';
 import { DescribePublicProblems } from '../staff/describe-problems.js';
 import { ViewPublicTrust, type PublicTrust } from './view-public-trust.js';
 
 const ders = { type: 'array', items: { type: 'string', format: 'byte', description: 'DER in base64' } } as const;
-const trustSchema = {
-  type: 'object',
-  required: ['env', 'directory', 'members', 'timeStampAuthorities'],
-  properties: {
-    env: { type: 'string', enum: ['production', 'test', 'demo'] },
-    directory: {
-      type: 'object',
-      required: ['version', 'at'],
-      properties: { version: { type: 'integer' }, at: { type: 'integer', description: 'seconds since 1970' } },
-    },
-    members: {
-      type: 'object',
-      description: 'by country code',
-      additionalProperties: {
-        type: 'object',
-        required: ['caCertificates', 'crls'],
-        properties: { caCertificates: ders, crls: ders },
-      },
-    },
-    timeStampAuthorities: ders,
+const trustSchema = closed({
+  env: { type: 'string', enum: ENVIRONMENTS },
+  directory: closed({ version: { type: 'integer' }, at: { type: 'integer', description: 'seconds since 1970' } }),
+  members: {
+    type: 'object',
+    description: 'by country code',
+    additionalProperties: closed({ caCertificates: ders, crls: ders }),
   },
-} as const;
+  timeStampAuthorities: ders,
+});
 
 /** What the public page judges extracts by. Needs no sign-in: all of it is published in the directory. */
 @Controller('public/v1')
@@ -54,7 +43,7 @@ function Describe(): MethodDecorator {
     }),
     ApiResponse({
       ...{ status: 200, description: 'As the directory lists them today' },
-      content: { 'application/json': { schema: trustSchema as unknown as JsonSchema & object } },
+      content: { 'application/json': { schema: trustSchema } },
     }),
     DescribePublicProblems({ 503: ['directory.none', 'directory.expired'] }),
   );

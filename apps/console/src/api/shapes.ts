@@ -29,3 +29,4 @@ export type OperationsView = Said<'viewOperations'>;
 export type OwnKeysView = Said<'viewKeys'>;
 export type LogStateView = Said<'viewLogState'>;
 export type OutagesView = Said<'listOutages'>;
+export type StatisticsView = Said<'readStatistics'>;

@@ -17,6 +17,7 @@ export const PAGES = [
   { path: '/witnesses', word: 'witnesses', roles: ['operator'] },
   { path: '/outages', word: 'outages', roles: ['operator'] },
   { path: '/members', word: 'members', roles: ROLES },
+  { path: '/statistics', word: 'statistics', roles: ['auditor', 'operator'] },
 ] as const satisfies readonly { readonly path: string; readonly word: string; readonly roles: readonly Role[] }[];
 
 /** The pages of a role, in the order in which they are shown. */

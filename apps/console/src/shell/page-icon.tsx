@@ -1,5 +1,6 @@
 import {
   IconCertificate,
+  IconChartBar,
   IconFileText,
   IconCalendarPause,
   IconFiles,
@@ -17,6 +18,7 @@ const ICONS = {
   ...{ home: IconHome, ask: IconMessageQuestion, requests: IconFiles, drafts: IconFileText },
   ...{ approvals: IconUsersGroup, extracts: IconCertificate, members: IconWorld },
   ...{ operations: IconServerCog, keys: IconKey, witnesses: IconTimelineEvent, outages: IconCalendarPause },
+  statistics: IconChartBar,
 } as const satisfies Record<(typeof PAGES)[number]['word'], typeof IconHome>;
 
 export function PageIcon({ word }: { readonly word: keyof typeof ICONS }) {

@@ -20,6 +20,7 @@ const operations = lazyRouteComponent(() => import('../operations/operations-pag
 const keys = lazyRouteComponent(() => import('../operations/keys-page.js'), 'KeysPage');
 const witnesses = lazyRouteComponent(() => import('../operations/witnesses-page.js'), 'WitnessesPage');
 const outages = lazyRouteComponent(() => import('../operations/outages-page.js'), 'OutagesPage');
+const statistics = lazyRouteComponent(() => import('../statistics/statistics-page.js'), 'StatisticsPage');
 
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
@@ -39,6 +40,7 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/keys', component: keys }),
   createRoute({ getParentRoute: () => root, path: '/witnesses', component: witnesses }),
   createRoute({ getParentRoute: () => root, path: '/outages', component: outages }),
+  createRoute({ getParentRoute: () => root, path: '/statistics', component: statistics }),
 ]);
 
 /** Every page and its address; an address names a thing, never a person. */

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { personAt, sampleEvidence, sampleQuestions } from '#libs/synthetic';
 import { openDatabase, sqlOf } from '#libs/platform';
-import { BROKER, type CountryCode, type MemberId, type Person, type Subject, type SupportingEvidence } from '#libs/protocol';
+import {
+  BROKER,
+  type CountryCode,
+  type MemberId,
+  type Person,
+  type Subject,
+  type SupportingEvidence,
+} from '#libs/protocol';
 import { startTestIssuer, testServerUrl, type TestIssuer } from '#libs/testing';
 import { LocalAlliance, type LocalAllianceOptions } from '../../apps/demo/src/local-alliance.js';
 

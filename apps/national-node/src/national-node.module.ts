@@ -76,6 +76,8 @@ import { PublishLog } from './log/publish-log.js';
 import { ReadEntries } from './log/read-entries.js';
 import { AuditorController } from './log/auditor.controller.js';
 import { OversightController } from './log/oversight.controller.js';
+import { ViewWitnesses } from './log/view-witnesses.js';
+import { WitnessesController } from './log/witnesses.controller.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterFigures } from './register/register-figures.js';
 import { registerVerbs } from './register/register-verbs.js';
@@ -272,6 +274,7 @@ export class NationalNodeModule {
         LogController,
         AuditorController,
         OversightController,
+        WitnessesController,
         ReviewController,
         MembersController,
         StatisticsController,
@@ -290,6 +293,7 @@ export class NationalNodeModule {
         { provide: LogFiles, useValue: wiring.logFiles },
         { provide: ReadEntries, useValue: wiring.readEntries },
         ...auditorProviders(wiring.auditor),
+        { provide: ViewWitnesses, useValue: wiring.watching.viewWitnesses },
         ...reviewProviders(wiring.review),
         ...clerkProviders(wiring.clerk),
         ...notifyProviders(wiring.notify),

@@ -1,3 +1,4 @@
+import { auditorsStories } from './auditor.jest.js';
 import { ConsoleSite } from './console.jest.js';
 import { officersStories } from './officer.jest.js';
 import { prosecutorsStories } from './prosecutor.jest.js';
@@ -20,5 +21,8 @@ describe('before the console', () => {
   });
   describe('a prosecutor', () => {
     prosecutorsStories(() => site);
+  });
+  describe('an auditor', () => {
+    auditorsStories(() => site);
   });
 });

@@ -17,7 +17,6 @@ import {
   rootFromTiles,
   type Leaf,
 } from '#libs/audit';
-import type { CountryCode } from '#libs/protocol';
 import { judgeEntry, proofFile, type LogTrust } from './judge-entry.js';
 
 const ORIGIN = 'log.ar.test/audit/1';
@@ -38,10 +37,10 @@ const witnesses = (['BR', 'JM', 'UY'] as const).map((member) => ({
   key: key(),
 }));
 const trust: LogTrust = {
-  owner: 'AR' as CountryCode,
+  owner: 'AR',
   vkey: formatVerifierKey(ORIGIN, 'log', log.publicKey),
   witnesses: witnesses.map(({ member, name, key: { publicKey } }) => ({
-    member: member as CountryCode,
+    member: member,
     vkey: formatVerifierKey(name, 'cosignature', publicKey),
   })),
 };

@@ -93,10 +93,8 @@ function verdictOf(steps: readonly CheckedStep[]): EntryVerdict {
 }
 
 function partiesOf(leaf: Leaf): MemberId[] {
-  return ['from', 'to', 'by'].flatMap((side) => {
-    const value = (leaf as unknown as Readonly<Record<string, unknown>>)[side];
-    return typeof value === 'string' ? [value as MemberId] : [];
-  });
+  const { from, to, by } = leaf as { readonly from?: MemberId; readonly to?: MemberId; readonly by?: MemberId };
+  return [from, to, by].filter((side) => side !== undefined);
 }
 
 /** A step that says by an exception what is wrong. */

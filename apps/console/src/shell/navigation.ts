@@ -12,6 +12,7 @@ export const PAGES = [
   { path: '/drafts', word: 'drafts', roles: ASKERS },
   { path: '/approvals', word: 'approvals', roles: ASKERS },
   { path: '/extracts', word: 'extracts', roles: ['prosecutor'] },
+  { path: '/log', word: 'log', roles: ['auditor'] },
   { path: '/members', word: 'members', roles: ROLES },
 ] as const satisfies readonly { readonly path: string; readonly word: string; readonly roles: readonly Role[] }[];
 

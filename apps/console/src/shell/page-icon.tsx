@@ -3,6 +3,7 @@ import {
   IconFileText,
   IconFiles,
   IconHome,
+  IconListSearch,
   IconMessageQuestion,
   IconUsersGroup,
   IconWorld,
@@ -12,6 +13,7 @@ import type { PAGES } from './navigation.js';
 const ICONS = {
   ...{ home: IconHome, ask: IconMessageQuestion, requests: IconFiles, drafts: IconFileText },
   ...{ approvals: IconUsersGroup, extracts: IconCertificate, members: IconWorld },
+  ...{ log: IconListSearch },
 } as const satisfies Record<(typeof PAGES)[number]['word'], typeof IconHome>;
 
 export function PageIcon({ word }: { readonly word: keyof typeof ICONS }) {

@@ -16,6 +16,8 @@ const draft = lazyRouteComponent(() => import('../drafts/draft-page.js'), 'Draft
 const approvals = lazyRouteComponent(() => import('../approvals/approvals-page.js'), 'ApprovalsPage');
 const approval = lazyRouteComponent(() => import('../approvals/approval-page.js'), 'ApprovalPage');
 const members = lazyRouteComponent(() => import('../members/members-page.js'), 'MembersPage');
+const log = lazyRouteComponent(() => import('../auditor/log-page.js'), 'LogPage');
+const logEntry = lazyRouteComponent(() => import('../auditor/entry-page.js'), 'EntryPage');
 
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
@@ -31,6 +33,8 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/approvals', component: approvals }),
   createRoute({ getParentRoute: () => root, path: '/approvals/$id', component: approval }),
   createRoute({ getParentRoute: () => root, path: '/members', component: members }),
+  createRoute({ getParentRoute: () => root, path: '/log', component: log }),
+  createRoute({ getParentRoute: () => root, path: '/log/$eventId/$type', component: logEntry }),
 ]);
 
 /** Every page and its address; an address names a thing, never a person. */

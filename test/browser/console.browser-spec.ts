@@ -1,3 +1,4 @@
+import { auditorsStories } from './auditor.jest.js';
 import { ConsoleSite } from './console.jest.js';
 import { officersStories } from './officer.jest.js';
 import { operatorsStories } from './operator.jest.js';
@@ -24,5 +25,8 @@ describe('before the console', () => {
   });
   describe('an operator', () => {
     operatorsStories(() => site);
+  });
+  describe('an auditor', () => {
+    auditorsStories(() => site);
   });
 });

@@ -536,6 +536,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/log/witnesses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See which countries vouch for the log, by which keys, and how far
+     * @description With these keys a proof of an entry is judged; the directory is where they come from. Written into the log as ACCESS_TO_LOG before its first byte.
+     */
+    get: operations['viewWitnesses'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/logs/{path}': {
     parameters: {
       query?: never;
@@ -6011,6 +6031,157 @@ export interface operations {
         };
       };
       /** @description `platform.internal`, `log.inconsistent` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable`, `log.unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  viewWitnesses: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description file number of the order under which the auditor looks into the log */
+        'CREX-Mandate': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who watches over whom */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            origin: string;
+            others: {
+              /** @description the directory assigns this log to our witness */
+              isOursToCosign: boolean;
+              /** @enum {string} */
+              member:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY'
+                | 'BROKER';
+              origin: string;
+              seen?: {
+                /** @description UTC, ISO 8601 */
+                since: string;
+                /** @description entries of the tree */
+                size: string;
+                /** @description UTC, ISO 8601 */
+                until: string;
+              };
+            }[];
+            quorum?: {
+              /** @description UTC, ISO 8601 */
+              since: string;
+              /** @description entries of the tree */
+              size: string;
+              /** @description still the largest tree for a quorum then */
+              until: string;
+            };
+            signed?: {
+              /** @description UTC, ISO 8601 */
+              at: string;
+              /** @description entries of the tree */
+              size: string;
+            };
+            /** @description verifier key (C2SP signed-note), as the directory lists it */
+            vkey: string;
+            witnesses: {
+              last?: {
+                /** @description UTC, ISO 8601 */
+                at: string;
+                /** @description entries of the tree */
+                size: string;
+              };
+              /** @enum {string} */
+              member:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY'
+                | 'BROKER';
+              /** @description verifier key (C2SP signed-note), as the directory lists it */
+              vkey: string;
+            }[];
+          };
+        };
+      };
+      /** @description `log.mandate-missing` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
       500: {
         headers: {
           [name: string]: unknown;

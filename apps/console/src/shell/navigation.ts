@@ -16,6 +16,7 @@ export const PAGES = [
   { path: '/keys', word: 'keys', roles: ['operator'] },
   { path: '/witnesses', word: 'witnesses', roles: ['operator'] },
   { path: '/outages', word: 'outages', roles: ['operator'] },
+  { path: '/log', word: 'log', roles: ['auditor'] },
   { path: '/members', word: 'members', roles: ROLES },
 ] as const satisfies readonly { readonly path: string; readonly word: string; readonly roles: readonly Role[] }[];
 

@@ -5,6 +5,7 @@ import {
   IconFiles,
   IconHome,
   IconKey,
+  IconListSearch,
   IconMessageQuestion,
   IconServerCog,
   IconTimelineEvent,
@@ -17,6 +18,7 @@ const ICONS = {
   ...{ home: IconHome, ask: IconMessageQuestion, requests: IconFiles, drafts: IconFileText },
   ...{ approvals: IconUsersGroup, extracts: IconCertificate, members: IconWorld },
   ...{ operations: IconServerCog, keys: IconKey, witnesses: IconTimelineEvent, outages: IconCalendarPause },
+  ...{ log: IconListSearch },
 } as const satisfies Record<(typeof PAGES)[number]['word'], typeof IconHome>;
 
 export function PageIcon({ word }: { readonly word: keyof typeof ICONS }) {

@@ -20,6 +20,8 @@ const operations = lazyRouteComponent(() => import('../operations/operations-pag
 const keys = lazyRouteComponent(() => import('../operations/keys-page.js'), 'KeysPage');
 const witnesses = lazyRouteComponent(() => import('../operations/witnesses-page.js'), 'WitnessesPage');
 const outages = lazyRouteComponent(() => import('../operations/outages-page.js'), 'OutagesPage');
+const log = lazyRouteComponent(() => import('../auditor/log-page.js'), 'LogPage');
+const logEntry = lazyRouteComponent(() => import('../auditor/entry-page.js'), 'EntryPage');
 
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
@@ -39,6 +41,8 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/keys', component: keys }),
   createRoute({ getParentRoute: () => root, path: '/witnesses', component: witnesses }),
   createRoute({ getParentRoute: () => root, path: '/outages', component: outages }),
+  createRoute({ getParentRoute: () => root, path: '/log', component: log }),
+  createRoute({ getParentRoute: () => root, path: '/log/$eventId/$type', component: logEntry }),
 ]);
 
 /** Every page and its address; an address names a thing, never a person. */

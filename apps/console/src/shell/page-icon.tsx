@@ -3,7 +3,9 @@ import {
   IconFileText,
   IconFiles,
   IconHome,
+  IconMailbox,
   IconMessageQuestion,
+  IconScale,
   IconUsersGroup,
   IconWorld,
 } from '@tabler/icons-react';
@@ -12,6 +14,7 @@ import type { PAGES } from './navigation.js';
 const ICONS = {
   ...{ home: IconHome, ask: IconMessageQuestion, requests: IconFiles, drafts: IconFileText },
   ...{ approvals: IconUsersGroup, extracts: IconCertificate, members: IconWorld },
+  ...{ queue: IconScale, notices: IconMailbox },
 } as const satisfies Record<(typeof PAGES)[number]['word'], typeof IconHome>;
 
 export function PageIcon({ word }: { readonly word: keyof typeof ICONS }) {

@@ -1,3 +1,4 @@
+import { clerksStories } from './clerk.jest.js';
 import { ConsoleSite } from './console.jest.js';
 import { officersStories } from './officer.jest.js';
 import { prosecutorsStories } from './prosecutor.jest.js';
@@ -17,6 +18,9 @@ describe('before the console', () => {
 
   describe('an officer', () => {
     officersStories(() => site);
+  });
+  describe('a clerk', () => {
+    clerksStories(() => site);
   });
   describe('a prosecutor', () => {
     prosecutorsStories(() => site);

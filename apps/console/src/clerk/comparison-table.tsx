@@ -23,7 +23,7 @@ export function Comparison({ candidates, wouldSeparate }: ComparisonProps) {
   const id = useId();
   const lines = comparedFields(candidates);
   return (
-    <section className="card" aria-labelledby={id}>
+    <div className="card">
       <h2 id={id}>{t('score.title')}</h2>
       <p className={classes['explain']}>{t('score.text')}</p>
       {wouldSeparate !== undefined && (
@@ -31,7 +31,7 @@ export function Comparison({ candidates, wouldSeparate }: ComparisonProps) {
           {t('score.wouldSeparate')} <b>{t(`missing.${wouldSeparate}`)}</b>. {t('score.forYou')}
         </p>
       )}
-      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('score.title')}>
+      <div className={classes['scroll']} tabIndex={0} role="region" aria-labelledby={id}>
         <table className={classes['compared']}>
           <thead>
             <tr>
@@ -47,7 +47,12 @@ export function Comparison({ candidates, wouldSeparate }: ComparisonProps) {
           <tbody>
             {lines.map(({ field, asked, held }) => (
               <tr key={field}>
-                <th scope="row">{t(`score.field.${field}`)}</th>
+                <th scope="row">
+                  {t(`score.field.${field}`)}
+                  <span className={classes['askedHere']}>
+                    {t('score.asked')}: <Value field={field} text={asked} />
+                  </span>
+                </th>
                 <td>
                   <Value field={field} text={asked} />
                 </td>
@@ -70,7 +75,7 @@ export function Comparison({ candidates, wouldSeparate }: ComparisonProps) {
           </tbody>
         </table>
       </div>
-    </section>
+    </div>
   );
 }
 
@@ -151,6 +156,7 @@ function Value({ field, text }: { readonly field: Field; readonly text: string }
   const nameOf = useNameOf();
   if (text === '') return <span className="quiet">{t('score.notTold')}</span>;
   if (field === 'Sex') return t(text === '1' ? 'person.male' : text === '2' ? 'person.female' : 'person.sexUnknown');
+  if (field === 'IdentityNumber') return text.replace(/^\w+/, (code) => `${nameOf('documentTypes', code)}:`);
   if (field === 'BirthDate') return dayIn(i18n.language, text);
   if (field === 'Nationality') {
     return text

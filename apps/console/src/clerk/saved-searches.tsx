@@ -54,7 +54,7 @@ export function SavedSearches({ query, onChoose }: SavedSearchesProps) {
           <ActionIcon
             variant="subtle"
             color="gray"
-            size="sm"
+            size={28}
             aria-label={t('queue.forget', { name: search.name })}
             onClick={() => forgetting.mutate(search.name)}
           >

@@ -1,4 +1,5 @@
 import { auditorsStories } from './auditor.jest.js';
+import { clerksStories } from './clerk.jest.js';
 import { ConsoleSite } from './console.jest.js';
 import { officersStories } from './officer.jest.js';
 import { operatorsStories } from './operator.jest.js';
@@ -19,6 +20,9 @@ describe('before the console', () => {
 
   describe('an officer', () => {
     officersStories(() => site);
+  });
+  describe('a clerk', () => {
+    clerksStories(() => site);
   });
   describe('a prosecutor', () => {
     prosecutorsStories(() => site);

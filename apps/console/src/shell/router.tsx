@@ -15,6 +15,9 @@ const drafts = lazyRouteComponent(() => import('../drafts/drafts-page.js'), 'Dra
 const draft = lazyRouteComponent(() => import('../drafts/draft-page.js'), 'DraftPage');
 const approvals = lazyRouteComponent(() => import('../approvals/approvals-page.js'), 'ApprovalsPage');
 const approval = lazyRouteComponent(() => import('../approvals/approval-page.js'), 'ApprovalPage');
+const queue = lazyRouteComponent(() => import('../clerk/queue-page.js'), 'QueuePage');
+const received = lazyRouteComponent(() => import('../clerk/question-page.js'), 'QuestionPage');
+const notices = lazyRouteComponent(() => import('../clerk/notices-page.js'), 'NoticesPage');
 const members = lazyRouteComponent(() => import('../members/members-page.js'), 'MembersPage');
 const operations = lazyRouteComponent(() => import('../operations/operations-page.js'), 'OperationsPage');
 const keys = lazyRouteComponent(() => import('../operations/keys-page.js'), 'KeysPage');
@@ -36,6 +39,9 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/drafts', component: drafts }),
   createRoute({ getParentRoute: () => root, path: '/approvals', component: approvals }),
   createRoute({ getParentRoute: () => root, path: '/approvals/$id', component: approval }),
+  createRoute({ getParentRoute: () => root, path: '/queue', component: queue }),
+  createRoute({ getParentRoute: () => root, path: '/queue/$id', component: received }),
+  createRoute({ getParentRoute: () => root, path: '/notices', component: notices }),
   createRoute({ getParentRoute: () => root, path: '/members', component: members }),
   createRoute({ getParentRoute: () => root, path: '/operations', component: operations }),
   createRoute({ getParentRoute: () => root, path: '/keys', component: keys }),

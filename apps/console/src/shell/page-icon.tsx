@@ -1,12 +1,15 @@
 import {
+  IconCalendarPause,
   IconCertificate,
   IconChartBar,
   IconFileText,
-  IconCalendarPause,
   IconFiles,
   IconHome,
   IconKey,
+  IconListSearch,
+  IconMailbox,
   IconMessageQuestion,
+  IconScale,
   IconServerCog,
   IconTimelineEvent,
   IconUsersGroup,
@@ -18,7 +21,9 @@ const ICONS = {
   ...{ home: IconHome, ask: IconMessageQuestion, requests: IconFiles, drafts: IconFileText },
   ...{ approvals: IconUsersGroup, extracts: IconCertificate, members: IconWorld },
   ...{ operations: IconServerCog, keys: IconKey, witnesses: IconTimelineEvent, outages: IconCalendarPause },
-  statistics: IconChartBar,
+  ...{ statistics: IconChartBar },
+  ...{ log: IconListSearch },
+  ...{ queue: IconScale, notices: IconMailbox },
 } as const satisfies Record<(typeof PAGES)[number]['word'], typeof IconHome>;
 
 export function PageIcon({ word }: { readonly word: keyof typeof ICONS }) {

@@ -8,7 +8,7 @@ export function operatorsStories(of: () => ConsoleSite): void {
   });
 
   it('sees whether the node works, in words, and every loop of it', async () => {
-    await using visitor = await site.signedIn('operator', 'es');
+    await using visitor = await site.signedIn('operator', 'es', 'dark');
     const { page } = visitor;
     await page.locator('#node-state').waitFor();
     await page.locator('nav').getByRole('link', { name: 'El nodo' }).click();
@@ -19,15 +19,14 @@ export function operatorsStories(of: () => ConsoleSite): void {
   });
 
   it('sees every key with its end, and who witnesses the log', async () => {
-    await using visitor = await site.signedIn('operator', 'en', 'dark');
+    await using visitor = await site.signedIn('operator', 'en');
     const { page } = visitor;
     await visitor.go('/keys');
     await page.getByRole('rowheader', { name: /^Signing/ }).waitFor();
     expect(await page.getByRole('rowheader').count()).toBeGreaterThan(4);
-    expect(await visitor.faults('keys')).toEqual([]);
     await visitor.go('/witnesses');
     await page.locator('#witnesses').waitFor();
-    expect(await visitor.faults('witnesses')).toEqual([]);
+    await page.getByRole('rowheader', { name: 'Broker' }).waitFor();
   });
 
   it('announces an outage, which the node tells the others, and takes it back', async () => {

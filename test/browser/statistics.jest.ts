@@ -27,6 +27,7 @@ export function statisticsStories(of: () => ConsoleSite): void {
     await page.getByText('Argentina → Brasil', { exact: true }).waitFor();
     await page.locator('figure summary').first().click();
     await page.getByRole('rowheader', { name: 'Argentina' }).first().waitFor();
+    await page.getByText('Nada que chegue a dez').first().waitFor();
     expect(await visitor.faults('statistics')).toEqual([]);
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Baixar CSV' }).click();

@@ -1042,6 +1042,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/statistics/purposes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What this country asked and answered for in a month that is over
+     * @description For this country alone. No number under ten is shown, nor one from which such a number follows.
+     */
+    get: operations['countPurposes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/public/v1/extract-status': {
     parameters: {
       query?: never;
@@ -13366,6 +13386,106 @@ export interface operations {
             }[];
           };
           'text/csv': string;
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `statistics.invalid-input` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  countPurposes: {
+    parameters: {
+      query?: {
+        month?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Questions by purpose */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            answered: {
+              C1?: number;
+              C2?: number;
+              C3?: number;
+              C4?: number;
+              C5?: number;
+              E1?: number;
+              P1?: number;
+              P2?: number;
+              P3?: number;
+              P4?: number;
+              P5?: number;
+              P6?: number;
+              P7?: number;
+            };
+            asked: {
+              C1?: number;
+              C2?: number;
+              C3?: number;
+              C4?: number;
+              C5?: number;
+              E1?: number;
+              P1?: number;
+              P2?: number;
+              P3?: number;
+              P4?: number;
+              P5?: number;
+              P6?: number;
+              P7?: number;
+            };
+            /** @description a month, in the publishing country’s time zone */
+            month: string;
+          };
         };
       };
       /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */

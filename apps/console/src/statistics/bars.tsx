@@ -13,6 +13,7 @@ export interface Bar {
 
 /** Numbers as bars: what the eye gets as a length is read out as text. */
 export function Bars({ bars }: { readonly bars: readonly Bar[] }) {
+  if (bars.length === 0) return null;
   return (
     <ul className={classes['bars']}>
       {bars.map(({ key, label, share, start = 0, text, tone = 'first' }) => (

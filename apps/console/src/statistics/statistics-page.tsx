@@ -13,6 +13,7 @@ import { monthBefore, pairsOf, questionsIn, type Kind } from './figures.js';
 import classes from './statistics.module.css';
 import { Trend } from './trend.js';
 import { statisticsOf } from './use-statistics.js';
+import { Purposes } from './purposes.js';
 
 /** So many months back can be looked at, this one not among them. */
 const MONTHS = 12;
@@ -105,6 +106,7 @@ export function StatisticsPage() {
               chosen={month}
             />
           )}
+          <Purposes month={month} />
           <p className="quiet">{t('statistics.signed')}</p>
         </div>
       )}

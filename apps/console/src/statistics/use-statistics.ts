@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.js';
-import type { StatisticsView } from '../api/shapes.js';
+import type { PurposesView, StatisticsView } from '../api/shapes.js';
 
 /** What the countries have published of a month. */
 export const statisticsOf = (month: string) =>
@@ -10,4 +10,11 @@ export const statisticsOf = (month: string) =>
       const said = await read<StatisticsView | string>(api.GET('/api/v1/statistics', { params: { query: { month } } }));
       return typeof said === 'string' ? [] : said.statistics; // a text is the CSV, which was not asked for
     },
+  });
+
+/** What this country itself asked and answered for in a month. */
+export const purposesOf = (month: string) =>
+  queryOptions({
+    queryKey: ['statistics', 'purposes', month],
+    queryFn: () => read<PurposesView>(api.GET('/api/v1/statistics/purposes', { params: { query: { month } } })),
   });

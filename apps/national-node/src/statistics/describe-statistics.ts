@@ -6,6 +6,7 @@ import {
   faultsOf,
   MONTH_PATTERN,
   ratesOf,
+  PURPOSES,
   statisticsSchema,
   type CountryCode,
   type JsonSchema,
@@ -68,6 +69,26 @@ export const DescribeStatistics = (): MethodDecorator =>
     ApiResponse({
       ...{ status: 200, description: 'Of each member that has published it; CSV with `format=csv`' },
       content: { 'application/json': { schema: statisticsAnswerSchema }, 'text/csv': { schema: text } },
+    }),
+    DescribeProblems({ 422: ['statistics.invalid-input'] }),
+  );
+
+const count = { type: 'integer', minimum: 10 } as const;
+const byPurpose = { ...closed(Object.fromEntries(PURPOSES.map((each) => [each, count])), PURPOSES) } as const;
+
+/** What the OpenAPI document says of `GET /api/v1/statistics/purposes`. */
+export const DescribePurposes = (): MethodDecorator =>
+  applyDecorators(
+    ApiTags('statistics'),
+    ApiOperation({
+      operationId: 'countPurposes',
+      summary: 'What this country asked and answered for in a month that is over',
+      description: 'For this country alone. No number under ten is shown, nor one from which such a number follows.',
+    }),
+    ApiQuery({ name: 'month', required: false, schema: { ...month } }),
+    ApiResponse({
+      ...{ status: 200, description: 'Questions by purpose' },
+      content: { 'application/json': { schema: closed({ month, asked: byPurpose, answered: byPurpose }) } },
     }),
     DescribeProblems({ 422: ['statistics.invalid-input'] }),
   );

@@ -1,15 +1,24 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Roles } from '../staff/access-token.guard.js';
-import { DescribeStatistics, readStatisticsQuery, statisticsResponse } from './describe-statistics.js';
+import {
+  DescribePurposes,
+  DescribeStatistics,
+  readStatisticsQuery,
+  statisticsResponse,
+} from './describe-statistics.js';
 import { statisticsCsv } from './statistics-csv.js';
+import { ViewPurposes } from './view-purposes.js';
 import { ViewStatistics } from './view-statistics.js';
 
 /** What the members publish, for who oversees and who runs this node. It speaks of nobody, so reading it is no entry of the log. */
 @Controller('api/v1/statistics')
 @Roles('auditor', 'operator')
 export class StatisticsController {
-  constructor(private readonly viewStatistics: ViewStatistics) {}
+  constructor(
+    private readonly viewStatistics: ViewStatistics,
+    private readonly viewPurposes: ViewPurposes,
+  ) {}
 
   @Get()
   @DescribeStatistics()
@@ -19,5 +28,11 @@ export class StatisticsController {
     if (format !== 'csv') return statisticsResponse(published);
     void reply.header('content-type', 'text/csv; charset=utf-8; header=present');
     return statisticsCsv(published);
+  }
+
+  @Get('purposes')
+  @DescribePurposes()
+  purposes(@Query() query: unknown) {
+    return this.viewPurposes.run(readStatisticsQuery(query).month);
   }
 }

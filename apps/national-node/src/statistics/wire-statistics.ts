@@ -7,6 +7,7 @@ import type { Trust } from '../trust.js';
 import { MemberStatistics } from './member-statistics.js';
 import { PublishStatistics } from './publish-statistics.js';
 import { StatisticsStore } from './statistics.store.js';
+import { ViewPurposes } from './view-purposes.js';
 import { ViewStatistics } from './view-statistics.js';
 
 interface Base {
@@ -24,10 +25,14 @@ export function wireStatistics({ database, broker, keys, home }: Base, trust: Tr
     publishStatistics: new PublishStatistics(database, store, memberStatistics, broker, keys.signer, home),
     memberStatistics,
     viewStatistics: new ViewStatistics(store, home),
+    viewPurposes: new ViewPurposes(database, home),
   };
 }
 
 /** As providers of the module. */
-export function statisticsProviders({ viewStatistics }: ReturnType<typeof wireStatistics>) {
-  return [{ provide: ViewStatistics, useValue: viewStatistics }];
+export function statisticsProviders({ viewStatistics, viewPurposes }: ReturnType<typeof wireStatistics>) {
+  return [
+    { provide: ViewStatistics, useValue: viewStatistics },
+    { provide: ViewPurposes, useValue: viewPurposes },
+  ];
 }

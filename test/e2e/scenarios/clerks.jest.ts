@@ -76,6 +76,28 @@ export const clerks: readonly Story[] = [
     },
   },
   {
+    title:
+      'by a rule that no lawyer has confirmed Jamaica refuses nobody: a clerk confirms the refusal, and Brazil reads why',
+    tells: ['RRS REFUSED'],
+    tell: async (scenario) => {
+      const subject = scenario.subject('JM', 'records', 2);
+      const asked = await scenario.ask({ from: 'BR', to: 'JM', legalBasis: 'MERCOSUR-SAN-LUIS-1996', subject });
+      const clerk = scenario.official('JM', 'clerk');
+      const waiting = await scenario.waiting(clerk, 'CONFIRM_REFUSAL', 'BR');
+      await clerk.post(`clerk/questions/${waiting}/assignment`, {});
+      // what the policy refuses no clerk grants, nor looks for
+      expect(await clerk.get(`clerk/questions/${waiting}`)).toMatchObject({ candidates: [] });
+      const decide = (decision: object) => clerk.post(`clerk/questions/${waiting}/decision`, decision);
+      expect(await refusalOf(decide({ kind: 'NOBODY' }))).toBe('answer.policy-refuses');
+      expect((await asked.view()).outcome).toBeNull();
+      expect(await decide({ kind: 'REFUSED', reason: 'LEGAL_BASIS' })).toEqual({ result: 'SENT' });
+      expect((await asked.ends()).answer).toMatchObject({ outcome: 'REFUSED', reason: 'LEGAL_BASIS' });
+      const { answerer } = await asked.logged();
+      expect(answerer.leaf).toMatchObject({ outcome: 'REFUSED', reason: 'LEGAL_BASIS' });
+      expect(answerer.parts.actor?.value).toMatchObject({ decidedBy: [{ id: clerk.id, role: 'clerk' }] });
+    },
+  },
+  {
     title: 'an answer to Suriname about an immediate threat leaves Jamaica when a second clerk has released it',
     tells: [],
     tell: async (scenario) => {

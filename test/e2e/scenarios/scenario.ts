@@ -53,6 +53,8 @@ interface Asking {
   readonly role?: Role;
   readonly purpose?: Purpose;
   readonly urgency?: Urgency;
+  /** A treaty that both packs accept unless given. */
+  readonly legalBasis?: string;
   readonly subject: Subject;
   /** Which official of that role asks. */
   readonly number?: number;
@@ -150,10 +152,10 @@ export class Scenario implements AsyncDisposable {
   }
 
   /** A question of an official, with a case of its own. */
-  async ask({ from, to, role = 'prosecutor', purpose = 'C1', urgency = 'ROUTINE', subject, number }: Asking) {
+  async ask({ from, to, role = 'prosecutor', purpose = 'C1', urgency = 'ROUTINE', subject, number, ...more }: Asking) {
     const official = this.official(from, role, number);
     const caseReference = this.newCase(from);
-    const legalBasis = legalBasisOf(from, to);
+    const { legalBasis = legalBasisOf(from, to) } = more;
     const evidence = sampleEvidence(purpose);
     const { id } = await official.post<{ id: string }>(
       'requests',

@@ -10,7 +10,8 @@ import {
 } from '#libs/protocol';
 import type { Scenario } from './scenario.js';
 
-/** What the suite has to tell: every kind of message, every outcome of a question, every word with which a kind answers. */
+/** What the suite has to tell: every kind of message, every outcome of a question, every word with which a
+ * kind answers, and what a node says of itself. */
 export const TO_TELL = [
   ...KINDS,
   ...ANSWER_OUTCOMES.map((outcome) => `RRS ${outcome}` as const),
@@ -20,6 +21,7 @@ export const TO_TELL = [
   ...NOTIFICATION_ACTIONS.map((action) => `NOT ${action}` as const),
   ...NOTIFICATION_RESULTS.map((result) => `NRS ${result}` as const),
   ...RECALL_RESULTS.map((result) => `RECALLR ${result}` as const),
+  'STATUS',
 ] as const;
 export type Told = (typeof TO_TELL)[number];
 

@@ -1,5 +1,6 @@
 import { ConsoleSite } from './console.jest.js';
 import { officersStories } from './officer.jest.js';
+import { operatorsStories } from './operator.jest.js';
 import { prosecutorsStories } from './prosecutor.jest.js';
 
 // one Alliance and one browser for all stories: starting them costs more than a story
@@ -20,5 +21,8 @@ describe('before the console', () => {
   });
   describe('a prosecutor', () => {
     prosecutorsStories(() => site);
+  });
+  describe('an operator', () => {
+    operatorsStories(() => site);
   });
 });

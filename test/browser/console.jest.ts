@@ -8,7 +8,7 @@ import { startIssuer, type Issuer } from '../../apps/demo/src/issuer.js';
 import { demoOfficials, type DemoOfficial } from '../../apps/demo/src/officials.js';
 import { startTimeStamps } from '../../apps/demo/src/time-stamps.js';
 import { Exchange } from '../e2e/exchange.js';
-import { openBrowser } from './browser.jest.js';
+import { openBrowser, PATIENCE } from './browser.jest.js';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Where to put pictures of every state, for people to look at. */
@@ -67,6 +67,7 @@ export class ConsoleSite implements AsyncDisposable {
     const context = await this.browser.newContext({
       ...{ locale: language, colorScheme, viewport: WIDE, reducedMotion: 'reduce', baseURL: this.url },
     });
+    context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();
     page.on('pageerror', ({ message }) => this.troubles.push(message));
     page.on('console', (message) => {
@@ -151,7 +152,13 @@ export class Visitor implements AsyncDisposable {
   /** To the look over. */
   async lookOver(): Promise<void> {
     await this.page.locator('form button[type="submit"]').click();
-    await this.page.locator('dl').first().waitFor();
+    await this.lookedOver();
+  }
+
+  /** Until the look over stands there: the form, which has a summary of its own, is gone. */
+  async lookedOver(): Promise<void> {
+    await this.page.locator('#content form').waitFor({ state: 'detached' });
+    await this.page.locator('#content dl').first().waitFor();
   }
 
   /** The last button of the look over. */

@@ -25,3 +25,7 @@ export type Approvals = Said<'listApprovals'>;
 export type ApprovalView = Said<'viewApproval'>;
 export type Extracts = Said<'listExtracts'>;
 export type ExtractView = Extracts['extracts'][number];
+export type OperationsView = Said<'viewOperations'>;
+export type OwnKeysView = Said<'viewKeys'>;
+export type LogStateView = Said<'viewLogState'>;
+export type OutagesView = Said<'listOutages'>;

@@ -1,9 +1,13 @@
 import {
   IconCertificate,
   IconFileText,
+  IconCalendarPause,
   IconFiles,
   IconHome,
+  IconKey,
   IconMessageQuestion,
+  IconServerCog,
+  IconTimelineEvent,
   IconUsersGroup,
   IconWorld,
 } from '@tabler/icons-react';
@@ -12,6 +16,7 @@ import type { PAGES } from './navigation.js';
 const ICONS = {
   ...{ home: IconHome, ask: IconMessageQuestion, requests: IconFiles, drafts: IconFileText },
   ...{ approvals: IconUsersGroup, extracts: IconCertificate, members: IconWorld },
+  ...{ operations: IconServerCog, keys: IconKey, witnesses: IconTimelineEvent, outages: IconCalendarPause },
 } as const satisfies Record<(typeof PAGES)[number]['word'], typeof IconHome>;
 
 export function PageIcon({ word }: { readonly word: keyof typeof ICONS }) {

@@ -16,6 +16,10 @@ const draft = lazyRouteComponent(() => import('../drafts/draft-page.js'), 'Draft
 const approvals = lazyRouteComponent(() => import('../approvals/approvals-page.js'), 'ApprovalsPage');
 const approval = lazyRouteComponent(() => import('../approvals/approval-page.js'), 'ApprovalPage');
 const members = lazyRouteComponent(() => import('../members/members-page.js'), 'MembersPage');
+const operations = lazyRouteComponent(() => import('../operations/operations-page.js'), 'OperationsPage');
+const keys = lazyRouteComponent(() => import('../operations/keys-page.js'), 'KeysPage');
+const witnesses = lazyRouteComponent(() => import('../operations/witnesses-page.js'), 'WitnessesPage');
+const outages = lazyRouteComponent(() => import('../operations/outages-page.js'), 'OutagesPage');
 
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
@@ -31,6 +35,10 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/approvals', component: approvals }),
   createRoute({ getParentRoute: () => root, path: '/approvals/$id', component: approval }),
   createRoute({ getParentRoute: () => root, path: '/members', component: members }),
+  createRoute({ getParentRoute: () => root, path: '/operations', component: operations }),
+  createRoute({ getParentRoute: () => root, path: '/keys', component: keys }),
+  createRoute({ getParentRoute: () => root, path: '/witnesses', component: witnesses }),
+  createRoute({ getParentRoute: () => root, path: '/outages', component: outages }),
 ]);
 
 /** Every page and its address; an address names a thing, never a person. */

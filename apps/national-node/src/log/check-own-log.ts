@@ -64,8 +64,8 @@ export class CheckOwnLog {
     await this.alarm.run({ kind: 'cosignature-missing', key: this.own.origin, detail });
   }
 
-  /** The largest of our checkpoints that a quorum has cosigned. */
-  private async newestQuorum(epoch: number): Promise<{ size: bigint; times: QuorumTimes } | undefined> {
+  /** The largest of our checkpoints that a quorum has cosigned. @throws directory.*, log.not-listed */
+  async newestQuorum(epoch: number): Promise<{ size: bigint; times: QuorumTimes } | undefined> {
     const rule = { owner: this.home.country, parties: [] };
     for (const size of await this.sizes.cosigned(this.own.sql, epoch)) {
       const times = quorumTimes(rule, this.byMember(await cosignaturesOf(this.own.sql, epoch, size)));

@@ -297,7 +297,8 @@ export class Asked {
       this.scenario.entry(country, id, 'ASK'),
       this.scenario.entry(country, id, 'OUTCOME'),
     ]);
-    const type = outcome === 'RECORDS' ? 'DISCLOSURE' : outcome === 'NO_RECORD' ? 'NO_RECORD' : 'WITHHELD';
+    const tells = outcome === 'RECORDS' || outcome === 'PARTIAL';
+    const type = tells ? 'DISCLOSURE' : outcome === 'NO_RECORD' ? 'NO_RECORD' : 'WITHHELD';
     const answerer = await this.scenario.entry(this.to, proof.promise?.eventId ?? '', type);
     if (asker.leaf['outcome'] !== outcome || answerer.leaf['requestDigest'] !== proof.requestDigest)
       throw new Error(`the logs of ${country} and ${this.to} say otherwise than ${outcome ?? 'nothing'}`);

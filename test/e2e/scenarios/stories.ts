@@ -26,9 +26,7 @@ export const TO_TELL = [
 export type Told = (typeof TO_TELL)[number];
 
 /** What no story tells, and why. */
-export const UNTOLD: Readonly<Partial<Record<Told, string>>> = {
-  'RRS PARTIAL': 'no node gives it: a register is answered from whole, or the question waits',
-};
+export const UNTOLD: Readonly<Partial<Record<Told, string>>> = {};
 
 /** What happens between countries, told by what their officials see and what their logs say. */
 export interface Story {

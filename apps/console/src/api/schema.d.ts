@@ -171,7 +171,7 @@ export interface paths {
     put?: never;
     /**
      * Decide a question that is assigned to you
-     * @description PERSON: it is this candidate; what the policy lets go is sent. NOBODY: none of them. CANNOT_TELL: the asker is told in a band how many may be meant. ASK: the asker is asked for more (RAI). What the policy refuses can only be refused. Of whoever has nothing that may go, NO_RECORD is said whatever is chosen.
+     * @description PERSON: it is this candidate; what the policy lets go is sent. PARTIAL: the same, and the asker is told which archives could not be looked through; not where nothing may go, and not for an extract. NOBODY: none of them. CANNOT_TELL: the asker is told in a band how many may be meant. ASK: the asker is asked for more (RAI). What the policy refuses can only be refused. Of whoever has nothing that may go, NO_RECORD is said whatever is chosen.
      */
     post: operations['clerkDecide'];
     delete?: never;
@@ -2649,6 +2649,13 @@ export interface operations {
             /** @description what the search says; absent where it was not asked */
             decision?: string;
             decisions: {
+              archives?: {
+                /** @enum {unknown} */
+                language: 'es' | 'en' | 'pt' | 'nl';
+                /** @enum {unknown} */
+                translated?: 'Y' | 'N';
+                value: string;
+              }[];
               choice: string;
               /** @description UTC, ISO 8601 */
               decidedAt: string;
@@ -2974,6 +2981,20 @@ export interface operations {
               personId: string;
             }
           | {
+              /** @description what could not be looked through, by its name; nothing about anybody */
+              archives: {
+                /** @enum {unknown} */
+                language: 'es' | 'en' | 'pt' | 'nl';
+                /** @enum {unknown} */
+                translated?: 'Y' | 'N';
+                value: string;
+              }[];
+              /** @enum {unknown} */
+              kind: 'PARTIAL';
+              /** @description one of the candidates */
+              personId: string;
+            }
+          | {
               /** @enum {unknown} */
               kind: 'REFUSED';
               /** @enum {unknown} */
@@ -3071,7 +3092,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `clerk.not-assigned`, `clerk.waits-for-release`, `clerk.nothing-to-ask`, `answer.policy-refuses`, `answer.no-candidate` */
+      /** @description `clerk.not-assigned`, `clerk.waits-for-release`, `clerk.nothing-to-ask`, `answer.policy-refuses`, `answer.no-candidate`, `answer.not-in-part` */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3316,7 +3337,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `clerk.nothing-to-release`, `answer.policy-refuses`, `answer.no-candidate` */
+      /** @description `clerk.nothing-to-release`, `answer.policy-refuses`, `answer.no-candidate`, `answer.not-in-part` */
       409: {
         headers: {
           [name: string]: unknown;
@@ -8365,6 +8386,14 @@ export interface operations {
             id: string;
             questions: {
               answer?: {
+                /** @description with PARTIAL: what could not be looked through */
+                archives?: {
+                  /** @enum {unknown} */
+                  language: 'es' | 'en' | 'pt' | 'nl';
+                  /** @enum {unknown} */
+                  translated?: 'Y' | 'N';
+                  value: string;
+                }[];
                 /** @description with MULTIPLE_CANDIDATES: so many at most */
                 candidates?: number;
                 /** @description until when its law gives it time */
@@ -8717,6 +8746,14 @@ export interface operations {
               /** @description answers that came after the outcome was set */
               late: {
                 answer?: {
+                  /** @description with PARTIAL: what could not be looked through */
+                  archives?: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
                   /** @description with MULTIPLE_CANDIDATES: so many at most */
                   candidates?: number;
                   /** @description until when its law gives it time */
@@ -9152,6 +9189,14 @@ export interface operations {
             id: string;
             questions: {
               answer?: {
+                /** @description with PARTIAL: what could not be looked through */
+                archives?: {
+                  /** @enum {unknown} */
+                  language: 'es' | 'en' | 'pt' | 'nl';
+                  /** @enum {unknown} */
+                  translated?: 'Y' | 'N';
+                  value: string;
+                }[];
                 /** @description with MULTIPLE_CANDIDATES: so many at most */
                 candidates?: number;
                 /** @description until when its law gives it time */
@@ -9504,6 +9549,14 @@ export interface operations {
               /** @description answers that came after the outcome was set */
               late: {
                 answer?: {
+                  /** @description with PARTIAL: what could not be looked through */
+                  archives?: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
                   /** @description with MULTIPLE_CANDIDATES: so many at most */
                   candidates?: number;
                   /** @description until when its law gives it time */
@@ -10045,6 +10098,14 @@ export interface operations {
             id: string;
             questions: {
               answer?: {
+                /** @description with PARTIAL: what could not be looked through */
+                archives?: {
+                  /** @enum {unknown} */
+                  language: 'es' | 'en' | 'pt' | 'nl';
+                  /** @enum {unknown} */
+                  translated?: 'Y' | 'N';
+                  value: string;
+                }[];
                 /** @description with MULTIPLE_CANDIDATES: so many at most */
                 candidates?: number;
                 /** @description until when its law gives it time */
@@ -10397,6 +10458,14 @@ export interface operations {
               /** @description answers that came after the outcome was set */
               late: {
                 answer?: {
+                  /** @description with PARTIAL: what could not be looked through */
+                  archives?: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
                   /** @description with MULTIPLE_CANDIDATES: so many at most */
                   candidates?: number;
                   /** @description until when its law gives it time */
@@ -10830,6 +10899,14 @@ export interface operations {
             id: string;
             questions: {
               answer?: {
+                /** @description with PARTIAL: what could not be looked through */
+                archives?: {
+                  /** @enum {unknown} */
+                  language: 'es' | 'en' | 'pt' | 'nl';
+                  /** @enum {unknown} */
+                  translated?: 'Y' | 'N';
+                  value: string;
+                }[];
                 /** @description with MULTIPLE_CANDIDATES: so many at most */
                 candidates?: number;
                 /** @description until when its law gives it time */
@@ -11182,6 +11259,14 @@ export interface operations {
               /** @description answers that came after the outcome was set */
               late: {
                 answer?: {
+                  /** @description with PARTIAL: what could not be looked through */
+                  archives?: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
                   /** @description with MULTIPLE_CANDIDATES: so many at most */
                   candidates?: number;
                   /** @description until when its law gives it time */

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '#libs/protocol';
+import { archivesSchema, type JsonSchema } from '#libs/protocol';
 import { closed, country, listOf, text, time } from '../log/log-schemas.js';
 import { candidateOf, candidateSchema } from '../register/search-response.js';
 import type { ClerkDecision, QuestionComment, QueuedQuestion } from './clerk.store.js';
@@ -48,7 +48,7 @@ export const questionSchema: JsonSchema = closed(
       closed(
         {
           choice: text,
-          ...{ personId: text, reason: text },
+          ...{ personId: text, reason: text, archives: archivesSchema },
           ...{
             decidedBy: staffNumber,
             decidedAt: time,
@@ -57,7 +57,7 @@ export const questionSchema: JsonSchema = closed(
             settledAt: nullable(time),
           },
         },
-        ['personId', 'reason'],
+        ['personId', 'reason', 'archives'],
       ),
     ),
     comments: listOf(closed({ by: staffNumber, at: time, comment: nullable(text) })),
@@ -102,9 +102,10 @@ function shownCandidate({ person, ...score }: Candidate) {
 }
 
 function decisionOf(decision: ClerkDecision) {
-  const { choice, personId, reason, decidedBy, decidedAt, state, settledBy, settledAt } = decision;
+  const { choice, personId, reason, archives, decidedBy, decidedAt, state, settledBy, settledAt } = decision;
   return {
     ...{ choice, ...(personId === null ? {} : { personId }), ...(reason === null ? {} : { reason }) },
+    ...(archives === null ? {} : { archives }),
     ...{ decidedBy, decidedAt: isoOf(decidedAt), state, settledBy },
     settledAt: settledAt === null ? null : isoOf(settledAt),
   };

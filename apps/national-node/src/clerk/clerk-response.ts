@@ -1,4 +1,12 @@
-import { bodySchemas, MISSING_ITEMS, PURPOSES, REFUSAL_REASONS, URGENCIES, type JsonSchema } from '#libs/protocol';
+import {
+  archivesSchema,
+  bodySchemas,
+  MISSING_ITEMS,
+  PURPOSES,
+  REFUSAL_REASONS,
+  URGENCIES,
+  type JsonSchema,
+} from '#libs/protocol';
 import { closed, country, listOf, text, time } from '../log/log-schemas.js';
 import { candidateOf, candidateSchema } from '../register/search-response.js';
 import { queueQuerySchema } from './clerk-input.js';
@@ -73,6 +81,7 @@ export const questionSchema: JsonSchema = closed(
         {
           choice: { type: 'string', enum: CHOICES },
           ...{ personId: text, reason: { type: 'string', enum: REFUSAL_REASONS } },
+          archives: archivesSchema,
           ...{
             decidedBy: staffNumber,
             decidedAt: time,
@@ -81,7 +90,7 @@ export const questionSchema: JsonSchema = closed(
             settledAt: nullable(time),
           },
         },
-        ['personId', 'reason'],
+        ['personId', 'reason', 'archives'],
       ),
     ),
     comments: listOf(closed({ by: staffNumber, at: time, comment: nullable(text) })),
@@ -127,9 +136,10 @@ function shownCandidate({ person, ...score }: Candidate) {
 }
 
 function decisionOf(decision: ClerkDecision) {
-  const { choice, personId, reason, decidedBy, decidedAt, state, settledBy, settledAt } = decision;
+  const { choice, personId, reason, archives, decidedBy, decidedAt, state, settledBy, settledAt } = decision;
   return {
     ...{ choice, ...(personId === null ? {} : { personId }), ...(reason === null ? {} : { reason }) },
+    ...(archives === null ? {} : { archives }),
     ...{ decidedBy, decidedAt: isoOf(decidedAt), state, settledBy },
     settledAt: settledAt === null ? null : isoOf(settledAt),
   };

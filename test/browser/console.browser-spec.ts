@@ -1,7 +1,9 @@
 import { approvingStories } from './approving.jest.js';
+import { auditorsStories } from './auditor.jest.js';
 import { clerksStories } from './clerk.jest.js';
 import { ConsoleSite } from './console.jest.js';
 import { officersStories } from './officer.jest.js';
+import { operatorsStories } from './operator.jest.js';
 import { prosecutorsStories } from './prosecutor.jest.js';
 
 // one Alliance and one browser for all stories: starting them costs more than a story
@@ -28,5 +30,11 @@ describe('before the console', () => {
   });
   describe('a prosecutor', () => {
     prosecutorsStories(() => site);
+  });
+  describe('an operator', () => {
+    operatorsStories(() => site);
+  });
+  describe('an auditor', () => {
+    auditorsStories(() => site);
   });
 });

@@ -556,6 +556,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/log/witnesses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See which countries vouch for the log, by which keys, and how far
+     * @description With these keys a proof of an entry is judged; the directory is where they come from. Written into the log as ACCESS_TO_LOG before its first byte.
+     */
+    get: operations['viewWitnesses'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/logs/{path}': {
     parameters: {
       query?: never;
@@ -588,6 +608,110 @@ export interface paths {
      * @description By the directory and by each country’s own signed word. Nothing about anybody.
      */
     get: operations['listMembers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/operations/keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The keys and certificates of this country, and until when what it publishes lasts
+     * @description Counts, states and times; nothing about anybody, so reading it is no entry of the log.
+     */
+    get: operations['viewKeys'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/operations/log': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The own log: placed, signed, cosigned, checked; and the logs of others
+     * @description Counts, states and times; nothing about anybody, so reading it is no entry of the log.
+     */
+    get: operations['viewLogState'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/operations/outages': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The outages of this node that are announced and not over
+     * @description Counts, states and times; nothing about anybody, so reading it is no entry of the log.
+     */
+    get: operations['listOutages'];
+    put?: never;
+    /**
+     * Announce an outage of this node to all members
+     * @description Counts, states and times; nothing about anybody, so reading it is no entry of the log.
+     */
+    post: operations['planOutage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/operations/outages/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take an outage back, or end the one that is under way
+     * @description Counts, states and times; nothing about anybody, so reading it is no entry of the log.
+     */
+    post: operations['endOutage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/operations/state': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How this node is: checks, loops, queues, deadlines, alarms
+     * @description Counts, states and times; nothing about anybody, so reading it is no entry of the log.
+     */
+    get: operations['viewOperations'];
     put?: never;
     post?: never;
     delete?: never;
@@ -6188,6 +6312,157 @@ export interface operations {
       };
     };
   };
+  viewWitnesses: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description file number of the order under which the auditor looks into the log */
+        'CREX-Mandate': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who watches over whom */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            origin: string;
+            others: {
+              /** @description the directory assigns this log to our witness */
+              isOursToCosign: boolean;
+              /** @enum {string} */
+              member:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY'
+                | 'BROKER';
+              origin: string;
+              seen?: {
+                /** @description UTC, ISO 8601 */
+                since: string;
+                /** @description entries of the tree */
+                size: string;
+                /** @description UTC, ISO 8601 */
+                until: string;
+              };
+            }[];
+            quorum?: {
+              /** @description UTC, ISO 8601 */
+              since: string;
+              /** @description entries of the tree */
+              size: string;
+              /** @description still the largest tree for a quorum then */
+              until: string;
+            };
+            signed?: {
+              /** @description UTC, ISO 8601 */
+              at: string;
+              /** @description entries of the tree */
+              size: string;
+            };
+            /** @description verifier key (C2SP signed-note), as the directory lists it */
+            vkey: string;
+            witnesses: {
+              last?: {
+                /** @description UTC, ISO 8601 */
+                at: string;
+                /** @description entries of the tree */
+                size: string;
+              };
+              /** @enum {string} */
+              member:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY'
+                | 'BROKER';
+              /** @description verifier key (C2SP signed-note), as the directory lists it */
+              vkey: string;
+            }[];
+          };
+        };
+      };
+      /** @description `log.mandate-missing` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable`, `log.unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   readLogFile: {
     parameters: {
       query?: never;
@@ -6348,6 +6623,675 @@ export interface operations {
         };
       };
       /** @description `staff.issuer-unreachable`, `directory.expired` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  viewKeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The keys and certificates of this country, and until when what it publishes lasts */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            directory?: {
+              /** @description UTC, ISO 8601 */
+              expiresAt: string;
+              isExpired: boolean;
+              /** @description UTC, ISO 8601 */
+              offlineEndsAt: string;
+              /** @description UTC, ISO 8601 */
+              onlineEndsAt: string;
+              /** @description UTC, ISO 8601 */
+              revocationsEndAt?: string;
+              version: number;
+            };
+            keys: {
+              /** @description `x5t#S256` of a certificate, `kid` of a sealing key */
+              id: string;
+              /** @description this process works with it */
+              isHeld: boolean;
+              /** @description the directory shows it to the others */
+              isListed: boolean;
+              /** @description UTC, ISO 8601 */
+              notAfter: string;
+              /** @description UTC, ISO 8601 */
+              notBefore: string;
+              /** @enum {string} */
+              revocation: 'NONE' | 'REVOKED' | 'UNKNOWN';
+              /** @enum {string} */
+              role: 'ca' | 'tls' | 'signing' | 'extract-seal' | 'sealing';
+            }[];
+          };
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  viewLogState: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The own log: placed, signed, cosigned, checked; and the logs of others */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            cosigned?: {
+              /** @description a count of entries, in decimal */
+              entries: string;
+              /** @description UTC, ISO 8601 */
+              until: string;
+            };
+            /** @description a count of entries, in decimal */
+            entries: string;
+            epoch?: number;
+            followed: {
+              /** @description UTC, ISO 8601 */
+              cosignedUntil?: string;
+              /** @description a count of entries, in decimal */
+              entries?: string;
+              /** @enum {string} */
+              member:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY'
+                | 'BROKER';
+            }[];
+            lastCheck?: {
+              /** @description UTC, ISO 8601 */
+              at: string;
+              entries: number;
+              faults: number;
+            };
+            origin: string;
+            signed?: {
+              /** @description UTC, ISO 8601 */
+              at: string;
+              /** @description a count of entries, in decimal */
+              entries: string;
+            };
+            unplaced: {
+              entries: number;
+              /** @description seconds */
+              oldest?: number;
+            };
+            witnesses: {
+              /** @description UTC, ISO 8601 */
+              lastAt?: string;
+              /** @enum {string} */
+              member:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY'
+                | 'BROKER';
+            }[];
+          };
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `log.not-listed` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable`, `directory.expired`, `directory.none` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listOutages: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The outages of this node that are announced and not over */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            outages: {
+              /** @description UTC, ISO 8601 */
+              from: string;
+              /** @description UTC, ISO 8601 */
+              until: string;
+            }[];
+          };
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  planOutage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description UTC, whole minutes */
+          from: string;
+          /** @description UTC, whole minutes */
+          until: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Announce an outage of this node to all members */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            outages: {
+              /** @description UTC, ISO 8601 */
+              from: string;
+              /** @description UTC, ISO 8601 */
+              until: string;
+            }[];
+          };
+        };
+      };
+      /** @description `platform.invalid-json` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `node.too-many-outages` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.too-large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `operations.invalid-input`, `node.invalid-outage` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  endOutage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description UTC, whole minutes */
+          from: string;
+          /** @description UTC, whole minutes */
+          until: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Take an outage back, or end the one that is under way */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            outages: {
+              /** @description UTC, ISO 8601 */
+              from: string;
+              /** @description UTC, ISO 8601 */
+              until: string;
+            }[];
+          };
+        };
+      };
+      /** @description `platform.invalid-json` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `node.no-such-outage` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.too-large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `operations.invalid-input`, `node.invalid-outage` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  viewOperations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description How this node is: checks, loops, queues, deadlines, alarms */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            alarms: {
+              /** @enum {string} */
+              kind:
+                | 'log-fork'
+                | 'log-tiles'
+                | 'log-behind'
+                | 'log-withheld'
+                | 'promise-late'
+                | 'promise-broken'
+                | 'own-promise'
+                | 'cosignature-missing'
+                | 'checkpoint-stale'
+                | 'log-check'
+                | 'message-missing'
+                | 'message-unlogged'
+                | 'reconciliation-differs'
+                | 'reconciliation-overdue'
+                | 'recall-unacknowledged'
+                | 'notification-unanswered'
+                | 'review-overdue'
+                | 'use-not-justified'
+                | 'extracts-waiting'
+                | 'extract-fault';
+              open: number;
+              /** @description UTC, ISO 8601 */
+              since: string;
+            }[];
+            asked: {
+              open: number;
+              overdue: number;
+            };
+            checks: {
+              isWell: boolean;
+              /** @enum {string} */
+              name: 'database' | 'directory' | 'numbers' | 'log';
+            }[];
+            incoming: {
+              held: number;
+              /** @description seconds */
+              oldest?: number;
+              waiting: number;
+            };
+            /** @description false in a process that waits until another one has ended */
+            isCourier: boolean;
+            loops: {
+              code?: string;
+              /** @description rounds since the last good one */
+              failures: number;
+              /** @description UTC, ISO 8601 */
+              lastAt?: string;
+              name: string;
+              /** @description seconds */
+              period: number;
+              /** @enum {string} */
+              state: 'OK' | 'STARTING' | 'FAILING' | 'LATE';
+            }[];
+            otherWork: {
+              extractsWaiting: number;
+              notificationsOpen: number;
+              numbersToVoid: number;
+              promisesPending: number;
+              recallsOpen: number;
+            };
+            outgoing: {
+              /** @enum {string} */
+              country:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY';
+              /** @description seconds */
+              oldest: number;
+              underWay: number;
+              waiting: number;
+            }[];
+            /** @description questions of other countries without an answer, by their legal deadline */
+            owed: {
+              atRisk: number;
+              overdue: number;
+              running: number;
+              stopped: number;
+            };
+            queues: {
+              questions: number;
+              queue: string;
+            }[];
+            software: string;
+            /** @description UTC, ISO 8601 */
+            startedAt: string;
+          };
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
       503: {
         headers: {
           [name: string]: unknown;

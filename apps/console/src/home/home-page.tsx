@@ -6,6 +6,7 @@ import { useApprovals } from '../approvals/approvals-page.js';
 import { ClerksDay } from '../clerk/clerks-day.js';
 import { useDrafts } from '../drafts/drafts-page.js';
 import { useMembers } from '../members/use-members.js';
+import { OperatorsDay } from '../operations/operators-day.js';
 import { RequestRows } from '../requests/list-page.js';
 import { isOpen, moodOf } from '../requests/states.js';
 import { useRequests } from '../requests/use-requests.js';
@@ -23,6 +24,7 @@ export function HomePage() {
   const isAsker = maySee(role, '/ask');
   return (
     <Page title={name === '' ? t('home.welcome') : t('home.welcomeName', { name })} lead={t('home.lead')}>
+      {role === 'operator' && <OperatorsDay />}
       {maySee(role, '/queue') && <ClerksDay />}
       {isAsker ? <AskersDay /> : <OthersDay role={role} />}
     </Page>

@@ -14,6 +14,11 @@ export const PAGES = [
   { path: '/drafts', word: 'drafts', roles: ASKERS },
   { path: '/approvals', word: 'approvals', roles: ASKERS },
   { path: '/extracts', word: 'extracts', roles: ['prosecutor'] },
+  { path: '/operations', word: 'operations', roles: ['operator'] },
+  { path: '/keys', word: 'keys', roles: ['operator'] },
+  { path: '/witnesses', word: 'witnesses', roles: ['operator'] },
+  { path: '/outages', word: 'outages', roles: ['operator'] },
+  { path: '/log', word: 'log', roles: ['auditor'] },
   { path: '/members', word: 'members', roles: ROLES },
 ] as const satisfies readonly { readonly path: string; readonly word: string; readonly roles: readonly Role[] }[];
 

@@ -1,11 +1,16 @@
 import {
+  IconCalendarPause,
   IconCertificate,
   IconFileText,
   IconFiles,
   IconHome,
+  IconKey,
+  IconListSearch,
   IconMailbox,
   IconMessageQuestion,
   IconScale,
+  IconServerCog,
+  IconTimelineEvent,
   IconUsersGroup,
   IconWorld,
 } from '@tabler/icons-react';
@@ -14,6 +19,8 @@ import type { PAGES } from './navigation.js';
 const ICONS = {
   ...{ home: IconHome, ask: IconMessageQuestion, requests: IconFiles, drafts: IconFileText },
   ...{ approvals: IconUsersGroup, extracts: IconCertificate, members: IconWorld },
+  ...{ operations: IconServerCog, keys: IconKey, witnesses: IconTimelineEvent, outages: IconCalendarPause },
+  ...{ log: IconListSearch },
   ...{ queue: IconScale, notices: IconMailbox },
 } as const satisfies Record<(typeof PAGES)[number]['word'], typeof IconHome>;
 

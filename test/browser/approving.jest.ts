@@ -73,7 +73,24 @@ export function approvingStories(of: () => ConsoleSite): void {
     await page.unroute('**/auth/me');
     await page.getByRole('button', { name: 'Go on working' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.locator('h1').first().waitFor();
+  });
+
+  it('keeps a look at one’s own questions under a name, and forgets it', async () => {
+    await using visitor = await site.signedIn('investigator', 'nl');
+    const { page } = visitor;
+    await visitor.go('/requests');
+    await page.getByText('Klaar', { exact: true }).first().click();
+    await page.getByRole('button', { name: 'Deze zoekopdracht bewaren' }).click();
+    await page.locator('#search-name').fill('Wat klaar is');
+    await page.getByRole('dialog').getByRole('button', { name: 'Bewaren', exact: true }).click();
+    const kept = page.getByRole('button', { name: 'Wat klaar is', exact: true });
+    await kept.waitFor();
+    await visitor.go('/requests');
+    await kept.click();
+    await page.locator('button[aria-pressed="true"]', { hasText: 'Wat klaar is' }).waitFor();
+    expect(await visitor.faults('list-saved-nl')).toEqual([]);
+    await page.getByRole('button', { name: 'Zoekopdracht Wat klaar is vergeten' }).click();
+    await kept.waitFor({ state: 'detached' });
   });
 }
 

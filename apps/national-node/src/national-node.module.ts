@@ -7,6 +7,7 @@ import { AnswerBells } from './ask/answer-bells.js';
 import { CloseOverdue } from './ask/close-overdue.js';
 import { QuestionStore } from './ask/question.store.js';
 import { RequestController } from './ask/request.controller.js';
+import { RequestSearchController } from './searches/request-search.controller.js';
 import { ReceiveReply } from './ask/receive-reply.js';
 import { QuestionController } from './ask/question.controller.js';
 import { QuestionLife } from './ask/question-life.store.js';
@@ -265,6 +266,7 @@ export class NationalNodeModule {
       controllers: [
         CatalogueController,
         RequestController,
+        RequestSearchController,
         QuestionController,
         QueryController,
         ...unsentControllers,

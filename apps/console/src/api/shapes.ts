@@ -50,3 +50,5 @@ export type SavedSearches = Said<'clerkSearches'>;
 export type Notices = Said<'clerkNotifications'>;
 export type Notice = Notices['notifications'][number];
 export type NoticeDecision = operations['clerkDecideNotification']['requestBody']['content']['application/json'];
+export type RequestSearches = Said<'listRequestSearches'>;
+export type RequestQuery = RequestSearches['searches'][number]['query'];

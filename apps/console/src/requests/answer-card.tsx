@@ -9,6 +9,7 @@ import { InformationForm } from './information-form.js';
 import { RecordDetails } from './record-details.js';
 import classes from './requests.module.css';
 import { COLOURS, isCancellable, isOpen, moodOf, stepsDone, weightOf } from './states.js';
+import { WhyThisPerson } from './why-this-person.js';
 
 interface AnswerCardProps {
   readonly requestId: string;
@@ -45,7 +46,12 @@ export function AnswerCard({ requestId, question }: AnswerCardProps) {
       {state === 'AWAITING_INFO' && information !== undefined && (
         <InformationForm requestId={requestId} country={country} information={information} />
       )}
-      {answer?.record !== undefined && <RecordDetails record={answer.record} />}
+      {answer?.record !== undefined && (
+        <>
+          <RecordDetails record={answer.record} />
+          <WhyThisPerson requestId={requestId} identity={answer.record.identity} />
+        </>
+      )}
       {isCancellable(state) && <CancelButton requestId={requestId} country={country} />}
     </article>
   );

@@ -35,3 +35,4 @@ export type Alarms = Said<'viewAlarms'>;
 export type Reconciliations = Said<'viewReconciliations'>;
 export type Reviews = Said<'listReviews'>;
 export type DisclosureReport = Said<'reportDisclosures'>;
+export type UnusualView = Said<'viewUnusual'>;

@@ -3,6 +3,7 @@ import { IconArrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useApprovals } from '../approvals/approvals-page.js';
+import { AuditorsDay } from '../auditor/auditors-day.js';
 import { useDrafts } from '../drafts/drafts-page.js';
 import { useMembers } from '../members/use-members.js';
 import { RequestRows } from '../requests/list-page.js';
@@ -22,6 +23,7 @@ export function HomePage() {
   const isAsker = maySee(role, '/ask');
   return (
     <Page title={name === '' ? t('home.welcome') : t('home.welcomeName', { name })} lead={t('home.lead')}>
+      {role === 'auditor' && <AuditorsDay />}
       {isAsker ? <AskersDay /> : <OthersDay role={role} />}
     </Page>
   );

@@ -13,6 +13,10 @@ export const PAGES = [
   { path: '/approvals', word: 'approvals', roles: ASKERS },
   { path: '/extracts', word: 'extracts', roles: ['prosecutor'] },
   { path: '/log', word: 'log', roles: ['auditor'] },
+  { path: '/persons', word: 'persons', roles: ['auditor'] },
+  { path: '/unusual', word: 'unusual', roles: ['auditor'] },
+  { path: '/reviews', word: 'reviews', roles: ['auditor'] },
+  { path: '/oversight', word: 'oversight', roles: ['auditor'] },
   { path: '/members', word: 'members', roles: ROLES },
 ] as const satisfies readonly { readonly path: string; readonly word: string; readonly roles: readonly Role[] }[];
 

@@ -1,4 +1,8 @@
 import {
+  IconEyeSearch,
+  IconScale,
+  IconShieldCheck,
+  IconUserQuestion,
   IconCertificate,
   IconFileText,
   IconFiles,
@@ -13,7 +17,13 @@ import type { PAGES } from './navigation.js';
 const ICONS = {
   ...{ home: IconHome, ask: IconMessageQuestion, requests: IconFiles, drafts: IconFileText },
   ...{ approvals: IconUsersGroup, extracts: IconCertificate, members: IconWorld },
-  ...{ log: IconListSearch },
+  ...{
+    log: IconListSearch,
+    persons: IconUserQuestion,
+    unusual: IconEyeSearch,
+    reviews: IconScale,
+    oversight: IconShieldCheck,
+  },
 } as const satisfies Record<(typeof PAGES)[number]['word'], typeof IconHome>;
 
 export function PageIcon({ word }: { readonly word: keyof typeof ICONS }) {

@@ -2,23 +2,27 @@ import assert from 'node:assert/strict';
 import { randomBytes, X509Certificate } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request, type Dispatcher } from 'undici';
-import type { Alliance, AllianceMember } from '#libs/ceremony';
+import type { Alliance, AllianceMember, AlliancePartner } from '#libs/ceremony';
 import {
   createDelegatedTargets,
   createTargets,
   readFile,
   type DirectoryFiles,
   type MemberEntry,
+  type PartnerEntry,
 } from '#libs/directory';
 import { fileSigner, metadataSigner, type CertifiedKey, type KeyPair } from '#libs/pki';
 import { createLogger, openDatabase, sqlOf, systemClock, type Database, type Sql } from '#libs/platform';
 import {
   BROKER,
   checkSignature,
+  isPartnerId,
   readStatement,
   toBase64url,
   type CountryCode,
+  type ListedId,
   type MemberId,
+  type PartnerId,
   type RefusedItem,
 } from '#libs/protocol';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
@@ -142,18 +146,25 @@ export class TestBroker implements AsyncDisposable {
   }
 
   /** Changes the offices' member list, signed by them and published by the broker's own command. */
-  async govern(change: Partial<Record<MemberId, Partial<MemberEntry>>>): Promise<void> {
+  async govern(
+    change: Partial<Record<MemberId, Partial<MemberEntry>>>,
+    ofPartners: Readonly<Record<PartnerId, Partial<PartnerEntry>>> = {},
+  ): Promise<void> {
     const { alliance } = this;
     const entryOf = (id: MemberId) => ({ ...alliance.entry(id), ...change[id] });
     const delegation = ({ privateKey }: KeyPair) => ({ keys: [metadataSigner(privateKey)], threshold: 1 });
     const ids = alliance.members.map(({ id }) => id);
+    const partners = alliance.partners.map(({ id }) => [id, { ...alliance.partnerEntry(id), ...ofPartners[id] }]);
     const files = await createTargets({
       version: (await this.publishedVersion('targets')) + 1,
       expires: Math.floor(this.clock.nowMs() / 1000) + 30 * 86_400,
       signers: Object.values(alliance.offices).map(({ targets }) => metadataSigner(targets.privateKey)),
-      members: { v: 1, env: alliance.env, members: Object.fromEntries(ids.map((id) => [id, entryOf(id)])) },
+      members: {
+        ...{ v: 1, env: alliance.env, members: Object.fromEntries(ids.map((id) => [id, entryOf(id)])) },
+        ...(partners.length === 0 ? {} : { partners: Object.fromEntries(partners) as Record<PartnerId, PartnerEntry> }),
+      },
       delegations: Object.fromEntries(
-        alliance.members.map(({ id, keys }) => [
+        [...alliance.members, ...alliance.partners].map(({ id, keys }) => [
           id,
           { offline: delegation(keys['directory-offline']), online: delegation(keys['directory-online']) },
         ]),
@@ -164,7 +175,11 @@ export class TestBroker implements AsyncDisposable {
   }
 
   /** The next version of a member's online part, as its node signs it; `life` in seconds. */
-  async onlinePart({ keys, online }: AllianceMember, life = 47 * 3600, skip = 0) {
+  async onlinePart(
+    { keys, online }: Pick<AllianceMember | AlliancePartner, 'keys' | 'online'>,
+    life = 47 * 3600,
+    skip = 0,
+  ) {
     const files = await createDelegatedTargets({
       ...{ part: 'online', env: this.alliance.env, content: online },
       version: (await this.publishedVersion(`${online.member}-online`)) + 1 + skip,
@@ -212,7 +227,7 @@ export class TestBroker implements AsyncDisposable {
   }
 
   /** Reads a statement of the broker to this member and verifies its signature. */
-  async verified<K extends 'stored' | 'refused' | 'expired'>(kind: K, token: string, to: CountryCode) {
+  async verified<K extends 'stored' | 'refused' | 'expired'>(kind: K, token: string, to: CountryCode | PartnerId) {
     const statement = readStatement(kind, token);
     await checkSignature(statement, this.alliance.member(BROKER).keys.signing.publicKey);
     const { by, to: addressee, env, v } = statement.payload;
@@ -222,7 +237,7 @@ export class TestBroker implements AsyncDisposable {
   }
 
   /** The one code of a call that was refused as a whole, verified. */
-  async codeOf(answer: Answer, to: CountryCode): Promise<string> {
+  async codeOf(answer: Answer, to: CountryCode | PartnerId): Promise<string> {
     const { stored, refused } = JSON.parse(answer.body.toString()) as { stored: string[]; refused: string[] };
     assert.deepEqual([stored, refused.length], [[], 1]);
     const { items } = await this.verified('refused', refused[0] ?? '', to);
@@ -230,10 +245,14 @@ export class TestBroker implements AsyncDisposable {
     return items[0]?.code ?? '';
   }
 
-  client(member: CountryCode, tls: CertifiedKey = this.alliance.member(member).keys.tls): MemberClient {
+  client(member: CountryCode | PartnerId, tls: CertifiedKey = this.keysOf(member).tls): MemberClient {
     const client = new MemberClient(this, member, tls);
     this.clients.push(client);
     return client;
+  }
+
+  private keysOf(id: ListedId): { readonly tls: CertifiedKey } {
+    return (isPartnerId(id) ? this.alliance.partner(id) : this.alliance.member(id)).keys;
   }
 
   async close(): Promise<void> {
@@ -274,7 +293,7 @@ export class MemberClient {
 
   constructor(
     private readonly broker: TestBroker,
-    readonly id: CountryCode,
+    readonly id: CountryCode | PartnerId,
     private readonly tls: CertifiedKey,
   ) {}
 

@@ -12,6 +12,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** How long a page may take for what it is waited for, on a machine that does ten other things (ms). */
+export const PATIENCE = 90_000;
+
 /** A real Chromium: CREX_CHROMIUM, that of the machine, or the one that comes as a package. */
 export async function openBrowser(): Promise<Browser> {
   return await chromium.launch({ executablePath: await chromiumPath(), args: FLAGS });

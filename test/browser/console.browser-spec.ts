@@ -1,6 +1,8 @@
 import { auditorsStories } from './auditor.jest.js';
+import { clerksStories } from './clerk.jest.js';
 import { ConsoleSite } from './console.jest.js';
 import { officersStories } from './officer.jest.js';
+import { operatorsStories } from './operator.jest.js';
 import { prosecutorsStories } from './prosecutor.jest.js';
 
 // one Alliance and one browser for all stories: starting them costs more than a story
@@ -19,8 +21,14 @@ describe('before the console', () => {
   describe('an officer', () => {
     officersStories(() => site);
   });
+  describe('a clerk', () => {
+    clerksStories(() => site);
+  });
   describe('a prosecutor', () => {
     prosecutorsStories(() => site);
+  });
+  describe('an operator', () => {
+    operatorsStories(() => site);
   });
   describe('an auditor', () => {
     auditorsStories(() => site);

@@ -52,7 +52,7 @@ export function officersStories(of: () => ConsoleSite): void {
       const [name] = person.names;
       for (const word of ['IPP-2026', name?.surname1 ?? '?', person.birthDate ?? '?']) expect(kept).not.toContain(word);
       await visitor.go('/requests');
-      expect(await page.locator('#content li').count()).toBeGreaterThan(0);
+      await page.locator('#content li').first().waitFor();
       expect(await visitor.faults(`list-${language}`)).toEqual([]);
     });
   });
@@ -144,7 +144,10 @@ export function officersStories(of: () => ConsoleSite): void {
     await page.keyboard.type('K-1/2026');
     await visitor.tabTo('#offences');
     await page.keyboard.type('0502');
-    await press('ArrowDown', 'Enter', 'Escape');
+    await page.getByRole('option').first().waitFor();
+    await press('ArrowDown');
+    await page.locator('[role="option"][data-combobox-selected]').waitFor();
+    await press('Enter', 'Escape');
     await visitor.tabTo('#given');
     await page.keyboard.type('Nobody');
     await visitor.tabTo('#surname1');
@@ -156,7 +159,7 @@ export function officersStories(of: () => ConsoleSite): void {
     await press('Tab');
     await page.keyboard.type('1980');
     await press('Enter');
-    await page.locator('dl').first().waitFor();
+    await visitor.lookedOver();
     await visitor.tabTo('#content button:last-of-type', (text) => text.startsWith('Send to'));
     await press('Enter');
     await page.waitForURL(/\/requests\//);

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { verifyExtract, type ExtractFinding } from '#libs/extract';
 import { SAMPLE_ISSUED_AT, sampleExtract } from '../extract/sample-extract.js';
 import { TestMinistry } from '../extract/sealed-extract.js';
-import { openBrowser } from './browser.jest.js';
+import { openBrowser, PATIENCE } from './browser.jest.js';
 import { serveVerifyPage, type Served } from './verify-site.jest.js';
 
 interface Axe {
@@ -65,6 +65,7 @@ describe('the public page', () => {
     const context = await browser.newContext({
       ...{ locale, colorScheme: dark ? 'dark' : 'light', viewport: { width, height: 900 }, bypassCSP: false },
     });
+    context.setDefaultTimeout(PATIENCE);
     page = await context.newPage();
     requests = [];
     troubles = [];
@@ -82,7 +83,7 @@ describe('the public page', () => {
 
   async function check(pdf: Uint8Array): Promise<void> {
     await page.setInputFiles('#file', { name: 'extract.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdf) });
-    await page.waitForSelector('#verdict', { timeout: 120_000 });
+    await page.waitForSelector('#verdict');
   }
   const heading = () => page.locator('#verdict').innerText();
 
@@ -193,8 +194,7 @@ describe('the public page', () => {
       };
       await page.fill('#code', ` ${CODE.toLowerCase().slice(0, 13)}-${CODE.slice(13)}`);
       await page.click('button[type=submit]');
-      await page.waitForSelector('.answer h3');
-      expect(await page.locator('.answer h3').innerText()).toBe(said);
+      await page.locator('.answer h3').getByText(said, { exact: true }).waitFor();
       expect(asked.at(-1)).toEqual({ number: 'BR-2026-000417', code: CODE });
     }
     expect(requests.filter((request) => request.includes(CODE))).toEqual([]);

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { personAt, sampleEvidence, sampleQuestions } from '#libs/synthetic';
 import { openDatabase, sqlOf } from '#libs/platform';
-import { BROKER, type CountryCode, type Person, type Subject, type SupportingEvidence } from '#libs/protocol';
+import {
+  BROKER,
+  type CountryCode,
+  type MemberId,
+  type Person,
+  type Subject,
+  type SupportingEvidence,
+} from '#libs/protocol';
 import { startTestIssuer, testServerUrl, type TestIssuer } from '#libs/testing';
 import { LocalAlliance, type LocalAllianceOptions } from '../../apps/demo/src/local-alliance.js';
 
@@ -72,8 +79,13 @@ export class Exchange implements AsyncDisposable {
   }
 
   /** Asks the broker's database. */
-  async onBroker<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
-    const { app: url } = this.local.databaseUrls(BROKER);
+  onBroker<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+    return this.query(BROKER, text, values);
+  }
+
+  /** Asks the database of one party. */
+  async query<R extends object>(party: MemberId, text: string, values: readonly unknown[] = []): Promise<R[]> {
+    const { app: url } = this.local.databaseUrls(party);
     const database = await openDatabase({ url, entities: [], poolSize: 1, applicationName: 'test' });
     try {
       return await sqlOf(database.manager).query<R>(text, values);

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { BROKER, type CountryCode, type MemberId, type Person } from '#libs/protocol';
-import { personAt, sampleQuestions } from '#libs/synthetic';
+import { personAt, sampleEvidence, sampleQuestions } from '#libs/synthetic';
 import { testServerUrl } from '#libs/testing';
+import { startTimeStamps } from '../../apps/demo/src/time-stamps.js';
 import { criminalCase, Exchange } from '../e2e/exchange.js';
 import { searchDatabase, searchMemory } from './places.js';
 import { needlesFor, Search } from './search.js';
@@ -49,16 +50,19 @@ describe('the broker is blind', () => {
   let folder: string;
   let search: Search;
   let numbers: string[];
+  let extracts: string[];
   const trafficFile = () => join(folder, 'traffic');
 
   const opened = new AsyncDisposableStack();
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'crex-blind-'));
     opened.defer(() => rm(folder, { recursive: true, force: true }));
+    const timeStamps = await startTimeStamps(folder);
+    opened.defer(() => timeStamps.close());
     exchange = await Exchange.prepare({
       persons: 50,
       entries: { [BROKER]: 'dist/test/hostile/recording-broker.js' },
-      settings: { [BROKER]: { TEST_TRAFFIC_FILE: trafficFile() } },
+      settings: { [BROKER]: { TEST_TRAFFIC_FILE: trafficFile() }, nodes: timeStamps.settings },
       databasePrefix: 'blind',
     });
     opened.use(exchange);
@@ -83,31 +87,36 @@ describe('the broker is blind', () => {
       birthPlace: { country: 'BR', town: TOWN },
       documents: known.documents,
     };
-    for (const [index, who] of [subject, nobody, subject, nobody].entries()) {
-      const body = { ...criminalCase(['BR'], who), caseReference: CASES[index % 2] ?? '' };
+    const purposes = ['C1', 'C1', 'E1', 'E1', 'C1'] as const; // E1: with a certified extract
+    for (const [index, purpose] of purposes.entries()) {
+      const who = index % 2 === 0 ? subject : nobody;
+      const asked = { ...criminalCase(['BR'], who), purpose, evidence: sampleEvidence(purpose) };
+      const body = { ...asked, caseReference: CASES[index % 2] ?? '' };
       const answered = await exchange.ask('AR', body, { wait: 30 });
       expect(answered.body.questions[0]?.outcome).toBe(who === subject ? 'RECORDS' : 'NO_RECORD');
     }
+    extracts = (await exchange.query<{ number: string }>('BR', 'SELECT number FROM extract')).map((row) => row.number);
+    expect(extracts).toHaveLength(2);
   }, 120_000);
   afterAll(() => opened.disposeAsync());
 
-  const memory = async (id: MemberId) => {
+  const memory = async (id: MemberId, what = search) => {
     const found = new Set<string>();
-    const bytes = await searchMemory(exchange.local.process(id).child.pid ?? 0, search, found);
+    const bytes = await searchMemory(exchange.local.process(id).child.pid ?? 0, what, found);
     expect(bytes).toBeGreaterThan(50_000_000);
     return [...found];
   };
-  const databaseOf = async (id: MemberId) => {
+  const databaseOf = async (id: MemberId, what = search) => {
     const url = new URL(testServerUrl());
     url.pathname = new URL(exchange.local.databaseUrls(id).app).pathname;
     const found = new Set<string>();
-    expect(await searchDatabase(url.href, search, found)).toBeGreaterThan(0);
+    expect(await searchDatabase(url.href, what, found)).toBeGreaterThan(0);
     return [...found];
   };
-  const file = async (path: string) => {
+  const file = async (path: string, what = search) => {
     const found = new Set<string>();
     const bytes = await readFile(path);
-    search.in(bytes, found);
+    what.in(bytes, found);
     return { found: [...found], bytes };
   };
   const metrics = async (id: MemberId) => {
@@ -160,6 +169,13 @@ describe('the broker is blind', () => {
     const traffic = bytes.toString('latin1');
     for (const seen of ['/v1/messages', '/v1/mailbox', '"sealed":"', 'stored', 'taken'])
       expect(traffic).toContain(seen);
+  });
+
+  it('and of the extracts that went through it, it does not even have the numbers', async () => {
+    const ofExtracts = new Search(needlesFor(extracts));
+    expect(await databaseOf('AR', ofExtracts)).not.toEqual([]); // both ends have them
+    expect([...(await memory(BROKER, ofExtracts)), ...(await databaseOf(BROKER, ofExtracts))]).toEqual([]);
+    expect((await file(trafficFile(), ofExtracts)).found).toEqual([]);
   });
 
   it.each([BROKER, 'AR', 'BR'] as MemberId[])('nothing of it is in the log lines and metrics of %s', async (id) => {

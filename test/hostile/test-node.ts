@@ -142,9 +142,13 @@ export class TestNode implements AsyncDisposable {
     return node;
   }
 
-  /** The verbs of a process that has just been started on the same database and folder. */
-  restartedVerbs(): Wiring {
-    return wire({ ...this.base, registry: new Registry() });
+  /** The verbs of a process that has just been started on the same database and folder, perhaps with one more rule. */
+  restartedVerbs(...narrower: PolicyText[]): Wiring {
+    const policy =
+      narrower.length === 0
+        ? this.base.policy
+        : loadPolicySet({ name: this.base.home.country, version: '2', policies: [defaultPolicies, ...narrower] });
+    return wire({ ...this.base, policy, registry: new Registry() });
   }
 
   /** Empties the mailbox once, and deals with everything that is due. */

@@ -339,6 +339,7 @@ export function statementNegatives(): object[] {
       'message.id-mismatch',
     ),
     of('number 0', 'stored', 'BROKER', { items: [{ ...item, id: 'AR-BR-1-000000000000' }] }, 'message.malformed'),
+    of('a receipt for a partner organisation', 'stored', 'BROKER', { to: 'INTERPOL' }, 'message.malformed'),
     of('no items', 'stored', 'BROKER', { items: [] }, 'message.malformed'),
     of('65 items', 'stored', 'BROKER', { items: Array.from({ length: 65 }, () => item) }, 'message.malformed'),
     of('an unknown field', 'stored', 'BROKER', { more: 'x' }, 'message.malformed'),

@@ -151,6 +151,7 @@ const KEYWORDS = {
     Object.keys(schemasOf).every((name) => !Object.hasOwn(value, name) || fits(value[name], schemasOf[name])),
   additionalProperties: (value, _, { properties }) =>
     !isObject(value) || Object.keys(value).every((name) => Object.hasOwn(properties, name)), // only `false` is used
+  anyOf: (value, any) => any.some((schema) => fits(value, schema)),
   allOf: (value, all) => all.every((schema) => fits(value, schema)),
   not: (value, schema) => !fits(value, schema),
   if: (value, schema, { then = {}, else: otherwise = {} }) => fits(value, fits(value, schema) ? then : otherwise),

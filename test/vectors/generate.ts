@@ -223,12 +223,16 @@ function statementPositives(): object[] {
     { lineDigest: digestOf('a line'), id: 'AR-BR-1-000000000123', code: 'broker.expired' },
     { code: 'broker.certificate-not-listed' },
   ];
-  return (['stored', 'taken', 'expired', 'refused'] as const).map((kind) => {
+  const kinds = [
+    ...(['stored', 'taken', 'expired', 'refused'] as const).map((kind) => ({ kind, to: 'AR', name: kind })),
+    { kind: 'refused', to: 'INTERPOL', name: 'refused, to a partner organisation' } as const,
+  ];
+  return kinds.map(({ kind, to, name }) => {
     const signer = kind === 'taken' ? 'BR' : 'BROKER';
     const items = kind === 'refused' ? refused : [item(123), item(124)];
-    const payload = { v: 1, env: 'test', by: signer, to: 'AR', time: NOW, items };
+    const payload = { v: 1, env: 'test', by: signer, to, time: NOW, items };
     const { token, digest } = rawJws(rawHeader(`crex-${kind}+jws`, signer), payload, signer);
-    return { name: kind, section: 'CREX-STATEMENT', kind, env: 'test', signer, token, digest, payload };
+    return { name, section: 'CREX-STATEMENT', kind, env: 'test', signer, token, digest, payload };
   });
 }
 

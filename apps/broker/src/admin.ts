@@ -58,7 +58,7 @@ program
     await withDatabase(async (database) => {
       const { directory, trust, acceptOnline } = await publishingPartsOn(database);
       await directory.load();
-      print({ member, version: await acceptOnline.run(trust.memberOf(member), part) });
+      print({ member, version: await acceptOnline.run(trust.listed(member), part) });
     });
   });
 

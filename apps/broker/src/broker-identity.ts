@@ -1,4 +1,4 @@
-import { BROKER, nowSeconds, type Clock, type Environment, type MemberId, type Signer } from '#libs/protocol';
+import { BROKER, nowSeconds, type Clock, type Environment, type ListedId, type Signer } from '#libs/protocol';
 
 /** Who the broker is when it states something: its environment, its clock, its signing key. */
 export class BrokerIdentity {
@@ -12,8 +12,8 @@ export class BrokerIdentity {
     return nowSeconds(this.clock);
   }
 
-  /** The head of a statement to a member. */
-  statementTo(to: MemberId) {
+  /** The head of a statement to a member, or of a refusal to whoever called. */
+  statementTo<To extends ListedId>(to: To) {
     return { env: this.env, by: BROKER, to, time: this.nowSeconds() } as const;
   }
 }

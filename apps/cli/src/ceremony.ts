@@ -1,12 +1,22 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Alliance, saveAlliance } from '#libs/ceremony';
-import { COUNTRIES, countryCode, isCrexError, isEnvironment, type CountryCode, type Environment } from '#libs/protocol';
+import {
+  COUNTRIES,
+  countryCode,
+  isCrexError,
+  isEnvironment,
+  isPartnerId,
+  type CountryCode,
+  type Environment,
+  type PartnerId,
+} from '#libs/protocol';
 import { nowMs } from './clock.js';
 
 interface CeremonyOptions {
   readonly env: Environment;
   readonly members: readonly CountryCode[];
   readonly suspended: readonly CountryCode[];
+  readonly partners: readonly PartnerId[];
   readonly out: string;
   readonly brokerHost: readonly string[];
 }
@@ -35,6 +45,11 @@ export function ceremonyCommand(): Command {
         .argParser(countries)
         .default([], 'none'),
     )
+    .addOption(
+      new Option('--partners <organisations>', 'who reads statistics and takes no part: INTERPOL,IADB')
+        .argParser(partners)
+        .default([], 'none'),
+    )
     .requiredOption('--out <folder>', 'where to write; it must not exist, or be empty')
     .addOption(
       new Option(
@@ -48,10 +63,13 @@ export function ceremonyCommand(): Command {
 }
 
 async function holdCeremony(options: CeremonyOptions, command: Command): Promise<void> {
-  const { env, members, suspended, out, brokerHost: brokerHosts } = options;
-  const alliance = await Alliance.create({ env, members, suspended, brokerHosts, nowMs: nowMs() });
+  const { env, members, suspended, partners: organisations, out, brokerHost: brokerHosts } = options;
+  const alliance = await Alliance.create({
+    ...{ env, members, suspended, brokerHosts, nowMs: nowMs() },
+    partners: organisations,
+  });
   await saveAlliance(alliance, out);
-  const listed = alliance.members.map(({ id }) => `${id} ${alliance.status(id)}`);
+  const listed = [...alliance.members, ...alliance.partners].map(({ id }) => `${id} ${alliance.status(id)}`);
   command.configureOutput().writeOut?.(`${out}: the ${env} Alliance of ${listed.join(', ')}\n`);
 }
 
@@ -74,4 +92,12 @@ function countries(list: string): CountryCode[] {
   } catch (error) {
     throw isCrexError(error) ? new InvalidArgumentError(`${error.message}; ${error.nextStep ?? ''}`) : error;
   }
+}
+
+function partners(list: string): PartnerId[] {
+  return names(list).map((name) => {
+    const id = name.toUpperCase();
+    if (isPartnerId(id)) return id;
+    throw new InvalidArgumentError('A partner organisation has three to sixteen letters, as INTERPOL.');
+  });
 }

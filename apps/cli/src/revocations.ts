@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { issueRevocations } from '#libs/ceremony';
 import { REVOCATION_REASONS, type RevocationReason } from '#libs/pki';
-import { BROKER, CrexError, isCountryCode, type MemberId } from '#libs/protocol';
+import { CrexError, isListedId, type ListedId } from '#libs/protocol';
 import { nowMs } from './clock.js';
 
 interface RevocationsOptions {
@@ -21,7 +21,7 @@ export function revocationsCommand(): Command {
         'named here. Without a certificate the list only goes on living; it is good for 30 days. The member’s node ' +
         '(admin.js publish-online --crl), or the broker (admin.js publish-own-part --crl), then publishes it.',
     )
-    .argument('<member>', 'whose CA signs: a country, or BROKER', memberId)
+    .argument('<member>', 'whose CA signs: a country, BROKER, or a partner organisation', listedId)
     .requiredOption('--alliance <folder>', 'what crex ceremony has written')
     .option('--certificate <files...>', 'certificates to revoke, PEM or DER', [])
     .addOption(
@@ -32,7 +32,7 @@ export function revocationsCommand(): Command {
     .action(makeList);
 }
 
-async function makeList(member: MemberId, options: RevocationsOptions, command: Command): Promise<void> {
+async function makeList(member: ListedId, options: RevocationsOptions, command: Command): Promise<void> {
   const { alliance, certificate: files, reason } = options;
   const certificates = await Promise.all(files.map(readCertificate));
   const revoke = certificates.map((certificate) => ({ certificate, reason }));
@@ -42,10 +42,10 @@ async function makeList(member: MemberId, options: RevocationsOptions, command: 
   command.configureOutput().writeOut?.(said);
 }
 
-function memberId(text: string): MemberId {
+function listedId(text: string): ListedId {
   const id = text.toUpperCase();
-  if (id === BROKER || isCountryCode(id)) return id;
-  throw new InvalidArgumentError('It is a country of the Alliance, as AR, or BROKER.');
+  if (isListedId(id)) return id;
+  throw new InvalidArgumentError('It is a country of the Alliance, as AR, or BROKER, or a partner, as INTERPOL.');
 }
 
 async function readCertificate(path: string): Promise<Uint8Array> {

@@ -136,7 +136,7 @@ alarm
 
 addMatchingCommands(program, print);
 addPolicyCommands(program, print);
-addOutageCommands(program, { withRecords, print });
+addOutageCommands(program, { actor: operator, withRecords, print });
 
 addExtractCommands(program, { actor: operator, withNode, print });
 addEvidenceCommand(program, { actor: operator, withNode, print });

@@ -33,6 +33,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
   const quiet = () => new Doorbell();
   const common = { backOff: BACK_OFF, logger };
   const { watching } = wiring;
+  const start = (options: LoopOptions) => startLoop(wiring.operations.rounds.watched(options));
   /** What one process of this country does alone. */
   const alone =
     (step: LoopOptions['step']): LoopOptions['step'] =>
@@ -42,21 +43,21 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
     };
   const watch = (name: string, verb: { run(): Promise<void> }, doorbell = quiet()) => {
     const step = alone(() => verb.run().then(nothingMore));
-    return startLoop({ ...common, name, doorbell, pollMs: config.witnessPeriodMs, step });
+    return start({ ...common, name, doorbell, pollMs: config.witnessPeriodMs, step });
   };
   return [
     watch('witness-logs', watching.witnessLogs),
     watch('follow-promises', watching.followPromises),
     watch('check-own-log', watching.checkOwnLog),
     watch('compare-heads', watching.compareHeads, watching.headsBell),
-    startLoop({
+    start({
       ...{ ...common, name: 'directory', doorbell: quiet(), pollMs: config.directoryPeriodMs },
       step: async () => {
         await directory.refresh();
         return false;
       },
     }),
-    startLoop({
+    start({
       // not behind the fetching: a part that has run out shuts this node out, and nothing is fetched before it is renewed
       ...{ ...common, name: 'online-part', doorbell: quiet(), pollMs: config.directoryPeriodMs },
       step: alone(async () => {
@@ -64,7 +65,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
         return false;
       }),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'keys', doorbell: quiet(), pollMs: config.directoryPeriodMs },
       step: alone(async () => {
         await wiring.renewSealingKey.run();
@@ -72,7 +73,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
         return false;
       }),
     }),
-    startLoop({
+    start({
       // a process that waits for its turn follows what the other one does with the sealing keys
       ...{ ...common, name: 'sealing-keys', doorbell: quiet(), pollMs: config.directoryPeriodMs },
       step: async () => {
@@ -80,7 +81,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
         return false;
       },
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'deliver', doorbell: bells.courier, pollMs: POLL_MS },
       step: alone(async () => {
         await wiring.checkNumbers.run();
@@ -88,7 +89,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
         return (await wiring.deliver.run()) >= MAX_BATCH; // less: whoever brings more rings
       }),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'collect', doorbell: quiet(), pollMs: 0 },
       step: alone(async (signal) => {
         await wiring.checkNumbers.run();
@@ -97,7 +98,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
         return true;
       }),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'publish-log', doorbell: quiet(), pollMs: config.logPublishPeriodMs },
       step: alone(async () => {
         await wiring.checkLog.run();
@@ -106,22 +107,22 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
         return false;
       }),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'cosignatures', doorbell: quiet(), pollMs: config.logPublishPeriodMs },
       step: alone(async () => {
         await wiring.collectCosignatures.run();
         return false;
       }),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'inbox', doorbell: bells.inbox, pollMs: POLL_MS },
       step: alone(async () => (await wiring.workInbox.run()) >= INBOX_AT_ONCE),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'seal-extracts', doorbell: wiring.issuing.bell, pollMs: POLL_MS },
       step: alone(async () => (await wiring.issuing.sealExtracts.run()) > 0),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'housekeeping', doorbell: quiet(), pollMs: HOUSEKEEPING_MS },
       step: alone(async () => {
         const lapsed = (await wiring.closeOverdue.run()) + (await wiring.sending.lapseUnsent.run());
@@ -133,15 +134,15 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
         return ended + owed + (await wiring.watchQuestions.run()) > 0;
       }),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'publish-status', doorbell: quiet(), pollMs: STATUS_MS },
       step: alone(() => wiring.status.publishStatus.run().then(nothingMore)),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'member-statuses', doorbell: quiet(), pollMs: MEMBERS_MS },
       step: () => wiring.status.memberStatuses.refresh().then(nothingMore),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'publish-statistics', doorbell: quiet(), pollMs: STATISTICS_MS },
       step: alone(async () => {
         await wiring.statistics.publishStatistics.run();
@@ -149,7 +150,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
         return false;
       }),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'reconcile', doorbell: quiet(), pollMs: NIGHTLY_POLL_MS },
       step: alone(async () => {
         await wiring.stateMessages.runNightly();
@@ -157,49 +158,49 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
         return false;
       }),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'check-tables', doorbell: quiet(), pollMs: NIGHTLY_POLL_MS },
       step: alone(async () => {
         await watching.checkTables.runNightly();
         return false;
       }),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'record-source', doorbell: quiet(), pollMs: config.recordSourcePeriodMs },
       step: alone(async () => {
         await wiring.pullSource?.run();
         return false;
       }),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'record-source-told', doorbell: quiet(), pollMs: config.recordSourceComparePeriodMs },
       step: alone(async () => {
         await wiring.compareTold?.run();
         return false;
       }),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'register-figures', doorbell: quiet(), pollMs: config.registerRefreshMs },
       step: async () => {
         await wiring.figures.refresh(database);
         return false;
       },
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'register-statistics', doorbell: quiet(), pollMs: NIGHTLY_POLL_MS },
       step: alone(async () => {
         await wiring.takeStatistics.runNightly();
         return false;
       }),
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'period-keys', doorbell: quiet(), pollMs: DAILY_MS },
       step: async () => {
         await log.preparePeriodKeys(sqlOf(database.manager));
         return false;
       },
     }),
-    startLoop({
+    start({
       ...{ ...common, name: 'erasure', doorbell: quiet(), pollMs: DAILY_MS },
       step: alone(async () => {
         await wiring.eraseDue.run({ kind: 'node' });

@@ -78,6 +78,8 @@ import { PublishLog } from './log/publish-log.js';
 import { ReadEntries } from './log/read-entries.js';
 import { AuditorController } from './log/auditor.controller.js';
 import { OversightController } from './log/oversight.controller.js';
+import { OperationsController } from './operations/operations.controller.js';
+import { operationsProviders, wireOperations } from './operations/wire-operations.js';
 import { ViewWitnesses } from './log/view-witnesses.js';
 import { WitnessesController } from './log/witnesses.controller.js';
 import { FindPerson } from './register/find-person.js';
@@ -204,11 +206,12 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
     ...{ VOID: control, TIMEOUT: control, RECON: control, RECR: control },
   } satisfies Receivers;
   const refuse = new RefuseMessage(database, inbox, outbox, open, log, bells.courier, home);
+  const holdCourier = new HoldCourier(lock, base.highWater, checkNumbers, base.logger);
+  const checkLog = new CheckLog(ownLog, logs);
+  const running = { ownLog, watching, checkNumbers, checkLog, holdCourier };
   return {
-    ...{ bells, home, receivers, asking, watching, status, statistics },
-    holdCourier: new HoldCourier(lock, base.highWater, checkNumbers, base.logger),
-    checkNumbers,
-    checkLog: new CheckLog(ownLog, logs),
+    ...{ bells, home, receivers, asking, watching, status, statistics, holdCourier, checkNumbers, checkLog },
+    operations: wireOperations({ ...base, database, log, home }, running),
     publishLog: new PublishLog(ownLog, logs),
     collectCosignatures: new CollectCosignatures(ownLog, logs, base.directory),
     logFiles: new LogFiles(sqlOf(database.manager)),
@@ -281,6 +284,7 @@ export class NationalNodeModule {
         ReviewController,
         MembersController,
         StatisticsController,
+        OperationsController,
         AuthController,
       ],
       providers: [
@@ -303,6 +307,7 @@ export class NationalNodeModule {
         ...notifyProviders(wiring.notify),
         { provide: ViewMembers, useValue: wiring.status.viewMembers },
         ...statisticsProviders(wiring.statistics),
+        ...operationsProviders(wiring.operations),
       ],
     };
   }

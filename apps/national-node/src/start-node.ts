@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { softwareVersion, sqlOf, startOperationsServer, systemClock, type Logger } from '#libs/platform';
 import { startHttp } from '#libs/platform/http';
-import { CrexError } from '#libs/protocol';
 import type { NodeConfiguration } from './config.js';
 import { openFoundation } from './foundation.js';
 import { startLoops } from './loops.js';
@@ -53,16 +52,7 @@ export async function startNode(config: NodeConfiguration): Promise<RunningNode>
   opening.defer(() => http.close());
   const operations = await startOperationsServer({
     ...{ port: config.operationsPort, registry: foundation.registry, logger, clock: systemClock },
-    checks: {
-      database: async () => {
-        await database.query('SELECT 1');
-      },
-      directory: async () => {
-        await Promise.resolve(directory.view());
-      },
-      numbers: () => Promise.resolve().then(() => checkPassed(wiring.checkNumbers.isPassed, 'the message numbers')),
-      log: () => Promise.resolve().then(() => checkPassed(wiring.checkLog.isPassed, 'the own log')),
-    },
+    checks: wiring.operations.checks,
     routes: [
       logRoute(wiring.logFiles),
       witnessRoute(watching.addCheckpoint),
@@ -73,9 +63,4 @@ export async function startNode(config: NodeConfiguration): Promise<RunningNode>
 
   const opened = opening.move();
   return { api: http.url, operationsPort: operations.port, logger, close: () => opened.disposeAsync() };
-}
-
-function checkPassed(passed: boolean, what: string): void {
-  if (!passed)
-    throw new CrexError('courier.closed', `not found in order: ${what}; until then nothing is sent or taken`);
 }

@@ -138,7 +138,11 @@ describe('the forms', () => {
       ['AR-BR-1-000000000123', 'BROKER-AR-999999-999999999999'],
       ['AR-AR-1-000000000123', 'AR-BR-1-000000000000', 'AR-BR-01-000000000001'],
     ],
-    [kinds.metadataRole, ['root', 'members/BROKER/online'], ['members/ZZ/online', 'members/AR', 'mirror']],
+    [
+      kinds.metadataRole,
+      ['root', 'members/BROKER/online', 'members/INTERPOL/online'],
+      ['members/ZZ/online', 'members/interpol/online', 'members/AR', 'mirror'],
+    ],
     [seconds, [0, 253_402_300_799], [-1, 0.5, 253_402_300_800, '0', NaN]],
     [kinds.count, [0, Number.MAX_SAFE_INTEGER], [-1, 0.5, 2 ** 53, Infinity]],
     [kinds.epoch, [1, 999_999], [0, 1_000_000]],

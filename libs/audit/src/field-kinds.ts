@@ -65,8 +65,8 @@ export const origin = text(
 );
 export const month = text('a month in UTC, as 2026-11', /^[0-9]{4}-(?:0[1-9]|1[0-2])$/);
 export const metadataRole = text(
-  'a role of the trust list: root, targets, snapshot, timestamp, or members/<member>/offline or online',
-  new RegExp(`^(?:root|targets|snapshot|timestamp|members/${MEMBER}/(?:offline|online))$`),
+  'a role of the trust list: root, targets, snapshot, timestamp, or members/<member or partner>/offline or online',
+  new RegExp(`^(?:root|targets|snapshot|timestamp|members/(?:${MEMBER}|[A-Z]{3,16})/(?:offline|online))$`),
 );
 /** The last second of the year 9999 is the most; times on the wire are RFC 7519 NumericDate without fractions. */
 export const seconds = whole('seconds since 1970-01-01T00:00:00Z, a whole number', 0, 253_402_300_799);

@@ -49,7 +49,7 @@ export interface Revocations {
   readonly revoked: readonly RevokedCertificate[];
 }
 
-const NONE_REVOKED: Revocations = { number: 0, revoked: [] };
+export const NONE_REVOKED: Revocations = { number: 0, revoked: [] };
 
 /** What a member changes in its online part. First certificates are revoked, then keys are replaced. */
 export interface OnlineChange {
@@ -113,7 +113,8 @@ export class AllianceMember {
   /** The member after a change, with a new revocation list. */
   async changed({ revoke = [], replace = [] }: OnlineChange, nowMs: number): Promise<AllianceMember> {
     const now = Math.floor(nowMs / 1000);
-    const revocations = this.revocationsWith(revoke, now);
+    const revokedNow = revoke.map((role) => this.keys[role].certificate);
+    const revocations = revokedWith(this.revocations, revokedNow, now);
     let { keys } = this;
     const certificates = [...this.online.certificates];
     const sealingKeys = [...this.online.sealingKeys];
@@ -131,7 +132,7 @@ export class AllianceMember {
         keys = { ...keys, [role]: key };
       }
     }
-    const crls = [await this.revocationList(revocations, now)];
+    const crls = [await revocationList(keys.ca, revocations, now)];
     const online = { ...this.online, certificates, crls, sealingKeys };
     return new AllianceMember({ ...this.state, keys, online, revocations });
   }
@@ -173,20 +174,6 @@ export class AllianceMember {
     return metadataSigner(this.keys.witness.privateKey);
   }
 
-  private revocationsWith(roles: readonly LeafRole[], now: number): Revocations {
-    const before = this.revocations.revoked;
-    const revoked = [...new Set(roles)]
-      .map((role) => certificateFacts(this.keys[role].certificate).serial)
-      .filter((serial) => !before.some((each) => each.serial === serial))
-      .map((serial) => ({ serial, atSeconds: now, reason: 'keyCompromise' as const }));
-    return { number: this.revocations.number + 1, revoked: [...before, ...revoked] };
-  }
-
-  private async revocationList({ number, revoked }: Revocations, now: number): Promise<string> {
-    const times = { thisUpdate: now - SKEW_SECONDS, nextUpdate: now + CRL_LIFE_SECONDS };
-    return base64(await createCrl({ ca: this.keys.ca, number, revoked, ...times }));
-  }
-
   private async certify(role: LeafRole, now: number): Promise<CertifiedKey> {
     const { id: member, env } = this.state;
     const pair = await generateP256KeyPair();
@@ -199,6 +186,20 @@ export class AllianceMember {
   }
 }
 
+/** What was revoked before, and these certificates (DER) from now on; what is revoked stays so since the first time. */
+export function revokedWith(before: Revocations, certificates: readonly Uint8Array[], now: number): Revocations {
+  const revoked = [...new Set(certificates.map((der) => certificateFacts(der).serial))]
+    .filter((serial) => !before.revoked.some((each) => each.serial === serial))
+    .map((serial) => ({ serial, atSeconds: now, reason: 'keyCompromise' as const }));
+  return { number: before.number + 1, revoked: [...before.revoked, ...revoked] };
+}
+
+/** The list itself, base64. */
+export async function revocationList(ca: MemberKeys['ca'], { number, revoked }: Revocations, now: number) {
+  const times = { thisUpdate: now - SKEW_SECONDS, nextUpdate: now + CRL_LIFE_SECONDS };
+  return base64(await createCrl({ ca, number, revoked, ...times }));
+}
+
 /** For whom keys are made. */
 type NewAllianceMember = Pick<MemberState, 'id' | 'env' | 'hosts'> & { readonly nowMs: number };
 
@@ -209,11 +210,11 @@ function serverNames(hosts: readonly string[]): { dnsNames: string[]; ipAddresse
   };
 }
 
-function periodFrom(now: number, lifeSeconds: number): { notBefore: number; notAfter: number } {
+export function periodFrom(now: number, lifeSeconds: number): { notBefore: number; notAfter: number } {
   return { notBefore: now - SKEW_SECONDS, notAfter: now - SKEW_SECONDS + lifeSeconds };
 }
 
-function listedCertificate(role: LeafRole, { certificate }: CertifiedKey) {
+export function listedCertificate(role: LeafRole, { certificate }: CertifiedKey) {
   return { role, der: base64(certificate) };
 }
 

@@ -1,7 +1,17 @@
-import type { DirectoryFiles, MemberEntry, MembersFile, MemberStatus, PushedPart } from '#libs/directory';
+import type { DirectoryFiles, MemberEntry, MembersFile, MemberStatus, PartnerEntry, PushedPart } from '#libs/directory';
 import { generateEd25519KeyPair, type LeafRole } from '#libs/pki';
-import { BROKER, COUNTRIES, type CountryCode, type Environment, type MemberId } from '#libs/protocol';
+import {
+  BROKER,
+  COUNTRIES,
+  isPartnerId,
+  type CountryCode,
+  type Environment,
+  type ListedId,
+  type MemberId,
+  type PartnerId,
+} from '#libs/protocol';
 import { AllianceMember, type OnlineChange } from './alliance-member.js';
+import { AlliancePartner } from './alliance-partner.js';
 import { withWitnesses } from './assign-witnesses.js';
 import { createOffices, type Offices } from './offices.js';
 import { readPublication, type Publication, type ReadPublished } from './publication.js';
@@ -19,6 +29,8 @@ export interface NewAlliance {
   readonly nowMs: number;
   /** Members that are enrolled, but suspended. */
   readonly suspended?: readonly CountryCode[];
+  /** Partner organisations: they read statistics and take no part in the exchange. */
+  readonly partners?: readonly PartnerId[];
   /** Names and addresses of the broker's server besides localhost. */
   readonly brokerHosts?: readonly string[];
 }
@@ -29,6 +41,7 @@ interface AllianceState {
   readonly offices: Offices;
   readonly publisher: PublisherKeys;
   readonly members: readonly AllianceMember[];
+  readonly partners: readonly AlliancePartner[];
   readonly files: DirectoryFiles;
   readonly publication: Publication;
 }
@@ -43,6 +56,7 @@ export class Alliance {
   readonly publisher: PublisherKeys;
   readonly #signatures: Signatures;
   readonly #members: Map<MemberId, AllianceMember>;
+  readonly #partners: Map<PartnerId, AlliancePartner>;
   readonly #files: Map<string, Uint8Array>;
   /** Files that the next snapshot names first. */
   readonly #pending = new Map<string, Uint8Array>();
@@ -56,6 +70,7 @@ export class Alliance {
     this.publisher = state.publisher;
     this.#signatures = new Signatures(state.env, state.offices, state.publisher);
     this.#members = new Map(state.members.map((member) => [member.id, member]));
+    this.#partners = new Map(state.partners.map((partner) => [partner.id, partner]));
     this.#files = new Map(state.files);
     this.#publication = state.publication;
     this.#versions = new Map(state.publication.versions);
@@ -68,13 +83,14 @@ export class Alliance {
    * @throws ceremony.production-refused ceremony.no-members ceremony.unknown-member
    */
   static async create(options: NewAlliance): Promise<Alliance> {
-    const { env, nowMs, members, suspended = [], brokerHosts = [] } = options;
+    const { env, nowMs, members, suspended = [], partners: partnerIds = [], brokerHosts = [] } = options;
     checkNotProduction(env);
     checkMembers(members);
     checkSuspended(suspended, members);
     const hosts = [...new Set([...LOCAL_HOSTS, ...brokerHosts])];
     const ids = [...COUNTRIES.filter((country) => members.includes(country)), BROKER] as const;
-    const [offices, snapshot, timestamp, ...made] = await Promise.all([
+    const [partners, offices, snapshot, timestamp, ...made] = await Promise.all([
+      Promise.all([...new Set(partnerIds)].map((id) => AlliancePartner.create({ id, env, nowMs }))),
       createOffices(),
       generateEd25519KeyPair(),
       generateEd25519KeyPair(),
@@ -84,12 +100,17 @@ export class Alliance {
     const list = withWitnesses(
       Object.fromEntries(made.map((member) => [member.id, member.entry(statusOf(member.id), [])])),
     );
+    const listed = partners.map((partner) => [partner.id, partner.entry('active')] as const);
+    const file: MembersFile = {
+      ...{ v: 1, env, members: list },
+      ...(listed.length === 0 ? {} : { partners: Object.fromEntries(listed) }),
+    };
     const empty: Publication = {
       ...{ files: new Map(), timestampVersion: 0, snapshotVersion: 0, snapshot: new Uint8Array() },
-      ...{ versions: new Map(), members: { v: 1, env, members: list }, online: new Map() },
+      ...{ versions: new Map(), members: file, online: new Map() },
     };
     const publisher = { snapshot, timestamp };
-    const state = { env, nowMs, offices, publisher, members: made, files: new Map(), publication: empty };
+    const state = { env, nowMs, offices, publisher, members: made, partners, files: new Map(), publication: empty };
     const alliance = new Alliance(state);
     await alliance.publishFirst();
     return alliance;
@@ -109,6 +130,17 @@ export class Alliance {
     return [...this.#members.values()];
   }
 
+  get partners(): readonly AlliancePartner[] {
+    return [...this.#partners.values()];
+  }
+
+  /** @throws ceremony.unknown-member */
+  partner(id: PartnerId): AlliancePartner {
+    const partner = this.#partners.get(id);
+    if (partner === undefined) throw refusal('ceremony.unknown-member', `${id} is not in this Alliance`);
+    return partner;
+  }
+
   /** @throws ceremony.unknown-member */
   member(id: MemberId): AllianceMember {
     const member = this.#members.get(id);
@@ -121,30 +153,35 @@ export class Alliance {
     return this.#publication.members.members[this.member(id).id] as MemberEntry;
   }
 
+  /** How the governing offices list the partner now. @throws ceremony.unknown-member */
+  partnerEntry(id: PartnerId): PartnerEntry {
+    return this.#publication.members.partners?.[this.partner(id).id] as PartnerEntry;
+  }
+
   /** @throws ceremony.unknown-member */
-  status(id: MemberId): MemberStatus {
-    return this.entry(id).status;
+  status(id: ListedId): MemberStatus {
+    return (isPartnerId(id) ? this.partnerEntry(id) : this.entry(id)).status;
   }
 
   /** Publishes the member as suspended; answers the new files. @throws ceremony.unknown-member */
-  async suspend(id: MemberId, nowMs?: number): Promise<DirectoryFiles> {
-    return await this.republish({ [id]: 'suspended' }, nowMs);
+  async suspend(id: ListedId, nowMs?: number): Promise<DirectoryFiles> {
+    return await this.republish({ [id]: 'suspended' as const }, nowMs);
   }
 
   /** Publishes the member as active again; answers the new files. @throws ceremony.unknown-member */
-  async reinstate(id: MemberId, nowMs?: number): Promise<DirectoryFiles> {
-    return await this.republish({ [id]: 'active' }, nowMs);
+  async reinstate(id: ListedId, nowMs?: number): Promise<DirectoryFiles> {
+    return await this.republish({ [id]: 'active' as const }, nowMs);
   }
 
   /** Revokes the member's present certificate of a role and publishes the list; answers the new files. @throws ceremony.unknown-member */
-  async revoke(id: MemberId, role: LeafRole, nowMs?: number): Promise<DirectoryFiles> {
+  async revoke(id: ListedId, role: LeafRole, nowMs?: number): Promise<DirectoryFiles> {
     await this.renewOnline(id, { revoke: [role] }, nowMs);
     return await this.republish({}, nowMs);
   }
 
-  /** Publishes a new online part and revocation list of every member; answers the new files. */
+  /** Publishes a new online part and revocation list of all that are listed; answers the new files. */
   async renew(nowMs: number): Promise<DirectoryFiles> {
-    for (const { id } of this.members) await this.renewOnline(id, {}, nowMs);
+    for (const { id } of this.listed()) await this.renewOnline(id, {}, nowMs);
     return await this.republish({}, nowMs);
   }
 
@@ -154,10 +191,8 @@ export class Alliance {
    *
    * @throws ceremony.unknown-member
    */
-  async renewOnline(id: MemberId, change: OnlineChange = {}, nowMs?: number): Promise<PushedPart> {
-    const member = await this.member(id).changed(change, this.advance(nowMs));
-    this.#members.set(id, member);
-    const files = await this.signOnline(member);
+  async renewOnline(id: ListedId, change: OnlineChange = {}, nowMs?: number): Promise<PushedPart> {
+    const files = await this.signOnline(await this.changeOnline(id, change, this.advance(nowMs)));
     const [metadata, target] = [...files.values()] as [Uint8Array, Uint8Array];
     return { member: id, metadata, target };
   }
@@ -168,15 +203,10 @@ export class Alliance {
    *
    * @throws ceremony.unknown-member
    */
-  async republish(status: Partial<Record<MemberId, MemberStatus>> = {}, nowMs?: number): Promise<DirectoryFiles> {
+  async republish(status: Partial<Record<ListedId, MemberStatus>> = {}, nowMs?: number): Promise<DirectoryFiles> {
     this.advance(nowMs);
-    const changes = Object.entries(status) as [MemberId, MemberStatus][];
-    if (changes.length > 0) {
-      const { members } = this.#publication.members;
-      const entries = changes.map(([id, to]) => [id, { ...members[this.member(id).id], status: to }] as const);
-      const changed = withWitnesses({ ...members, ...Object.fromEntries(entries) });
-      await this.signTargets({ v: 1, env: this.env, members: changed });
-    }
+    const changes = Object.entries(status) as [ListedId, MemberStatus][];
+    if (changes.length > 0) await this.signTargets(this.listWith(changes));
     return await this.publishPending();
   }
 
@@ -197,13 +227,41 @@ export class Alliance {
     this.#pending.clear();
     for (const [path, bytes] of this.#publication.files) this.#files.set(path, bytes);
     for (const [role, version] of this.#publication.versions) this.#versions.set(role, version);
-    for (const [id, online] of this.#publication.online) this.#members.set(id, this.member(id).listing(online));
+    for (const [id, online] of this.#publication.online) {
+      if (isPartnerId(id)) this.#partners.set(id, this.partner(id).listing(online));
+      else this.#members.set(id, this.member(id).listing(online));
+    }
+  }
+
+  private listed(): readonly (AllianceMember | AlliancePartner)[] {
+    return [...this.members, ...this.partners];
+  }
+
+  private async changeOnline(id: ListedId, change: OnlineChange, nowMs: number) {
+    if (isPartnerId(id)) {
+      const partner = await this.partner(id).changed(change, nowMs);
+      this.#partners.set(id, partner);
+      return partner;
+    }
+    const member = await this.member(id).changed(change, nowMs);
+    this.#members.set(id, member);
+    return member;
+  }
+
+  private listWith(changes: readonly (readonly [ListedId, MemberStatus])[]): MembersFile {
+    const { members, partners, ...file } = this.#publication.members;
+    const [changed, changedPartners] = [{ ...members }, { ...partners }];
+    for (const [id, status] of changes) {
+      if (isPartnerId(id)) changedPartners[id] = { ...this.partnerEntry(id), status };
+      else changed[id] = { ...this.entry(id), status };
+    }
+    return { ...file, members: withWitnesses(changed), ...(partners && { partners: changedPartners }) };
   }
 
   private async publishFirst(): Promise<void> {
     this.addPending(await this.#signatures.root(this.edition(1)));
     await this.signTargets(this.#publication.members);
-    await Promise.all(this.members.flatMap((member) => [this.signOffline(member), this.signOnline(member)]));
+    await Promise.all(this.listed().flatMap((each) => [this.signOffline(each), this.signOnline(each)]));
     await this.publishPending();
   }
 
@@ -226,15 +284,15 @@ export class Alliance {
 
   private async signTargets(list: MembersFile): Promise<void> {
     const edition = this.edition(this.nextVersion('targets'));
-    this.addPending(await this.#signatures.targets(edition, list, this.members));
+    this.addPending(await this.#signatures.targets(edition, list, this.listed()));
   }
 
-  private async signOffline(member: AllianceMember): Promise<void> {
+  private async signOffline(member: AllianceMember | AlliancePartner): Promise<void> {
     const edition = this.edition(this.nextVersion(`${member.id}-offline`));
     this.addPending(await this.#signatures.offline(edition, member));
   }
 
-  private async signOnline(member: AllianceMember): Promise<DirectoryFiles> {
+  private async signOnline(member: AllianceMember | AlliancePartner): Promise<DirectoryFiles> {
     const edition = this.edition(this.nextVersion(`${member.id}-online`));
     const files = await this.#signatures.online(edition, member);
     this.addPending(files);

@@ -1,8 +1,19 @@
 import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import type { MemberEntry, MemberStatus } from '#libs/directory';
-import { BROKER, COUNTRIES, ENVIRONMENTS, type Environment, type MemberId } from '#libs/protocol';
+import {
+  BROKER,
+  COUNTRIES,
+  ENVIRONMENTS,
+  isPartnerId,
+  PARTNER_ID_PATTERN,
+  type Environment,
+  type ListedId,
+  type MemberId,
+  type PartnerId,
+} from '#libs/protocol';
 import type { AllianceMember, Revocations } from './alliance-member.js';
+import type { AlliancePartner } from './alliance-partner.js';
 import type { Office, OfficeKeys } from './offices.js';
 
 /** The keys of every member, each in `keys/<role>.jwe`. */
@@ -18,14 +29,17 @@ export const KEY_ROLES = [
   'directory-online',
 ] as const;
 export const CERTIFIED_ROLES = ['ca', 'tls', 'signing', 'extract-seal'] as const;
+/** Those of a partner organisation, which connects and says so. */
+export const PARTNER_KEY_ROLES = ['ca', 'tls', 'directory-offline', 'directory-online'] as const;
+export const PARTNER_CERTIFIED_ROLES = ['ca', 'tls'] as const;
 /** An office's keys, each in `keys/<role>.jwe`. */
 export const OFFICE_ROLES = ['root', 'targets'] as const;
 /** The broker's publishing keys: the file's name, and the key's role. */
 export const PUBLISHER_ROLES = { snapshot: 'directory-snapshot', timestamp: 'directory-timestamp' } as const;
 
-/** The name of a member's folder, as its certificates write it: `ar`, `broker`. */
-export function folderOf(id: MemberId): string {
-  return id.toLowerCase();
+/** The folder of a member or partner, named as its certificates write it: `ar`, `broker`, `partners/interpol`. */
+export function folderOf(id: ListedId): string {
+  return isPartnerId(id) ? join('partners', id.toLowerCase()) : id.toLowerCase();
 }
 
 /** Whose key an office's key file says it is: an office has one for each role. */
@@ -43,6 +57,7 @@ export interface AllianceIndex {
   /** Folders. */
   readonly offices: Readonly<Record<Office, string>>;
   readonly members: Readonly<Partial<Record<MemberId, IndexedMember>>>;
+  readonly partners?: Readonly<Record<PartnerId, IndexedPartner>>;
 }
 
 export interface IndexedMember {
@@ -61,9 +76,30 @@ export interface IndexedMember {
   readonly revocations: Revocations;
 }
 
+export type IndexedPartner = Pick<
+  IndexedMember,
+  'status' | 'folder' | 'keys' | 'passphrase' | 'certificates' | 'anchor' | 'revocations'
+>;
+
 const path = { type: 'string', minLength: 1 } as const;
 const paths = { type: 'object', additionalProperties: path } as const;
 const wholeNumber = { type: 'integer', minimum: 0 } as const;
+
+const revocations = {
+  type: 'object',
+  properties: {
+    number: wholeNumber,
+    revoked: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { serial: { type: 'string' }, atSeconds: wholeNumber, reason: { type: 'string' } },
+        required: ['serial', 'atSeconds', 'reason'],
+      },
+    },
+  },
+  required: ['number', 'revoked'],
+} as const;
 
 /** What reading relies on; the paths are for people and start-up scripts. */
 export const indexSchema = {
@@ -83,23 +119,18 @@ export const indexSchema = {
           keys: paths,
           certificates: paths,
           hosts: { type: 'array', items: { type: 'string' } },
-          revocations: {
-            type: 'object',
-            properties: {
-              number: wholeNumber,
-              revoked: {
-                type: 'array',
-                items: {
-                  type: 'object',
-                  properties: { serial: { type: 'string' }, atSeconds: wholeNumber, reason: { type: 'string' } },
-                  required: ['serial', 'atSeconds', 'reason'],
-                },
-              },
-            },
-            required: ['number', 'revoked'],
-          },
+          revocations,
         },
         required: ['hosts', 'revocations'],
+      },
+    },
+    partners: {
+      type: 'object',
+      propertyNames: { pattern: PARTNER_ID_PATTERN },
+      additionalProperties: {
+        type: 'object',
+        properties: { keys: paths, certificates: paths, revocations },
+        required: ['revocations'],
       },
     },
   },
@@ -119,6 +150,19 @@ export function indexed(member: AllianceMember, { status, log, witness }: Member
     anchor: { root: join(folder, 'anchor', 'root.json'), brokerCa: join(folder, 'anchor', 'broker-ca.pem') },
     ...{ auditKek: join(folder, 'audit.kek'), auditPseudonym: join(folder, 'audit.pseudonym') },
     ...{ hosts: member.hosts, log, witness, revocations: member.revocations },
+  };
+}
+
+/** The index entry of a partner organisation. */
+export function indexedPartner({ id, revocations }: AlliancePartner, status: MemberStatus): IndexedPartner {
+  const folder = folderOf(id);
+  const pathsOf = (roles: readonly string[], under: string, ending: string) =>
+    Object.fromEntries(roles.map((role) => [role, join(folder, under, `${role}.${ending}`)]));
+  return {
+    ...{ status, folder, passphrase: join(folder, 'passphrase'), revocations },
+    keys: pathsOf(PARTNER_KEY_ROLES, 'keys', 'jwe'),
+    certificates: pathsOf(PARTNER_CERTIFIED_ROLES, 'certificates', 'pem'),
+    anchor: { root: join(folder, 'anchor', 'root.json'), brokerCa: join(folder, 'anchor', 'broker-ca.pem') },
   };
 }
 

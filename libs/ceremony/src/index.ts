@@ -1,6 +1,7 @@
 export { Alliance } from './alliance.js';
 export type { NewAlliance } from './alliance.js';
 export type { AllianceMember, OnlineChange } from './alliance-member.js';
+export type { AlliancePartner } from './alliance-partner.js';
 export type { CeremonyCode } from './refusal.js';
 export type { AllianceIndex } from './folder-layout.js';
 export { saveAlliance } from './save-alliance.js';

@@ -9,9 +9,9 @@ import {
   type LeafRole,
   type RevocationReason,
 } from '#libs/pki';
-import { isCrexError, type MemberId } from '#libs/protocol';
+import { isCrexError, isPartnerId, type ListedId } from '#libs/protocol';
 import { CRL_LIFE_SECONDS, SKEW_SECONDS, type Revocations } from './alliance-member.js';
-import { folderOf, type AllianceIndex, type IndexedMember } from './folder-layout.js';
+import { folderOf, type AllianceIndex } from './folder-layout.js';
 import { KeyFolder, readIndex } from './load-alliance.js';
 import { refusal } from './refusal.js';
 
@@ -44,13 +44,13 @@ const INDEX = 'alliance.json';
  */
 export async function issueRevocations(
   folder: string,
-  id: MemberId,
+  id: ListedId,
   { revoke, nowMs }: { readonly revoke: readonly Revocation[]; readonly nowMs: number },
 ): Promise<IssuedList> {
   return whileHolding(join(folder, `${INDEX}.new`), async (keepIndex) => {
     const index = await readIndex(folder);
-    const member = index.members[id];
-    if (member === undefined) throw refusal('ceremony.unknown-member', `${id} is not in this Alliance`);
+    const listed = isPartnerId(id) ? index.partners?.[id] : index.members[id];
+    if (listed === undefined) throw refusal('ceremony.unknown-member', `${id} is not in this Alliance`);
     const now = Math.floor(nowMs / 1000);
     const ca = await authorityOf(folder, id, index);
     for (const { certificate } of revoke) {
@@ -58,12 +58,13 @@ export async function issueRevocations(
       checkIsLeaf(role);
       verifyChain(certificate, { env: index.env, member: id, role, atMs: nowMs, caCertificates: [ca.certificate] });
     }
-    const { number, revoked } = nextRevocations(member.revocations, revoke, now);
+    const { number, revoked } = nextRevocations(listed.revocations, revoke, now);
     const times = { thisUpdate: now - SKEW_SECONDS, nextUpdate: now + CRL_LIFE_SECONDS };
     const crl = await createCrl({ ca, number, revoked, ...times });
     // first what was revoked is kept, then it is said: a list that is lost costs a number, a revocation that is lost a key
-    const changed: IndexedMember = { ...member, revocations: { number, revoked } };
-    await keepIndex(`${JSON.stringify({ ...index, members: { ...index.members, [id]: changed } }, undefined, 2)}\n`);
+    const changed = { [id]: { ...listed, revocations: { number, revoked } } };
+    const place = isPartnerId(id) ? 'partners' : 'members';
+    await keepIndex(`${JSON.stringify({ ...index, [place]: { ...index[place], ...changed } }, undefined, 2)}\n`);
     const path = join(folder, folderOf(id), 'crls', `${number}.crl`);
     await mkdir(join(folder, folderOf(id), 'crls'), { recursive: true });
     await writeNew(path, crl);
@@ -71,7 +72,7 @@ export async function issueRevocations(
   });
 }
 
-async function authorityOf(folder: string, id: MemberId, { env }: AllianceIndex) {
+async function authorityOf(folder: string, id: ListedId, { env }: AllianceIndex) {
   try {
     const own = join(folder, folderOf(id));
     const { privateKey } = await (await KeyFolder.open(own)).load('ca', { role: 'ca', env, member: id });

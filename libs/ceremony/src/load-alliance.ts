@@ -1,10 +1,27 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decryptKeyFile, type KeyOfRole, type KeyOwner, type KeyRole, type MemberKeys } from '#libs/pki';
-import { BROKER, checkShape, fromBase64url, isCrexError, type Environment, type MemberId } from '#libs/protocol';
+import {
+  decryptKeyFile,
+  type KeyOfRole,
+  type KeyOwner,
+  type KeyRole,
+  type MemberKeys,
+  type PartnerKeys,
+} from '#libs/pki';
+import {
+  BROKER,
+  checkShape,
+  fromBase64url,
+  isCrexError,
+  type Environment,
+  type ListedId,
+  type MemberId,
+  type PartnerId,
+} from '#libs/protocol';
 import { Alliance } from './alliance.js';
 import { AllianceMember } from './alliance-member.js';
+import { AlliancePartner } from './alliance-partner.js';
 import {
   CERTIFIED_ROLES,
   folderOf,
@@ -12,8 +29,11 @@ import {
   KEY_ROLES,
   OFFICE_ROLES,
   officeKeyName,
+  PARTNER_CERTIFIED_ROLES,
+  PARTNER_KEY_ROLES,
   PUBLISHER_ROLES,
   type AllianceIndex,
+  type IndexedPartner,
 } from './folder-layout.js';
 import { OFFICES, type Offices } from './offices.js';
 import { readPublication, type Publication } from './publication.js';
@@ -40,12 +60,14 @@ async function load(folder: string, nowMs: number): Promise<Alliance> {
   const files = new Map<string, Uint8Array>(await Promise.all(published));
   const publication = await readPublication((path) => Promise.resolve(files.get(path)));
   const ids = Object.keys(index.members) as MemberId[];
-  const [offices, publisher, members] = await Promise.all([
+  const indexed = Object.entries(index.partners ?? {}) as [PartnerId, IndexedPartner][];
+  const [offices, publisher, members, partners] = await Promise.all([
     loadOffices(folder, env),
     loadPublisher(folder, env),
     Promise.all(ids.map((id) => loadMember(folder, id, index, publication))),
+    Promise.all(indexed.map(([id, { revocations }]) => loadPartner(folder, { id, env, revocations }, publication))),
   ]);
-  return new Alliance({ env, nowMs, offices, publisher, members, files, publication });
+  return new Alliance({ env, nowMs, offices, publisher, members, partners, files, publication });
 }
 
 /** @throws ceremony.unreadable-folder */
@@ -84,28 +106,47 @@ async function loadMember(
 ): Promise<AllianceMember> {
   const own = join(folder, folderOf(id));
   const { hosts, revocations } = members[id] as Required<AllianceIndex['members']>[MemberId];
-  const online = publication.online.get(id);
-  if (online === undefined) throw refusal('ceremony.unreadable-folder', `the directory does not list ${id}`);
+  const online = publishedOf(publication, id);
   const [keys, auditKek, auditPseudonym] = await Promise.all([
-    loadKeys(own, env, id),
+    loadKeys<MemberKeys>(own, { env, member: id }, KEY_ROLES, CERTIFIED_ROLES),
     readSecret(join(own, 'audit.kek')),
     readSecret(join(own, 'audit.pseudonym')),
   ]);
   return new AllianceMember({ id, env, hosts, keys, auditKek, auditPseudonym, online, revocations });
 }
 
-async function loadKeys(own: string, env: Environment, member: MemberId): Promise<MemberKeys> {
+async function loadPartner(
+  folder: string,
+  { id, env, revocations }: Pick<AlliancePartner, 'id' | 'revocations'> & { readonly env: Environment },
+  publication: Publication,
+): Promise<AlliancePartner> {
+  const online = publishedOf(publication, id);
+  const owner = { env, member: id };
+  const own = join(folder, folderOf(id));
+  const keys = await loadKeys<PartnerKeys>(own, owner, PARTNER_KEY_ROLES, PARTNER_CERTIFIED_ROLES);
+  return new AlliancePartner({ id, env, keys, online, revocations });
+}
+
+function publishedOf({ online }: Publication, id: ListedId) {
+  const part = online.get(id);
+  if (part === undefined) throw refusal('ceremony.unreadable-folder', `the directory does not list ${id}`);
+  return part;
+}
+
+async function loadKeys<Keys extends object>(
+  own: string,
+  owner: { readonly env: Environment; readonly member: ListedId },
+  roles: readonly Exclude<KeyRole, 'office'>[],
+  certified: readonly KeyRole[],
+): Promise<Keys> {
   const folder = await KeyFolder.open(own);
-  const certificates = new Map<string, Uint8Array>();
-  for (const role of CERTIFIED_ROLES) {
-    certificates.set(role, new X509Certificate(await readFile(join(own, 'certificates', `${role}.pem`))).raw);
-  }
-  const keys = KEY_ROLES.map(async (role) => {
-    const key = await folder.load(role, { role, env, member });
-    const certificate = certificates.get(role);
-    return [role, certificate === undefined ? key : { ...key, certificate }];
+  const keys = roles.map(async (role) => {
+    const key = await folder.load(role, { role, ...owner });
+    if (!certified.includes(role)) return [role, key];
+    const certificate = new X509Certificate(await readFile(join(own, 'certificates', `${role}.pem`))).raw;
+    return [role, { ...key, certificate }];
   });
-  return Object.fromEntries(await Promise.all(keys)) as MemberKeys;
+  return Object.fromEntries(await Promise.all(keys)) as Keys;
 }
 
 async function readSecret(path: string): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 import type { DirectoryFiles, MembersFile, OnlineFile } from '#libs/directory';
-import { CrexError, isCrexError, type MemberId } from '#libs/protocol';
+import { CrexError, isCrexError, type ListedId } from '#libs/protocol';
 import { refusal } from './refusal.js';
 
 /** Gets a published file by its repository path; `undefined` when there is none. */
@@ -15,7 +15,7 @@ export interface Publication {
   /** Of targets and of each part, by role: `targets`, `AR-online`. */
   readonly versions: ReadonlyMap<string, number>;
   readonly members: MembersFile;
-  readonly online: ReadonlyMap<MemberId, OnlineFile>;
+  readonly online: ReadonlyMap<ListedId, OnlineFile>;
 }
 
 /**
@@ -56,7 +56,7 @@ async function followTimestamp(read: ReadPublished): Promise<Publication> {
   };
   await Promise.all([...versions].map(follow));
   const members = targets.get('members.json') as MembersFile;
-  const ids = Object.keys(members.members) as MemberId[];
+  const ids = Object.keys({ ...members.members, ...members.partners }) as ListedId[];
   const online = new Map(ids.map((id) => [id, targets.get(`members/${id}/online.json`) as OnlineFile]));
   return {
     ...{ files, timestampVersion: timestamp.version, snapshotVersion, snapshot },

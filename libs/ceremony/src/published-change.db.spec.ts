@@ -48,9 +48,9 @@ async function member(id: MemberId): Promise<MemberView> {
 }
 
 async function verdict(certificate: Uint8Array): Promise<string> {
-  const { member: id, role } = certificateFacts(certificate);
+  const { member: owner, role } = certificateFacts(certificate);
   const use = { env: 'test', role: role as 'signing', atMs: nowMs, nowMs } as const;
-  const view = await member(id);
+  const view = await member(owner as MemberId);
   try {
     keyOfListed(view, thumbprint(certificate), use);
     return 'good';

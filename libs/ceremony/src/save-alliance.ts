@@ -5,13 +5,17 @@ import { encryptKeyFile, type KeyOfRole, type KeyOwner, type KeyRole } from '#li
 import { BROKER, toBase64url } from '#libs/protocol';
 import type { Alliance } from './alliance.js';
 import type { AllianceMember } from './alliance-member.js';
+import type { AlliancePartner } from './alliance-partner.js';
 import {
   CERTIFIED_ROLES,
   folderOf,
   indexed,
+  indexedPartner,
   KEY_ROLES,
   officeKeyName,
   OFFICE_ROLES,
+  PARTNER_CERTIFIED_ROLES,
+  PARTNER_KEY_ROLES,
   pemOf,
   PUBLISHER_ROLES,
   type AllianceIndex,
@@ -37,6 +41,7 @@ export async function saveAlliance(alliance: Alliance, folder: string): Promise<
     await Promise.all([
       ...OFFICES.map((office) => saveOffice(alliance, office, join(draft, 'offices', office))),
       ...alliance.members.map((member) => saveMember(alliance, member, join(draft, folderOf(member.id)))),
+      ...alliance.partners.map((partner) => savePartner(alliance, partner, join(draft, folderOf(partner.id)))),
       ...[...alliance.files].map(([path, bytes]) => save(join(draft, 'directory', path), bytes)),
       save(join(draft, 'alliance.json'), `${JSON.stringify(indexOf(alliance), undefined, 2)}\n`),
     ]);
@@ -82,11 +87,29 @@ async function saveMember(alliance: Alliance, member: AllianceMember, folder: st
     ...CERTIFIED_ROLES.map((role) =>
       save(join(folder, 'certificates', `${role}.pem`), pemOf(member.keys[role].certificate)),
     ),
-    save(join(folder, 'anchor', 'root.json'), alliance.root),
-    save(join(folder, 'anchor', 'broker-ca.pem'), pemOf(alliance.member(BROKER).keys.ca.certificate)),
+    saveAnchor(alliance, folder),
     save(join(folder, 'audit.kek'), toBase64url(member.auditKek)),
     save(join(folder, 'audit.pseudonym'), toBase64url(member.auditPseudonym)),
   ]);
+}
+
+async function savePartner(alliance: Alliance, partner: AlliancePartner, folder: string): Promise<void> {
+  const keys = new KeyFolder(folder);
+  const owner = { env: alliance.env, member: partner.id };
+  await Promise.all([
+    keys.savePassphrase(),
+    ...PARTNER_KEY_ROLES.map((role) => keys.save(role, partner.keys[role], { ...owner, role })),
+    ...PARTNER_CERTIFIED_ROLES.map((role) =>
+      save(join(folder, 'certificates', `${role}.pem`), pemOf(partner.keys[role].certificate)),
+    ),
+    saveAnchor(alliance, folder),
+  ]);
+}
+
+/** What its owner believes by itself: the root, and whom it calls. */
+async function saveAnchor(alliance: Alliance, folder: string): Promise<void> {
+  await save(join(folder, 'anchor', 'root.json'), alliance.root);
+  await save(join(folder, 'anchor', 'broker-ca.pem'), pemOf(alliance.member(BROKER).keys.ca.certificate));
 }
 
 /** The key files of one owner under one passphrase, which is made here. */
@@ -105,12 +128,14 @@ class KeyFolder {
 }
 
 function indexOf(alliance: Alliance): AllianceIndex {
-  const { env, files, members } = alliance;
+  const { env, files, members, partners } = alliance;
+  const listed = partners.map((partner) => [partner.id, indexedPartner(partner, alliance.status(partner.id))] as const);
   const entries = members.map((member) => [member.id, indexed(member, alliance.entry(member.id))]);
   return {
     ...{ v: 1, env, directory: 'directory', files: [...files.keys()] },
     offices: Object.fromEntries(OFFICES.map((office) => [office, join('offices', office)])) as AllianceIndex['offices'],
     members: Object.fromEntries(entries) as AllianceIndex['members'],
+    ...(listed.length === 0 ? {} : { partners: Object.fromEntries(listed) }),
   };
 }
 

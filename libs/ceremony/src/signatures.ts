@@ -7,10 +7,10 @@ import {
   type DirectoryFiles,
   type MembersFile,
   type NewTargets,
+  type OnlineFile,
 } from '#libs/directory';
-import { metadataSigner, type KeyPair } from '#libs/pki';
-import type { Environment } from '#libs/protocol';
-import type { AllianceMember } from './alliance-member.js';
+import { metadataSigner, type KeyPair, type PartnerKeys } from '#libs/pki';
+import type { Environment, ListedId } from '#libs/protocol';
 import { officeSigners, THRESHOLD, type Offices } from './offices.js';
 
 const HOUR = 3600;
@@ -37,6 +37,13 @@ export interface Edition {
   readonly nowMs: number;
 }
 
+/** Whoever has two parts in the directory: a member, or a partner organisation. */
+interface Listed {
+  readonly id: ListedId;
+  readonly keys: Pick<PartnerKeys, 'ca' | 'directory-offline' | 'directory-online'>;
+  readonly online: OnlineFile;
+}
+
 /** Who signs what in an Alliance, and for how long: offices, broker, and each member its own two parts. */
 export class Signatures {
   constructor(
@@ -57,7 +64,7 @@ export class Signatures {
     });
   }
 
-  targets(edition: Edition, list: MembersFile, members: readonly AllianceMember[]): Promise<DirectoryFiles> {
+  targets(edition: Edition, list: MembersFile, members: readonly Listed[]): Promise<DirectoryFiles> {
     const delegation = (key: KeyPair) => ({ keys: [metadataSigner(key.privateKey)], threshold: 1 });
     const delegations: NewTargets['delegations'] = Object.fromEntries(
       members.map(({ id, keys }) => [
@@ -69,7 +76,7 @@ export class Signatures {
     return createTargets({ ...signing('targets', edition, signers), members: list, delegations });
   }
 
-  offline(edition: Edition, { id, keys }: AllianceMember): Promise<DirectoryFiles> {
+  offline(edition: Edition, { id, keys }: Listed): Promise<DirectoryFiles> {
     const signers = [metadataSigner(keys['directory-offline'].privateKey)];
     const caCertificates = [Buffer.from(keys.ca.certificate).toString('base64')];
     return createDelegatedTargets({
@@ -78,7 +85,7 @@ export class Signatures {
     });
   }
 
-  online(edition: Edition, { keys, online: content }: AllianceMember): Promise<DirectoryFiles> {
+  online(edition: Edition, { keys, online: content }: Listed): Promise<DirectoryFiles> {
     const signers = [metadataSigner(keys['directory-online'].privateKey)];
     return createDelegatedTargets({
       ...signing('online', edition, signers),

@@ -1,5 +1,5 @@
 import type { Metadata, TargetFile, Targets } from '@tufjs/models';
-import type { Environment, MemberId } from '#libs/protocol';
+import type { Environment, ListedId } from '#libs/protocol';
 import { readOnlineFile } from './country-files.js';
 import { checkDelegatedTargets, checkLife, checkTarget, checkVersionAndExpiry, expirySeconds } from './guard.js';
 import { checkSize } from './parse.js';
@@ -17,7 +17,7 @@ export interface CurrentPublication {
 
 /** A member's online part as it pushes it: the delegated metadata and the file that it names. */
 export interface PushedPart {
-  readonly member: MemberId;
+  readonly member: ListedId;
   readonly metadata: Uint8Array;
   readonly target: Uint8Array;
 }
@@ -67,13 +67,13 @@ export function acceptOnline(
   return { files, changed: !repeated };
 }
 
-function checkDelegated(targets: Targets, member: MemberId): void {
+function checkDelegated(targets: Targets, member: ListedId): void {
   if (targets.delegations?.roles?.[roleOf(member, 'online')] === undefined) {
     throw refusal('directory.unknown-member', 'nothing is delegated to this member');
   }
 }
 
-function checkSigned(targets: Metadata<Targets>, member: MemberId, part: Metadata<Targets>): void {
+function checkSigned(targets: Metadata<Targets>, member: ListedId, part: Metadata<Targets>): void {
   const role = roleOf(member, 'online');
   verified(role, () => targets.verifyDelegate(role, part));
 }

@@ -1,5 +1,5 @@
 import type { Root, Timestamp } from '@tufjs/models';
-import { isCrexError, type MemberId } from '#libs/protocol';
+import { isCrexError, type ListedId } from '#libs/protocol';
 import { checkFloor, checkLife, checkRoot, checkVersionAndExpiry, expirySeconds } from './guard.js';
 import { MAX_METADATA_BYTES, MAX_ROOT_ROTATIONS } from './limits.js';
 import { checkSize } from './parse.js';
@@ -39,7 +39,7 @@ export interface AdvanceOptions {
   readonly nowMs: number;
   readonly minThreshold: number;
   /** Whose parts are read; everybody's unless given. */
-  readonly only?: readonly MemberId[] | undefined;
+  readonly only?: readonly ListedId[] | undefined;
 }
 
 const FETCHES_AT_ONCE = 8;

@@ -1,4 +1,4 @@
-import { BROKER, canonicalJson, type MemberId } from '#libs/protocol';
+import { BROKER, canonicalJson, isMemberId, isPartnerId, type ListedId } from '#libs/protocol';
 import type { AdvanceOptions, Held } from './advance.js';
 import { advance } from './advance.js';
 import type { MembersFile, OnlineFile } from './index.js';
@@ -14,6 +14,7 @@ import {
   NOW_SECONDS,
   offlineOf,
   onlineOf,
+  partnerEntryOf,
   signedOf,
   type Bend,
 } from './metadata.jest.js';
@@ -33,12 +34,12 @@ export class Alliance {
   snapshotVersion = 0;
   timestampVersion = 0;
 
-  constructor(readonly ids: readonly MemberId[] = ['AR', 'BR', BROKER]) {
+  constructor(readonly ids: readonly ListedId[] = ['AR', 'BR', BROKER]) {
     for (const id of ids) for (const part of ['offline', 'online']) this.partKeys.set(`${id}-${part}`, newSigner());
   }
 
   /** Members, their parts, root, snapshot and timestamp, all at version 1. */
-  static async founded(ids?: readonly MemberId[]): Promise<Alliance> {
+  static async founded(ids?: readonly ListedId[]): Promise<Alliance> {
     const alliance = new Alliance(ids);
     await alliance.addRoot();
     const parts = alliance.ids.flatMap((id) => [alliance.addOffline(id), alliance.addOnline(id)]);
@@ -48,17 +49,13 @@ export class Alliance {
   }
 
   get members(): MembersFile {
-    const entries = this.ids.map(
-      (id) =>
-        [
-          id,
-          entryOf(
-            id,
-            this.ids.find((other) => other !== id),
-          ),
-        ] as const,
-    );
-    return { v: 1, env: 'test', members: Object.fromEntries(entries) };
+    const ids = this.ids.filter(isMemberId);
+    const entries = ids.map((id) => [id, entryOf(id, ids.find((other) => other !== id))] as const); // prettier-ignore
+    const partners = this.ids.filter(isPartnerId).map((id) => [id, partnerEntryOf(id)] as const);
+    return {
+      ...{ v: 1, env: 'test', members: Object.fromEntries(entries) },
+      ...(partners.length === 0 ? {} : { partners: Object.fromEntries(partners) }),
+    };
   }
 
   get rootInput() {
@@ -70,7 +67,7 @@ export class Alliance {
   }
 
   get targetsInput() {
-    const delegation = (id: MemberId, part: string) => ({ keys: [this.keyOf(id, part)], threshold: 1 });
+    const delegation = (id: ListedId, part: string) => ({ keys: [this.keyOf(id, part)], threshold: 1 });
     return {
       ...{ version: 1, expires: NOW_SECONDS + 90 * DAY, members: this.members, signers: this.targetsKeys.slice(0, 2) },
       delegations: Object.fromEntries(
@@ -79,7 +76,7 @@ export class Alliance {
     };
   }
 
-  keyOf(id: MemberId, part: string): MetadataSigner {
+  keyOf(id: ListedId, part: string): MetadataSigner {
     return this.partKeys.get(`${id}-${part}`) as MetadataSigner;
   }
 
@@ -95,13 +92,13 @@ export class Alliance {
     this.add(await createTargets({ ...this.targetsInput, ...change }));
   }
 
-  async addOffline(id: MemberId, version = 1, expires = NOW_SECONDS + 700 * DAY): Promise<void> {
+  async addOffline(id: ListedId, version = 1, expires = NOW_SECONDS + 700 * DAY): Promise<void> {
     const signers = [this.keyOf(id, 'offline')];
     const content = await offlineOf(id);
     this.add(await createDelegatedTargets({ part: 'offline', env: 'test', version, expires, signers, content }));
   }
 
-  async addOnline(id: MemberId, version = 1, expires = NOW_SECONDS + 48 * HOUR, change: Partial<OnlineFile> = {}) {
+  async addOnline(id: ListedId, version = 1, expires = NOW_SECONDS + 48 * HOUR, change: Partial<OnlineFile> = {}) {
     const signers = [this.keyOf(id, 'online')];
     const content = { ...(await onlineOf(id)), ...change };
     const made = await createDelegatedTargets({ part: 'online', env: 'test', version, expires, signers, content });
@@ -146,7 +143,7 @@ export class Alliance {
   }
 
   /** The path of the one target of a part's metadata, as served. */
-  targetPath(id: MemberId, part: 'offline' | 'online', version = 1): string {
+  targetPath(id: ListedId, part: 'offline' | 'online', version = 1): string {
     const { targets } = signedOf(this.file(metadataFile(roleOf(id, part), version)));
     const sha256 = Object.values(targets)[0]?.hashes['sha256'] as string;
     return `targets/members/${id}/${sha256}.${part}.json`;

@@ -1,14 +1,14 @@
 import { X509Certificate } from 'node:crypto';
 import {
-  BROKER,
   checkShape,
-  COUNTRIES,
   DIGEST_PATTERN,
   fromBase64url,
   isCrexError,
+  isPartnerId,
+  LISTED_ID,
   sealingKeyId,
   type Environment,
-  type MemberId,
+  type ListedId,
 } from '#libs/protocol';
 import { MAX_TARGET_BYTES } from './limits.js';
 import { parseTarget } from './parse.js';
@@ -20,7 +20,7 @@ export type CertificateRole = 'tls' | 'signing' | 'extract-seal';
 /** `members/<CC>/offline.json`: the anchors of a member's certificates, signed by its offline delegation key. */
 export interface OfflineFile {
   readonly v: 1;
-  readonly member: MemberId;
+  readonly member: ListedId;
   /** DER, base64. */
   readonly caCertificates: readonly string[];
 }
@@ -28,7 +28,7 @@ export interface OfflineFile {
 /** `members/<CC>/online.json`: what a member uses these days, signed by its online delegation key. */
 export interface OnlineFile {
   readonly v: 1;
-  readonly member: MemberId;
+  readonly member: ListedId;
   /** DER, base64. */
   readonly certificates: readonly { readonly role: CertificateRole; readonly der: string }[];
   /** DER, base64. */
@@ -45,7 +45,6 @@ export interface OnlineFile {
   }[];
 }
 
-const member = { enum: [...COUNTRIES, BROKER] } as const;
 const base64 = {
   type: 'string',
   pattern: '^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$',
@@ -58,7 +57,7 @@ export const offlineSchema = {
   type: 'object',
   properties: {
     v: { const: 1 },
-    member,
+    member: LISTED_ID,
     caCertificates: { type: 'array', items: certificate, minItems: 1, maxItems: 4, uniqueItems: true },
   },
   required: ['v', 'member', 'caCertificates'],
@@ -70,7 +69,7 @@ export const onlineSchema = {
   type: 'object',
   properties: {
     v: { const: 1 },
-    member,
+    member: LISTED_ID,
     certificates: {
       type: 'array',
       items: {
@@ -106,7 +105,7 @@ export const onlineSchema = {
 
 /** Whose file it has to be. */
 interface Expected {
-  readonly member: MemberId;
+  readonly member: ListedId;
   readonly env: Environment;
 }
 
@@ -130,6 +129,7 @@ export function readOnlineFile(bytes: Uint8Array, expected: Expected): OnlineFil
   checkShape(onlineSchema, value, code, 'online.json');
   const file = value as OnlineFile;
   checkMember(file.member, expected);
+  checkPartnerPart(file);
   file.certificates.forEach(({ role, der }, index) => {
     checkNames(der, { ...expected, role, code, pointer: `/certificates/${index}/der` });
   });
@@ -137,12 +137,23 @@ export function readOnlineFile(bytes: Uint8Array, expected: Expected): OnlineFil
   return file;
 }
 
-function checkMember(named: MemberId, expected: Expected): void {
+function checkMember(named: ListedId, expected: Expected): void {
   if (named !== expected.member) {
     throw refusal('directory.wrong-member', `the file of ${expected.member} speaks for ${named}`, {
       pointers: [{ pointer: '/member', rule: `must be ${expected.member}` }],
     });
   }
+}
+
+/** A partner organisation connects; there is nothing that it could sign, and nothing is sealed to it. */
+function checkPartnerPart({ member, certificates, sealingKeys }: OnlineFile): void {
+  if (!isPartnerId(member)) return;
+  const foreign = certificates.findIndex(({ role }) => role !== 'tls');
+  const pointer = foreign === -1 ? '/sealingKeys' : `/certificates/${foreign}/role`;
+  if (foreign === -1 && sealingKeys.length === 0) return;
+  throw refusal('directory.malformed-online', 'a partner organisation has keys of the exchange', {
+    pointers: [{ pointer, rule: 'a partner organisation lists certificates of role tls, and nothing else' }],
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Environment, MemberId } from '#libs/protocol';
+import type { Environment, ListedId } from '#libs/protocol';
 import { advance, type FetchFile } from './advance.js';
 import type { OnlineFile } from './country-files.js';
 import { checkRoot, DEFAULT_MIN_THRESHOLD } from './guard.js';
@@ -124,7 +124,7 @@ export type LastOnlinePart = Dated<OnlineFile>;
  * A member's online part as it was accepted last, run out or not: what its own node signs anew. A view shows nothing of
  * a part that has run out; nobody else relies on one. `undefined` when none was ever published here.
  */
-export async function lastOnlinePart(sql: Sql, member: MemberId): Promise<LastOnlinePart | undefined> {
+export async function lastOnlinePart(sql: Sql, member: ListedId): Promise<LastOnlinePart | undefined> {
   const state = await lastState(sql);
   return state === undefined || state.step === 0 ? undefined : (await reread(sql, state)).online.get(member);
 }
@@ -137,7 +137,7 @@ export async function lastOnlinePart(sql: Sql, member: MemberId): Promise<LastOn
 export async function reread(
   sql: Sql,
   state: AcceptedState,
-  only?: readonly MemberId[],
+  only?: readonly ListedId[],
   seen?: Map<string, Uint8Array>,
 ): Promise<DirectoryContent> {
   const set = new TrustedSet(state.root, state.verifiedAtMs);

@@ -1,4 +1,4 @@
-import type { Digest, MemberId } from '#libs/protocol';
+import type { Digest, ListedId } from '#libs/protocol';
 import { reread } from './directory.js';
 import { acceptedRoots, stateOfSnapshotBy } from './postgres/accepted-state.js';
 import type { Sql } from './postgres/sql.js';
@@ -29,7 +29,7 @@ export async function directoryFilesAt(
   sql: Sql,
   version: number,
   byMs: number,
-  only?: readonly MemberId[],
+  only?: readonly ListedId[],
 ): Promise<FilesAt | undefined> {
   const state = await stateOfSnapshotBy(sql, version, byMs);
   if (state === undefined) return undefined;

@@ -1,5 +1,5 @@
 import type { Root, Snapshot, Targets, Timestamp } from '@tufjs/models';
-import type { MemberId } from '#libs/protocol';
+import type { ListedId } from '#libs/protocol';
 import { checkKeys, checkReachable } from './keys.js';
 import { MAX_LIFE_SECONDS, MAX_SKEW_SECONDS, type Part, type TopLevelRole } from './limits.js';
 import { refusal } from './refusal.js';
@@ -44,7 +44,7 @@ function checkConsistentSnapshot(root: Root): void {
  *
  * @throws directory.wrong-delegation and the codes of checkKeys, checkReachable
  */
-export function checkDelegations(targets: Targets, members: readonly MemberId[]): void {
+export function checkDelegations(targets: Targets, members: readonly ListedId[]): void {
   const { delegations } = targets;
   if (delegations?.roles === undefined) throw refusal('directory.wrong-delegation', 'targets has no delegations');
   const keys = delegations.toJSON()['keys'] as Record<string, unknown>;
@@ -88,7 +88,7 @@ function checkOwner(keyId: string, role: string, owners: ReadonlyMap<string, str
 }
 
 /** A delegated file speaks of its own path and nothing else, and delegates no further. @throws directory.foreign-path */
-export function checkDelegatedTargets(targets: Targets, member: MemberId, part: Part): void {
+export function checkDelegatedTargets(targets: Targets, member: ListedId, part: Part): void {
   const paths = Object.keys(targets.targets);
   if (targets.delegations !== undefined || paths.length !== 1 || paths[0] !== targetPathOf(member, part)) {
     throw refusal('directory.foreign-path', `${roleOf(member, part)} may sign ${targetPathOf(member, part)} alone`);

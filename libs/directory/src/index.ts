@@ -20,10 +20,19 @@ export { directoryFilesAt } from './files-at.js';
 export { snapshotVersionBy } from './postgres/accepted-state.js';
 export type { FilesAt } from './files-at.js';
 export { logKeysOf, sealingKeyByKid, sealingKeyFor } from './view.js';
-export type { DirectoryView, ListedCertificate, ListedSealingKey, LogKeys, MemberView, SealingTimes } from './view.js';
+export type {
+  DirectoryView,
+  ListedCertificate,
+  ListedSealingKey,
+  ListedView,
+  LogKeys,
+  MemberView,
+  PartnerView,
+  SealingTimes,
+} from './view.js';
 
 export { membersSchema } from './members-file.js';
-export type { ListedLog, MemberEntry, MembersFile, MemberStatus } from './members-file.js';
+export type { ListedLog, MemberEntry, MembersFile, MemberStatus, PartnerEntry } from './members-file.js';
 export { offlineSchema, onlineSchema } from './country-files.js';
 export type { CertificateRole, OfflineFile, OnlineFile } from './country-files.js';
 export type { DirectoryCode } from './refusal.js';

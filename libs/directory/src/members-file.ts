@@ -3,9 +3,12 @@ import {
   checkShape,
   COUNTRIES,
   ENVIRONMENTS,
+  PARTNER_ID_PATTERN,
   type CrexError,
   type Environment,
+  type ListedId,
   type MemberId,
+  type PartnerId,
 } from '#libs/protocol';
 import { MAX_TARGET_BYTES } from './limits.js';
 import { parseTarget } from './parse.js';
@@ -41,11 +44,21 @@ export interface ListedLog {
   readonly witnesses: readonly MemberId[];
 }
 
+/**
+ * A partner organisation as the governing offices list it: it reads statistics and takes no part in the exchange, so it
+ * has neither log nor witness and no working days.
+ */
+export interface PartnerEntry extends Pick<MemberEntry, 'status' | 'name' | 'languages'> {
+  readonly roles: readonly ['statistics'];
+}
+
 /** `members.json`: who is a member, signed by the governing offices. */
 export interface MembersFile {
   readonly v: 1;
   readonly env: Environment;
   readonly members: Readonly<Partial<Record<MemberId, MemberEntry>>>;
+  /** Apart from the members: nobody takes one for a party to the exchange. */
+  readonly partners?: Readonly<Record<PartnerId, PartnerEntry>>;
 }
 
 const name = { type: 'string', minLength: 1, maxLength: 200 } as const;
@@ -64,13 +77,20 @@ const vkey = {
   pattern: '^[^\\s+]{1,200}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]+={0,2}$',
 } as const;
 
+const status = { enum: ['active', 'suspended', 'withdrawn'] } as const;
+const languages = {
+  type: 'array',
+  items: { type: 'string', pattern: '^[a-z]{2}$' },
+  ...{ minItems: 1, maxItems: 8 },
+} as const;
+
 const memberSchema = {
   type: 'object',
   properties: {
-    status: { enum: ['active', 'suspended', 'withdrawn'] },
+    status,
     roles: { type: 'array', items: { enum: ['exchange', 'statistics', 'broker'] }, minItems: 1, uniqueItems: true },
     name,
-    languages: { type: 'array', items: { type: 'string', pattern: '^[a-z]{2}$' }, minItems: 1, maxItems: 8 },
+    languages,
     calendar: {
       type: 'object',
       properties: { zone: { type: 'string', maxLength: 64 } },
@@ -113,6 +133,14 @@ const memberSchema = {
   additionalProperties: false,
 } as const;
 
+const partnerSchema = {
+  type: 'object',
+  properties: { status, roles: { const: ['statistics'] }, name, languages },
+  required: ['status', 'roles', 'name', 'languages'],
+  additionalProperties: false,
+} as const;
+const MAX_PARTNERS = 64;
+
 /** The shape of `members.json` (JSON Schema 2020-12). */
 export const membersSchema = {
   type: 'object',
@@ -124,6 +152,12 @@ export const membersSchema = {
       properties: Object.fromEntries([...COUNTRIES, BROKER].map((id) => [id, memberSchema])),
       additionalProperties: false,
       minProperties: 1,
+    },
+    partners: {
+      type: 'object',
+      patternProperties: { [PARTNER_ID_PATTERN]: partnerSchema },
+      additionalProperties: false,
+      maxProperties: MAX_PARTNERS,
     },
   },
   required: ['v', 'env', 'members'],
@@ -153,6 +187,15 @@ const MEMBERS_NAME = 'members.json';
 /** The members of a list, in its order. */
 export function memberIdsOf(file: MembersFile): MemberId[] {
   return Object.keys(file.members) as MemberId[];
+}
+
+export function partnerIdsOf({ partners = {} }: MembersFile): PartnerId[] {
+  return Object.keys(partners) as PartnerId[];
+}
+
+/** Whoever publishes parts: members and partners. */
+export function listedIdsOf(file: MembersFile): ListedId[] {
+  return [...memberIdsOf(file), ...partnerIdsOf(file)];
 }
 
 /** The broker is an entry of its own with the broker's role alone; a country is never the broker. */

@@ -1,7 +1,17 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { BasicConstraintsExtension, SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
-import { BROKER, canonicalJson, sealingKeyId, SUITE, toBase64url, type MemberId } from '#libs/protocol';
-import type { MemberEntry, OfflineFile, OnlineFile } from './index.js';
+import {
+  BROKER,
+  canonicalJson,
+  isPartnerId,
+  sealingKeyId,
+  SUITE,
+  toBase64url,
+  type ListedId,
+  type MemberId,
+  type PartnerId,
+} from '#libs/protocol';
+import type { MemberEntry, OfflineFile, OnlineFile, PartnerEntry } from './index.js';
 import { keyIdOf, tufKey, type MetadataSigner, type TufKey } from './keys.js';
 
 /** What the directory says of members that are made up for tests, and metadata that a test can bend. */
@@ -20,7 +30,7 @@ export function newSigner(): MetadataSigner & { readonly privateKey: KeyObject }
 const certificates = new Map<string, Promise<string>>();
 
 /** A self-signed certificate that names whom it is for; chains are not this lib's. */
-export function certificateFor(member: MemberId, role: string, env = 'test'): Promise<string> {
+export function certificateFor(member: ListedId, role: string, env = 'test'): Promise<string> {
   const name = `urn:crex:${env}:${member.toLowerCase()}:${role}`;
   const made = certificates.get(name) ?? makeCertificate([name]);
   certificates.set(name, made);
@@ -61,7 +71,11 @@ export function entryOf(id: MemberId, witness: MemberId = id === BROKER ? 'AR' :
   };
 }
 
-export async function offlineOf(member: MemberId): Promise<OfflineFile> {
+export function partnerEntryOf(id: PartnerId): PartnerEntry {
+  return { status: 'active', roles: ['statistics'], name: `Statistics of ${id}`, languages: ['en'] };
+}
+
+export async function offlineOf(member: ListedId): Promise<OfflineFile> {
   return { v: 1, member, caCertificates: [await certificateFor(member, 'ca')] };
 }
 
@@ -75,13 +89,16 @@ export function sealingKey(
   return { kid: sealingKeyId(suite, publicKey), suite, publicKey: toBase64url(publicKey), notBefore, notAfter };
 }
 
-export async function onlineOf(member: MemberId): Promise<OnlineFile> {
-  const roles = ['tls', 'signing', 'extract-seal'] as const;
+export async function onlineOf(member: ListedId): Promise<OnlineFile> {
+  const roles = isPartnerId(member) ? (['tls'] as const) : (['tls', 'signing', 'extract-seal'] as const);
   const listed = roles.map(async (role) => ({ role, der: await certificateFor(member, role) }));
   return {
     ...{ v: 1, member, certificates: await Promise.all(listed) },
     crls: ['MAECAQA='],
-    sealingKeys: member === BROKER ? [] : [sealingKey(member.charCodeAt(0)), sealingKey(member.charCodeAt(1) + 100)],
+    sealingKeys:
+      member === BROKER || isPartnerId(member)
+        ? []
+        : [sealingKey(member.charCodeAt(0)), sealingKey(member.charCodeAt(1) + 100)],
   };
 }
 

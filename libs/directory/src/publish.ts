@@ -7,14 +7,14 @@ import {
   type Targets,
   type Timestamp,
 } from '@tufjs/models';
-import { canonicalJson, type MemberId } from '#libs/protocol';
+import { canonicalJson, type ListedId } from '#libs/protocol';
 import { readOfflineFile, readOnlineFile } from './country-files.js';
 import type { OfflineFile, OnlineFile } from './country-files.js';
 import { checkDelegations } from './guard.js';
 import { checkReachable, keyIdOf, keyTable, tufKey, tufRole } from './keys.js';
 import type { MetadataSigner, PublicKeyHolder, TufRole } from './keys.js';
 import { MAX_METADATA_BYTES, type Part, type TopLevelRole } from './limits.js';
-import { memberIdsOf, readMembersFile, type MembersFile } from './members-file.js';
+import { listedIdsOf, readMembersFile, type MembersFile } from './members-file.js';
 import { parseMetadata } from './parse.js';
 import { refusal } from './refusal.js';
 import { MEMBERS_PATH, metadataFile, roleOf, sha256Hex, targetFile, targetPathOf } from './role-names.js';
@@ -69,7 +69,7 @@ export interface DelegationKeys {
 export interface NewTargets extends Signing {
   readonly members: MembersFile;
   /** For each member of the list, and no other. */
-  readonly delegations: Readonly<Partial<Record<MemberId, Readonly<Record<Part, DelegationKeys>>>>>;
+  readonly delegations: Readonly<Partial<Record<ListedId, Readonly<Record<Part, DelegationKeys>>>>>;
 }
 
 /**
@@ -79,8 +79,8 @@ export interface NewTargets extends Signing {
  */
 export async function createTargets(targets: NewTargets): Promise<DirectoryFiles> {
   const list = bytesOf(targets.members);
-  const ids = memberIdsOf(readMembersFile(list));
-  const plans = (Object.keys(targets.delegations) as MemberId[]).flatMap((member) =>
+  const ids = listedIdsOf(readMembersFile(list));
+  const plans = (Object.keys(targets.delegations) as ListedId[]).flatMap((member) =>
     (['offline', 'online'] as const).map((part) => ({ member, part, delegation: delegationOf(targets, member, part) })),
   );
   const signed = {
@@ -103,7 +103,7 @@ export async function createTargets(targets: NewTargets): Promise<DirectoryFiles
   ]);
 }
 
-function delegationOf({ delegations }: NewTargets, member: MemberId, part: Part): DelegationKeys {
+function delegationOf({ delegations }: NewTargets, member: ListedId, part: Part): DelegationKeys {
   return (delegations[member] as Readonly<Record<Part, DelegationKeys>>)[part];
 }
 

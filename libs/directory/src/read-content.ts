@@ -1,5 +1,5 @@
 import type { MetaFile, Snapshot, TargetFile } from '@tufjs/models';
-import { digestOf, type Digest, type MemberId } from '#libs/protocol';
+import { digestOf, type Digest, type ListedId } from '#libs/protocol';
 import { readOfflineFile, readOnlineFile, type OfflineFile, type OnlineFile } from './country-files.js';
 import {
   checkDelegatedTargets,
@@ -11,7 +11,7 @@ import {
   expirySeconds,
 } from './guard.js';
 import { MAX_METADATA_BYTES, MAX_TARGET_BYTES, type Part } from './limits.js';
-import { memberIdsOf, readMembersFile, type MembersFile } from './members-file.js';
+import { listedIdsOf, readMembersFile, type MembersFile } from './members-file.js';
 import { refusal } from './refusal.js';
 import { MEMBERS_PATH, metadataFile, roleOf, targetFile, targetPathOf } from './role-names.js';
 import type { TrustedSet } from './trusted-set.js';
@@ -40,9 +40,9 @@ export interface DirectoryContent {
   /** Seconds since 1970: the first expiry among timestamp, snapshot, targets and root; as a rule the timestamp's. */
   readonly expiresAt: number;
   readonly members: MembersFile;
-  readonly offline: ReadonlyMap<MemberId, Dated<OfflineFile>>;
+  readonly offline: ReadonlyMap<ListedId, Dated<OfflineFile>>;
   /** Lacks who has not published yet. */
-  readonly online: ReadonlyMap<MemberId, Dated<OnlineFile>>;
+  readonly online: ReadonlyMap<ListedId, Dated<OnlineFile>>;
 }
 
 /** Where the walk starts: the set knows the root and the timestamp. */
@@ -52,7 +52,7 @@ export interface Verified {
   readonly timestamp: { readonly snapshotMeta: MetaFile; readonly expires: string };
   readonly nowMs: number;
   /** Whose parts are read; everybody's unless given. Of the others the view then shows only what the member list says. */
-  readonly only?: readonly MemberId[] | undefined;
+  readonly only?: readonly ListedId[] | undefined;
 }
 
 /**
@@ -85,7 +85,7 @@ export async function readContent(
   const membersBytes = await single(obtain, membersFile, MAX_TARGET_BYTES.members);
   checkTarget(MEMBERS_PATH, membersBytes, listed);
   const members = readMembersFile(membersBytes);
-  checkDelegations(targets, memberIdsOf(members));
+  checkDelegations(targets, listedIdsOf(members));
 
   return {
     version,
@@ -101,23 +101,23 @@ interface PartsWalk {
   readonly nowMs: number;
   readonly snapshot: Snapshot;
   readonly members: MembersFile;
-  readonly only: readonly MemberId[] | undefined;
+  readonly only: readonly ListedId[] | undefined;
 }
 
 interface PartPlan {
-  readonly member: MemberId;
+  readonly member: ListedId;
   readonly part: Part;
   readonly file: WantedFile;
 }
 
 async function readParts(walk: PartsWalk, obtain: Obtain): Promise<Pick<DirectoryContent, Part>> {
-  const wanted = memberIdsOf(walk.members).filter((member) => walk.only?.includes(member) !== false);
+  const wanted = listedIdsOf(walk.members).filter((member) => walk.only?.includes(member) !== false);
   const plans = wanted.flatMap((member) => planParts(walk.snapshot, member));
   const metadata = await obtain(plans.map(({ file }) => file));
   const verified = plans.map((plan) => verifyPart(walk, plan, metadata.get(plan.file.path) as Uint8Array));
   const contents = await obtain(verified.map(({ target }) => target));
-  const offline = new Map<MemberId, Dated<OfflineFile>>();
-  const online = new Map<MemberId, Dated<OnlineFile>>();
+  const offline = new Map<ListedId, Dated<OfflineFile>>();
+  const online = new Map<ListedId, Dated<OnlineFile>>();
   for (const { member, part, info, target, version, expiresAt } of verified) {
     const bytes = contents.get(target.path) as Uint8Array;
     checkTarget(targetPathOf(member, part), bytes, info);
@@ -129,7 +129,7 @@ async function readParts(walk: PartsWalk, obtain: Obtain): Promise<Pick<Director
 }
 
 /** The files of a member's parts; a member that has not come online yet has no online part. */
-function planParts(snapshot: Snapshot, member: MemberId): PartPlan[] {
+function planParts(snapshot: Snapshot, member: ListedId): PartPlan[] {
   return (['offline', 'online'] as const).flatMap((part) => {
     const name = `${roleOf(member, part)}.json`;
     const meta = snapshot.meta[name];

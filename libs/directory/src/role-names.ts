@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { MemberId } from '#libs/protocol';
+import type { ListedId } from '#libs/protocol';
 import type { Part } from './limits.js';
 
 /** The path of the member list as targets metadata names it. */
 export const MEMBERS_PATH = 'members.json';
 
 /** The name of a member's delegated role: `AR-online`. */
-export function roleOf(member: MemberId, part: Part): string {
+export function roleOf(member: ListedId, part: Part): string {
   return `${member}-${part}`;
 }
 
 /** The one target path that a member's delegated role may sign: `members/AR/online.json`. */
-export function targetPathOf(member: MemberId, part: Part): string {
+export function targetPathOf(member: ListedId, part: Part): string {
   return `members/${member}/${part}.json`;
 }
 

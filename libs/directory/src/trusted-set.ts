@@ -2,7 +2,7 @@ import { Metadata, MetadataKind, type Root, type Snapshot, type Targets, type Ti
 import { LengthOrHashMismatchError, UnsignedMetadataError } from '@tufjs/models/dist/error.js';
 import { BadVersionError, EqualVersionError, ExpiredMetadataError, RepositoryError } from 'tuf-js/dist/error.js';
 import { TrustedMetadataStore } from 'tuf-js/dist/store.js';
-import { isCrexError, type MemberId } from '#libs/protocol';
+import { isCrexError, type ListedId } from '#libs/protocol';
 import { MAX_METADATA_BYTES, type Part } from './limits.js';
 import { parseMetadata } from './parse.js';
 import { refusal, type DirectoryCode } from './refusal.js';
@@ -91,7 +91,7 @@ export class TrustedSet {
    * TUF 5.6.2 to 5.6.4 for a member's part. An expired one is not refused: a country that is offline for two days must
    * not take the directory of the others with it. The library looks at expiry last, after hash, signatures and version.
    */
-  updatePart(bytes: Uint8Array, member: MemberId, part: Part): VerifiedPart {
+  updatePart(bytes: Uint8Array, member: ListedId, part: Part): VerifiedPart {
     const role = roleOf(member, part);
     const json = parseMetadata(bytes, MAX_METADATA_BYTES[part], role);
     return verified(role, () => {

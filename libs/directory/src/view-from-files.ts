@@ -1,4 +1,4 @@
-import type { MemberId } from '#libs/protocol';
+import type { ListedId } from '#libs/protocol';
 import { advance, type FetchFile } from './advance.js';
 import { DEFAULT_MIN_THRESHOLD } from './guard.js';
 import type { TrustOptions } from './directory.js';
@@ -16,7 +16,7 @@ export interface GivenDirectory extends TrustOptions {
   /** The moment that the view shows; `validAtMs` unless given. */
   readonly asOfMs?: number;
   /** Whose parts are read; everybody's unless given. */
-  readonly only?: readonly MemberId[];
+  readonly only?: readonly ListedId[];
 }
 
 /**

@@ -24,10 +24,10 @@ describe('a view', () => {
     for (const member of view.members) {
       for (const [x5t, { der }] of member.certificates) {
         expect(createHash('sha256').update(der).digest('base64url')).toBe(x5t);
-        expect(view.memberOfCertificate(x5t)).toBe(view.member(member.id));
+        expect(view.ownerOfCertificate(x5t)).toBe(view.member(member.id));
       }
     }
-    expect(view.memberOfCertificate('unknown')).toBeUndefined();
+    expect(view.ownerOfCertificate('unknown')).toBeUndefined();
   });
 
   it('ends with the first of what it rests on', async () => {

@@ -1,6 +1,16 @@
-import { digestOf, fromBase64url, SUITE, type Digest, type Environment, type MemberId } from '#libs/protocol';
+import {
+  digestOf,
+  fromBase64url,
+  isPartnerId,
+  SUITE,
+  type Digest,
+  type Environment,
+  type ListedId,
+  type MemberId,
+  type PartnerId,
+} from '#libs/protocol';
 import type { CertificateRole } from './country-files.js';
-import { memberIdsOf, type MemberEntry } from './members-file.js';
+import { memberIdsOf, partnerIdsOf, type MemberEntry, type PartnerEntry } from './members-file.js';
 import type { Dated, DirectoryContent } from './read-content.js';
 
 /** The directory as the apps use it: who is a member, and with which keys. */
@@ -17,15 +27,31 @@ export interface DirectoryView {
   readonly expired: boolean;
   readonly env: Environment;
   readonly members: readonly MemberView[];
+  /** Partner organisations: they connect to the broker, and there is nothing else to do with them. */
+  readonly partners: readonly PartnerView[];
   member(id: MemberId): MemberView | undefined;
+  /** A member or a partner. */
+  listed(id: ListedId): ListedView | undefined;
   /** Who lists this certificate (x5t#S256). */
-  memberOfCertificate(x5t: Digest): MemberView | undefined;
+  ownerOfCertificate(x5t: Digest): ListedView | undefined;
 }
 
-/** One member. A part that has expired shows nothing: whoever relies on it finds no certificate, no CRL and no key. */
-export interface MemberView extends Omit<MemberEntry, 'policy'> {
+/** One member. */
+export interface MemberView extends Omit<MemberEntry, 'policy'>, PartsView {
   readonly id: MemberId;
   readonly policy: MemberEntry['policy'] | undefined;
+}
+
+/** One partner organisation. */
+export interface PartnerView extends PartnerEntry, PartsView {
+  readonly id: PartnerId;
+}
+
+/** Whoever the directory lists. */
+export type ListedView = MemberView | PartnerView;
+
+/** Both parts. One that has expired shows nothing: whoever relies on it finds no certificate, no CRL and no key. */
+interface PartsView {
   /** Seconds since 1970; 0 for a part that was never published. */
   readonly offlineExpiresAt: number;
   readonly onlineExpiresAt: number;
@@ -56,10 +82,12 @@ export interface ListedSealingKey {
 
 /** The view of a verified directory at a moment. */
 export function viewOf(content: DirectoryContent, nowMs: number): DirectoryView {
-  const ids = memberIdsOf(content.members);
-  const members = new Map(ids.map((id) => [id, memberView(id, content, nowMs)]));
-  const owners = new Map<Digest, MemberView>();
-  for (const view of members.values()) for (const x5t of view.certificates.keys()) owners.set(x5t, view);
+  const members = new Map(memberIdsOf(content.members).map((id) => [id, memberView(id, content, nowMs)]));
+  const partners = new Map(partnerIdsOf(content.members).map((id) => [id, partnerView(id, content, nowMs)]));
+  const owners = new Map<Digest, ListedView>();
+  for (const view of [...members.values(), ...partners.values()]) {
+    for (const x5t of view.certificates.keys()) owners.set(x5t, view);
+  }
   return {
     version: content.version,
     hash: content.hash,
@@ -68,25 +96,33 @@ export function viewOf(content: DirectoryContent, nowMs: number): DirectoryView 
     expired: isOver(content.expiresAt, nowMs),
     env: content.members.env,
     members: [...members.values()],
+    partners: [...partners.values()],
     member: (id) => members.get(id),
-    memberOfCertificate: (x5t) => owners.get(x5t),
+    listed: (id) => (isPartnerId(id) ? partners.get(id) : members.get(id)),
+    ownerOfCertificate: (x5t) => owners.get(x5t),
   };
 }
 
 /** True when a view made earlier shows what it would show now: nothing has expired since. */
 export function stillShows(view: DirectoryView, nowMs: number): boolean {
-  const expiries = view.members.flatMap((each) => [each.offlineExpiresAt, each.onlineExpiresAt]);
+  const expiries = [...view.members, ...view.partners].flatMap((each) => [each.offlineExpiresAt, each.onlineExpiresAt]);
   return [...expiries, view.expiresAt].every((at) => isOver(at, view.asOfMs) === isOver(at, nowMs));
 }
 
 function memberView(id: MemberId, content: DirectoryContent, nowMs: number): MemberView {
   const entry = content.members.members[id] as MemberEntry;
+  return { ...entry, id, policy: entry.policy, ...partsView(id, content, nowMs) };
+}
+
+function partnerView(id: PartnerId, content: DirectoryContent, nowMs: number): PartnerView {
+  const entry = content.members.partners?.[id] as PartnerEntry;
+  return { ...entry, id, ...partsView(id, content, nowMs) };
+}
+
+function partsView(id: ListedId, content: DirectoryContent, nowMs: number): PartsView {
   const offline = current(content.offline.get(id), nowMs);
   const online = current(content.online.get(id), nowMs);
   return {
-    ...entry,
-    id,
-    policy: entry.policy,
     offlineExpiresAt: content.offline.get(id)?.expiresAt ?? 0,
     onlineExpiresAt: content.online.get(id)?.expiresAt ?? 0,
     onlineVersion: content.online.get(id)?.version ?? 0,

@@ -1,11 +1,12 @@
 import { ExtendedKeyUsage, KeyUsageFlags } from '@peculiar/x509';
 import {
-  BROKER,
   isCountryCode,
   isEnvironment,
+  isListedId,
+  isPartnerId,
   type CountryCode,
   type Environment,
-  type MemberId,
+  type ListedId,
 } from '#libs/protocol';
 
 /** What a certificate of the Alliance is for; `ca` certifies the others. */
@@ -16,7 +17,7 @@ export type LeafRole = 'tls' | 'signing' | 'extract-seal';
 /** Whom a certificate stands for. Its only place is the SAN URI `urn:crex:<env>:<member>:<role>`. */
 export interface CertificateIdentity {
   readonly env: Environment;
-  readonly member: MemberId;
+  readonly member: ListedId;
   readonly role: CertificateRole;
 }
 
@@ -43,6 +44,14 @@ export const PROFILES: Record<CertificateRole, Profile> = {
   },
 };
 
+/** A partner organisation connects, and signs nothing that anybody would verify. */
+const PARTNER_ROLES: readonly CertificateRole[] = ['ca', 'tls'];
+
+/** Whether there are certificates of this role for this member at all. */
+export function mayHold(member: ListedId, role: CertificateRole): boolean {
+  return !isPartnerId(member) || PARTNER_ROLES.includes(role);
+}
+
 /** Writes an identity as its SAN URI. */
 export function identityUri(identity: CertificateIdentity): string {
   return `urn:crex:${identity.env}:${identity.member.toLowerCase()}:${identity.role}`;
@@ -52,15 +61,14 @@ export function identityUri(identity: CertificateIdentity): string {
 export function parseIdentityUri(uri: string): CertificateIdentity | undefined {
   const [, env, name, role] = /^urn:crex:([a-z]+):([a-z]+):([a-z-]+)$/.exec(uri) ?? [];
   const member = name?.toUpperCase();
-  if (!isEnvironment(env) || !(member === BROKER || isCountryCode(member)) || !isCertificateRole(role)) {
-    return undefined;
-  }
+  if (!isEnvironment(env) || !isListedId(member) || !isCertificateRole(role)) return undefined;
+  if (!mayHold(member, role)) return undefined;
   return { env, member, role };
 }
 
-/** The subject's C: the member's country, none for the broker. */
-export function countryOf(member: MemberId): CountryCode | undefined {
-  return member === BROKER ? undefined : member;
+/** The subject's C: the member's country, none for the broker and for partner organisations. */
+export function countryOf(member: ListedId): CountryCode | undefined {
+  return isCountryCode(member) ? member : undefined;
 }
 
 /**
@@ -68,7 +76,7 @@ export function countryOf(member: MemberId): CountryCode | undefined {
  * of our URIs refuse a foreign country too. (URIs cannot be constrained: RFC 5280 knows only URIs with a host.)
  * @see RFC 5280 section 4.2.1.10
  */
-export function nameConstraints(member: MemberId): Buffer | undefined {
+export function nameConstraints(member: ListedId): Buffer | undefined {
   const country = countryOf(member);
   // NameConstraints { permittedSubtrees [0] { { base directoryName [4] { { { 2.5.4.6, PrintableString } } } } } }
   return country && Buffer.from(`3015a0133011a40f300d310b3009060355040613 02${hex(country)}`.replace(' ', ''), 'hex');

@@ -9,7 +9,7 @@ import {
   X509Certificate,
   type Extension,
 } from '@peculiar/x509';
-import type { Environment, MemberId } from '#libs/protocol';
+import type { Environment, ListedId } from '#libs/protocol';
 import { BoundedCache } from './bounded-cache.js';
 import { parseIdentityUri, type CertificateIdentity, type CertificateRole } from './certificate-profile.js';
 import { signedParts } from './der.js';
@@ -25,7 +25,7 @@ const parsed = new BoundedCache<ParsedCertificate>(512);
 export interface CertificateFacts {
   /** Lower-case hex without leading zeros. */
   readonly serial: string;
-  readonly member: MemberId;
+  readonly member: ListedId;
   readonly env: Environment;
   readonly role: CertificateRole;
   /** Seconds since 1970, both ends inclusive. */

@@ -1,6 +1,6 @@
 import { createPublicKey, verify, webcrypto, type KeyObject } from 'node:crypto';
 import { Pkcs10CertificateRequest, Pkcs10CertificateRequestGenerator, type JsonName } from '@peculiar/x509';
-import type { MemberId } from '#libs/protocol';
+import type { ListedId } from '#libs/protocol';
 import { countryOf } from './certificate-profile.js';
 import { signedParts, type SignedParts } from './der.js';
 import { pkiError } from './error.js';
@@ -12,9 +12,9 @@ const MAX_CSR_BYTES = 8_192;
 const MAX_NAME_CHARACTERS = 64;
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
-/** The subject of a certificate: C from the member (none for the broker), O the authority, CN a text for people. */
+/** The subject of a certificate: C from the member (none for the broker and partners), O the authority, CN a text for people. */
 export interface CertificateSubject {
-  readonly member: MemberId;
+  readonly member: ListedId;
   readonly organization: string;
   readonly commonName: string;
 }
@@ -45,7 +45,7 @@ export async function createCsr(pair: KeyPair, subject: CertificateSubject): Pro
  * @throws pki.csr-malformed pki.csr-weak-key pki.csr-wrong-algorithm pki.csr-bad-signature pki.csr-wrong-subject
  * pki.csr-asks-extensions
  */
-export function readCsr(der: Uint8Array, member: MemberId): CertificateRequest {
+export function readCsr(der: Uint8Array, member: ListedId): CertificateRequest {
   checkSize(der);
   const { request, publicKey } = parseCsr(der);
   checkKey(publicKey);
@@ -131,7 +131,7 @@ function checkSubject(request: Pkcs10CertificateRequest, subject: CertificateSub
   if (asked !== JSON.stringify(distinguishedName(subject))) {
     throw pkiError(
       'pki.csr-wrong-subject',
-      "the subject is not the member's C (none for the broker), one O and one CN",
+      "the subject is not the member's C (none for the broker and partners), one O and one CN",
     );
   }
 }

@@ -28,5 +28,5 @@ export type { CrlRequest, RevocationReason, RevokedCertificate } from './create-
 export { certificateJudge } from './certificate-judge.js';
 export { checkRevocation, revokedAt, withNewerCrl } from './check-revocation.js';
 export type { RevocationContext } from './check-revocation.js';
-export { createMemberKeys } from './member-keys.js';
-export type { CertifiedKey, MemberKeys, NewMember } from './member-keys.js';
+export { createMemberKeys, createPartnerKeys } from './member-keys.js';
+export type { CertifiedKey, MemberKeys, NewMember, PartnerKeys } from './member-keys.js';

@@ -14,8 +14,11 @@ import {
   createMemberKeys,
   generateP256KeyPair,
   issueCertificate,
+  verifyChain,
 } from '#libs/pki';
 import type { IssueRequest, KeyPair, MemberKeys } from '#libs/pki';
+import type { PartnerId } from '#libs/protocol';
+import { parseIdentityUri } from './certificate-profile.js';
 import { codeOfAsync } from '../../../test/code-of.js';
 
 const NOT_BEFORE = 1_800_000_000;
@@ -181,6 +184,28 @@ describe('a CA', () => {
     expect(await codeOfAsync(issueCertificate({ ...request, ipAddresses: ['127.0.0.1'] }))).toBe(
       'pki.names-not-allowed',
     );
+  });
+
+  it('certifies for a partner organisation what it connects with, and nothing that signs', async () => {
+    const member = 'INTERPOL' as PartnerId;
+    const subject = { member, organization: 'Partner', commonName: 'INTERPOL CREX' };
+    const of = { env: 'test', notBefore: NOT_BEFORE, notAfter: NOT_AFTER, member } as const;
+    const caPair = await generateP256KeyPair();
+    const ca = await createCertificateAuthority(caPair, { ...of, ...subject });
+    const own = { ...of, ca, csr: await createCsr(pair, subject) };
+    const der = await issueCertificate({ ...own, role: 'tls' });
+    const caCertificates = [ca.certificate];
+    const expected = { env: 'test', role: 'tls', atMs: NOT_BEFORE * 1000, caCertificates } as const;
+    expect(verifyChain(der, { ...expected, member }).member).toBe('INTERPOL');
+    expect(new X509Certificate(der).subject).toBe('O=Partner\nCN=INTERPOL CREX');
+    expect(await codeOfAsync(() => verifyChain(der, { ...expected, member: 'AR' }))).toBe('pki.wrong-member');
+    for (const role of ['signing', 'extract-seal'] as const) {
+      expect(await codeOfAsync(() => issueCertificate({ ...own, role }))).toBe('pki.wrong-role');
+    }
+    for (const role of ['signing', 'extract-seal'] as const) {
+      expect(parseIdentityUri(`urn:crex:test:interpol:${role}`)).toBeUndefined();
+    }
+    expect(parseIdentityUri('urn:crex:test:interpol:tls')).toEqual({ env: 'test', member, role: 'tls' });
   });
 
   it('refuses a period that is none, or longer than its own', async () => {

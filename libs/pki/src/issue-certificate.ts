@@ -12,10 +12,11 @@ import {
   type JsonGeneralNames,
   type JsonName,
 } from '@peculiar/x509';
-import type { Environment, MemberId } from '#libs/protocol';
+import type { Environment, ListedId } from '#libs/protocol';
 import { parseCertificate, type ParsedCertificate } from './certificate.js';
 import {
   identityUri,
+  mayHold,
   nameConstraints,
   PROFILES,
   type CertificateIdentity,
@@ -49,7 +50,7 @@ export interface IssueRequest {
   readonly csr: Uint8Array;
   readonly role: LeafRole;
   readonly env: Environment;
-  readonly member: MemberId;
+  readonly member: ListedId;
   readonly notBefore: number;
   readonly notAfter: number;
   /** Names of a server; for the role `tls` only. */
@@ -86,7 +87,7 @@ export async function createCertificateAuthority(
  * Certifies the key of a request for one role; answers the certificate's DER.
  * @throws pki.key-certificate-mismatch pki.wrong-environment pki.wrong-member pki.csr-malformed pki.csr-weak-key
  * pki.csr-wrong-algorithm pki.csr-bad-signature pki.csr-wrong-subject pki.csr-asks-extensions pki.csr-key-reused pki.names-not-allowed
- * pki.wrong-period
+ * pki.wrong-period pki.wrong-role
  * @see RFC 5280 section 4
  */
 export async function issueCertificate(request: IssueRequest): Promise<Uint8Array> {
@@ -96,6 +97,7 @@ export async function issueCertificate(request: IssueRequest): Promise<Uint8Arra
   checkKeyOfCertificate(ca.privateKey, ca.certificate);
   const { publicKey, organization, commonName } = readCsr(request.csr, member);
   checkKeyIsNew(publicKey, authority);
+  checkMayHold(request);
   checkNames(request);
   checkPeriod(notBefore, notAfter);
   checkWithinAuthority(request, authority);
@@ -169,6 +171,12 @@ function newSerial(): string {
 function checkKeyIsNew(publicKey: KeyObject, authority: ParsedCertificate): void {
   if (publicKey.equals(authority.publicKey)) {
     throw pkiError('pki.csr-key-reused', "the request is for the CA's own key");
+  }
+}
+
+function checkMayHold({ member, role }: IssueRequest): void {
+  if (!mayHold(member, role)) {
+    throw pkiError('pki.wrong-role', `a partner organisation has no certificate of the role ${role}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { FlattenedEncrypt, flattenedDecrypt, type FlattenedJWE } from 'jose';
-import { SEALING_PUBLIC_KEY_BYTES, sealingKeyId, SUITE, type Environment, type MemberId } from '#libs/protocol';
+import { SEALING_PUBLIC_KEY_BYTES, sealingKeyId, SUITE, type Environment, type ListedId } from '#libs/protocol';
 import { pkiError } from './error.js';
 import {
   checkKeyKind,
@@ -26,7 +26,7 @@ const MAX_FILE_CHARACTERS = 16_384;
 export interface KeyOwner<R extends KeyRole = KeyRole> {
   readonly role: R;
   readonly env: Environment;
-  readonly member: R extends 'office' ? string : MemberId;
+  readonly member: R extends 'office' ? string : ListedId;
 }
 
 interface KeyFileHeader {

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Environment, MemberId } from '#libs/protocol';
+import type { Environment, ListedId } from '#libs/protocol';
 import type { LeafRole } from './certificate-profile.js';
 import { checkRevocation } from './check-revocation.js';
 import { pkiError } from './error.js';
@@ -12,7 +12,7 @@ interface ListedCertificate {
 
 /** A member as the directory lists it. */
 export interface ListedMember {
-  readonly id: MemberId;
+  readonly id: ListedId;
   /** DER. */
   readonly caCertificates: readonly Uint8Array[];
   /** By x5t#S256. */

@@ -1,4 +1,10 @@
-import { SEALING_KEY_LIFE_SECONDS, type Environment, type MemberId } from '#libs/protocol';
+import {
+  SEALING_KEY_LIFE_SECONDS,
+  type Environment,
+  type ListedId,
+  type MemberId,
+  type PartnerId,
+} from '#libs/protocol';
 import type { LeafRole } from './certificate-profile.js';
 import { createCsr } from './csr.js';
 import { createCertificateAuthority, issueCertificate, type CertificateAuthority } from './issue-certificate.js';
@@ -11,8 +17,8 @@ import {
 } from './key.js';
 
 /** For whom to make keys. Times in seconds since 1970; the CA lives ten years, its certificates until `notAfter`. */
-export interface NewMember {
-  readonly member: MemberId;
+export interface NewMember<Id extends ListedId = MemberId> {
+  readonly member: Id;
   readonly env: Environment;
   readonly organization: string;
   readonly notBefore: number;
@@ -40,18 +46,24 @@ export interface MemberKeys {
   readonly 'directory-online': KeyPair;
 }
 
+/** The keys of a partner organisation: it connects, and says so in the directory. */
+export type PartnerKeys = Pick<MemberKeys, 'ca' | 'tls' | 'directory-offline' | 'directory-online'>;
+
+/** Makes all keys and certificates of a partner organisation, as {@link createMemberKeys}. */
+export async function createPartnerKeys(of: NewMember<PartnerId>): Promise<PartnerKeys> {
+  const { ca, certify } = await authorityFor(of);
+  const [tls, offline, online] = await Promise.all([
+    certify('tls'),
+    generateEd25519KeyPair(),
+    generateEd25519KeyPair(),
+  ]);
+  return { ca, tls, 'directory-offline': offline, 'directory-online': online };
+}
+
 /** Makes all keys and certificates of a member at once, in memory: for the demo's ceremony and for tests. */
 export async function createMemberKeys(of: NewMember): Promise<MemberKeys> {
-  const caPair = await generateP256KeyPair();
-  const { notAfter, dnsNames = [], ipAddresses = [], ...owner } = of;
-  const { notBefore } = owner;
-  const ca = await createCertificateAuthority(caPair, { ...owner, commonName: `${of.member} CREX CA` });
-  const certify = async (role: LeafRole): Promise<CertifiedKey> => {
-    const pair = await generateP256KeyPair();
-    const csr = await createCsr(pair, { ...of, commonName: `${of.member} CREX ${role}` });
-    const names = role === 'tls' ? { dnsNames, ipAddresses } : {};
-    return { ...pair, certificate: await issueCertificate({ ...owner, ...names, notAfter, ca, csr, role }) };
-  };
+  const { notBefore } = of;
+  const { ca, certify } = await authorityFor(of);
   const [tls, signing, seal] = await Promise.all([certify('tls'), certify('signing'), certify('extract-seal')]);
   const [log, witness, offline, online] = await Promise.all([
     generateEd25519KeyPair(),
@@ -60,7 +72,7 @@ export async function createMemberKeys(of: NewMember): Promise<MemberKeys> {
     generateEd25519KeyPair(),
   ]);
   return {
-    ca: { ...caPair, ...ca },
+    ca,
     tls,
     signing,
     'extract-seal': seal,
@@ -70,4 +82,18 @@ export async function createMemberKeys(of: NewMember): Promise<MemberKeys> {
     'directory-offline': offline,
     'directory-online': online,
   };
+}
+
+/** A new CA, and what it certifies. */
+async function authorityFor(of: NewMember<ListedId>) {
+  const pair = await generateP256KeyPair();
+  const { notAfter, dnsNames = [], ipAddresses = [], ...owner } = of;
+  const ca = await createCertificateAuthority(pair, { ...owner, commonName: `${of.member} CREX CA` });
+  const certify = async (role: LeafRole): Promise<CertifiedKey> => {
+    const key = await generateP256KeyPair();
+    const csr = await createCsr(key, { ...of, commonName: `${of.member} CREX ${role}` });
+    const names = role === 'tls' ? { dnsNames, ipAddresses } : {};
+    return { ...key, certificate: await issueCertificate({ ...owner, ...names, notAfter, ca, csr, role }) };
+  };
+  return { ca: { ...pair, ...ca }, certify };
 }

@@ -5,6 +5,9 @@ import {
   isCountryCode,
   isCrexError,
   isEnvironment,
+  isListedId,
+  isMemberId,
+  isPartnerId,
   nowSeconds,
 } from '#libs/protocol';
 
@@ -20,6 +23,16 @@ describe('the members', () => {
     expect(isCountryCode('BROKER')).toBe(false);
     expect(() => countryCode('ZZ-secret')).toThrow(CrexError);
     expect(() => countryCode('ZZ-secret')).not.toThrow(/secret/);
+  });
+
+  it('are never taken for a partner organisation, nor it for one of them', () => {
+    for (const id of [...COUNTRIES, 'BROKER']) expect([isMemberId(id), isPartnerId(id)]).toEqual([true, false]);
+    for (const id of ['OAS', 'INTERPOL', 'ABCDEFGHIJKLMNOP']) {
+      expect([isMemberId(id), isPartnerId(id), isListedId(id)]).toEqual([false, true, true]);
+    }
+    for (const id of ['ZZ', 'interpol', 'ORG-1', 'ABCDEFGHIJKLMNOPQ', 'OAS\n', '', 7, undefined]) {
+      expect(isListedId(id)).toBe(false);
+    }
   });
 
   it('live in one of three environments', () => {

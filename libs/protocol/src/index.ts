@@ -2,8 +2,20 @@ export { CrexError, isCrexError } from './error.js';
 export type { CrexErrorOptions, Pointer } from './error.js';
 export { wireCode } from './wire-code.js';
 export type { Origin } from './wire-code.js';
-export { BROKER, COUNTRIES, ENVIRONMENTS, countryCode, isCountryCode, isEnvironment } from './country.js';
-export type { CountryCode, Environment, MemberId } from './country.js';
+export {
+  BROKER,
+  COUNTRIES,
+  ENVIRONMENTS,
+  LISTED_ID,
+  PARTNER_ID_PATTERN,
+  countryCode,
+  isCountryCode,
+  isEnvironment,
+  isListedId,
+  isMemberId,
+  isPartnerId,
+} from './country.js';
+export type { CountryCode, Environment, ListedId, MemberId, PartnerId } from './country.js';
 export { nowSeconds } from './clock.js';
 export type { Clock } from './clock.js';
 

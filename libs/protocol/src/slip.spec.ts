@@ -49,6 +49,7 @@ describe('a slip', () => {
     ['env', 'staging'],
     ['id', 'AR-BR-1-123'],
     ['from', 'XX'],
+    ['to', 'INTERPOL'],
     ['from', 'BROKER'],
     ['to', 'BROKER'],
     ['class', 'statement'],

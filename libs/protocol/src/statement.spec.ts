@@ -32,6 +32,14 @@ describe('a statement', () => {
     await expect(checkSignature(read, signer.publicKey)).resolves.toBeUndefined();
   });
 
+  it('of a partner organisation is a refusal, and nothing else', () => {
+    expect(codeFor('refused', { to: 'INTERPOL' })).toBe('accepted');
+    for (const kind of ['stored', 'expired', 'taken'] as const) {
+      expect(codeFor(kind, { to: 'INTERPOL' })).toBe('message.malformed');
+    }
+    expect(codeFor('refused', { by: 'INTERPOL' })).toBe('message.malformed');
+  });
+
   it('of one kind is not one of another', () => {
     for (const kind of KINDS) {
       for (const other of KINDS) {

@@ -1,4 +1,12 @@
-import { BROKER, COUNTRIES, ENVIRONMENTS, type Environment, type MemberId } from './country.js';
+import {
+  BROKER,
+  COUNTRIES,
+  ENVIRONMENTS,
+  LISTED_ID,
+  type Environment,
+  type ListedId,
+  type MemberId,
+} from './country.js';
 import { CrexError } from './error.js';
 import { DIGEST_PATTERN, type Digest } from './digest.js';
 import { readJws, signJws, TYP, type ReadJws, type Signer } from './jws.js';
@@ -12,13 +20,13 @@ import { checkVersion, WIRE_VERSION } from './slip.js';
  * stored: the broker holds it; taken: the recipient's node has the bytes; refused: the broker did not take it;
  * expired: nobody took it before exp.
  */
-export interface Statement<Item> {
+export interface Statement<Item, To = MemberId> {
   readonly v: number;
   readonly env: Environment;
   /** Who states it. */
   readonly by: MemberId;
-  /** Whom it is for: the sender of the messages. */
-  readonly to: MemberId;
+  /** Whom it is for: the sender of the messages; of a refusal whoever called. */
+  readonly to: To;
   /** Seconds since 1970. */
   readonly time: number;
   readonly items: readonly Item[];
@@ -45,6 +53,8 @@ interface StatementItems {
   refused: RefusedItem;
 }
 export type StatementKind = keyof StatementItems;
+/** Whoever calls may be refused; only members send messages. */
+type StatementOf<K extends StatementKind> = Statement<StatementItems[K], K extends 'refused' ? ListedId : MemberId>;
 
 /** Messages in one batch, and so items in one statement. */
 export const MAX_BATCH = 64;
@@ -66,14 +76,14 @@ const refusedItem = {
   additionalProperties: false,
 } as const;
 
-function statementSchema(items: JsonSchema): JsonSchema {
+function statementSchema(items: JsonSchema, to: JsonSchema = member): JsonSchema {
   return {
     type: 'object',
     properties: {
       v: { type: 'integer' },
       env: { enum: ENVIRONMENTS },
       by: member,
-      to: member,
+      to,
       time: { type: 'integer', minimum: 0, maximum: 253402300799 },
       items: { type: 'array', items, minItems: 1, maxItems: MAX_BATCH },
     },
@@ -86,7 +96,7 @@ export const statementSchemas: Readonly<Record<StatementKind, JsonSchema>> = {
   stored: statementSchema(messageItem),
   taken: statementSchema(messageItem),
   expired: statementSchema(messageItem),
-  refused: statementSchema(refusedItem),
+  refused: statementSchema(refusedItem, LISTED_ID),
 };
 
 const STATEMENT_LIMITS: JsonLimits = { maxBytes: 32_768, maxDepth: 3, maxValues: 600, integersAndStringsOnly: true };
@@ -94,7 +104,7 @@ const STATEMENT_LIMITS: JsonLimits = { maxBytes: 32_768, maxDepth: 3, maxValues:
 /** Signs a statement of this kind. */
 export async function signStatement<K extends StatementKind>(
   kind: K,
-  statement: Omit<Statement<StatementItems[K]>, 'v'>,
+  statement: Omit<StatementOf<K>, 'v'>,
   signer: Signer,
 ): Promise<string> {
   return (await signJws(TYP[kind], { v: WIRE_VERSION, ...statement }, signer)).token;
@@ -106,11 +116,11 @@ export async function signStatement<K extends StatementKind>(
  *
  * @throws message.malformed, message.unknown-version, message.id-mismatch and the codes of readJws
  */
-export function readStatement<K extends StatementKind>(kind: K, token: string): ReadJws<Statement<StatementItems[K]>> {
+export function readStatement<K extends StatementKind>(kind: K, token: string): ReadJws<StatementOf<K>> {
   const jws = readJws(token, TYP[kind], STATEMENT_LIMITS);
   checkVersion(jws.payload);
   checkShape(statementSchemas[kind], jws.payload, 'message.malformed', `a ${kind} statement`);
-  const statement = jws.payload as Statement<StatementItems[K]>;
+  const statement = jws.payload as StatementOf<K>;
   if (kind === 'taken') checkTakenByRecipient(statement as Statement<MessageItem>);
   else checkStatedByBroker(statement);
   if (kind !== 'refused') checkItemsOfSender(statement as Statement<MessageItem>);
@@ -118,7 +128,7 @@ export function readStatement<K extends StatementKind>(kind: K, token: string): 
 }
 
 /** Only the broker holds, refuses or gives up a message. */
-function checkStatedByBroker({ by }: Statement<unknown>): void {
+function checkStatedByBroker({ by }: Pick<Statement<unknown>, 'by'>): void {
   if (by !== BROKER) throw new CrexError('message.id-mismatch', 'only the broker can state this');
 }
 

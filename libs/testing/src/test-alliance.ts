@@ -8,16 +8,17 @@ const DEFAULT_NOW_MS = Date.UTC(2026, 10, 22, 12);
 const made = new Map<string, Promise<Alliance>>();
 
 /** What a test chooses of its Alliance; the environment is `test`. */
-export type TestAlliance = Pick<NewAlliance, 'members' | 'suspended'> & Partial<Pick<NewAlliance, 'nowMs'>>;
+export type TestAlliance = Pick<NewAlliance, 'members' | 'suspended' | 'partners'> &
+  Partial<Pick<NewAlliance, 'nowMs'>>;
 
 /**
  * An Alliance in memory, made once per process and arguments, because keys cost time. Whoever changes it changes it for
  * all tests of the process that ask for the same: a suite that does makes its own with `Alliance.create`.
  */
 export async function createTestAlliance(options: TestAlliance): Promise<Alliance> {
-  const { members, suspended = [], nowMs = DEFAULT_NOW_MS } = options;
-  const key = JSON.stringify([[...members].sort(), [...suspended].sort(), nowMs]);
-  const alliance = made.get(key) ?? Alliance.create({ env: 'test', members, suspended, nowMs });
+  const { members, suspended = [], partners = [], nowMs = DEFAULT_NOW_MS } = options;
+  const key = JSON.stringify([[...members].sort(), [...suspended].sort(), [...partners].sort(), nowMs]);
+  const alliance = made.get(key) ?? Alliance.create({ env: 'test', members, suspended, partners, nowMs });
   made.set(key, alliance);
   return await alliance;
 }

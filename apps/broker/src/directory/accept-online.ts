@@ -1,4 +1,4 @@
-import { acceptOnline, type AcceptedPart, type MemberView } from '#libs/directory';
+import { acceptOnline, type AcceptedPart, type ListedView } from '#libs/directory';
 import { inTransaction, type Database } from '#libs/platform';
 import { CrexError, isCrexError } from '#libs/protocol';
 import type { BrokerIdentity } from '../broker-identity.js';
@@ -24,7 +24,7 @@ export class AcceptOnline {
    * @returns the snapshot version in which the part stands; the same part again changes nothing
    * @throws directory.* for a part that some client would refuse
    */
-  async run(peer: MemberView, part: OnlinePart): Promise<number> {
+  async run(peer: ListedView, part: OnlinePart): Promise<number> {
     const version = await inTransaction(this.database, async (tx) => {
       const current = await this.publisher.begin(tx);
       checkPublished(current);
@@ -35,7 +35,7 @@ export class AcceptOnline {
     return version;
   }
 
-  private accept(current: Published, peer: MemberView, part: OnlinePart): AcceptedPart {
+  private accept(current: Published, peer: ListedView, part: OnlinePart): AcceptedPart {
     try {
       const now = { env: this.broker.env, nowMs: this.broker.clock.nowMs() };
       return acceptOnline(current, { member: peer.id, ...part }, now);

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { MemberView } from '#libs/directory';
+import type { ListedView } from '#libs/directory';
 import { CrexError } from '#libs/protocol';
-import { Peer } from '../http/peer.js';
+import { Caller } from '../http/peer.js';
 import { AcceptOnline } from './accept-online.js';
 import { CurrentDirectory } from './current-directory.js';
 import { readPushedPart } from './part-file.js';
@@ -30,7 +30,7 @@ export class DirectoryController {
 
   @Post('v1/directory/online')
   @HttpCode(200)
-  async online(@Peer() peer: MemberView, @Body() body: unknown): Promise<{ version: number }> {
+  async online(@Caller() peer: ListedView, @Body() body: unknown): Promise<{ version: number }> {
     return { version: await this.acceptOnline.run(peer, readPushedPart(body)) };
   }
 }

@@ -1,4 +1,4 @@
-import { BROKER, checkShape, COUNTRIES, parseJson, type MemberId } from '#libs/protocol';
+import { checkShape, LISTED_ID, parseJson, type ListedId } from '#libs/protocol';
 import type { OnlinePart } from './accept-online.js';
 
 const base64 = {
@@ -15,7 +15,7 @@ const pushedSchema = {
 } as const;
 const carriedSchema = {
   type: 'object',
-  properties: { member: { enum: [...COUNTRIES, BROKER] }, ...properties },
+  properties: { member: LISTED_ID, ...properties },
   required: ['member', 'metadata', 'target'],
   additionalProperties: false,
 } as const;
@@ -34,10 +34,10 @@ export function readPushedPart(body: unknown): OnlinePart {
  *
  * @throws message.malformed and the codes of parseJson
  */
-export function readPartFile(bytes: Uint8Array): { readonly member: MemberId; readonly part: OnlinePart } {
+export function readPartFile(bytes: Uint8Array): { readonly member: ListedId; readonly part: OnlinePart } {
   const file = parseJson(bytes, LIMITS);
   checkShape(carriedSchema, file, 'message.malformed', 'the file of an online part');
-  return { member: (file as { member: MemberId }).member, part: decoded(file as Base64Part) };
+  return { member: (file as { member: ListedId }).member, part: decoded(file as Base64Part) };
 }
 
 interface Base64Part {

@@ -1,6 +1,6 @@
-import type { DirectoryView, MemberView } from '#libs/directory';
+import type { DirectoryView, ListedView, MemberView } from '#libs/directory';
 import { certificateFacts, checkListed, keyOfListed, thumbprint, verifyChain } from '#libs/pki';
-import { checkSignature, CrexError, type MemberId, type ReadJws } from '#libs/protocol';
+import { checkSignature, CrexError, type ListedId, type ReadJws } from '#libs/protocol';
 import type { BrokerIdentity } from '../broker-identity.js';
 import type { CurrentDirectory } from './current-directory.js';
 
@@ -25,12 +25,12 @@ export class Trust {
   }
 
   /**
-   * The member behind a TLS connection: its certificate is listed, in force and not revoked. Asked for every call, not
+   * The member or partner behind a TLS connection: its certificate is listed, in force and not revoked. Asked for every call, not
    * once per connection.
    *
    * @throws pki.*, message.sender-suspended, directory.expired
    */
-  peerOf(certificateDer: Uint8Array): MemberView {
+  peerOf(certificateDer: Uint8Array): ListedView {
     const member = this.claimant(certificateDer);
     checkListed(member, thumbprint(certificateDer), { role: 'tls', ...this.now() });
     return member;
@@ -43,7 +43,7 @@ export class Trust {
    *
    * @throws as peerOf
    */
-  publisherOf(certificateDer: Uint8Array): MemberView {
+  publisherOf(certificateDer: Uint8Array): ListedView {
     const member = this.claimant(certificateDer);
     if (this.broker.nowSeconds() < member.onlineExpiresAt) return this.peerOf(certificateDer);
     this.checkIssuedBy(member, certificateDer);
@@ -51,8 +51,8 @@ export class Trust {
   }
 
   /** Whom a refusal is for: the member that lists this certificate, in whatever state both are. */
-  addresseeOf(certificateDer: Uint8Array): MemberId | undefined {
-    return this.directory.last()?.memberOfCertificate(thumbprint(certificateDer))?.id;
+  addresseeOf(certificateDer: Uint8Array): ListedId | undefined {
+    return this.directory.last()?.ownerOfCertificate(thumbprint(certificateDer))?.id;
   }
 
   /**
@@ -65,23 +65,23 @@ export class Trust {
   }
 
   /** The member that a certificate names; nothing of it is verified yet. */
-  private claimant(certificateDer: Uint8Array): MemberView {
-    return this.memberOf(certificateFacts(certificateDer).member);
+  private claimant(certificateDer: Uint8Array): ListedView {
+    return this.listed(certificateFacts(certificateDer).member);
   }
 
   /**
-   * A member that has not left.
+   * A member or partner that has not left.
    *
    * @throws pki.not-listed, message.sender-suspended, directory.expired
    */
-  memberOf(id: MemberId): MemberView {
-    const member = this.view().member(id);
+  listed(id: ListedId): ListedView {
+    const member = this.view().listed(id);
     checkKnown(member);
     checkNotWithdrawn(member);
     return member;
   }
 
-  private checkIssuedBy({ id, caCertificates }: MemberView, certificateDer: Uint8Array): void {
+  private checkIssuedBy({ id, caCertificates }: ListedView, certificateDer: Uint8Array): void {
     const { env, atMs } = this.now();
     verifyChain(certificateDer, { env, member: id, role: 'tls', atMs, caCertificates });
   }
@@ -92,12 +92,12 @@ export class Trust {
   }
 }
 
-function checkKnown(member: MemberView | undefined): asserts member is MemberView {
+function checkKnown(member: ListedView | undefined): asserts member is ListedView {
   if (member === undefined) throw new CrexError('pki.not-listed', 'the directory does not know this member');
 }
 
 /** A suspended member is still one, and learns here that it is suspended; one that has left is a stranger. */
-function checkNotWithdrawn(member: MemberView): void {
+function checkNotWithdrawn(member: ListedView): void {
   if (member.status === 'withdrawn') {
     throw new CrexError('message.sender-suspended', 'the member has left the Alliance');
   }

@@ -1,22 +1,36 @@
 import type { PeerCertificate } from 'node:tls';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { MemberView } from '#libs/directory';
-import { CrexError } from '#libs/protocol';
+import type { ListedView, MemberView } from '#libs/directory';
+import { CrexError, isPartnerId } from '#libs/protocol';
 import type { Trust } from '../directory/trust.js';
 import type { CallKind, MemberLimits } from '../mailbox/member-limits.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The member that the TLS certificate of this call stands for, by the directory of this moment. */
-    peer?: MemberView;
+    /** Whom the TLS certificate of this call stands for, by the directory of this moment. */
+    peer?: ListedView;
   }
 }
 
-/** The member that calls, established before the controller is reached. */
+/** Who calls, established before the controller is reached: a member, or a partner organisation. */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): ListedView => callerOf(context));
+
+/** The member that calls. */
 export const Peer = createParamDecorator((_: unknown, context: ExecutionContext): MemberView => {
-  return context.switchToHttp().getRequest<FastifyRequest & { peer: MemberView }>().peer;
+  const caller = callerOf(context);
+  checkIsMember(caller);
+  return caller;
 });
+
+function callerOf(context: ExecutionContext): ListedView {
+  return context.switchToHttp().getRequest<FastifyRequest & { peer: ListedView }>().peer;
+}
+
+/** What asks for a member is never reached by a partner, whatever the list of paths below says. */
+function checkIsMember(caller: ListedView): asserts caller is MemberView {
+  if (isPartnerId(caller.id)) throw new CrexError('message.sender-suspended', READERS_READ);
+}
 
 /** Certificates by connection: one cannot change its own (TLS 1.3, RFC 8446 §4.6.2 is not offered), and reading it is dear. */
 const certificates = new WeakMap<object, Uint8Array>();
@@ -51,13 +65,14 @@ export function admitPeers(instance: FastifyInstance, trust: Trust, limits: Memb
   });
 }
 
+const READERS_READ = 'whoever has the role statistics alone reads statistics alone';
 /** What a member that only reads statistics needs for it: them, whom to believe, and its own keys in the directory. */
 const FOR_READERS: readonly (string | undefined)[] = ['/v1/statistics', '/directory/*', '/v1/directory/online'];
 
 /** Before anything else: a partner organisation takes no part in the exchange, and sees nothing of it. */
-function checkMayCall({ roles }: MemberView, route: string | undefined): void {
+function checkMayCall({ roles }: ListedView, route: string | undefined): void {
   if (roles.every((role) => role === 'statistics') && !FOR_READERS.includes(route)) {
-    throw new CrexError('message.sender-suspended', 'a member with the role statistics alone reads statistics alone');
+    throw new CrexError('message.sender-suspended', READERS_READ);
   }
 }
 

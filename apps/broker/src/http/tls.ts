@@ -1,13 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import type { Server, ServerOptions } from 'node:https';
 import type { TLSSocket } from 'node:tls';
-import type { DirectoryView, MemberView } from '#libs/directory';
+import type { DirectoryView, ListedView } from '#libs/directory';
 import type { BrokerKeys } from '../keys.js';
 
 const NOBODY = 'unlisted';
 
 /**
- * Mutual TLS 1.3. A client certificate must end in the CA of some member; which member, and whether the certificate is
+ * Mutual TLS 1.3. A client certificate must end in the CA of some member or partner; whose, and whether the certificate is
  * listed and not revoked, is asked for every request (http/peer.ts). The CAs follow the directory.
  */
 export class MutualTls {
@@ -24,7 +24,7 @@ export class MutualTls {
   /** Trusts the CAs of this view from the next connection on. */
   trust(view: DirectoryView): void {
     this.view = view;
-    const authorities = view.members.flatMap(authoritiesOf).sort();
+    const authorities = [...view.members, ...view.partners].flatMap(authoritiesOf).sort();
     if (authorities.join() === this.authorities.join()) return;
     this.authorities = authorities;
     this.server?.setSecureContext(this.context());
@@ -56,7 +56,7 @@ export class MutualTls {
   private count(socket: TLSSocket): void {
     const { fingerprint256 } = socket.getPeerCertificate();
     const x5t = Buffer.from(fingerprint256.replaceAll(':', ''), 'hex').toString('base64url');
-    const owner = this.view?.memberOfCertificate(x5t)?.id ?? NOBODY;
+    const owner = this.view?.ownerOfCertificate(x5t)?.id ?? NOBODY;
     const open = (this.connections.get(owner) ?? 0) + 1;
     this.connections.set(owner, open);
     socket.once('close', () => this.connections.set(owner, (this.connections.get(owner) ?? 1) - 1));
@@ -64,6 +64,6 @@ export class MutualTls {
   }
 }
 
-function authoritiesOf({ caCertificates }: MemberView): string[] {
+function authoritiesOf({ caCertificates }: ListedView): string[] {
   return caCertificates.map((der) => new X509Certificate(der).toString());
 }

@@ -121,7 +121,7 @@ describe('an online part that was carried to the broker', () => {
     await directory.load();
     const { metadata = '', target = '' } = await broker.onlinePart(alliance.member('AR'));
     const part = { metadata: Buffer.from(metadata, 'base64'), target: Buffer.from(target, 'base64') };
-    await acceptOnline.run(trust.memberOf('AR'), part);
+    await acceptOnline.run(trust.listed('AR'), part);
     await broker.looked();
     expect((await ar.call('GET', '/v1/numbers')).status).toBe(200);
   });
@@ -130,7 +130,7 @@ describe('an online part that was carried to the broker', () => {
     await broker.govern({ AR: { status: 'withdrawn' } });
     const { trust, directory } = broker.parts(database.dataSource);
     await directory.load();
-    expect(() => trust.memberOf('AR')).toThrow(expect.objectContaining({ code: 'message.sender-suspended' }) as Error);
-    expect(() => trust.memberOf('BR')).toThrow(expect.objectContaining({ code: 'pki.not-listed' }) as Error);
+    expect(() => trust.listed('AR')).toThrow(expect.objectContaining({ code: 'message.sender-suspended' }) as Error);
+    expect(() => trust.listed('BR')).toThrow(expect.objectContaining({ code: 'pki.not-listed' }) as Error);
   });
 });

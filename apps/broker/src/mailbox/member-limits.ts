@@ -1,4 +1,4 @@
-import { CrexError, type Clock, type MemberId } from '#libs/protocol';
+import { CrexError, type Clock, type ListedId } from '#libs/protocol';
 
 /** Long polls wait, calls about logs come in flocks, all others work: each kind has its own places. */
 export type CallKind = 'put' | 'fetch' | 'log';
@@ -32,7 +32,7 @@ export class OverLimit extends CrexError {
  * holds is known only after reading; the next call then waits until the debt is paid.
  */
 export class MemberLimits {
-  private readonly members = new Map<MemberId, Usage>();
+  private readonly members = new Map<ListedId, Usage>();
 
   constructor(
     private readonly clock: Clock,
@@ -45,7 +45,7 @@ export class MemberLimits {
    * @returns gives the place back
    * @throws message.over-limit
    */
-  enter(member: MemberId, kind: CallKind, bytes: number): () => void {
+  enter(member: ListedId, kind: CallKind, bytes: number): () => void {
     const usage = this.usageOf(member);
     this.checkPlace(usage, kind);
     const nowMs = this.clock.nowMs();
@@ -61,7 +61,7 @@ export class MemberLimits {
   }
 
   /** The call that was let in turned out to hold this many messages; the call itself was counted as the first. */
-  countMessages(member: MemberId, messages: number): void {
+  countMessages(member: ListedId, messages: number): void {
     this.usageOf(member).messages.draw(messages - 1);
   }
 
@@ -76,7 +76,7 @@ export class MemberLimits {
     if (inside[kind] >= places[kind]) throw new OverLimit(1);
   }
 
-  private usageOf(member: MemberId): Usage {
+  private usageOf(member: ListedId): Usage {
     let usage = this.members.get(member);
     if (usage === undefined) {
       const { messagesPerSecond, messageBurst, logCallsPerSecond, logCallBurst } = this.settings;

@@ -1,9 +1,9 @@
 import { Controller, Get, Header, HttpCode, Put, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { MemberView } from '#libs/directory';
+import type { ListedView, MemberView } from '#libs/directory';
 import { CrexError, MAX_STATISTICS_BYTES, MONTH_PATTERN } from '#libs/protocol';
 import { bodyOf } from '../http/body-of.js';
-import { Peer } from '../http/peer.js';
+import { Caller, Peer } from '../http/peer.js';
 import { STATUS_TYPE } from '../status/status.controller.js';
 import { PutStatistics } from './put-statistics.js';
 import { StatisticsStore } from './statistics.store.js';
@@ -28,7 +28,10 @@ export class StatisticsController {
 
   @Get()
   @Header('cache-control', 'no-store')
-  async ofMonth(@Peer() peer: MemberView, @Query('month') month: unknown): Promise<{ statistics: readonly string[] }> {
+  async ofMonth(
+    @Caller() peer: ListedView,
+    @Query('month') month: unknown,
+  ): Promise<{ statistics: readonly string[] }> {
     checkReader(peer);
     checkMonth(month);
     return { statistics: await this.statistics.ofMonth(month) };
@@ -36,8 +39,8 @@ export class StatisticsController {
 }
 
 /** Who exchanges, and whoever has the role of a reader. */
-function checkReader({ status, roles }: MemberView): void {
-  if (status !== 'active' || !(roles.includes('exchange') || roles.includes('statistics'))) {
+function checkReader({ status, roles }: ListedView): void {
+  if (status !== 'active' || !roles.some((role) => role === 'exchange' || role === 'statistics')) {
     throw new CrexError('message.sender-suspended', 'the sender may not read statistics now');
   }
 }

@@ -100,6 +100,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/clerk/notifications/count': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How many notifications wait
+     * @description A number alone, so it is no entry of the log: a page that shows it looks at nobody.
+     */
+    get: operations['clerkNotificationCount'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/clerk/questions/{id}': {
     parameters: {
       query?: never;
@@ -648,6 +668,110 @@ export interface paths {
      * @description By the directory and by each country’s own signed word. Nothing about anybody.
      */
     get: operations['listMembers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/operations/keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The keys and certificates of this country, and until when what it publishes lasts
+     * @description Counts, states and times; nothing about anybody, so reading it is no entry of the log.
+     */
+    get: operations['viewKeys'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/operations/log': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The own log: placed, signed, cosigned, checked; and the logs of others
+     * @description Counts, states and times; nothing about anybody, so reading it is no entry of the log.
+     */
+    get: operations['viewLogState'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/operations/outages': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The outages of this node that are announced and not over
+     * @description Counts, states and times; nothing about anybody, so reading it is no entry of the log.
+     */
+    get: operations['listOutages'];
+    put?: never;
+    /**
+     * Announce an outage of this node to all members
+     * @description Counts, states and times; nothing about anybody, so reading it is no entry of the log.
+     */
+    post: operations['planOutage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/operations/outages/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take an outage back, or end the one that is under way
+     * @description Counts, states and times; nothing about anybody, so reading it is no entry of the log.
+     */
+    post: operations['endOutage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/operations/state': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How this node is: checks, loops, queues, deadlines, alarms
+     * @description Counts, states and times; nothing about anybody, so reading it is no entry of the log.
+     */
+    get: operations['viewOperations'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2504,6 +2628,64 @@ export interface operations {
       };
     };
   };
+  clerkNotificationCount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description How many */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            waiting: number;
+          };
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   clerkQuestion: {
     parameters: {
       query?: never;
@@ -2522,6 +2704,11 @@ export interface operations {
         };
         content: {
           'application/json': {
+            /** @description whether your answer, your refusal, leaves without another clerk */
+            alone: {
+              answer: boolean;
+              refusal: boolean;
+            };
             announcedAt: string | null;
             assignee: string | null;
             candidates: {
@@ -2634,40 +2821,180 @@ export interface operations {
               | 'PY'
               | 'SR'
               | 'UY';
-            /** @description what the search says; absent where it was not asked */
-            decision?: string;
+            /**
+             * @description what the search says; absent where it was not asked
+             * @enum {string}
+             */
+            decision?: 'MATCH' | 'SEVERAL' | 'NONE' | 'INSUFFICIENT_DATA';
             decisions: {
-              choice: string;
+              /** @enum {string} */
+              choice:
+                'PERSON' | 'DECEASED' | 'BIOMETRIC_MISMATCH' | 'REFUSED' | 'NOBODY' | 'CANNOT_TELL' | 'NOT_COMPETENT';
               /** @description UTC, ISO 8601 */
               decidedAt: string;
               decidedBy: string | null;
               personId?: string;
-              reason?: string;
+              /** @enum {string} */
+              reason?:
+                | 'LEGAL_BASIS'
+                | 'PURPOSE'
+                | 'POLITICAL_OFFENCE'
+                | 'MINOR'
+                | 'ORDRE_PUBLIC'
+                | 'ONGOING_PROCEEDINGS'
+                | 'DISPROPORTIONATE';
               settledAt: string | null;
               settledBy: string | null;
-              state: string;
+              /** @enum {string} */
+              state: 'OPEN' | 'RELEASED' | 'RETURNED';
             }[];
             /** @description the legal deadline */
             dueAt: string;
-            missing?: string[];
-            purpose: string;
+            /** @description whether the asker may be asked for more */
+            mayAsk: boolean;
+            /** @description what the subject does not tell */
+            missing?: (
+              | 'Forename'
+              | 'Surname'
+              | 'SecondSurname'
+              | 'Sex'
+              | 'BirthDate'
+              | 'BirthPlace'
+              | 'Nationality'
+              | 'FormerName'
+              | 'MotherName'
+              | 'FatherName'
+              | 'IdentityNumber'
+              | 'IdentificationDocument'
+              | 'Address'
+              | 'Alias'
+              | 'Fingerprints'
+              | 'MoreInformationOnRequestPurpose'
+            )[];
+            /** @enum {string} */
+            purpose: 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'E1' | 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P6' | 'P7';
             /** Format: uuid */
             questionId: string;
             /** @enum {string} */
             queue: 'AMBIGUOUS' | 'INFORMATION' | 'CONFIRM_REFUSAL' | 'RELEASE';
             /** @description UTC, ISO 8601 */
             receivedAt: string;
-            /** @description the reason of the policy, where it refuses the question */
-            refusal?: string;
+            /**
+             * @description the reason of the policy, where it refuses the question
+             * @enum {string}
+             */
+            refusal?:
+              | 'LEGAL_BASIS'
+              | 'PURPOSE'
+              | 'POLITICAL_OFFENCE'
+              | 'MINOR'
+              | 'ORDRE_PUBLIC'
+              | 'ONGOING_PROCEEDINGS'
+              | 'DISPROPORTIONATE';
             /** @description what is asked (docs/protocol/schemas/body-REQ.json), without the salt */
-            request: Record<string, never>;
+            request: {
+              authority: string;
+              caseReference: string;
+              evidence?: {
+                accusedOffences?: string[];
+                consent?: {
+                  givenOn: string;
+                  reference: string;
+                };
+                court?: string;
+                identityProof?: string;
+                law?: string;
+                place?: string;
+                position?: string;
+                reason?: string;
+              };
+              legalBasis: string;
+              official: {
+                id: string;
+                /** @enum {unknown} */
+                role: 'investigator' | 'prosecutor' | 'clerk' | 'auditor' | 'registrar' | 'operator';
+              };
+              /** @enum {unknown} */
+              purpose: 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'E1' | 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P6' | 'P7';
+              subject: {
+                birthDate?: string;
+                birthPlace?: {
+                  country: string;
+                  town?: string;
+                };
+                documents?: {
+                  country: string;
+                  number: string;
+                  type: string;
+                }[];
+                father?: {
+                  full: string;
+                  given?: string[];
+                  /** @enum {unknown} */
+                  kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                  marriedName?: string;
+                  prefix?: string;
+                  suffix?: string;
+                  surname1?: string;
+                  surname2?: string;
+                };
+                mother?: {
+                  full: string;
+                  given?: string[];
+                  /** @enum {unknown} */
+                  kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                  marriedName?: string;
+                  prefix?: string;
+                  suffix?: string;
+                  surname1?: string;
+                  surname2?: string;
+                };
+                names: {
+                  full: string;
+                  given?: string[];
+                  /** @enum {unknown} */
+                  kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                  marriedName?: string;
+                  prefix?: string;
+                  suffix?: string;
+                  surname1?: string;
+                  surname2?: string;
+                }[];
+                nationalities?: string[];
+                /** @enum {unknown} */
+                sex?: 0 | 1 | 2 | 9;
+              };
+              taskForce?: string;
+              /** @enum {unknown} */
+              urgency: 'FLASH' | 'URGENT' | 'ROUTINE';
+            };
             /** @description how often the asker was asked for more */
             rounds: number;
             /** @description IN_PROGRESS, or DELAYED once a delay is announced */
             state: string;
-            urgency: string;
-            /** @description what would tell the candidates apart best; for your eyes */
-            wouldSeparate?: string;
+            /** @enum {string} */
+            urgency: 'FLASH' | 'URGENT' | 'ROUTINE';
+            /**
+             * @description what would tell the candidates apart best; for your eyes
+             * @enum {string}
+             */
+            wouldSeparate?:
+              | 'Forename'
+              | 'Surname'
+              | 'SecondSurname'
+              | 'Sex'
+              | 'BirthDate'
+              | 'BirthPlace'
+              | 'Nationality'
+              | 'FormerName'
+              | 'MotherName'
+              | 'FatherName'
+              | 'IdentityNumber'
+              | 'IdentificationDocument'
+              | 'Address'
+              | 'Alias'
+              | 'Fingerprints'
+              | 'MoreInformationOnRequestPurpose';
           };
         };
       };
@@ -3440,7 +3767,8 @@ export interface operations {
               deadline: 'RUNNING' | 'AT_RISK' | 'OVERDUE';
               /** @description the legal deadline */
               dueAt: string;
-              purpose: string;
+              /** @enum {string} */
+              purpose: 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'E1' | 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P6' | 'P7';
               /** Format: uuid */
               questionId: string;
               /** @enum {string} */
@@ -3451,7 +3779,8 @@ export interface operations {
               rounds: number;
               /** @description IN_PROGRESS, or DELAYED once a delay is announced */
               state: string;
-              urgency: string;
+              /** @enum {string} */
+              urgency: 'FLASH' | 'URGENT' | 'ROUTINE';
             }[];
           };
         };
@@ -3521,7 +3850,44 @@ export interface operations {
           'application/json': {
             searches: {
               name: string;
-              query: Record<string, never>;
+              query: {
+                /** @enum {string} */
+                assigned?: 'me' | 'nobody';
+                /**
+                 * @description who asks
+                 * @enum {string}
+                 */
+                country?:
+                  | 'AR'
+                  | 'BB'
+                  | 'BR'
+                  | 'BS'
+                  | 'BZ'
+                  | 'CL'
+                  | 'CR'
+                  | 'DO'
+                  | 'EC'
+                  | 'GT'
+                  | 'GY'
+                  | 'HN'
+                  | 'JM'
+                  | 'PA'
+                  | 'PE'
+                  | 'PY'
+                  | 'SR'
+                  | 'UY';
+                /**
+                 * @description 70 % of the time has gone; all of it
+                 * @enum {string}
+                 */
+                deadline?: 'AT_RISK' | 'OVERDUE';
+                /** @enum {string} */
+                purpose?: 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'E1' | 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P6' | 'P7';
+                /** @enum {string} */
+                queue?: 'AMBIGUOUS' | 'INFORMATION' | 'CONFIRM_REFUSAL' | 'RELEASE';
+                /** @enum {string} */
+                urgency?: 'FLASH' | 'URGENT' | 'ROUTINE';
+              };
             }[];
           };
         };
@@ -6715,6 +7081,675 @@ export interface operations {
         };
       };
       /** @description `staff.issuer-unreachable`, `directory.expired` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  viewKeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The keys and certificates of this country, and until when what it publishes lasts */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            directory?: {
+              /** @description UTC, ISO 8601 */
+              expiresAt: string;
+              isExpired: boolean;
+              /** @description UTC, ISO 8601 */
+              offlineEndsAt: string;
+              /** @description UTC, ISO 8601 */
+              onlineEndsAt: string;
+              /** @description UTC, ISO 8601 */
+              revocationsEndAt?: string;
+              version: number;
+            };
+            keys: {
+              /** @description `x5t#S256` of a certificate, `kid` of a sealing key */
+              id: string;
+              /** @description this process works with it */
+              isHeld: boolean;
+              /** @description the directory shows it to the others */
+              isListed: boolean;
+              /** @description UTC, ISO 8601 */
+              notAfter: string;
+              /** @description UTC, ISO 8601 */
+              notBefore: string;
+              /** @enum {string} */
+              revocation: 'NONE' | 'REVOKED' | 'UNKNOWN';
+              /** @enum {string} */
+              role: 'ca' | 'tls' | 'signing' | 'extract-seal' | 'sealing';
+            }[];
+          };
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  viewLogState: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The own log: placed, signed, cosigned, checked; and the logs of others */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            cosigned?: {
+              /** @description a count of entries, in decimal */
+              entries: string;
+              /** @description UTC, ISO 8601 */
+              until: string;
+            };
+            /** @description a count of entries, in decimal */
+            entries: string;
+            epoch?: number;
+            followed: {
+              /** @description UTC, ISO 8601 */
+              cosignedUntil?: string;
+              /** @description a count of entries, in decimal */
+              entries?: string;
+              /** @enum {string} */
+              member:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY'
+                | 'BROKER';
+            }[];
+            lastCheck?: {
+              /** @description UTC, ISO 8601 */
+              at: string;
+              entries: number;
+              faults: number;
+            };
+            origin: string;
+            signed?: {
+              /** @description UTC, ISO 8601 */
+              at: string;
+              /** @description a count of entries, in decimal */
+              entries: string;
+            };
+            unplaced: {
+              entries: number;
+              /** @description seconds */
+              oldest?: number;
+            };
+            witnesses: {
+              /** @description UTC, ISO 8601 */
+              lastAt?: string;
+              /** @enum {string} */
+              member:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY'
+                | 'BROKER';
+            }[];
+          };
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `log.not-listed` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable`, `directory.expired`, `directory.none` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listOutages: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The outages of this node that are announced and not over */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            outages: {
+              /** @description UTC, ISO 8601 */
+              from: string;
+              /** @description UTC, ISO 8601 */
+              until: string;
+            }[];
+          };
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  planOutage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description UTC, whole minutes */
+          from: string;
+          /** @description UTC, whole minutes */
+          until: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Announce an outage of this node to all members */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            outages: {
+              /** @description UTC, ISO 8601 */
+              from: string;
+              /** @description UTC, ISO 8601 */
+              until: string;
+            }[];
+          };
+        };
+      };
+      /** @description `platform.invalid-json` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `node.too-many-outages` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.too-large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `operations.invalid-input`, `node.invalid-outage` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  endOutage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description UTC, whole minutes */
+          from: string;
+          /** @description UTC, whole minutes */
+          until: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Take an outage back, or end the one that is under way */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            outages: {
+              /** @description UTC, ISO 8601 */
+              from: string;
+              /** @description UTC, ISO 8601 */
+              until: string;
+            }[];
+          };
+        };
+      };
+      /** @description `platform.invalid-json` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `node.no-such-outage` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.too-large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `operations.invalid-input`, `node.invalid-outage` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  viewOperations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description How this node is: checks, loops, queues, deadlines, alarms */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            alarms: {
+              /** @enum {string} */
+              kind:
+                | 'log-fork'
+                | 'log-tiles'
+                | 'log-behind'
+                | 'log-withheld'
+                | 'promise-late'
+                | 'promise-broken'
+                | 'own-promise'
+                | 'cosignature-missing'
+                | 'checkpoint-stale'
+                | 'log-check'
+                | 'message-missing'
+                | 'message-unlogged'
+                | 'reconciliation-differs'
+                | 'reconciliation-overdue'
+                | 'recall-unacknowledged'
+                | 'notification-unanswered'
+                | 'review-overdue'
+                | 'use-not-justified'
+                | 'extracts-waiting'
+                | 'extract-fault';
+              open: number;
+              /** @description UTC, ISO 8601 */
+              since: string;
+            }[];
+            asked: {
+              open: number;
+              overdue: number;
+            };
+            checks: {
+              isWell: boolean;
+              /** @enum {string} */
+              name: 'database' | 'directory' | 'numbers' | 'log';
+            }[];
+            incoming: {
+              held: number;
+              /** @description seconds */
+              oldest?: number;
+              waiting: number;
+            };
+            /** @description false in a process that waits until another one has ended */
+            isCourier: boolean;
+            loops: {
+              code?: string;
+              /** @description rounds since the last good one */
+              failures: number;
+              /** @description UTC, ISO 8601 */
+              lastAt?: string;
+              name: string;
+              /** @description seconds */
+              period: number;
+              /** @enum {string} */
+              state: 'OK' | 'STARTING' | 'FAILING' | 'LATE';
+            }[];
+            otherWork: {
+              extractsWaiting: number;
+              notificationsOpen: number;
+              numbersToVoid: number;
+              promisesPending: number;
+              recallsOpen: number;
+            };
+            outgoing: {
+              /** @enum {string} */
+              country:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY';
+              /** @description seconds */
+              oldest: number;
+              underWay: number;
+              waiting: number;
+            }[];
+            /** @description questions of other countries without an answer, by their legal deadline */
+            owed: {
+              atRisk: number;
+              overdue: number;
+              running: number;
+              stopped: number;
+            };
+            queues: {
+              questions: number;
+              queue: string;
+            }[];
+            software: string;
+            /** @description UTC, ISO 8601 */
+            startedAt: string;
+          };
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
       503: {
         headers: {
           [name: string]: unknown;

@@ -108,6 +108,10 @@ function EvidenceFields({
           limit={60}
           maxValues={10}
           hidePickedOptions
+          onKeyDown={(event) => {
+            // takes what is marked in the list, and never sends the form while somebody still searches
+            if (event.key === 'Enter') event.preventDefault();
+          }}
           nothingFoundMessage={t('state.nothingFound')}
           data={catalogue.offences.map(({ code, name }) => ({ value: code, label: `${name} (${code})` }))}
           value={[...evidence.accusedOffences]}

@@ -4,8 +4,10 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useApprovals } from '../approvals/approvals-page.js';
 import { AuditorsDay } from '../auditor/auditors-day.js';
+import { ClerksDay } from '../clerk/clerks-day.js';
 import { useDrafts } from '../drafts/drafts-page.js';
 import { useMembers } from '../members/use-members.js';
+import { OperatorsDay } from '../operations/operators-day.js';
 import { RequestRows } from '../requests/list-page.js';
 import { isOpen, moodOf } from '../requests/states.js';
 import { useRequests } from '../requests/use-requests.js';
@@ -24,6 +26,8 @@ export function HomePage() {
   return (
     <Page title={name === '' ? t('home.welcome') : t('home.welcomeName', { name })} lead={t('home.lead')}>
       {role === 'auditor' && <AuditorsDay />}
+      {role === 'operator' && <OperatorsDay />}
+      {maySee(role, '/queue') && <ClerksDay />}
       {isAsker ? <AskersDay /> : <OthersDay role={role} />}
     </Page>
   );

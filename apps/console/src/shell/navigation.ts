@@ -7,11 +7,17 @@ const ASKERS = ['investigator', 'prosecutor', 'clerk', 'registrar'] as const sat
 /** Every page with who may see it: the same roles that the node lets in. */
 export const PAGES = [
   { path: '/', word: 'home', roles: ROLES },
+  { path: '/queue', word: 'queue', roles: ['clerk'] },
+  { path: '/notices', word: 'notices', roles: ['clerk'] },
   { path: '/ask', word: 'ask', roles: ASKERS },
   { path: '/requests', word: 'requests', roles: ASKERS },
   { path: '/drafts', word: 'drafts', roles: ASKERS },
   { path: '/approvals', word: 'approvals', roles: ASKERS },
   { path: '/extracts', word: 'extracts', roles: ['prosecutor'] },
+  { path: '/operations', word: 'operations', roles: ['operator'] },
+  { path: '/keys', word: 'keys', roles: ['operator'] },
+  { path: '/witnesses', word: 'witnesses', roles: ['operator'] },
+  { path: '/outages', word: 'outages', roles: ['operator'] },
   { path: '/log', word: 'log', roles: ['auditor'] },
   { path: '/persons', word: 'persons', roles: ['auditor'] },
   { path: '/unusual', word: 'unusual', roles: ['auditor'] },

@@ -1,14 +1,20 @@
 import {
-  IconEyeSearch,
-  IconScale,
-  IconShieldCheck,
-  IconUserQuestion,
+  IconCalendarPause,
   IconCertificate,
+  IconEyeSearch,
   IconFileText,
   IconFiles,
+  IconGavel,
   IconHome,
+  IconKey,
   IconListSearch,
+  IconMailbox,
   IconMessageQuestion,
+  IconScale,
+  IconServerCog,
+  IconShieldCheck,
+  IconTimelineEvent,
+  IconUserQuestion,
   IconUsersGroup,
   IconWorld,
 } from '@tabler/icons-react';
@@ -21,9 +27,11 @@ const ICONS = {
     log: IconListSearch,
     persons: IconUserQuestion,
     unusual: IconEyeSearch,
-    reviews: IconScale,
+    reviews: IconGavel,
     oversight: IconShieldCheck,
   },
+  ...{ operations: IconServerCog, keys: IconKey, witnesses: IconTimelineEvent, outages: IconCalendarPause },
+  ...{ queue: IconScale, notices: IconMailbox },
 } as const satisfies Record<(typeof PAGES)[number]['word'], typeof IconHome>;
 
 export function PageIcon({ word }: { readonly word: keyof typeof ICONS }) {

@@ -21,9 +21,14 @@ export class HoldCourier {
   private taking: Promise<void> | undefined;
   private isReady = false;
 
+  /** Whether this process is the courier of its database. */
+  get isCourier(): boolean {
+    return this.isReady && this.lock.isHeld;
+  }
+
   /** Resolves when this process is the courier of its database; calls at the same time wait together. */
   async run(signal: AbortSignal): Promise<void> {
-    if (this.isReady && this.lock.isHeld) return;
+    if (this.isCourier) return;
     this.taking ??= this.take(signal).finally(() => {
       this.taking = undefined;
     });

@@ -13,11 +13,16 @@ const colleague = { ...prosecutor, id: 'AR-78' } as const;
 const operator = { kind: 'operator', id: 'op-1' } as const;
 const about = { legalBasis: 'NASSAU-1992', caseReference: 'FSM 1/2026', urgency: 'ROUTINE' } as const;
 
+const TWO_RELEASE = `
+@id("br-two-release") @title("Two people release an answer") @source("Invented for the test") @status("illustrative")
+@reason("SECOND_PERSON")
+forbid (principal, action == Action::"releaseAlone", resource);`;
+
 describe('a certified extract', () => {
   let nodes: TwoNodes;
   let asked = 0;
   let silent = false;
-  const people = Array.from({ length: 14 }, (_, index) => convicted(index));
+  const people = Array.from({ length: 15 }, (_, index) => convicted(index));
 
   /** An authority that can fall silent. */
   async function authority(clock: FixedClock): Promise<DevelopmentAuthority> {
@@ -303,6 +308,25 @@ describe('a certified extract', () => {
     await nodes.exchange();
     expect(await list(requestId)).toMatchObject([{ status: 'REVOKED', recalledFor: 'EXTRACT_REVOKED' }, {}]);
     expect(await nodes.br.query(`SELECT 1 FROM recall WHERE state <> 'ACKNOWLEDGED'`)).toEqual([]);
+  });
+
+  it('gets no successor by command where a clerk must release it, or where it is no longer certain who it is', async () => {
+    const person = people[14]!;
+    const number = await numberOf(await answered(person));
+    const stricter = nodes.br.restartedVerbs({ name: 'br.cedar', text: TWO_RELEASE, narrows: true });
+    const refused = stricter.endingExtracts.reissue.run(operator, number, 'CLERICAL-ERROR');
+    await expect(refused).rejects.toMatchObject({ code: 'extract.needs-release' });
+
+    await registerVerbs(nodes.br.base).createPerson.run(
+      operator,
+      { ...person, personId: 'BR-999999913' },
+      'NEW-RECORD',
+    );
+    const { reissue } = nodes.br.verbs.endingExtracts;
+    await expect(reissue.run(operator, number, 'CLERICAL-ERROR')).rejects.toMatchObject({
+      code: 'extract.not-certain',
+    });
+    expect(await issued(number)).toMatchObject([{ status: 'VALID' }]);
   });
 
   it('that fits no message is not made, and the answer says so', async () => {

@@ -68,7 +68,7 @@ export function wireLog(base: LogFoundation) {
   const ownWitnesses = new OwnWitnesses(ownLog, sizes, trust, home);
   const breakPromise = new BreakPromise(database, promises, cosigned, contents, trust, alarm, settings, home);
   return {
-    ...{ heads, promises, contents, alarms, alarm, checks, headsBell: bell },
+    ...{ heads, promises, contents, alarms, alarm, checks, ownWitnesses, headsBell: bell },
     viewWitnesses: new ViewWitnesses(
       ...([new AuditedRead(database, base.log, logger), ownLog, ownWitnesses, sizes, cosigned, trust, home] as const),
     ),

@@ -52,6 +52,6 @@ export function membersResponse(members: readonly MemberState[]) {
 }
 
 /** UTC, whole seconds. */
-function timeOf(seconds: number): string {
+export function timeOf(seconds: number): string {
   return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
 }

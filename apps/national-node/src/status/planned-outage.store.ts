@@ -1,4 +1,4 @@
-import { sqlOf, type Database } from '#libs/platform';
+import { sqlOf, type Database, type Sql } from '#libs/platform';
 import { MAX_OUTAGES, type Outage } from '#libs/protocol';
 
 /** The outages that this node's operator has announced. */
@@ -14,19 +14,21 @@ export class PlannedOutageStore {
     );
   }
 
-  async plan({ from, until }: Outage): Promise<void> {
-    await sqlOf(this.database.manager).query(
-      'INSERT INTO planned_outage (from_at, until_at) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+  /** @returns whether it is new */
+  async plan(sql: Sql, { from, until }: Outage): Promise<boolean> {
+    const planned = await sql.query(
+      'INSERT INTO planned_outage (from_at, until_at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1',
       [from, until],
     );
+    return planned.length === 1;
   }
 
   /** @returns whether there was such an outage */
-  async cancel({ from, until }: Outage): Promise<boolean> {
-    const cancelled = await sqlOf(this.database.manager).query(
-      'DELETE FROM planned_outage WHERE from_at = $1 AND until_at = $2 RETURNING 1',
-      [from, until],
-    );
+  async cancel(sql: Sql, { from, until }: Outage): Promise<boolean> {
+    const cancelled = await sql.query('DELETE FROM planned_outage WHERE from_at = $1 AND until_at = $2 RETURNING 1', [
+      from,
+      until,
+    ]);
     return cancelled.length === 1;
   }
 }

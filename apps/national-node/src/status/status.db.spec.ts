@@ -30,7 +30,7 @@ describe('the status of this node', () => {
   it('says its software, its kinds, and the outages that are not over', async () => {
     const outages = new PlannedOutageStore(node.base.database);
     const [past, next, later] = [-100, 3600, 7200].map((from) => ({ from: now() + from, until: now() + from + 60 }));
-    for (const outage of [later, past, next]) if (outage !== undefined) await outages.plan(outage);
+    for (const outage of [later, past, next]) if (outage !== undefined) await outages.plan(node.database.sql, outage);
     await node.verbs.status.publishStatus.run();
     const { payload } = readStatus(broker.statuses.get('AR') ?? '');
     expect(payload).toEqual({

@@ -1,8 +1,12 @@
 import { faultsOf, ROLES, type Subject } from '#libs/protocol';
+import { createLogger } from '#libs/platform';
 import { createTestDatabase } from '#libs/testing';
+import { codeOfAsync } from '../../../../test/code-of.js';
 import { domesticMigrations, problemOf } from '../ask/domestic-api.jest.js';
+import { AuditedRead } from './audited-read.js';
 import { AuditorSuite, PERIOD } from './auditor-suite.jest.js';
 import { unusualSchema } from './unusual-response.js';
+import { ViewUnusual } from './view-unusual.js';
 
 const person = (number: string): Subject => ({
   names: [{ full: `Persona ${number}`, kind: 'legal' }],
@@ -89,6 +93,21 @@ describe('what is unusual, and the printed report, over HTTP', () => {
   it('spans a month at most', async () => {
     const problem = await problemOf(await suite.send('unusual', { ...PERIOD, from: '2026-10-01T00:00:00Z' }));
     expect(problem).toMatchObject({ status: 422, code: 'log.invalid-input' });
+  });
+
+  it('looks at so many acts and no more', async () => {
+    const { database, api } = suite;
+    const logger = createLogger({ service: 'spec', level: 'silent', destination: { write: () => undefined } });
+    const reads = new AuditedRead(database.dataSource, api.log, logger);
+    const { acts } = await view();
+    const auditor = {
+      official: { kind: 'official', id: 'AR-AUD-01', role: 'auditor', authority: 'A' },
+      mandate: 'A',
+    } as const;
+    const period = { from: Date.parse(PERIOD.from) / 1000, to: Date.parse(PERIOD.to) / 1000 };
+    const look = (most: number) => codeOfAsync(new ViewUnusual(reads, api.log, api.home, most).run(auditor, period));
+    expect(await look(acts - 1)).toBe('log.too-much');
+    expect(await look(2 * acts)).toBe('accepted');
   });
 
   it('prints the report of a person, as an access of its own', async () => {

@@ -38,6 +38,7 @@ export class ViewUnusual {
     private readonly reads: AuditedRead,
     private readonly log: AuditLog,
     private readonly home: Home,
+    private readonly maxActs: number = MAX_ACTS,
   ) {}
 
   /** @throws log.invalid-input, log.too-much, log.unavailable */
@@ -60,7 +61,7 @@ export class ViewUnusual {
     for (;;) {
       const page = await this.log.find(sql, search, { after: positions.at(-1), limit: BATCH });
       positions.push(...page);
-      checkActs(positions.length);
+      checkActs(positions.length, this.maxActs);
       if (page.length < BATCH) break;
     }
     const found = await this.log.entriesAt(sql, positions, search);
@@ -88,9 +89,9 @@ export class ViewUnusual {
   }
 }
 
-function checkActs(acts: number): void {
-  if (acts > MAX_ACTS) {
-    throw new CrexError('log.too-much', `officials did more than ${MAX_ACTS} things in this period`, {
+function checkActs(acts: number, most: number): void {
+  if (acts > most) {
+    throw new CrexError('log.too-much', `officials did more than ${most} things in this period`, {
       ...{ pointers: [{ pointer: '/to', rule: 'must leave fewer entries' }], nextStep: 'choose a shorter period' },
     });
   }

@@ -1,3 +1,4 @@
+import { approvingStories } from './approving.jest.js';
 import { auditorsStories } from './auditor.jest.js';
 import { clerksStories } from './clerk.jest.js';
 import { ConsoleSite } from './console.jest.js';
@@ -21,6 +22,9 @@ describe('before the console', () => {
 
   describe('an officer', () => {
     officersStories(() => site);
+  });
+  describe('an officer with a colleague', () => {
+    approvingStories(() => site);
   });
   describe('a clerk', () => {
     clerksStories(() => site);

@@ -8,6 +8,7 @@ import { canonicalJson, openSealed, readEnvelope, type CountryCode, type Opener,
 import { personAt } from '#libs/synthetic';
 import { fixedClock, testServerUrl, type FixedClock } from '#libs/testing';
 import { ReceivedQuestions } from '../../apps/national-node/src/answer/received-questions.store.js';
+import { SavedSearchStore } from '../../apps/national-node/src/searches/saved-search.store.js';
 import { ClerkStore } from '../../apps/national-node/src/clerk/clerk.store.js';
 import type { AskInput } from '../../apps/national-node/src/ask/ask-input.js';
 import type { Official } from '../../apps/national-node/src/context.js';
@@ -177,15 +178,24 @@ export class Planted {
     const clerks = new ClerkStore();
     const now = Math.floor(clock.nowMs() / 1000);
     const decision = { decisionId: randomUUID(), questionId, decidedBy: official.id, decidedAt: now } as const;
-    const chosen = { choice: 'PERSON', personId: person.personId, reason: null, fromQueue: 'AMBIGUOUS' } as const;
+    const chosen = {
+      choice: 'PERSON',
+      personId: person.personId,
+      reason: null,
+      archives: null,
+      fromQueue: 'AMBIGUOUS',
+    } as const;
     const comment = { officialId: official.id, saidAt: now, comment: `See file ${input.caseReference}` };
     await inTransaction(answerer.base.database, async (tx) => {
       await new ReceivedQuestions().change(tx, questionId, { assignee: official.id });
       await clerks.decide(tx, { ...decision, ...chosen });
       await clerks.settle(tx, decision.decisionId, 'RETURNED', official.id, now);
       await clerks.comment(tx, { commentId: randomUUID(), questionId, ...comment });
-      await clerks.saveSearch(tx, official.id, { name: KEY, query: { queue: 'AMBIGUOUS' } }, now);
+      await new SavedSearchStore('QUEUE').save(tx, official.id, { name: KEY, query: { queue: 'AMBIGUOUS' } }, now);
     });
+    await inTransaction(this.asker.base.database, (tx) =>
+      new SavedSearchStore('REQUESTS').save(tx, official.id, { name: KEY, query: { show: 'open' } }, now),
+    );
   }
 
   /** What waits for a second person, and what one has approved. */

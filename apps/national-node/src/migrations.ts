@@ -9,6 +9,7 @@ import { forgetAskers } from './ask/migrations/20261122-1810-forget-askers.js';
 import { keepExtracts } from './extract/migrations/20261122-3200-keep-extracts.js';
 import { findUnread } from './ask/migrations/20261122-2720-find-unread.js';
 import { followQuestions } from './ask/migrations/20261122-2000-follow-questions.js';
+import { answerInPart } from './clerk/migrations/20261123-0400-answer-in-part.js';
 import { createClerksWork } from './clerk/migrations/20261122-2110-create-clerks-work.js';
 import { countQuestions } from './budget/migrations/20261122-2310-count-questions.js';
 import { createCourier } from './courier/migrations/20261122-1100-create-courier.js';
@@ -31,6 +32,7 @@ import { keepBirthdaysTogether } from './register/migrations/20261122-3100-keep-
 import { dropFirstKeys } from './register/migrations/20261122-1930-drop-first-keys.js';
 import { allowRemoval } from './register/migrations/20261122-1830-allow-removal.js';
 import { createRecordSource } from './source/migrations/20261122-2500-create-record-source.js';
+import { tellSearchesApart } from './searches/migrations/20261123-0100-tell-searches-apart.js';
 import { createSessions } from './session/migrations/20261122-3300-create-sessions.js';
 import { createStatistics } from './statistics/migrations/20261122-2800-create-statistics.js';
 import { createPlannedOutages } from './status/migrations/20261122-2610-create-planned-outages.js';
@@ -74,4 +76,6 @@ export const nodeMigrations: readonly Migration[] = [
   findUnread,
   keepExtracts,
   createSessions,
+  tellSearchesApart,
+  answerInPart,
 ];

@@ -18,7 +18,7 @@ describe('what a clerk decides', () => {
   });
 
   it('is offered where the node takes it', () => {
-    expect(kindsFor(question())).toHaveLength(8);
+    expect(kindsFor(question())).toHaveLength(9);
     expect(kindsFor(question({ mayAsk: false }))).not.toContain('ASK');
     expect(kindsFor(question({ candidates: [] }))).toEqual([
       'NOBODY',
@@ -34,6 +34,18 @@ describe('what a clerk decides', () => {
     [form({}), 'kind'],
     [form({ kind: 'PERSON' }), 'person'],
     [form({ kind: 'DECEASED', personId: 'B' }), { kind: 'DECEASED', personId: 'B' }],
+    [form({ kind: 'PARTIAL', archives: 'Belém' }), 'person'],
+    [form({ kind: 'PARTIAL', personId: 'B', archives: ' \n' }), 'archives'],
+    [
+      form({ kind: 'PARTIAL', personId: 'B', archives: 'Belém\n\n Óbidos ' }),
+      {
+        ...{ kind: 'PARTIAL', personId: 'B' },
+        archives: [
+          { language: 'en', value: 'Belém' },
+          { language: 'en', value: 'Óbidos' },
+        ],
+      },
+    ],
     [form({ kind: 'REFUSED' }), 'reason'],
     [form({ kind: 'REFUSED', reason: 'MINOR', personId: 'B' }), { kind: 'REFUSED', reason: 'MINOR' }],
     [form({ kind: 'ASK', missing: [] }), 'missing'],

@@ -2,7 +2,7 @@ import type { Order, ReceivedQuestion } from '../api/shapes.js';
 
 /** What a clerk may decide, in the order in which it is offered. */
 export const KINDS = [
-  ...(['PERSON', 'NOBODY', 'ASK', 'CANNOT_TELL', 'REFUSED'] as const),
+  ...(['PERSON', 'PARTIAL', 'NOBODY', 'ASK', 'CANNOT_TELL', 'REFUSED'] as const),
   ...(['DECEASED', 'BIOMETRIC_MISMATCH', 'NOT_COMPETENT'] as const),
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -26,13 +26,15 @@ export interface DecisionForm {
   readonly reason: RefusalReason | '';
   readonly missing: readonly MissingItem[];
   readonly note: string;
+  /** One archive a line. */
+  readonly archives: string;
 }
 
 /** Before anybody has chosen: what the asker did not tell is what would be asked for. */
 export function startOf({ missing = [], refusal, candidates }: ReceivedQuestion): DecisionForm {
   const [only] = candidates;
   return {
-    ...{ kind: refusal === undefined ? '' : 'REFUSED', reason: refusal ?? '', missing, note: '' },
+    ...{ kind: refusal === undefined ? '' : 'REFUSED', reason: refusal ?? '', missing, note: '', archives: '' },
     personId: candidates.length === 1 && only !== undefined ? only.candidate.personId : '',
   };
 }
@@ -40,7 +42,7 @@ export function startOf({ missing = [], refusal, candidates }: ReceivedQuestion)
 /** What can be decided about this question: the node refuses the rest, so it is not offered. */
 export function kindsFor({ refusal, candidates, mayAsk }: ReceivedQuestion): Kind[] {
   if (refusal !== undefined) return ['REFUSED'];
-  const isOfOne = (kind: Kind) => ['PERSON', 'DECEASED', 'BIOMETRIC_MISMATCH'].includes(kind);
+  const isOfOne = (kind: Kind) => ['PERSON', 'PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH'].includes(kind);
   return KINDS.filter((kind) => (isOfOne(kind) ? candidates.length > 0 : kind !== 'ASK' || mayAsk));
 }
 
@@ -55,6 +57,12 @@ export function orderOf(form: DecisionForm, language: 'es' | 'en' | 'pt' | 'nl')
     case 'DECEASED':
     case 'BIOMETRIC_MISMATCH':
       return personId === '' ? 'person' : { kind, personId };
+    case 'PARTIAL': {
+      const archives = form.archives.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
+      if (personId === '') return 'person';
+      if (archives.length === 0) return 'archives';
+      return { kind, personId, archives: archives.map((value) => ({ language, value })) };
+    }
     case 'REFUSED':
       return reason === '' ? 'reason' : { kind, reason };
     case 'ASK':
@@ -64,7 +72,7 @@ export function orderOf(form: DecisionForm, language: 'es' | 'en' | 'pt' | 'nl')
       return { kind };
   }
 }
-export type Lacking = 'kind' | 'person' | 'reason' | 'missing';
+export type Lacking = 'kind' | 'person' | 'archives' | 'reason' | 'missing';
 
 /** Whether it leaves at once; the question back is asked by one clerk alone. */
 export function leavesAlone({ kind }: Pick<Order, 'kind'>, { alone }: ReceivedQuestion): boolean {

@@ -1,5 +1,5 @@
 import { sqlOf, type Transaction } from '#libs/platform';
-import type { CountryCode, Purpose, RefusalReason, Urgency } from '#libs/protocol';
+import type { CountryCode, Purpose, RefusalReason, Text, Urgency } from '#libs/protocol';
 import type { Choice } from '../answer/decide-answer.js';
 import type { Queue, ReceivedQuestion } from '../answer/received-questions.store.js';
 
@@ -10,6 +10,8 @@ export interface ClerkDecision {
   readonly choice: Choice['kind'];
   readonly personId: string | null;
   readonly reason: RefusalReason | null;
+  /** Of an answer in part. */
+  readonly archives: readonly Text[] | null;
   readonly fromQueue: Queue;
   /** Null once it is erased. */
   readonly decidedBy: string | null;
@@ -37,12 +39,6 @@ export interface QueueQuery {
   readonly deadline?: 'AT_RISK' | 'OVERDUE';
 }
 
-/** A look at the queue under a name. */
-export interface SavedSearch {
-  readonly name: string;
-  readonly query: QueueQuery;
-}
-
 /** A question as the queue shows it: of nobody, and without the case. */
 export type QueuedQuestion = Pick<
   ReceivedQuestion,
@@ -58,18 +54,19 @@ interface Looking {
   readonly limit: number;
 }
 
-const DECISION = `decision_id AS "decisionId", question_id AS "questionId", choice, person_id AS "personId", reason,
+const DECISION = `decision_id AS "decisionId", question_id AS "questionId", choice, person_id AS "personId", reason, archives,
   from_queue AS "fromQueue", decided_by AS "decidedBy", decided_at AS "decidedAt", state, settled_by AS "settledBy",
   settled_at AS "settledAt"`;
 
-/** What clerks do with questions of other countries: decisions, comments, saved searches. */
+/** What clerks do with questions of other countries: decisions and comments. */
 export class ClerkStore {
   async decide(tx: Transaction, decision: Omit<ClerkDecision, 'state' | 'settledBy' | 'settledAt'>): Promise<void> {
     await sqlOf(tx).query(
-      `INSERT INTO clerk_decision (decision_id, question_id, choice, person_id, reason, from_queue, decided_by, decided_at, state)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'OPEN')`,
+      `INSERT INTO clerk_decision (decision_id, question_id, choice, person_id, reason, archives, from_queue, decided_by, decided_at, state)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'OPEN')`,
       [
         ...[decision.decisionId, decision.questionId, decision.choice, decision.personId, decision.reason],
+        decision.archives === null ? null : JSON.stringify(decision.archives),
         ...[decision.fromQueue, decision.decidedBy, decision.decidedAt],
       ],
     );
@@ -139,25 +136,5 @@ export class ClerkStore {
        ORDER BY priority DESC, "dueAt", "questionId" LIMIT $9`,
       [...[me, now, query.queue, query.country, query.purpose, query.urgency, query.assigned, query.deadline, limit]],
     );
-  }
-
-  async saveSearch(tx: Transaction, officialId: string, { name, query }: SavedSearch, savedAt: number): Promise<void> {
-    await sqlOf(tx).query(
-      `INSERT INTO saved_search (official_id, name, query, saved_at) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (official_id, name) DO UPDATE SET query = $3, saved_at = $4`,
-      [officialId, name, JSON.stringify(query), savedAt],
-    );
-  }
-
-  savedSearches(tx: Transaction, officialId: string): Promise<SavedSearch[]> {
-    return sqlOf(tx).query('SELECT name, query FROM saved_search WHERE official_id = $1 ORDER BY name', [officialId]);
-  }
-
-  async forgetSearch(tx: Transaction, officialId: string, name: string): Promise<boolean> {
-    const gone = await sqlOf(tx).query('DELETE FROM saved_search WHERE official_id = $1 AND name = $2 RETURNING 1', [
-      officialId,
-      name,
-    ]);
-    return gone.length === 1;
   }
 }

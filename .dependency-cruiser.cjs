@@ -72,7 +72,7 @@ module.exports = {
       from: { path: '^(apps|test)/' },
       to: {
         path: '^libs/[^/]+/src/(?!index\\.ts$)',
-        pathNot: ['\\.sql$', '^libs/(platform/src/(plain|http/index)|(extract|pki)/src/verifier)\\.ts$'],
+        pathNot: ['\\.sql$', '^libs/(platform/src/(plain|http/index)|(audit|extract|pki)/src/verifier)\\.ts$'],
       },
     },
     {

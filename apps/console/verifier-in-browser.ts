@@ -7,7 +7,7 @@ const BUILT = `${import.meta.dirname}/../../dist/libs`;
 const SHAPES = '\0shapes';
 
 /**
- * The libs as they are, in a browser: `node:crypto` and Buffer are those of src/verify/runtime, and the schemas are
+ * The libs as they are, in a browser: `node:crypto`, Buffer and Ed25519 are those of src/verify/runtime, and the schemas are
  * compiled now, since a strict policy for contents lets no page compile (`unsafe-eval`). Nothing else of node gets in.
  */
 export function verifierInBrowser(): Plugin {
@@ -16,6 +16,7 @@ export function verifierInBrowser(): Plugin {
     enforce: 'pre',
     resolveId(source, importer) {
       if (importer === undefined || !isOfLibs(importer)) return undefined;
+      if (/\/libs\/audit\/src\/tlog\//.test(importer) && source === './ed25519.js') return `${RUNTIME}/ed25519.ts`;
       if (source === 'node:crypto') return `${RUNTIME}/node-crypto.ts`;
       if (source === 'ajv/dist/2020.js') return SHAPES;
       return undefined;

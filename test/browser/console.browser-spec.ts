@@ -1,3 +1,5 @@
+import { auditorsStories } from './auditor.jest.js';
+import { clerksStories } from './clerk.jest.js';
 import { ConsoleSite } from './console.jest.js';
 import { officersStories } from './officer.jest.js';
 import { operatorsStories } from './operator.jest.js';
@@ -19,10 +21,16 @@ describe('before the console', () => {
   describe('an officer', () => {
     officersStories(() => site);
   });
+  describe('a clerk', () => {
+    clerksStories(() => site);
+  });
   describe('a prosecutor', () => {
     prosecutorsStories(() => site);
   });
   describe('an operator', () => {
     operatorsStories(() => site);
+  });
+  describe('an auditor', () => {
+    auditorsStories(() => site);
   });
 });

@@ -3,12 +3,14 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { Role, Subject } from '#libs/protocol';
+import type { Person, Role, Subject } from '#libs/protocol';
+import { personAt, sampleQuestions } from '#libs/synthetic';
 import { startIssuer, type Issuer } from '../../apps/demo/src/issuer.js';
 import { demoOfficials, type DemoOfficial } from '../../apps/demo/src/officials.js';
 import { startTimeStamps } from '../../apps/demo/src/time-stamps.js';
-import { Exchange } from '../e2e/exchange.js';
+import { criminalCase, Exchange } from '../e2e/exchange.js';
 import { openBrowser, PATIENCE } from './browser.jest.js';
+import { CookieBrowser, signIn } from './cookie-browser.js';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Where to put pictures of every state, for people to look at. */
@@ -20,6 +22,40 @@ const NARROW = { width: 360, height: 780 };
 const WIDE = { width: 1360, height: 900 };
 
 type Language = 'es' | 'en' | 'pt' | 'nl';
+
+/** Argentina's policy: what is urgent is asked, and answered, by two. */
+const TWO_FOR_URGENT = {
+  'two.cedar': `@id("two")\n@title("two")\n@source("Invented for the test")\n@status("illustrative")\n@reason("PURPOSE")
+forbid (principal, action in [Action::"askAlone", Action::"releaseAlone"], resource)
+when { context.urgency == Urgency::"URGENT" };\n`,
+};
+
+/** The second of those of whom two are needed. */
+function colleagues(): DemoOfficial[] {
+  const names = { investigator: 'Ezequiel Bustos', clerk: 'Hernán Ríos' } as const;
+  return demoOfficials().flatMap((official) => {
+    const { country, role, staffNumber, username } = official;
+    if (country !== 'AR' || (role !== 'investigator' && role !== 'clerk')) return [];
+    return [
+      { ...official, name: names[role], staffNumber: staffNumber.replace('01', '02'), username: `${username}-2` },
+    ];
+  });
+}
+
+/** Somebody of Argentina's register whom the uncertain one may be as well: of the same name, born in the same year. */
+function twin(): Person {
+  const uncertain = [...sampleQuestions({ country: 'AR', seed: '7', people: 200, count: 40 })].find(
+    (sample) => sample.kind === 'ambiguous',
+  );
+  const persons = Array.from({ length: 200 }, (_, index) => personAt({ country: 'AR', seed: '7' }, index));
+  const person = persons.find(({ personId }) => personId === uncertain?.personId);
+  if (person === undefined) throw new Error('nobody is uncertain');
+  const [name] = person.names;
+  const given = [...(name?.given?.slice(0, 1) ?? []), 'Ernesto'];
+  const surnames = [name?.surname1, name?.surname2].filter((part) => part !== undefined);
+  const names = [{ ...name, full: [...given, ...surnames].join(' '), given, kind: 'legal' as const }];
+  return { ...person, personId: 'AR-TWIN-1', names, documents: [], convictions: [] };
+}
 
 /** A running Alliance whose nodes serve the console, a sign-in service, and a browser. */
 export class ConsoleSite implements AsyncDisposable {
@@ -35,15 +71,18 @@ export class ConsoleSite implements AsyncDisposable {
 
   static async open(): Promise<ConsoleSite> {
     await using opening = new AsyncDisposableStack();
-    const officials = demoOfficials();
+    const officials = [...demoOfficials(), ...colleagues()];
     const issuer: Issuer = await startIssuer({ env: 'test', port: 0, officials });
     opening.defer(() => issuer.close());
     const folder = await mkdtemp(join(tmpdir(), 'crex-time-stamps-'));
     opening.defer(() => rm(folder, { recursive: true, force: true }));
     const timeStamps = await startTimeStamps(folder);
     opening.defer(() => timeStamps.close());
-    const settings = { nodes: timeStamps.settings };
-    const exchange = opening.use(await Exchange.prepare({ issuer, settings }));
+    // in Argentina a clerk looks before anybody is asked for more
+    const settings = { nodes: timeStamps.settings, AR: { CREX_AMBIGUOUS: 'clerk' } };
+    const exchange = opening.use(
+      await Exchange.prepare({ issuer, settings, policies: { AR: TWO_FOR_URGENT }, more: { AR: [twin()] } }),
+    );
     await exchange.local.start();
     const browser = await openBrowser();
     opening.defer(() => browser.close());
@@ -55,9 +94,9 @@ export class ConsoleSite implements AsyncDisposable {
     return this.exchange.local.api('AR');
   }
 
-  /** Somebody of the register of Brazil with known truth. */
-  subject(kind: 'records' | 'none' | 'ambiguous'): Subject {
-    const found = this.exchange.samples('BR').find((sample) => sample.kind === kind);
+  /** Somebody of a register with known truth. */
+  subject(kind: 'records' | 'none' | 'ambiguous', country: 'AR' | 'BR' = 'BR'): Subject {
+    const found = this.exchange.samples(country).find((sample) => sample.kind === kind);
     if (found === undefined) throw new Error(`no sample of ${kind}`);
     return found.subject;
   }
@@ -83,10 +122,29 @@ export class ConsoleSite implements AsyncDisposable {
     return new Visitor(page, context);
   }
 
-  /** Somebody of Argentina, signed in by the page of the sign-in service. */
-  async signedIn(role: Role, language: Language, colorScheme?: 'light' | 'dark'): Promise<Visitor> {
+  /** An official of Brazil asks Argentina about somebody who is not certain. */
+  async isAsked(more: { readonly urgency?: string } = {}): Promise<void> {
+    const official = this.officials.find(({ country, role }) => country === 'BR' && role === 'prosecutor');
+    if (official === undefined) throw new Error('nobody asks');
+    const [url, browser] = [this.exchange.local.api('BR'), new CookieBrowser()];
+    await signIn(browser, url, official);
+    const question = { ...criminalCase(['AR'], this.subject('ambiguous', 'AR')), ...more };
+    const { status, body } = await browser.call(url, '/api/v1/requests', {
+      ...{ method: 'POST', body: JSON.stringify(question) },
+      headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    });
+    if (status !== 202) throw new Error(`Brazil may not ask: ${JSON.stringify(body)}`);
+  }
+
+  /**
+   * Somebody of Argentina, signed in by the page of the sign-in service.
+   *
+   * @param second the colleague of the same office
+   */
+  async signedIn(role: Role, language: Language, colorScheme?: 'light' | 'dark', second = false): Promise<Visitor> {
     const visitor = await this.visitor(language, colorScheme);
-    const official = this.officials.find((each) => each.country === 'AR' && each.role === role);
+    const found = this.officials.filter((each) => each.country === 'AR' && each.role === role);
+    const official = found[second ? 1 : 0];
     await visitor.page.goto('/');
     await visitor.page.locator('a[href^="/auth/login"]').click();
     await visitor.page.getByRole('button', { name: official?.name ?? 'nobody' }).click();

@@ -78,6 +78,8 @@ import { AuditorController } from './log/auditor.controller.js';
 import { OversightController } from './log/oversight.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { operationsProviders, wireOperations } from './operations/wire-operations.js';
+import { ViewWitnesses } from './log/view-witnesses.js';
+import { WitnessesController } from './log/witnesses.controller.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterFigures } from './register/register-figures.js';
 import { registerVerbs } from './register/register-verbs.js';
@@ -275,6 +277,7 @@ export class NationalNodeModule {
         LogController,
         AuditorController,
         OversightController,
+        WitnessesController,
         ReviewController,
         MembersController,
         StatisticsController,
@@ -294,6 +297,7 @@ export class NationalNodeModule {
         { provide: LogFiles, useValue: wiring.logFiles },
         { provide: ReadEntries, useValue: wiring.readEntries },
         ...auditorProviders(wiring.auditor),
+        { provide: ViewWitnesses, useValue: wiring.watching.viewWitnesses },
         ...reviewProviders(wiring.review),
         ...clerkProviders(wiring.clerk),
         ...notifyProviders(wiring.notify),

@@ -100,6 +100,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/clerk/notifications/count': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How many notifications wait
+     * @description A number alone, so it is no entry of the log: a page that shows it looks at nobody.
+     */
+    get: operations['clerkNotificationCount'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/clerk/questions/{id}': {
     parameters: {
       query?: never;
@@ -530,6 +550,26 @@ export interface paths {
      * @description At most 400 days. Small cells stay as they are: who may call this may read every entry. What a country gives to others suppresses cells under 10. Written into the log as ACCESS_TO_LOG before its first byte.
      */
     post: operations['countLog'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/log/witnesses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See which countries vouch for the log, by which keys, and how far
+     * @description With these keys a proof of an entry is judged; the directory is where they come from. Written into the log as ACCESS_TO_LOG before its first byte.
+     */
+    get: operations['viewWitnesses'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -2516,6 +2556,64 @@ export interface operations {
       };
     };
   };
+  clerkNotificationCount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description How many */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            waiting: number;
+          };
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   clerkQuestion: {
     parameters: {
       query?: never;
@@ -2534,6 +2632,11 @@ export interface operations {
         };
         content: {
           'application/json': {
+            /** @description whether your answer, your refusal, leaves without another clerk */
+            alone: {
+              answer: boolean;
+              refusal: boolean;
+            };
             announcedAt: string | null;
             assignee: string | null;
             candidates: {
@@ -2646,8 +2749,11 @@ export interface operations {
               | 'PY'
               | 'SR'
               | 'UY';
-            /** @description what the search says; absent where it was not asked */
-            decision?: string;
+            /**
+             * @description what the search says; absent where it was not asked
+             * @enum {string}
+             */
+            decision?: 'MATCH' | 'SEVERAL' | 'NONE' | 'INSUFFICIENT_DATA';
             decisions: {
               archives?: {
                 /** @enum {unknown} */
@@ -2656,37 +2762,181 @@ export interface operations {
                 translated?: 'Y' | 'N';
                 value: string;
               }[];
-              choice: string;
+              /** @enum {string} */
+              choice:
+                | 'PERSON'
+                | 'PARTIAL'
+                | 'DECEASED'
+                | 'BIOMETRIC_MISMATCH'
+                | 'REFUSED'
+                | 'NOBODY'
+                | 'CANNOT_TELL'
+                | 'NOT_COMPETENT';
               /** @description UTC, ISO 8601 */
               decidedAt: string;
               decidedBy: string | null;
               personId?: string;
-              reason?: string;
+              /** @enum {string} */
+              reason?:
+                | 'LEGAL_BASIS'
+                | 'PURPOSE'
+                | 'POLITICAL_OFFENCE'
+                | 'MINOR'
+                | 'ORDRE_PUBLIC'
+                | 'ONGOING_PROCEEDINGS'
+                | 'DISPROPORTIONATE';
               settledAt: string | null;
               settledBy: string | null;
-              state: string;
+              /** @enum {string} */
+              state: 'OPEN' | 'RELEASED' | 'RETURNED';
             }[];
             /** @description the legal deadline */
             dueAt: string;
-            missing?: string[];
-            purpose: string;
+            /** @description whether the asker may be asked for more */
+            mayAsk: boolean;
+            /** @description what the subject does not tell */
+            missing?: (
+              | 'Forename'
+              | 'Surname'
+              | 'SecondSurname'
+              | 'Sex'
+              | 'BirthDate'
+              | 'BirthPlace'
+              | 'Nationality'
+              | 'FormerName'
+              | 'MotherName'
+              | 'FatherName'
+              | 'IdentityNumber'
+              | 'IdentificationDocument'
+              | 'Address'
+              | 'Alias'
+              | 'Fingerprints'
+              | 'MoreInformationOnRequestPurpose'
+            )[];
+            /** @enum {string} */
+            purpose: 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'E1' | 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P6' | 'P7';
             /** Format: uuid */
             questionId: string;
             /** @enum {string} */
             queue: 'AMBIGUOUS' | 'INFORMATION' | 'CONFIRM_REFUSAL' | 'RELEASE';
             /** @description UTC, ISO 8601 */
             receivedAt: string;
-            /** @description the reason of the policy, where it refuses the question */
-            refusal?: string;
+            /**
+             * @description the reason of the policy, where it refuses the question
+             * @enum {string}
+             */
+            refusal?:
+              | 'LEGAL_BASIS'
+              | 'PURPOSE'
+              | 'POLITICAL_OFFENCE'
+              | 'MINOR'
+              | 'ORDRE_PUBLIC'
+              | 'ONGOING_PROCEEDINGS'
+              | 'DISPROPORTIONATE';
             /** @description what is asked (docs/protocol/schemas/body-REQ.json), without the salt */
-            request: Record<string, never>;
+            request: {
+              authority: string;
+              caseReference: string;
+              evidence?: {
+                accusedOffences?: string[];
+                consent?: {
+                  givenOn: string;
+                  reference: string;
+                };
+                court?: string;
+                identityProof?: string;
+                law?: string;
+                place?: string;
+                position?: string;
+                reason?: string;
+              };
+              legalBasis: string;
+              official: {
+                id: string;
+                /** @enum {unknown} */
+                role: 'investigator' | 'prosecutor' | 'clerk' | 'auditor' | 'registrar' | 'operator';
+              };
+              /** @enum {unknown} */
+              purpose: 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'E1' | 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P6' | 'P7';
+              subject: {
+                birthDate?: string;
+                birthPlace?: {
+                  country: string;
+                  town?: string;
+                };
+                documents?: {
+                  country: string;
+                  number: string;
+                  type: string;
+                }[];
+                father?: {
+                  full: string;
+                  given?: string[];
+                  /** @enum {unknown} */
+                  kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                  marriedName?: string;
+                  prefix?: string;
+                  suffix?: string;
+                  surname1?: string;
+                  surname2?: string;
+                };
+                mother?: {
+                  full: string;
+                  given?: string[];
+                  /** @enum {unknown} */
+                  kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                  marriedName?: string;
+                  prefix?: string;
+                  suffix?: string;
+                  surname1?: string;
+                  surname2?: string;
+                };
+                names: {
+                  full: string;
+                  given?: string[];
+                  /** @enum {unknown} */
+                  kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                  marriedName?: string;
+                  prefix?: string;
+                  suffix?: string;
+                  surname1?: string;
+                  surname2?: string;
+                }[];
+                nationalities?: string[];
+                /** @enum {unknown} */
+                sex?: 0 | 1 | 2 | 9;
+              };
+              taskForce?: string;
+              /** @enum {unknown} */
+              urgency: 'FLASH' | 'URGENT' | 'ROUTINE';
+            };
             /** @description how often the asker was asked for more */
             rounds: number;
             /** @description IN_PROGRESS, or DELAYED once a delay is announced */
             state: string;
-            urgency: string;
-            /** @description what would tell the candidates apart best; for your eyes */
-            wouldSeparate?: string;
+            /** @enum {string} */
+            urgency: 'FLASH' | 'URGENT' | 'ROUTINE';
+            /**
+             * @description what would tell the candidates apart best; for your eyes
+             * @enum {string}
+             */
+            wouldSeparate?:
+              | 'Forename'
+              | 'Surname'
+              | 'SecondSurname'
+              | 'Sex'
+              | 'BirthDate'
+              | 'BirthPlace'
+              | 'Nationality'
+              | 'FormerName'
+              | 'MotherName'
+              | 'FatherName'
+              | 'IdentityNumber'
+              | 'IdentificationDocument'
+              | 'Address'
+              | 'Alias'
+              | 'Fingerprints'
+              | 'MoreInformationOnRequestPurpose';
           };
         };
       };
@@ -3473,7 +3723,8 @@ export interface operations {
               deadline: 'RUNNING' | 'AT_RISK' | 'OVERDUE';
               /** @description the legal deadline */
               dueAt: string;
-              purpose: string;
+              /** @enum {string} */
+              purpose: 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'E1' | 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P6' | 'P7';
               /** Format: uuid */
               questionId: string;
               /** @enum {string} */
@@ -3484,7 +3735,8 @@ export interface operations {
               rounds: number;
               /** @description IN_PROGRESS, or DELAYED once a delay is announced */
               state: string;
-              urgency: string;
+              /** @enum {string} */
+              urgency: 'FLASH' | 'URGENT' | 'ROUTINE';
             }[];
           };
         };
@@ -3554,7 +3806,44 @@ export interface operations {
           'application/json': {
             searches: {
               name: string;
-              query: Record<string, never>;
+              query: {
+                /** @enum {string} */
+                assigned?: 'me' | 'nobody';
+                /**
+                 * @description who asks
+                 * @enum {string}
+                 */
+                country?:
+                  | 'AR'
+                  | 'BB'
+                  | 'BR'
+                  | 'BS'
+                  | 'BZ'
+                  | 'CL'
+                  | 'CR'
+                  | 'DO'
+                  | 'EC'
+                  | 'GT'
+                  | 'GY'
+                  | 'HN'
+                  | 'JM'
+                  | 'PA'
+                  | 'PE'
+                  | 'PY'
+                  | 'SR'
+                  | 'UY';
+                /**
+                 * @description 70 % of the time has gone; all of it
+                 * @enum {string}
+                 */
+                deadline?: 'AT_RISK' | 'OVERDUE';
+                /** @enum {string} */
+                purpose?: 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'E1' | 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P6' | 'P7';
+                /** @enum {string} */
+                queue?: 'AMBIGUOUS' | 'INFORMATION' | 'CONFIRM_REFUSAL' | 'RELEASE';
+                /** @enum {string} */
+                urgency?: 'FLASH' | 'URGENT' | 'ROUTINE';
+              };
             }[];
           };
         };
@@ -6032,6 +6321,157 @@ export interface operations {
         };
       };
       /** @description `platform.internal`, `log.inconsistent` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable`, `log.unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  viewWitnesses: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description file number of the order under which the auditor looks into the log */
+        'CREX-Mandate': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who watches over whom */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            origin: string;
+            others: {
+              /** @description the directory assigns this log to our witness */
+              isOursToCosign: boolean;
+              /** @enum {string} */
+              member:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY'
+                | 'BROKER';
+              origin: string;
+              seen?: {
+                /** @description UTC, ISO 8601 */
+                since: string;
+                /** @description entries of the tree */
+                size: string;
+                /** @description UTC, ISO 8601 */
+                until: string;
+              };
+            }[];
+            quorum?: {
+              /** @description UTC, ISO 8601 */
+              since: string;
+              /** @description entries of the tree */
+              size: string;
+              /** @description still the largest tree for a quorum then */
+              until: string;
+            };
+            signed?: {
+              /** @description UTC, ISO 8601 */
+              at: string;
+              /** @description entries of the tree */
+              size: string;
+            };
+            /** @description verifier key (C2SP signed-note), as the directory lists it */
+            vkey: string;
+            witnesses: {
+              last?: {
+                /** @description UTC, ISO 8601 */
+                at: string;
+                /** @description entries of the tree */
+                size: string;
+              };
+              /** @enum {string} */
+              member:
+                | 'AR'
+                | 'BB'
+                | 'BR'
+                | 'BS'
+                | 'BZ'
+                | 'CL'
+                | 'CR'
+                | 'DO'
+                | 'EC'
+                | 'GT'
+                | 'GY'
+                | 'HN'
+                | 'JM'
+                | 'PA'
+                | 'PE'
+                | 'PY'
+                | 'SR'
+                | 'UY'
+                | 'BROKER';
+              /** @description verifier key (C2SP signed-note), as the directory lists it */
+              vkey: string;
+            }[];
+          };
+        };
+      };
+      /** @description `log.mandate-missing` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
       500: {
         headers: {
           [name: string]: unknown;

@@ -17,6 +17,9 @@ describe('who sees which page', () => {
     ['registrar', '/approvals/x', true],
     ['investigator', '/extracts', false],
     ['prosecutor', '/extracts', true],
+    ['clerk', '/queue/5b0f8f5e-52a5-4c39-8a77-0a5b0d1f8a3c', true],
+    ['investigator', '/queue', false],
+    ['registrar', '/notices', false],
     ['minister', '/', false],
     ['clerk', '/nowhere', false],
   ])('%s at %s: %p', (role, path, sees) => {

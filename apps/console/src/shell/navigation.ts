@@ -7,6 +7,8 @@ const ASKERS = ['investigator', 'prosecutor', 'clerk', 'registrar'] as const sat
 /** Every page with who may see it: the same roles that the node lets in. */
 export const PAGES = [
   { path: '/', word: 'home', roles: ROLES },
+  { path: '/queue', word: 'queue', roles: ['clerk'] },
+  { path: '/notices', word: 'notices', roles: ['clerk'] },
   { path: '/ask', word: 'ask', roles: ASKERS },
   { path: '/requests', word: 'requests', roles: ASKERS },
   { path: '/drafts', word: 'drafts', roles: ASKERS },
@@ -16,6 +18,7 @@ export const PAGES = [
   { path: '/keys', word: 'keys', roles: ['operator'] },
   { path: '/witnesses', word: 'witnesses', roles: ['operator'] },
   { path: '/outages', word: 'outages', roles: ['operator'] },
+  { path: '/log', word: 'log', roles: ['auditor'] },
   { path: '/members', word: 'members', roles: ROLES },
 ] as const satisfies readonly { readonly path: string; readonly word: string; readonly roles: readonly Role[] }[];
 

@@ -1,11 +1,14 @@
 import {
+  IconCalendarPause,
   IconCertificate,
   IconFileText,
-  IconCalendarPause,
   IconFiles,
   IconHome,
   IconKey,
+  IconListSearch,
+  IconMailbox,
   IconMessageQuestion,
+  IconScale,
   IconServerCog,
   IconTimelineEvent,
   IconUsersGroup,
@@ -17,6 +20,8 @@ const ICONS = {
   ...{ home: IconHome, ask: IconMessageQuestion, requests: IconFiles, drafts: IconFileText },
   ...{ approvals: IconUsersGroup, extracts: IconCertificate, members: IconWorld },
   ...{ operations: IconServerCog, keys: IconKey, witnesses: IconTimelineEvent, outages: IconCalendarPause },
+  ...{ log: IconListSearch },
+  ...{ queue: IconScale, notices: IconMailbox },
 } as const satisfies Record<(typeof PAGES)[number]['word'], typeof IconHome>;
 
 export function PageIcon({ word }: { readonly word: keyof typeof ICONS }) {

@@ -15,11 +15,16 @@ const drafts = lazyRouteComponent(() => import('../drafts/drafts-page.js'), 'Dra
 const draft = lazyRouteComponent(() => import('../drafts/draft-page.js'), 'DraftPage');
 const approvals = lazyRouteComponent(() => import('../approvals/approvals-page.js'), 'ApprovalsPage');
 const approval = lazyRouteComponent(() => import('../approvals/approval-page.js'), 'ApprovalPage');
+const queue = lazyRouteComponent(() => import('../clerk/queue-page.js'), 'QueuePage');
+const received = lazyRouteComponent(() => import('../clerk/question-page.js'), 'QuestionPage');
+const notices = lazyRouteComponent(() => import('../clerk/notices-page.js'), 'NoticesPage');
 const members = lazyRouteComponent(() => import('../members/members-page.js'), 'MembersPage');
 const operations = lazyRouteComponent(() => import('../operations/operations-page.js'), 'OperationsPage');
 const keys = lazyRouteComponent(() => import('../operations/keys-page.js'), 'KeysPage');
 const witnesses = lazyRouteComponent(() => import('../operations/witnesses-page.js'), 'WitnessesPage');
 const outages = lazyRouteComponent(() => import('../operations/outages-page.js'), 'OutagesPage');
+const log = lazyRouteComponent(() => import('../auditor/log-page.js'), 'LogPage');
+const logEntry = lazyRouteComponent(() => import('../auditor/entry-page.js'), 'EntryPage');
 
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
@@ -34,11 +39,16 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/drafts', component: drafts }),
   createRoute({ getParentRoute: () => root, path: '/approvals', component: approvals }),
   createRoute({ getParentRoute: () => root, path: '/approvals/$id', component: approval }),
+  createRoute({ getParentRoute: () => root, path: '/queue', component: queue }),
+  createRoute({ getParentRoute: () => root, path: '/queue/$id', component: received }),
+  createRoute({ getParentRoute: () => root, path: '/notices', component: notices }),
   createRoute({ getParentRoute: () => root, path: '/members', component: members }),
   createRoute({ getParentRoute: () => root, path: '/operations', component: operations }),
   createRoute({ getParentRoute: () => root, path: '/keys', component: keys }),
   createRoute({ getParentRoute: () => root, path: '/witnesses', component: witnesses }),
   createRoute({ getParentRoute: () => root, path: '/outages', component: outages }),
+  createRoute({ getParentRoute: () => root, path: '/log', component: log }),
+  createRoute({ getParentRoute: () => root, path: '/log/$eventId/$type', component: logEntry }),
 ]);
 
 /** Every page and its address; an address names a thing, never a person. */

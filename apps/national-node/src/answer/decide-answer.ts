@@ -123,9 +123,8 @@ export class DecideAnswer {
     if (!('found' in looked)) return looked;
     const { found, people } = looked;
     const forAuditor = explained(found);
-    if (found.decision === 'INSUFFICIENT_DATA' || (found.decision === 'SEVERAL' && disclosableOf(people) > 0)) {
-      return doubt(found.decision, looked);
-    }
+    const kind = doubtIn(looked);
+    if (kind !== undefined) return doubt(kind, looked);
     const { personId = NOBODY } = found;
     const person = people.get(personId);
     if (person === undefined) return { answer: { outcome: 'NO_RECORD' }, forAuditor };
@@ -207,6 +206,12 @@ export class DecideAnswer {
     const runs = taskForceRuns(this.policy, asked, this.home.nowSeconds());
     return { askingCountry, country, ...factsOf(request, { taskForceRuns: runs, ...known }) };
   }
+}
+
+/** Whether no machine may say who it is; of whom nothing may go, no doubt is told. */
+export function doubtIn({ found: { decision }, people }: Looked): Doubt['doubt'] | undefined {
+  if (decision === 'SEVERAL') return disclosableOf(people) > 0 ? decision : undefined;
+  return decision === 'INSUFFICIENT_DATA' ? decision : undefined;
 }
 
 function disclosableOf(people: Looked['people']): number {

@@ -42,9 +42,12 @@ const queryFields = {
   deadline: { type: 'string', enum: ['AT_RISK', 'OVERDUE'], description: '70 % of the time has gone; all of it' },
 } as const;
 
+/** JSON Schema of which questions a clerk wants to see. */
+export const queueQuerySchema: JsonSchema = closed(queryFields, Object.keys(queryFields));
+
 /** JSON Schemas of what a clerk sends. */
 export const clerkSchemas = {
-  query: closed(queryFields, Object.keys(queryFields)),
+  query: queueQuerySchema,
   assignment: closed({ to: { oneOf: [staffNumber, { const: null }], description: 'null: nobody; absent: you' } }, [
     'to',
   ]),
@@ -78,7 +81,7 @@ export const clerkSchemas = {
     announcedAt: { type: 'integer', minimum: 0, maximum: 253402300799, description: 'seconds since 1970' },
     reason: { type: 'string', enum: DELAY_REASONS },
   }),
-  savedSearch: closed({ name: lineSchema(100), query: closed(queryFields, Object.keys(queryFields)) }),
+  savedSearch: closed({ name: lineSchema(100), query: queueQuerySchema }),
 } as const satisfies Record<string, JsonSchema>;
 
 interface Inputs {

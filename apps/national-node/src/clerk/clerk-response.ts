@@ -1,19 +1,40 @@
-import { archivesSchema, type JsonSchema } from '#libs/protocol';
+import {
+  archivesSchema,
+  bodySchemas,
+  MISSING_ITEMS,
+  PURPOSES,
+  REFUSAL_REASONS,
+  URGENCIES,
+  type JsonSchema,
+} from '#libs/protocol';
 import { closed, country, listOf, text, time } from '../log/log-schemas.js';
 import { candidateOf, candidateSchema } from '../register/search-response.js';
+import { queueQuerySchema } from './clerk-input.js';
 import type { ClerkDecision, QuestionComment, QueuedQuestion } from './clerk.store.js';
 import type { Ordered } from './decide-question.js';
 import type { Candidate, QuestionView } from './view-question.js';
 import { QUEUES } from '../answer/received-questions.store.js';
 
+const CHOICES = [
+  ...(['PERSON', 'PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH', 'REFUSED'] as const),
+  ...(['NOBODY', 'CANNOT_TELL', 'NOT_COMPETENT'] as const),
+];
 const nullable = (schema: object) => ({ oneOf: [schema, { type: 'null' }] });
 const staffNumber = nullable({ ...text, description: 'staff number; null for nobody, and once it is erased' });
 const flag = { type: 'string', enum: ['RUNNING', 'AT_RISK', 'OVERDUE'] } as const;
 
+const { salt: _salt, ...requestFields } = bodySchemas.REQ['properties'] as Readonly<Record<string, object>>;
+const request = {
+  ...closed(requestFields, ['evidence', 'taskForce']),
+  description: 'what is asked (docs/protocol/schemas/body-REQ.json), without the salt',
+};
+const missingItem = { type: 'string', enum: MISSING_ITEMS } as const;
+
 const questionFields = {
   questionId: { type: 'string', format: 'uuid' },
   country: { ...country, description: 'who asks' },
-  ...{ purpose: text, urgency: text },
+  purpose: { type: 'string', enum: PURPOSES },
+  urgency: { type: 'string', enum: URGENCIES },
   state: { ...text, description: 'IN_PROGRESS, or DELAYED once a delay is announced' },
   queue: { type: 'string', enum: QUEUES },
   assignee: staffNumber,
@@ -26,16 +47,24 @@ const questionFields = {
 /** JSON Schemas of what a clerk is shown. */
 export const queueSchema: JsonSchema = closed({ questions: listOf(closed({ ...questionFields, deadline: flag })) });
 export const savedSearchesSchema: JsonSchema = closed({
-  searches: listOf(closed({ name: text, query: { type: 'object' } })),
+  searches: listOf(closed({ name: text, query: queueQuerySchema })),
 });
 export const orderedSchema: JsonSchema = closed({ result: { type: 'string', enum: ['SENT', 'WAITS_FOR_RELEASE'] } });
 export const questionSchema: JsonSchema = closed(
   {
     ...questionFields,
-    request: { type: 'object', description: 'what is asked (docs/protocol/schemas/body-REQ.json), without the salt' },
-    decision: { type: 'string', description: 'what the search says; absent where it was not asked' },
-    missing: listOf(text),
-    wouldSeparate: { ...text, description: 'what would tell the candidates apart best; for your eyes' },
+    request,
+    decision: {
+      ...{ type: 'string', enum: ['MATCH', 'SEVERAL', 'NONE', 'INSUFFICIENT_DATA'] },
+      description: 'what the search says; absent where it was not asked',
+    },
+    missing: { ...listOf(missingItem), description: 'what the subject does not tell' },
+    wouldSeparate: { ...missingItem, description: 'what would tell the candidates apart best; for your eyes' },
+    mayAsk: { type: 'boolean', description: 'whether the asker may be asked for more' },
+    alone: {
+      ...closed({ answer: { type: 'boolean' }, refusal: { type: 'boolean' } }),
+      description: 'whether your answer, your refusal, leaves without another clerk',
+    },
     candidates: listOf(
       closed({
         candidate: candidateSchema,
@@ -43,16 +72,20 @@ export const questionSchema: JsonSchema = closed(
         held: { type: 'integer', minimum: 0, description: 'convictions in the register' },
       }),
     ),
-    refusal: { ...text, description: 'the reason of the policy, where it refuses the question' },
+    refusal: {
+      type: 'string',
+      enum: REFUSAL_REASONS,
+      description: 'the reason of the policy, where it refuses the question',
+    },
     decisions: listOf(
       closed(
         {
-          choice: text,
-          ...{ personId: text, reason: text, archives: archivesSchema },
+          choice: { type: 'string', enum: CHOICES },
+          ...{ personId: text, reason: { type: 'string', enum: REFUSAL_REASONS }, archives: archivesSchema },
           ...{
             decidedBy: staffNumber,
             decidedAt: time,
-            state: text,
+            state: { type: 'string', enum: ['OPEN', 'RELEASED', 'RETURNED'] },
             settledBy: staffNumber,
             settledAt: nullable(time),
           },
@@ -72,14 +105,15 @@ export function queueResponse(questions: readonly QueuedQuestion[]) {
 
 export const orderedResponse = (result: Ordered) => ({ result });
 
-export function questionResponse({ question, request, found, candidates, refusal, ...more }: QuestionView) {
-  const { salt: _salt, ...asked } = request;
+export function questionResponse({ question, request: body, found, candidates, refusal, ...more }: QuestionView) {
+  const { salt: _, ...asked } = body;
   return {
     ...questionOf(question),
     request: asked,
     ...(found === undefined ? {} : { decision: found.decision, missing: found.missing }),
     ...(found?.wouldSeparate === undefined ? {} : { wouldSeparate: found.wouldSeparate }),
     candidates: candidates.map(shownCandidate),
+    ...{ mayAsk: more.mayAsk, alone: more.alone },
     ...(refusal?.reason === undefined ? {} : { refusal: refusal.reason }),
     decisions: more.decisions.map(decisionOf),
     comments: more.comments.map(commentOf),

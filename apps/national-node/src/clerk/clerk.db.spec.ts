@@ -71,6 +71,7 @@ describe('a clerk', () => {
     const view = await desk().viewQuestion.run(ana, id);
     expect(view.request.subject).toEqual(ambiguous);
     expect(view.found?.decision).toBe('SEVERAL');
+    expect(view).toMatchObject({ mayAsk: true, alone: { answer: true } });
     const [candidate] = view.candidates;
     expect(candidate?.lines.length).toBeGreaterThan(0);
     expect(candidate?.person.filtered.disclosed.length).toBeGreaterThan(0);
@@ -232,6 +233,7 @@ describe('a clerk', () => {
 
     it('decides, and nothing leaves before another clerk releases it', async () => {
       const { id, made } = await choose();
+      expect((await desk().viewQuestion.run(rui, id)).alone.answer).toBe(false);
       expect(await kinds(made)).toEqual(['RCPT']);
       expect(await asker.question(made)).toMatchObject({ queue: 'RELEASE', assignee: null });
       await desk().workOnQuestion.assign(id, ana.id);
@@ -281,6 +283,7 @@ describe('a clerk', () => {
         const { id, made } = await waiting({ subject: subjectOf(kind), purpose: 'C3' });
         expect(await asker.question(made)).toMatchObject({ queue: 'RELEASE' });
         expect(await kinds(made)).toEqual(['RCPT']);
+        expect((await desk().viewQuestion.run(rui, id)).mayAsk).toBe(false);
         await desk().releaseDecision.run(rui, id, 'RELEASE');
         expect((await asker.last(made))?.body).toMatchObject({ outcome });
       }
@@ -289,7 +292,9 @@ describe('a clerk', () => {
     it('confirms a refusal that nobody has verified; grants nothing that the policy refuses', async () => {
       const { id, made } = await taken({ purpose: 'P5', subject: subjectOf('records') });
       expect(await asker.question(made)).toMatchObject({ queue: 'CONFIRM_REFUSAL' });
-      expect((await desk().viewQuestion.run(ana, id)).candidates).toEqual([]);
+      expect(await desk().viewQuestion.run(ana, id)).toMatchObject({
+        ...{ candidates: [], mayAsk: false, alone: { refusal: true } },
+      });
       for (const order of [{ kind: 'NOBODY' }, { kind: 'CANNOT_TELL' }, { kind: 'NOT_COMPETENT' }] as const) {
         await expect(desk().decideQuestion.run(ana, id, order)).rejects.toThrow(code('answer.policy-refuses'));
       }

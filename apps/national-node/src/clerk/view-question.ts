@@ -2,8 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
 import type { CandidateScore } from '#libs/matching';
 import { inTransaction, sqlOf, type Database, type Logger, type Transaction } from '#libs/platform';
-import { CrexError, isCrexError, type RequestBody } from '#libs/protocol';
-import type { Answered, DecideAnswer, KnownPerson, Looked, OnHold } from '../answer/decide-answer.js';
+import { CrexError, isCrexError, MAX_INFORMATION_ROUNDS, type RequestBody } from '#libs/protocol';
+import {
+  doubtIn,
+  type Answered,
+  type DecideAnswer,
+  type KnownPerson,
+  type Looked,
+  type OnHold,
+} from '../answer/decide-answer.js';
 import type { ReadQuestion } from '../answer/read-question.js';
 import type { ReceivedQuestions } from '../answer/received-questions.store.js';
 import type { Official } from '../context.js';
@@ -25,6 +32,10 @@ export interface QuestionView {
   readonly candidates: readonly Candidate[];
   /** What the policy says where it refuses. */
   readonly refusal: Answered['answer'] | undefined;
+  /** Whether the asker may still be asked for more. */
+  readonly mayAsk: boolean;
+  /** What may leave without another clerk. */
+  readonly alone: { readonly answer: boolean; readonly refusal: boolean };
   readonly decisions: readonly ClerkDecision[];
   readonly comments: readonly QuestionComment[];
 }
@@ -54,6 +65,7 @@ export class ViewQuestion {
         const looked = await this.decide.look(tx, question.asker, request);
         const view = {
           ...{ question, request, ...shown(looked) },
+          ...{ mayAsk: mayAsk(question, looked), alone: this.alone(question, request) },
           decisions: await this.clerks.decisionsOf(tx, questionId),
           comments: await this.clerks.commentsOf(tx, questionId),
         };
@@ -67,6 +79,14 @@ export class ViewQuestion {
         ...{ nextStep: 'try again later; if it lasts, tell the operator', cause: error },
       });
     }
+  }
+
+  private alone({ asker, queue }: WaitingQuestion, request: RequestBody): QuestionView['alone'] {
+    const [answer, refusal] = (['NO_RECORD', 'REFUSED'] as const).map((outcome) =>
+      this.decide.mayLeaveAlone(asker, request, { answer: { outcome }, forAuditor: {} }),
+    );
+    // the machine has refused it already: whoever agrees is the second
+    return { answer: answer === true, refusal: refusal === true || queue === 'CONFIRM_REFUSAL' };
   }
 
   private async logView(tx: Transaction, official: Official, { question, request, candidates }: QuestionView) {
@@ -83,6 +103,11 @@ export class ViewQuestion {
       },
     ]);
   }
+}
+
+/** Where a machine would be in doubt, too; deciding checks it again. */
+function mayAsk({ mayAsk: may, rounds }: WaitingQuestion, looked: Looked | Answered | OnHold): boolean {
+  return 'found' in looked && may && rounds < MAX_INFORMATION_ROUNDS && doubtIn(looked) !== undefined;
 }
 
 function shown(looked: Looked | Answered | OnHold): Pick<QuestionView, 'found' | 'candidates' | 'refusal'> {

@@ -1,16 +1,8 @@
-import {
-  cosignaturesOf,
-  quorumTimes,
-  type MemberCosignature,
-  type QuorumTimes,
-  type StoredCosignature,
-} from '#libs/audit';
-import type { MemberView } from '#libs/directory';
 import type { Home } from '../context.js';
-import type { Trust } from '../trust.js';
 import type { LogSettings } from './log-settings.js';
 import type { OwnLog } from './own-log.js';
 import type { OwnPromiseStore } from './own-promise.store.js';
+import type { OwnWitnesses } from './own-witnesses.js';
 import type { RaiseAlarm } from './raise-alarm.js';
 import type { SignedSizesStore } from './signed-sizes.store.js';
 
@@ -23,7 +15,7 @@ export class CheckOwnLog {
     private readonly own: OwnLog,
     private readonly promises: OwnPromiseStore,
     private readonly sizes: SignedSizesStore,
-    private readonly trust: Trust,
+    private readonly witnesses: OwnWitnesses,
     private readonly alarm: RaiseAlarm,
     private readonly settings: LogSettings,
     private readonly home: Home,
@@ -47,7 +39,7 @@ export class CheckOwnLog {
   }
 
   private async checkCosigned(epoch: number): Promise<void> {
-    const quorum = await this.newestQuorum(epoch);
+    const quorum = await this.witnesses.newestQuorum(this.own.sql, epoch);
     const waiting = await this.sizes.oldestSignedAfter(this.own.sql, epoch, quorum?.size ?? -1n);
     const nowMs = this.home.clock.nowMs();
     const waitingMs = waiting === undefined ? 0 : nowMs - waiting.getTime();
@@ -64,35 +56,13 @@ export class CheckOwnLog {
     await this.alarm.run({ kind: 'cosignature-missing', key: this.own.origin, detail });
   }
 
-  /** The largest of our checkpoints that a quorum has cosigned. @throws directory.*, log.not-listed */
-  async newestQuorum(epoch: number): Promise<{ size: bigint; times: QuorumTimes } | undefined> {
-    const rule = { owner: this.home.country, parties: [] };
-    for (const size of await this.sizes.cosigned(this.own.sql, epoch)) {
-      const times = quorumTimes(rule, this.byMember(await cosignaturesOf(this.own.sql, epoch, size)));
-      if (times !== undefined) return { size, times };
-    }
-    return undefined;
-  }
-
   /** The assigned witnesses of which nothing was heard for the time after which an operator is called. */
   private async silent(epoch: number): Promise<string[]> {
     const since = this.home.nowSeconds() - this.settings.logAlarmAfterMs / 1000;
     const heard = new Set(await this.sizes.witnessesSince(this.own.sql, epoch, since));
-    return this.witnesses()
+    return this.witnesses
+      .assigned()
       .filter(({ witness }) => !heard.has(witness.name))
       .map(({ id }) => id);
-  }
-
-  private byMember(lines: readonly StoredCosignature[]): MemberCosignature[] {
-    const witnesses = this.witnesses();
-    return lines.flatMap(({ witness: name, time }) => {
-      const member = witnesses.find(({ witness }) => witness.name === name)?.id;
-      return member === undefined ? [] : [{ member, time }];
-    });
-  }
-
-  private witnesses(): MemberView[] {
-    const view = this.trust.view();
-    return this.own.listed().witnesses.flatMap((id) => view.member(id) ?? []);
   }
 }

@@ -31,4 +31,16 @@ export class SignedSizesStore {
     );
     return rows.map(({ witness }) => witness);
   }
+
+  /** The newest cosignature of each witness: which size, and when (seconds since 1970). */
+  lastOfEach(
+    sql: Sql,
+    epoch: number,
+  ): Promise<{ readonly witness: string; readonly size: string; readonly time: number }[]> {
+    return sql.query(
+      `SELECT DISTINCT ON (witness) witness, size::text, time FROM tlog_cosignature WHERE epoch = $1
+       ORDER BY witness, time DESC, tlog_cosignature.size DESC`,
+      [epoch],
+    );
+  }
 }

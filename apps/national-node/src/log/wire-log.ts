@@ -7,6 +7,7 @@ import type { Oddities } from '../courier/oddities.js';
 import type { Trust } from '../trust.js';
 import { AddCheckpoint } from './add-checkpoint.js';
 import { AlarmStore } from './alarm.store.js';
+import { AuditedRead } from './audited-read.js';
 import { BreakPromise } from './break-promise.js';
 import type { BrokerLogs } from './broker-logs.js';
 import { CheckOwnLog } from './check-own-log.js';
@@ -24,11 +25,13 @@ import type { LogSettings } from './log-settings.js';
 import type { OwnLog } from './own-log.js';
 import { OwnPromiseStore } from './own-promise.store.js';
 import { OwnWitness } from './own-witness.js';
+import { OwnWitnesses } from './own-witnesses.js';
 import { PromiseStore } from './promise.store.js';
 import { ProofFromTree } from './proof-of-entry.js';
 import { RaiseAlarm } from './raise-alarm.js';
 import { SignedContents } from './signed-contents.store.js';
 import { SignedSizesStore } from './signed-sizes.store.js';
+import { ViewWitnesses } from './view-witnesses.js';
 import { WitnessLogs } from './witness-logs.js';
 
 /** What the room of the log stands on. */
@@ -61,9 +64,14 @@ export function wireLog(base: LogFoundation) {
   const kept = new KeptContent(base.log);
   const contents = new SignedContents('inbox', kept);
   const heads = new Heads();
+  const sizes = new SignedSizesStore();
+  const ownWitnesses = new OwnWitnesses(ownLog, sizes, trust, home);
   const breakPromise = new BreakPromise(database, promises, cosigned, contents, trust, alarm, settings, home);
   return {
-    ...{ heads, promises, contents, alarms, alarm, checks, headsBell: bell },
+    ...{ heads, promises, contents, alarms, alarm, checks, ownWitnesses, headsBell: bell },
+    viewWitnesses: new ViewWitnesses(
+      ...([new AuditedRead(database, base.log, logger), ownLog, ownWitnesses, sizes, cosigned, trust, home] as const),
+    ),
     witnessLogs: new WitnessLogs(
       ...([database, logs, trust, witness, cosigned, heads, alarm, settings, logger, home] as const),
     ),
@@ -72,7 +80,7 @@ export function wireLog(base: LogFoundation) {
     followPromises: new FollowPromises(
       ...([database, promises, cosigned, logs, trust, breakPromise, alarm, settings, home] as const),
     ),
-    checkOwnLog: new CheckOwnLog(ownLog, new OwnPromiseStore(), new SignedSizesStore(), trust, alarm, settings, home),
+    checkOwnLog: new CheckOwnLog(ownLog, new OwnPromiseStore(), sizes, ownWitnesses, alarm, settings, home),
     checkTables: new CheckTables(database, ownLog, trust, checks, alarm, registry, home),
     clearAlarm: new ClearAlarm(database, alarms, base.log, home),
     exportEvidence: new ExportEvidence(database, alarms, contents, base.log),

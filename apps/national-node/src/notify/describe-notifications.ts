@@ -68,6 +68,21 @@ export const DescribeWaiting = (): MethodDecorator =>
     DescribeProblems({}),
   );
 
+/** What it says of `GET /api/v1/clerk/notifications/count`. */
+export const DescribeCount = (): MethodDecorator =>
+  applyDecorators(
+    ApiTags('clerk'),
+    ApiOperation({
+      operationId: 'clerkNotificationCount',
+      summary: 'How many notifications wait',
+      description: 'A number alone, so it is no entry of the log: a page that shows it looks at nobody.',
+    }),
+    ApiResponse({
+      ...{ status: 200, description: 'How many', schema: closed({ waiting: { type: 'integer', minimum: 0 } }) },
+    }),
+    DescribeProblems({}),
+  );
+
 /** What it says of `POST /api/v1/clerk/notifications/{id}/decision`. */
 export const DescribeDecision = (): MethodDecorator =>
   applyDecorators(

@@ -79,6 +79,14 @@ export class ForeignConvictions {
     );
   }
 
+  /** How many wait for a clerk. */
+  async countWaiting(tx: Transaction): Promise<number> {
+    const [row] = await sqlOf(tx).query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM foreign_conviction WHERE state = 'WAITING'`,
+    );
+    return row?.count ?? 0;
+  }
+
   /** One that waits for a clerk, locked until the transaction ends. */
   async lockWaiting(tx: Transaction, notificationId: string): Promise<ForeignConviction | undefined> {
     const [row] = await sqlOf(tx).query<ForeignConviction>(

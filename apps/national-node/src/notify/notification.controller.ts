@@ -3,6 +3,7 @@ import { questionIdOf } from '../clerk/queued-question.js';
 import type { Official } from '../context.js';
 import { CurrentOfficial, Roles } from '../staff/access-token.guard.js';
 import {
+  DescribeCount,
   DescribeDecision,
   DescribeWaiting,
   readNotificationDecision,
@@ -23,6 +24,12 @@ export class NotificationController {
   @DescribeWaiting()
   async waiting(@CurrentOfficial() official: Official) {
     return waitingResponse(await this.viewNotifications.run(official));
+  }
+
+  @Get('count')
+  @DescribeCount()
+  async count() {
+    return { waiting: await this.viewNotifications.count() };
   }
 
   @Post(':id/decision')

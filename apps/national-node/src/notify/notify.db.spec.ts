@@ -300,6 +300,10 @@ describe('a notification', () => {
       api.call(by(role), `clerk/notifications/${id}/decision`, body);
     const stranger = convicted(32, { nationalities: ['AR'] });
     const made = await ofUy(stranger, 1);
+    const looks = (await nodes.ar.entries('VIEW')).length;
+    const count = (role: Role = 'clerk') => api.call(by(role), 'clerk/notifications/count');
+    expect(await count()).toMatchObject({ status: 200, body: { waiting: 1 } });
+    expect(await nodes.ar.entries('VIEW')).toHaveLength(looks);
     const shown = (await list()).body as { notifications: { notificationId: string }[] };
     expect(shown.notifications).toMatchObject([
       { country: 'UY', person: { names: stranger.names }, conviction: { convictingCountry: 'UY' } },
@@ -311,6 +315,7 @@ describe('a notification', () => {
     const before = await states();
     for (const role of ['investigator', 'prosecutor', 'registrar', 'auditor', 'operator'] as const) {
       expect((await list(role)).body).toMatchObject({ code: 'staff.no-role' });
+      expect((await count(role)).body).toMatchObject({ code: 'staff.no-role' });
       expect((await decide(id, { result: 'REFUSED', reason: 'NOT_IDENTIFIED' }, role)).status).toBe(403);
     }
     for (const [body, status, code] of [
@@ -329,6 +334,7 @@ describe('a notification', () => {
       ...{ status: 409, body: { code: 'notify.not-waiting' } },
     });
     expect((await list()).body).toEqual({ notifications: [] });
+    expect((await count()).body).toEqual({ waiting: 0 });
   });
 
   it('follows an import when it is asked to; without, only of what countries hold already', async () => {

@@ -48,6 +48,11 @@ export class ViewNotifications {
     });
   }
 
+  /** How many wait: of nobody, so no entry. */
+  count(): Promise<number> {
+    return inTransaction(this.database, (tx) => this.foreign.countWaiting(tx));
+  }
+
   private async candidatesOf(tx: Transaction, { record }: ForeignConviction): Promise<readonly CandidateScore[]> {
     if (record === null) return [];
     const { deceased: _deceased, ...subject } = record.subject;

@@ -3,9 +3,9 @@ import { sqlOf, type Database } from '#libs/platform';
 import type { MemberId } from '#libs/protocol';
 import type { CurrentDirectory } from '../current-directory.js';
 import type { Home } from '../context.js';
-import type { CheckOwnLog } from '../log/check-own-log.js';
 import type { KeptCheck, LogCheckStore } from '../log/log-check.store.js';
 import type { OwnLog } from '../log/own-log.js';
+import type { OwnWitnesses } from '../log/own-witnesses.js';
 import type { OperationsStore } from './operations.store.js';
 
 /** How this country's log is, and the logs of others as it sees them. Times are seconds since 1970 unless they are dates. */
@@ -34,7 +34,7 @@ export class ViewLogState {
     private readonly database: Database,
     private readonly store: OperationsStore,
     private readonly own: OwnLog,
-    private readonly checkOwnLog: Pick<CheckOwnLog, 'newestQuorum'>,
+    private readonly ownWitnesses: Pick<OwnWitnesses, 'newestQuorum'>,
     private readonly checks: LogCheckStore,
     private readonly directory: CurrentDirectory,
     private readonly home: Home,
@@ -53,7 +53,7 @@ export class ViewLogState {
     }
     const head = await treeHead(sql, epoch);
     const checkpoint = await latestCheckpoint(sql, epoch);
-    const quorum = await this.checkOwnLog.newestQuorum(epoch);
+    const quorum = await this.ownWitnesses.newestQuorum(sql, epoch);
     return {
       ...common,
       entries: (head?.size ?? 0n).toString(),

@@ -3,9 +3,9 @@ import { softwareVersion, type Database } from '#libs/platform';
 import type { Home } from '../context.js';
 import type { CurrentDirectory } from '../current-directory.js';
 import type { NodeKeys } from '../keys/open-keys.js';
-import type { CheckOwnLog } from '../log/check-own-log.js';
 import type { LogCheckStore } from '../log/log-check.store.js';
 import type { OwnLog } from '../log/own-log.js';
+import type { OwnWitnesses } from '../log/own-witnesses.js';
 import { AnnounceOutage } from '../status/announce-outage.js';
 import { PlannedOutageStore } from '../status/planned-outage.store.js';
 import { LoopRounds } from './loop-rounds.js';
@@ -25,7 +25,7 @@ interface OperationsFoundation {
 
 interface Running {
   readonly ownLog: OwnLog;
-  readonly watching: { readonly checkOwnLog: CheckOwnLog; readonly checks: LogCheckStore };
+  readonly watching: { readonly ownWitnesses: OwnWitnesses; readonly checks: LogCheckStore };
   readonly checkNumbers: { readonly isPassed: boolean };
   readonly checkLog: { readonly isPassed: boolean };
   readonly holdCourier: { readonly isCourier: boolean };
@@ -42,7 +42,7 @@ export function wireOperations({ database, directory, keys, log, home }: Operati
     viewOperations: new ViewOperations(database, store, rounds, checks, holdCourier, softwareVersion, home),
     viewKeys: new ViewKeys(directory, keys, home),
     viewLogState: new ViewLogState(
-      ...([database, store, ownLog, watching.checkOwnLog, watching.checks, directory, home] as const),
+      ...([database, store, ownLog, watching.ownWitnesses, watching.checks, directory, home] as const),
     ),
     announceOutage: new AnnounceOutage(database, new PlannedOutageStore(database), log, home),
   };

@@ -1,7 +1,7 @@
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { Certificate, PublicKeyInfo } from 'pkijs';
 import { Buffer } from './buffer.js';
-import { ecdsaAnswer, type EcdsaQuestion } from './signature-answers.js';
+import { signatureAnswer, type EcdsaQuestion } from './signature-answers.js';
 
 /**
  * What of `node:crypto` the verifier uses, for a browser: hashes that are computed at once, and signatures that WebCrypto
@@ -88,7 +88,7 @@ export function verify(hash: HashName, data: Uint8Array, given: Key, signature: 
   const raw = isRaw ? Uint8Array.from(signature) : rawOf(signature, curve.bytes);
   if (raw?.length !== 2 * curve.bytes) return false;
   const question: EcdsaQuestion = { curve: curve.web, hash: hash.replace('sha', 'SHA-'), spki, data, signature: raw };
-  return ecdsaAnswer(question);
+  return signatureAnswer(question);
 }
 
 /** r and s out of the one DER form of SEQUENCE { INTEGER r, INTEGER s }; undefined for any other form. */

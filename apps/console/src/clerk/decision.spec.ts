@@ -1,0 +1,72 @@
+import type { ReceivedQuestion } from '../api/shapes.js';
+import { MISSING_ITEMS } from '#libs/protocol';
+import { ITEMS, kindsFor, leavesAlone, orderOf, startOf, type DecisionForm } from './decision.js';
+
+const candidate = (personId: string) => ({ candidate: { personId }, mayGo: 1, held: 1 });
+const question = (more: object = {}) =>
+  ({
+    ...{ candidates: [candidate('A'), candidate('B')], mayAsk: true, missing: ['Sex'], request: { purpose: 'C1' } },
+    ...{ alone: { answer: true, refusal: false }, ...more },
+  }) as unknown as ReceivedQuestion;
+const form = (more: Partial<DecisionForm>): DecisionForm => ({ ...startOf(question()), ...more });
+
+describe('what a clerk decides', () => {
+  it('begins with nothing chosen, and with what the asker did not tell', () => {
+    expect(startOf(question())).toMatchObject({ kind: '', personId: '', missing: ['Sex'] });
+    expect(startOf(question({ candidates: [candidate('A')] })).personId).toBe('A');
+    expect(startOf(question({ refusal: 'PURPOSE' }))).toMatchObject({ kind: 'REFUSED', reason: 'PURPOSE' });
+  });
+
+  it('is offered where the node takes it', () => {
+    expect(kindsFor(question())).toHaveLength(9);
+    expect(kindsFor(question({ request: { purpose: 'E1' } }))).not.toContain('PARTIAL');
+    const silent = [{ ...candidate('A'), mayGo: 0 }];
+    expect(kindsFor(question({ candidates: silent }))).not.toContain('PARTIAL');
+    expect(kindsFor(question({ mayAsk: false }))).not.toContain('ASK');
+    expect(kindsFor(question({ candidates: [] }))).toEqual([
+      'NOBODY',
+      'ASK',
+      'CANNOT_TELL',
+      'REFUSED',
+      'NOT_COMPETENT',
+    ]);
+    expect(kindsFor(question({ refusal: 'PURPOSE' }))).toEqual(['REFUSED']);
+  });
+
+  it.each([
+    [form({}), 'kind'],
+    [form({ kind: 'PERSON' }), 'person'],
+    [form({ kind: 'DECEASED', personId: 'B' }), { kind: 'DECEASED', personId: 'B' }],
+    [form({ kind: 'PARTIAL', archives: 'Salta' }), 'person'],
+    [form({ kind: 'PARTIAL', personId: 'B', archives: ' \n' }), 'archives'],
+    [
+      form({ kind: 'PARTIAL', personId: 'B', archives: 'Saint Ann\n\n Saint Mary ' }),
+      {
+        ...{ kind: 'PARTIAL', personId: 'B' },
+        archives: ['Saint Ann', 'Saint Mary'].map((value) => ({ language: 'en', value })),
+      },
+    ],
+    [form({ kind: 'REFUSED' }), 'reason'],
+    [form({ kind: 'REFUSED', reason: 'MINOR', personId: 'B' }), { kind: 'REFUSED', reason: 'MINOR' }],
+    [form({ kind: 'ASK', missing: [] }), 'missing'],
+    [form({ kind: 'ASK', note: '  ' }), { kind: 'ASK', missing: ['Sex'] }],
+    [
+      form({ kind: 'ASK', note: ' Which parish? ' }),
+      { kind: 'ASK', missing: ['Sex'], note: { language: 'en', value: 'Which parish?' } },
+    ],
+    [form({ kind: 'NOBODY', personId: 'B' }), { kind: 'NOBODY' }],
+  ])('%j is %j', (filled, order) => {
+    expect(orderOf(filled, 'en')).toEqual(order);
+  });
+
+  it('says beforehand whether a colleague has to release it', () => {
+    expect(leavesAlone({ kind: 'PERSON' }, question())).toBe(true);
+    expect(leavesAlone({ kind: 'REFUSED' }, question())).toBe(false);
+    expect(leavesAlone({ kind: 'ASK' }, question({ alone: { answer: false, refusal: false } }))).toBe(true);
+    expect(leavesAlone({ kind: 'NOBODY' }, question({ alone: { answer: false, refusal: true } }))).toBe(false);
+  });
+
+  it('asks for items that the protocol knows, all of them', () => {
+    expect([...ITEMS].sort()).toEqual([...MISSING_ITEMS].sort());
+  });
+});

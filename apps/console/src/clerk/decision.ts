@@ -1,0 +1,89 @@
+import type { Order, ReceivedQuestion } from '../api/shapes.js';
+
+/** What a clerk may decide, in the order in which it is offered. */
+export const KINDS = [
+  ...(['PERSON', 'NOBODY', 'ASK', 'CANNOT_TELL', 'REFUSED'] as const),
+  ...(['PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH', 'NOT_COMPETENT'] as const),
+] as const;
+export type Kind = (typeof KINDS)[number];
+export type MissingItem = NonNullable<ReceivedQuestion['missing']>[number];
+export type RefusalReason = NonNullable<ReceivedQuestion['refusal']>;
+
+/** The sixteen items of which more may be asked. */
+export const ITEMS = [
+  ...(['Forename', 'Surname', 'SecondSurname', 'Sex', 'BirthDate', 'BirthPlace', 'Nationality'] as const),
+  ...(['FormerName', 'MotherName', 'FatherName', 'IdentityNumber', 'IdentificationDocument'] as const),
+  ...(['Address', 'Alias', 'Fingerprints', 'MoreInformationOnRequestPurpose'] as const),
+] as const satisfies readonly MissingItem[];
+
+/** What has become of a question by this clerk. */
+export type Done = 'SENT' | 'WAITS_FOR_RELEASE' | 'ASKED' | 'RELEASED' | 'RETURNED';
+
+/** What is filled in so far. */
+export interface DecisionForm {
+  readonly kind: Kind | '';
+  readonly personId: string;
+  readonly reason: RefusalReason | '';
+  readonly missing: readonly MissingItem[];
+  readonly note: string;
+  /** What could not be looked through, one a line. */
+  readonly archives: string;
+}
+
+/** Before anybody has chosen: what the asker did not tell is what would be asked for. */
+export function startOf({ missing = [], refusal, candidates }: ReceivedQuestion): DecisionForm {
+  const [only] = candidates;
+  return {
+    ...{ kind: refusal === undefined ? '' : 'REFUSED', reason: refusal ?? '', missing, note: '', archives: '' },
+    personId: candidates.length === 1 && only !== undefined ? only.candidate.personId : '',
+  };
+}
+
+/** Whether a decision of this kind names one of the candidates. */
+export function isOfOne(kind: Kind | ''): boolean {
+  return ['PERSON', 'PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH'].includes(kind);
+}
+
+/** What can be decided about this question: the node refuses the rest, so it is not offered. */
+export function kindsFor({ refusal, candidates, mayAsk, request }: ReceivedQuestion): Kind[] {
+  if (refusal !== undefined) return ['REFUSED'];
+  // an extract speaks of the whole register
+  const mayBeInPart = request.purpose !== 'E1' && candidates.some(({ mayGo }) => mayGo > 0);
+  return KINDS.filter((kind) => {
+    if (kind === 'PARTIAL') return mayBeInPart;
+    return isOfOne(kind) ? candidates.length > 0 : kind !== 'ASK' || mayAsk;
+  });
+}
+
+/** What is to be sent to the node, or the word for what is still to be said. */
+export function orderOf(form: DecisionForm, language: 'es' | 'en' | 'pt' | 'nl'): Order | Lacking {
+  const { kind, personId, reason, missing } = form;
+  const note = form.note.trim();
+  switch (kind) {
+    case '':
+      return 'kind';
+    case 'PERSON':
+    case 'DECEASED':
+    case 'BIOMETRIC_MISMATCH':
+      return personId === '' ? 'person' : { kind, personId };
+    case 'PARTIAL': {
+      const archives = form.archives.split('\n').map((line) => line.trim()).filter(Boolean); // prettier-ignore
+      if (personId === '') return 'person';
+      return archives.length === 0 ? 'archives' : { kind, personId, archives: archives.map((value) => ({ language, value })) }; // prettier-ignore
+    }
+    case 'REFUSED':
+      return reason === '' ? 'reason' : { kind, reason };
+    case 'ASK':
+      if (missing.length === 0) return 'missing';
+      return { kind, missing: [...missing], ...(note === '' ? {} : { note: { language, value: note } }) };
+    default:
+      return { kind };
+  }
+}
+export type Lacking = 'kind' | 'person' | 'reason' | 'missing' | 'archives';
+
+/** Whether it leaves at once; the question back is asked by one clerk alone. */
+export function leavesAlone({ kind }: Pick<Order, 'kind'>, { alone }: ReceivedQuestion): boolean {
+  if (kind === 'ASK') return true;
+  return kind === 'REFUSED' ? alone.refusal : alone.answer;
+}

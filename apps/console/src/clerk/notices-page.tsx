@@ -1,0 +1,135 @@
+import { Alert, Button, Group, Radio, Select } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, read } from '../api/client.js';
+import type { Notice, NoticeDecision } from '../api/shapes.js';
+import { RecordDetails } from '../requests/record-details.js';
+import { Page } from '../shell/page.js';
+import { Failure, ListToCome, Nothing } from '../shell/states.js';
+import { momentIn } from '../words/formats.js';
+import { useNameOf } from '../words/use-catalogue.js';
+import classes from './clerk.module.css';
+import { Comparison } from './comparison-table.js';
+import { noticesOptions } from './use-clerk.js';
+
+const REASONS = ['NOT_IDENTIFIED', 'SEVERAL_PERSONS', 'NOT_A_NATIONAL', 'DECEASED', 'BIOMETRIC_MISMATCH'] as const;
+type Reason = (typeof REASONS)[number];
+
+/** Convictions of nationals elsewhere that no machine may place: whose they are. */
+export function NoticesPage() {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery(noticesOptions());
+  const [isPlaced, setPlaced] = useState(false);
+  return (
+    <Page title={t('page.notices')} lead={t('notices.lead')}>
+      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+      {isPlaced && (
+        <Alert color="sea" role="status" mb="md">
+          {t('notices.done')}
+        </Alert>
+      )}
+      {data === undefined && error === null && <ListToCome />}
+      {data?.length === 0 && <Nothing title={t('notices.noneTitle')} text={t('notices.noneText')} />}
+      {data?.map((notice) => (
+        <NoticeCard
+          key={notice.notificationId}
+          notice={notice}
+          onDone={() => {
+            setPlaced(true);
+          }}
+        />
+      ))}
+    </Page>
+  );
+}
+
+interface NoticeCardProps {
+  readonly notice: Notice;
+  readonly onDone: () => void;
+}
+
+function NoticeCard({ notice, onDone }: NoticeCardProps) {
+  const { t, i18n } = useTranslation();
+  const nameOf = useNameOf();
+  const { country, receivedAt, person, conviction, candidates } = notice;
+  const record = { identity: person, convictions: [conviction] };
+  return (
+    <article className={`card ${classes['notice'] ?? ''}`} aria-label={nameOf('countries', country)}>
+      <h2>{t('notices.of', { country: nameOf('countries', country) })}</h2>
+      <p className="quiet">{t('notices.received', { when: momentIn(i18n.language, receivedAt) })}</p>
+      <RecordDetails record={record} />
+      {candidates.length === 0 ? (
+        <p>{t('notices.nobody')}</p>
+      ) : (
+        <Comparison candidates={candidates.map((candidate) => ({ candidate }))} />
+      )}
+      <Placing notice={notice} onDone={onDone} />
+    </article>
+  );
+}
+
+function Placing({ notice: { notificationId: id, candidates }, onDone }: NoticeCardProps) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [personId, setPersonId] = useState('');
+  const [reason, setReason] = useState<Reason | null>(null);
+  const deciding = useMutation({
+    mutationFn: (body: NoticeDecision) =>
+      read(api.POST('/api/v1/clerk/notifications/{id}/decision', { params: { path: { id } }, body })),
+    onSuccess: () => {
+      // the others were looked at already: another look would be another entry of the log
+      queries.setQueryData(noticesOptions().queryKey, (before) =>
+        before?.filter(({ notificationId }) => notificationId !== id),
+      );
+      void queries.invalidateQueries({ queryKey: ['clerk', 'notice-count'] });
+      onDone();
+    },
+  });
+  const isNobody = personId === NOBODY;
+  const decision: NoticeDecision | undefined = isNobody
+    ? reason === null
+      ? undefined
+      : { result: 'REFUSED', reason }
+    : personId === ''
+      ? undefined
+      : { result: 'STORED', personId };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (decision !== undefined) deciding.mutate(decision);
+      }}
+    >
+      <Radio.Group label={t('notices.whose')} value={personId} onChange={setPersonId}>
+        <div className={classes['kinds']}>
+          {candidates.map(({ personId: value }, index) => (
+            <Radio key={value} value={value} label={t('score.candidate', { number: index + 1 })} description={value} />
+          ))}
+          <Radio value={NOBODY} label={t('notices.nobodys')} description={t('notices.nobodysHint')} />
+        </div>
+      </Radio.Group>
+      {isNobody && (
+        <Select
+          mt="md"
+          id={`reason-${id}`}
+          label={t('notices.why')}
+          data={REASONS.map((value) => ({ value, label: t(`notices.${value}`) }))}
+          value={reason}
+          onChange={(value) => {
+            setReason(value);
+          }}
+        />
+      )}
+      {deciding.isError && <Failure error={deciding.error} />}
+      <Group mt="md" justify="flex-end">
+        <Button type="submit" disabled={decision === undefined} loading={deciding.isPending}>
+          {t(isNobody ? 'notices.turnAway' : 'notices.place')}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+/** No id of a register is empty space. */
+const NOBODY = ' ';

@@ -1,9 +1,11 @@
+import { approvingStories } from './approving.jest.js';
 import { auditorsStories } from './auditor.jest.js';
 import { clerksStories } from './clerk.jest.js';
 import { ConsoleSite } from './console.jest.js';
 import { officersStories } from './officer.jest.js';
 import { operatorsStories } from './operator.jest.js';
 import { prosecutorsStories } from './prosecutor.jest.js';
+import { statisticsStories } from './statistics.jest.js';
 
 // one Alliance and one browser for all stories: starting them costs more than a story
 describe('before the console', () => {
@@ -21,6 +23,9 @@ describe('before the console', () => {
   describe('an officer', () => {
     officersStories(() => site);
   });
+  describe('an officer with a colleague', () => {
+    approvingStories(() => site);
+  });
   describe('a clerk', () => {
     clerksStories(() => site);
   });
@@ -29,6 +34,7 @@ describe('before the console', () => {
   });
   describe('an operator', () => {
     operatorsStories(() => site);
+    statisticsStories(() => site);
   });
   describe('an auditor', () => {
     auditorsStories(() => site);

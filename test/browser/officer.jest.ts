@@ -47,6 +47,11 @@ export function officersStories(of: () => ConsoleSite): void {
       await page.getByText(WORDS[language].found).first().waitFor();
       await page.locator('h4').first().waitFor();
       expect(await page.locator('dl').first().innerText()).toContain('IPP-2026-004711');
+      await page
+        .locator('details', { has: page.locator('table') })
+        .locator('summary')
+        .click();
+      await page.locator('details[open] table').waitFor();
       expect(await visitor.faults(`answer-${language}`)).toEqual([]);
       const kept = await visitor.kept();
       const [name] = person.names;

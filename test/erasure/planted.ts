@@ -8,6 +8,7 @@ import { canonicalJson, openSealed, readEnvelope, type CountryCode, type Opener,
 import { personAt } from '#libs/synthetic';
 import { fixedClock, testServerUrl, type FixedClock } from '#libs/testing';
 import { ReceivedQuestions } from '../../apps/national-node/src/answer/received-questions.store.js';
+import { SavedSearchStore } from '../../apps/national-node/src/searches/saved-search.store.js';
 import { ClerkStore } from '../../apps/national-node/src/clerk/clerk.store.js';
 import type { AskInput } from '../../apps/national-node/src/ask/ask-input.js';
 import type { Official } from '../../apps/national-node/src/context.js';
@@ -190,8 +191,11 @@ export class Planted {
       await clerks.decide(tx, { ...decision, ...chosen });
       await clerks.settle(tx, decision.decisionId, 'RETURNED', official.id, now);
       await clerks.comment(tx, { commentId: randomUUID(), questionId, ...comment });
-      await clerks.saveSearch(tx, official.id, { name: KEY, query: { queue: 'AMBIGUOUS' } }, now);
+      await new SavedSearchStore('QUEUE').save(tx, official.id, { name: KEY, query: { queue: 'AMBIGUOUS' } }, now);
     });
+    await inTransaction(this.asker.base.database, (tx) =>
+      new SavedSearchStore('REQUESTS').save(tx, official.id, { name: KEY, query: { show: 'open' } }, now),
+    );
   }
 
   /** What waits for a second person, and what one has approved. */

@@ -32,6 +32,7 @@ import { keepBirthdaysTogether } from './register/migrations/20261122-3100-keep-
 import { dropFirstKeys } from './register/migrations/20261122-1930-drop-first-keys.js';
 import { allowRemoval } from './register/migrations/20261122-1830-allow-removal.js';
 import { createRecordSource } from './source/migrations/20261122-2500-create-record-source.js';
+import { tellSearchesApart } from './searches/migrations/20261123-0100-tell-searches-apart.js';
 import { createSessions } from './session/migrations/20261122-3300-create-sessions.js';
 import { createStatistics } from './statistics/migrations/20261122-2800-create-statistics.js';
 import { createPlannedOutages } from './status/migrations/20261122-2610-create-planned-outages.js';
@@ -75,5 +76,6 @@ export const nodeMigrations: readonly Migration[] = [
   findUnread,
   keepExtracts,
   createSessions,
+  tellSearchesApart,
   answerInPart,
 ];

@@ -1,4 +1,4 @@
-import { Button, Group, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -33,10 +33,10 @@ export function ApprovalPage() {
       {error !== null && <Failure error={error} />}
       {data === undefined && error === null && <ListToCome />}
       {data !== undefined && catalogue !== undefined && (
-        <>
+        <Stack>
           <AskedView kind={data.kind} asked={data.request} catalogue={catalogue} />
           <Decision id={id} />
-        </>
+        </Stack>
       )}
     </Page>
   );

@@ -10,7 +10,7 @@ import { dayIn } from '../words/formats.js';
 import type { Language } from '../words/languages.js';
 import { useCatalogue, useNameOf } from '../words/use-catalogue.js';
 import classes from './clerk.module.css';
-import { ITEMS, isOfOne, kindsFor, leavesAlone, orderOf, startOf, type DecisionForm, type Done } from './decision.js';
+import { ITEMS, kindsFor, leavesAlone, orderOf, startOf, type DecisionForm, type Done } from './decision.js';
 
 interface DecisionPanelProps {
   readonly question: ReceivedQuestion;
@@ -80,7 +80,7 @@ interface DetailsProps {
 
 /** What a decision of this kind needs besides. */
 function Details({ question, form, onChange, lacks }: DetailsProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { data: catalogue } = useCatalogue();
   if (form.kind === 'REFUSED') {
     return (
@@ -130,44 +130,16 @@ function Details({ question, form, onChange, lacks }: DetailsProps) {
       </>
     );
   }
-  if (!isOfOne(form.kind)) return null;
-  return (
-    <>
-      <Radio.Group
-        mt="md"
-        label={t('decide.who')}
-        value={form.personId}
-        onChange={(personId) => {
-          onChange({ personId });
-        }}
-        {...(lacks === 'person' ? { error: t('decide.lacks.person') } : {})}
-      >
-        <div className={classes['kinds']}>
-          {question.candidates.map(({ candidate: { personId, identity }, mayGo, held }, index) => (
-            <Radio
-              key={personId}
-              value={personId}
-              label={`${t('score.candidate', { number: index + 1 })}: ${identity.names[0]?.full ?? ''}`}
-              description={[
-                identity.birthDate === undefined
-                  ? ''
-                  : t('record.born', { day: dayIn(i18n.language, identity.birthDate) }),
-                t('score.mayGo', { count: mayGo, held }),
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            />
-          ))}
-        </div>
-      </Radio.Group>
-      {form.kind === 'PARTIAL' && (
+  if (form.kind === 'PARTIAL') {
+    return (
+      <>
+        <Who question={question} form={form} onChange={onChange} lacks={lacks} />
         <Textarea
           mt="md"
           id="archives"
           label={t('decide.archives')}
           description={t('decide.archivesHint')}
-          autosize
-          minRows={2}
+          rows={3}
           maxLength={2000}
           value={form.archives}
           onChange={({ currentTarget }) => {
@@ -175,8 +147,44 @@ function Details({ question, form, onChange, lacks }: DetailsProps) {
           }}
           {...(lacks === 'archives' ? { error: t('decide.lacks.archives') } : {})}
         />
-      )}
-    </>
+      </>
+    );
+  }
+  if (form.kind !== 'PERSON' && form.kind !== 'DECEASED' && form.kind !== 'BIOMETRIC_MISMATCH') return null;
+  return <Who question={question} form={form} onChange={onChange} lacks={lacks} />;
+}
+
+/** Which of the candidates it is. */
+function Who({ question, form, onChange, lacks }: DetailsProps) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Radio.Group
+      mt="md"
+      label={t('decide.who')}
+      value={form.personId}
+      onChange={(personId) => {
+        onChange({ personId });
+      }}
+      {...(lacks === 'person' ? { error: t('decide.lacks.person') } : {})}
+    >
+      <div className={classes['kinds']}>
+        {question.candidates.map(({ candidate: { personId, identity }, mayGo, held }, index) => (
+          <Radio
+            key={personId}
+            value={personId}
+            label={`${t('score.candidate', { number: index + 1 })}: ${identity.names[0]?.full ?? ''}`}
+            description={[
+              identity.birthDate === undefined
+                ? ''
+                : t('record.born', { day: dayIn(i18n.language, identity.birthDate) }),
+              t('score.mayGo', { count: mayGo, held }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          />
+        ))}
+      </div>
+    </Radio.Group>
   );
 }
 
@@ -209,7 +217,7 @@ function LookOver({ question, order, isOpen, onClose, onDone }: LookOverProps) {
           {chosen !== false && chosen !== undefined && `: ${chosen.candidate.identity.names[0]?.full ?? ''}`}
           {'reason' in order && `: ${nameOf('refusals', order.reason)}`}
         </Text>
-        {'archives' in order && <Text>{order.archives.map(({ value }) => value).join(', ')}</Text>}
+        {'archives' in order && <Text>{order.archives.map(({ value }) => value).join('; ')}</Text>}
         {'missing' in order && <Text>{order.missing.map((item) => t(`missing.${item}`)).join(', ')}</Text>}
         <Text>
           {t('decide.reads', { country: nameOf('countries', country) })} {t(`decide.${order.kind}.tells`)}

@@ -20,8 +20,6 @@ describe('what a clerk decides', () => {
   it('is offered where the node takes it', () => {
     expect(kindsFor(question())).toHaveLength(9);
     expect(kindsFor(question({ request: { purpose: 'E1' } }))).not.toContain('PARTIAL');
-    const silent = [{ ...candidate('A'), mayGo: 0 }];
-    expect(kindsFor(question({ candidates: silent }))).not.toContain('PARTIAL');
     expect(kindsFor(question({ mayAsk: false }))).not.toContain('ASK');
     expect(kindsFor(question({ candidates: [] }))).toEqual([
       'NOBODY',
@@ -37,13 +35,16 @@ describe('what a clerk decides', () => {
     [form({}), 'kind'],
     [form({ kind: 'PERSON' }), 'person'],
     [form({ kind: 'DECEASED', personId: 'B' }), { kind: 'DECEASED', personId: 'B' }],
-    [form({ kind: 'PARTIAL', archives: 'Salta' }), 'person'],
+    [form({ kind: 'PARTIAL', archives: 'Belém' }), 'person'],
     [form({ kind: 'PARTIAL', personId: 'B', archives: ' \n' }), 'archives'],
     [
-      form({ kind: 'PARTIAL', personId: 'B', archives: 'Saint Ann\n\n Saint Mary ' }),
+      form({ kind: 'PARTIAL', personId: 'B', archives: 'Belém\n\n Óbidos ' }),
       {
         ...{ kind: 'PARTIAL', personId: 'B' },
-        archives: ['Saint Ann', 'Saint Mary'].map((value) => ({ language: 'en', value })),
+        archives: [
+          { language: 'en', value: 'Belém' },
+          { language: 'en', value: 'Óbidos' },
+        ],
       },
     ],
     [form({ kind: 'REFUSED' }), 'reason'],

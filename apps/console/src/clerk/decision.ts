@@ -2,8 +2,8 @@ import type { Order, ReceivedQuestion } from '../api/shapes.js';
 
 /** What a clerk may decide, in the order in which it is offered. */
 export const KINDS = [
-  ...(['PERSON', 'NOBODY', 'ASK', 'CANNOT_TELL', 'REFUSED'] as const),
-  ...(['PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH', 'NOT_COMPETENT'] as const),
+  ...(['PERSON', 'PARTIAL', 'NOBODY', 'ASK', 'CANNOT_TELL', 'REFUSED'] as const),
+  ...(['DECEASED', 'BIOMETRIC_MISMATCH', 'NOT_COMPETENT'] as const),
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export type MissingItem = NonNullable<ReceivedQuestion['missing']>[number];
@@ -26,7 +26,7 @@ export interface DecisionForm {
   readonly reason: RefusalReason | '';
   readonly missing: readonly MissingItem[];
   readonly note: string;
-  /** What could not be looked through, one a line. */
+  /** One archive a line. */
   readonly archives: string;
 }
 
@@ -39,20 +39,13 @@ export function startOf({ missing = [], refusal, candidates }: ReceivedQuestion)
   };
 }
 
-/** Whether a decision of this kind names one of the candidates. */
-export function isOfOne(kind: Kind | ''): boolean {
-  return ['PERSON', 'PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH'].includes(kind);
-}
-
 /** What can be decided about this question: the node refuses the rest, so it is not offered. */
 export function kindsFor({ refusal, candidates, mayAsk, request }: ReceivedQuestion): Kind[] {
   if (refusal !== undefined) return ['REFUSED'];
+  const isOfOne = (kind: Kind) => ['PERSON', 'PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH'].includes(kind);
   // an extract speaks of the whole register
-  const mayBeInPart = request.purpose !== 'E1' && candidates.some(({ mayGo }) => mayGo > 0);
-  return KINDS.filter((kind) => {
-    if (kind === 'PARTIAL') return mayBeInPart;
-    return isOfOne(kind) ? candidates.length > 0 : kind !== 'ASK' || mayAsk;
-  });
+  const kinds = KINDS.filter((kind) => kind !== 'PARTIAL' || request.purpose !== 'E1');
+  return kinds.filter((kind) => (isOfOne(kind) ? candidates.length > 0 : kind !== 'ASK' || mayAsk));
 }
 
 /** What is to be sent to the node, or the word for what is still to be said. */
@@ -67,9 +60,10 @@ export function orderOf(form: DecisionForm, language: 'es' | 'en' | 'pt' | 'nl')
     case 'BIOMETRIC_MISMATCH':
       return personId === '' ? 'person' : { kind, personId };
     case 'PARTIAL': {
-      const archives = form.archives.split('\n').map((line) => line.trim()).filter(Boolean); // prettier-ignore
+      const archives = form.archives.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
       if (personId === '') return 'person';
-      return archives.length === 0 ? 'archives' : { kind, personId, archives: archives.map((value) => ({ language, value })) }; // prettier-ignore
+      if (archives.length === 0) return 'archives';
+      return { kind, personId, archives: archives.map((value) => ({ language, value })) };
     }
     case 'REFUSED':
       return reason === '' ? 'reason' : { kind, reason };
@@ -80,7 +74,7 @@ export function orderOf(form: DecisionForm, language: 'es' | 'en' | 'pt' | 'nl')
       return { kind };
   }
 }
-export type Lacking = 'kind' | 'person' | 'reason' | 'missing' | 'archives';
+export type Lacking = 'kind' | 'person' | 'archives' | 'reason' | 'missing';
 
 /** Whether it leaves at once; the question back is asked by one clerk alone. */
 export function leavesAlone({ kind }: Pick<Order, 'kind'>, { alone }: ReceivedQuestion): boolean {

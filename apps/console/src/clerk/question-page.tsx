@@ -77,7 +77,7 @@ function Question({ question, onDone }: QuestionProps) {
   return (
     <div className={classes['question']}>
       <Times question={question} />
-      <AssignmentBar question={question} />
+      {!isRelease && <AssignmentBar question={question} />}
       <Why question={question} />
       {catalogue !== undefined && <AskedView kind="REQ" asked={asked} catalogue={catalogue} />}
       {candidates.length > 0 && <Comparison candidates={candidates} wouldSeparate={question.wouldSeparate} />}

@@ -12,8 +12,8 @@ import { distanceIn, momentIn } from '../words/formats.js';
 import { useNameOf } from '../words/use-catalogue.js';
 import classes from './clerk.module.css';
 import { QueueFilters } from './queue-filters.js';
-import { SavedSearches } from './saved-searches.js';
-import { useQueue } from './use-clerk.js';
+import { SavedSearches } from '../searches/saved-searches.js';
+import { queueSearches, useQueue } from './use-clerk.js';
 
 const COLOURS = { AMBIGUOUS: 'ink', INFORMATION: 'ink', CONFIRM_REFUSAL: 'orange', RELEASE: 'sea' } as const;
 
@@ -25,7 +25,7 @@ export function QueuePage() {
   const isNarrowed = Object.keys(query).length > 0;
   return (
     <Page title={t('page.queue')} lead={t('queue.lead')}>
-      <SavedSearches query={query} onChoose={setQuery} />
+      <SavedSearches list={queueSearches} query={query} onChoose={setQuery} />
       <QueueFilters query={query} onChange={setQuery} />
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <ListToCome />}

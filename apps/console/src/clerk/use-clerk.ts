@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client.js';
+import type { SavedList } from '../searches/saved-searches.js';
 import type { Notices, QueueQuery, QueuedQuestion, ReceivedQuestion, SavedSearches } from '../api/shapes.js';
 
 /** The questions that wait for clerks; names nobody, so it may be asked for again and again. */
@@ -11,11 +12,14 @@ export const useQueue = (query: QueueQuery = {}) =>
     refetchInterval: 15_000,
   });
 
-export const useSearches = () =>
-  useQuery({
-    queryKey: ['clerk', 'searches'],
-    queryFn: async () => (await read<SavedSearches>(api.GET('/api/v1/clerk/searches'))).searches,
-  });
+/** A clerk's looks at the queue. */
+export const queueSearches: SavedList<QueueQuery> = {
+  key: 'queue',
+  all: async () => (await read<SavedSearches>(api.GET('/api/v1/clerk/searches'))).searches,
+  save: (body) => read(api.POST('/api/v1/clerk/searches', { body })),
+  // its description names no parameter
+  forget: (name) => read(api.DELETE('/api/v1/clerk/searches/{name}', { params: { path: { name } } } as never)),
+};
 
 /** Every look at these is an entry of the log: they are looked at when somebody opens them, and not by the page itself. */
 const ONE_LOOK = {

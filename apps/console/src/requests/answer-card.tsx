@@ -1,6 +1,8 @@
 import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { QuestionView } from '../api/shapes.js';
+import { EvidenceButton } from '../evidence/evidence-button.js';
+import { useSession } from '../session/use-session.js';
 import { nowMs } from '../shell/clock.js';
 import { distanceIn, momentIn } from '../words/formats.js';
 import { useNameOf } from '../words/use-catalogue.js';
@@ -9,6 +11,7 @@ import { InformationForm } from './information-form.js';
 import { RecordDetails } from './record-details.js';
 import classes from './requests.module.css';
 import { COLOURS, isCancellable, isOpen, moodOf, stepsDone, weightOf } from './states.js';
+import { WhyThisPerson } from './why-this-person.js';
 
 interface AnswerCardProps {
   readonly requestId: string;
@@ -19,6 +22,7 @@ interface AnswerCardProps {
 export function AnswerCard({ requestId, question }: AnswerCardProps) {
   const { t } = useTranslation();
   const nameOf = useNameOf();
+  const { role } = useSession();
   const { country, state, outcome, answer, recalls, information } = question;
   return (
     <article className="card" aria-label={nameOf('countries', country)}>
@@ -50,7 +54,13 @@ export function AnswerCard({ requestId, question }: AnswerCardProps) {
       {state === 'AWAITING_INFO' && information !== undefined && (
         <InformationForm requestId={requestId} country={country} information={information} />
       )}
-      {answer?.record !== undefined && <RecordDetails record={answer.record} />}
+      {answer?.record !== undefined && (
+        <>
+          <RecordDetails record={answer.record} />
+          <WhyThisPerson requestId={requestId} identity={answer.record.identity} />
+        </>
+      )}
+      {outcome !== null && role === 'prosecutor' && <EvidenceButton id={requestId} country={country} />}
       {isCancellable(state) && <CancelButton requestId={requestId} country={country} />}
     </article>
   );

@@ -1,33 +1,28 @@
-import { Badge, Button, SegmentedControl } from '@mantine/core';
+import { Badge, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RequestList } from '../api/shapes.js';
+import type { RequestList, RequestQuery } from '../api/shapes.js';
+import { SavedSearches } from '../searches/saved-searches.js';
 import { Page } from '../shell/page.js';
 import { Failure, ListToCome, Nothing } from '../shell/states.js';
 import { momentIn } from '../words/formats.js';
 import { useNameOf } from '../words/use-catalogue.js';
+import { narrow } from './narrow-requests.js';
+import { RequestFilters } from './request-filters.js';
 import classes from './requests.module.css';
 import { StateBadge } from './state-badge.js';
-import { isOpen, moodOf } from './states.js';
-import { useRequests } from './use-requests.js';
+import { requestSearches, useRequests } from './use-requests.js';
 
 type Listed = RequestList['requests'][number];
-
-const FILTERS = {
-  all: () => true,
-  unread: ({ questions }: Listed) => questions.some(({ unreadSince }) => unreadSince !== undefined),
-  attention: ({ questions }: Listed) => questions.some(({ state }) => moodOf(state) === 'attention'),
-  open: ({ questions }: Listed) => questions.some(({ state }) => isOpen(state)),
-  done: ({ questions }: Listed) => questions.every(({ state }) => !isOpen(state)),
-} as const;
 
 /** Everything that an official has asked, the newest first. */
 export function RequestsPage() {
   const { t } = useTranslation();
   const { data, error, refetch } = useRequests();
-  const [filter, setFilter] = useState<keyof typeof FILTERS>('all');
-  const shown = data?.filter(FILTERS[filter]);
+  const [query, setQuery] = useState<RequestQuery>({});
+  const shown = data === undefined ? undefined : narrow(data, query);
+  const isNarrowed = Object.keys(query).length > 0;
   return (
     <Page
       title={t('page.requests')}
@@ -38,25 +33,14 @@ export function RequestsPage() {
         </Button>
       }
     >
-      <div className={classes['filters']}>
-        <SegmentedControl
-          aria-label={t('requests.filter')}
-          value={filter}
-          data={(['all', 'unread', 'attention', 'open', 'done'] as const).map((value) => ({
-            value,
-            label: t(`requests.${value}`),
-          }))}
-          onChange={(value) => {
-            setFilter(value);
-          }}
-        />
-      </div>
+      <SavedSearches list={requestSearches} query={query} onChoose={setQuery} />
+      <RequestFilters query={query} onChange={setQuery} />
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <ListToCome />}
       {shown?.length === 0 && (
         <Nothing
-          title={t(filter === 'all' ? 'requests.noneTitle' : 'requests.noneLikeThis')}
-          text={t(filter === 'all' ? 'requests.noneText' : 'requests.noneLikeThisText')}
+          title={t(isNarrowed ? 'requests.noneLikeThis' : 'requests.noneTitle')}
+          text={t(isNarrowed ? 'requests.noneLikeThisText' : 'requests.noneText')}
         />
       )}
       {shown !== undefined && shown.length > 0 && <RequestRows requests={shown} />}

@@ -2,7 +2,8 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, read } from '../api/client.js';
 import { followEvents } from '../api/follow-events.js';
-import type { AskedView, QueryView, RequestList, RequestView } from '../api/shapes.js';
+import type { AskedView, QueryView, RequestList, RequestQuery, RequestSearches, RequestView } from '../api/shapes.js';
+import type { SavedList } from '../searches/saved-searches.js';
 
 /** How long a page waits before it asks for a stream again (ms). */
 const AGAIN_MS = 2_000;
@@ -14,6 +15,14 @@ export const useRequests = () =>
       (await read<RequestList>(api.GET('/api/v1/requests', { params: { query: { kind: 'ALL' } } }))).requests,
     refetchInterval: 15_000,
   });
+
+/** An official's looks at their own requests. */
+export const requestSearches: SavedList<RequestQuery> = {
+  key: 'requests',
+  all: async () => (await read<RequestSearches>(api.GET('/api/v1/request-searches'))).searches,
+  save: (body) => read(api.POST('/api/v1/request-searches', { body })),
+  forget: (name) => read(api.DELETE('/api/v1/request-searches/{name}', { params: { path: { name } } })),
+};
 
 export const requestOptions = (id: string) =>
   queryOptions({

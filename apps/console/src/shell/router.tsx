@@ -23,8 +23,13 @@ const operations = lazyRouteComponent(() => import('../operations/operations-pag
 const keys = lazyRouteComponent(() => import('../operations/keys-page.js'), 'KeysPage');
 const witnesses = lazyRouteComponent(() => import('../operations/witnesses-page.js'), 'WitnessesPage');
 const outages = lazyRouteComponent(() => import('../operations/outages-page.js'), 'OutagesPage');
+const statistics = lazyRouteComponent(() => import('../statistics/statistics-page.js'), 'StatisticsPage');
 const log = lazyRouteComponent(() => import('../auditor/log-page.js'), 'LogPage');
 const logEntry = lazyRouteComponent(() => import('../auditor/entry-page.js'), 'EntryPage');
+const persons = lazyRouteComponent(() => import('../auditor/persons-page.js'), 'PersonsPage');
+const unusual = lazyRouteComponent(() => import('../auditor/unusual-page.js'), 'UnusualPage');
+const reviews = lazyRouteComponent(() => import('../auditor/reviews-page.js'), 'ReviewsPage');
+const oversight = lazyRouteComponent(() => import('../auditor/oversight-page.js'), 'OversightPage');
 
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
@@ -47,8 +52,13 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/keys', component: keys }),
   createRoute({ getParentRoute: () => root, path: '/witnesses', component: witnesses }),
   createRoute({ getParentRoute: () => root, path: '/outages', component: outages }),
+  createRoute({ getParentRoute: () => root, path: '/statistics', component: statistics }),
   createRoute({ getParentRoute: () => root, path: '/log', component: log }),
   createRoute({ getParentRoute: () => root, path: '/log/$eventId/$type', component: logEntry }),
+  createRoute({ getParentRoute: () => root, path: '/persons', component: persons }),
+  createRoute({ getParentRoute: () => root, path: '/unusual', component: unusual }),
+  createRoute({ getParentRoute: () => root, path: '/reviews', component: reviews }),
+  createRoute({ getParentRoute: () => root, path: '/oversight', component: oversight }),
 ]);
 
 /** Every page and its address; an address names a thing, never a person. */

@@ -4,6 +4,8 @@ import type { Database, Doorbell } from '#libs/platform';
 import type { Home } from '../context.js';
 import type { InboxStore } from '../courier/inbox.store.js';
 import type { OutboxStore } from '../courier/outbox.store.js';
+import { RequestSearches } from '../searches/request-searches.js';
+import { SavedSearchStore } from '../searches/saved-search.store.js';
 import type { AnswerBells } from './answer-bells.js';
 import { AwaitAnswers } from './await-answers.js';
 import { CancelQuestion } from './cancel-question.js';
@@ -47,6 +49,7 @@ export function wireAsk({ database, inbox, outbox, log, questions, life, settle,
     recordDissemination: new RecordDissemination(database, questions, log),
     viewAsked: new ViewAsked(database, life, log),
     listRequests: new ListRequests(database, new RequestListStore(), home, base.registry),
+    requestSearches: new RequestSearches(database, new SavedSearchStore('REQUESTS'), home),
     followRequest: new FollowRequest(database, answerBells, (...who) => questions.states(...who, 'REQ')),
   };
 }
@@ -60,6 +63,7 @@ export function askProviders(asking: ReturnType<typeof wireAsk>) {
     { provide: RecordDissemination, useValue: asking.recordDissemination },
     { provide: ViewAsked, useValue: asking.viewAsked },
     { provide: ListRequests, useValue: asking.listRequests },
+    { provide: RequestSearches, useValue: asking.requestSearches },
     { provide: FollowRequest, useValue: asking.followRequest },
   ];
 }

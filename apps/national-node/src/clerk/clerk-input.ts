@@ -14,7 +14,8 @@ import {
 } from '#libs/protocol';
 import { QUEUES } from '../answer/received-questions.store.js';
 import { closed } from '../log/log-schemas.js';
-import type { QueueQuery, SavedSearch } from './clerk.store.js';
+import type { SavedSearch } from '../searches/saved-search.store.js';
+import type { QueueQuery } from './clerk.store.js';
 import type { Order } from './decide-question.js';
 import type { Verdict } from './release-decision.js';
 
@@ -91,7 +92,7 @@ interface Inputs {
   readonly release: { readonly verdict: Verdict };
   readonly comment: { readonly comment: string };
   readonly delay: { readonly announcedAt: number; readonly reason: DelayReason };
-  readonly savedSearch: SavedSearch;
+  readonly savedSearch: SavedSearch<QueueQuery>;
 }
 
 /** What a clerk has sent, read. @throws clerk.invalid-input with a pointer to each element at fault, never a value */

@@ -16,8 +16,8 @@ import type { Candidate, QuestionView } from './view-question.js';
 import { QUEUES } from '../answer/received-questions.store.js';
 
 const CHOICES = [
-  ...(['PERSON', 'PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH', 'REFUSED'] as const),
-  ...(['NOBODY', 'CANNOT_TELL', 'NOT_COMPETENT'] as const),
+  ...(['PERSON', 'PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH', 'REFUSED', 'NOBODY'] as const),
+  ...(['CANNOT_TELL', 'NOT_COMPETENT'] as const),
 ];
 const nullable = (schema: object) => ({ oneOf: [schema, { type: 'null' }] });
 const staffNumber = nullable({ ...text, description: 'staff number; null for nobody, and once it is erased' });
@@ -81,7 +81,8 @@ export const questionSchema: JsonSchema = closed(
       closed(
         {
           choice: { type: 'string', enum: CHOICES },
-          ...{ personId: text, reason: { type: 'string', enum: REFUSAL_REASONS }, archives: archivesSchema },
+          ...{ personId: text, reason: { type: 'string', enum: REFUSAL_REASONS } },
+          archives: archivesSchema,
           ...{
             decidedBy: staffNumber,
             decidedAt: time,

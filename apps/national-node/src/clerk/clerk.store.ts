@@ -39,12 +39,6 @@ export interface QueueQuery {
   readonly deadline?: 'AT_RISK' | 'OVERDUE';
 }
 
-/** A look at the queue under a name. */
-export interface SavedSearch {
-  readonly name: string;
-  readonly query: QueueQuery;
-}
-
 /** A question as the queue shows it: of nobody, and without the case. */
 export type QueuedQuestion = Pick<
   ReceivedQuestion,
@@ -64,7 +58,7 @@ const DECISION = `decision_id AS "decisionId", question_id AS "questionId", choi
   from_queue AS "fromQueue", decided_by AS "decidedBy", decided_at AS "decidedAt", state, settled_by AS "settledBy",
   settled_at AS "settledAt"`;
 
-/** What clerks do with questions of other countries: decisions, comments, saved searches. */
+/** What clerks do with questions of other countries: decisions and comments. */
 export class ClerkStore {
   async decide(tx: Transaction, decision: Omit<ClerkDecision, 'state' | 'settledBy' | 'settledAt'>): Promise<void> {
     await sqlOf(tx).query(
@@ -142,25 +136,5 @@ export class ClerkStore {
        ORDER BY priority DESC, "dueAt", "questionId" LIMIT $9`,
       [...[me, now, query.queue, query.country, query.purpose, query.urgency, query.assigned, query.deadline, limit]],
     );
-  }
-
-  async saveSearch(tx: Transaction, officialId: string, { name, query }: SavedSearch, savedAt: number): Promise<void> {
-    await sqlOf(tx).query(
-      `INSERT INTO saved_search (official_id, name, query, saved_at) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (official_id, name) DO UPDATE SET query = $3, saved_at = $4`,
-      [officialId, name, JSON.stringify(query), savedAt],
-    );
-  }
-
-  savedSearches(tx: Transaction, officialId: string): Promise<SavedSearch[]> {
-    return sqlOf(tx).query('SELECT name, query FROM saved_search WHERE official_id = $1 ORDER BY name', [officialId]);
-  }
-
-  async forgetSearch(tx: Transaction, officialId: string, name: string): Promise<boolean> {
-    const gone = await sqlOf(tx).query('DELETE FROM saved_search WHERE official_id = $1 AND name = $2 RETURNING 1', [
-      officialId,
-      name,
-    ]);
-    return gone.length === 1;
   }
 }

@@ -1,7 +1,8 @@
 import { inTransaction, type Database } from '#libs/platform';
 import { CrexError } from '#libs/protocol';
 import type { Home, Official } from '../context.js';
-import type { ClerkStore, QueuedQuestion, QueueQuery, SavedSearch } from './clerk.store.js';
+import type { SavedSearch, SavedSearchStore } from '../searches/saved-search.store.js';
+import type { ClerkStore, QueuedQuestion, QueueQuery } from './clerk.store.js';
 
 const MOST_LISTED = 200;
 
@@ -13,6 +14,7 @@ export class ViewQueue {
   constructor(
     private readonly database: Database,
     private readonly clerks: ClerkStore,
+    private readonly searches: SavedSearchStore<QueueQuery>,
     private readonly home: Home,
   ) {}
 
@@ -21,17 +23,17 @@ export class ViewQueue {
     return inTransaction(this.database, (tx) => this.clerks.queue(tx, query, looking));
   }
 
-  saved({ id }: Official): Promise<SavedSearch[]> {
-    return inTransaction(this.database, (tx) => this.clerks.savedSearches(tx, id));
+  saved({ id }: Official): Promise<SavedSearch<QueueQuery>[]> {
+    return inTransaction(this.database, (tx) => this.searches.of(tx, id));
   }
 
-  async save({ id }: Official, search: SavedSearch): Promise<void> {
-    await inTransaction(this.database, (tx) => this.clerks.saveSearch(tx, id, search, this.home.nowSeconds()));
+  async save({ id }: Official, search: SavedSearch<QueueQuery>): Promise<void> {
+    await inTransaction(this.database, (tx) => this.searches.save(tx, id, search, this.home.nowSeconds()));
   }
 
   /** @throws clerk.not-found */
   async forget({ id }: Official, name: string): Promise<void> {
-    const isGone = await inTransaction(this.database, (tx) => this.clerks.forgetSearch(tx, id, name));
+    const isGone = await inTransaction(this.database, (tx) => this.searches.forget(tx, id, name));
     if (!isGone) throw new CrexError('clerk.not-found', 'you have no such saved search');
   }
 }

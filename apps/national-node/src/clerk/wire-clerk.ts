@@ -3,6 +3,7 @@ import type { Database, Doorbell, Logger } from '#libs/platform';
 import type { DecideAnswer } from '../answer/decide-answer.js';
 import type { wireAnswer } from '../answer/wire-answer.js';
 import type { Home } from '../context.js';
+import { SavedSearchStore } from '../searches/saved-search.store.js';
 import { ClerkStore } from './clerk.store.js';
 import { DecideQuestion } from './decide-question.js';
 import { ReleaseDecision } from './release-decision.js';
@@ -26,7 +27,7 @@ export function wireClerk({ database, log, logger, home, decide, courier, answer
   const { received, read, send, ask, delay } = answering;
   const clerks = new ClerkStore();
   return {
-    viewQueue: new ViewQueue(database, clerks, home),
+    viewQueue: new ViewQueue(database, clerks, new SavedSearchStore('QUEUE'), home),
     viewQuestion: new ViewQuestion(database, received, clerks, read, decide, log, logger),
     workOnQuestion: new WorkOnQuestion(database, received, clerks, delay, courier, home),
     decideQuestion: new DecideQuestion(

@@ -315,7 +315,7 @@ describe('a person and an official, after a whole exchange', () => {
       expect(asked!.erased.map(({ month, group, rows }) => [month, group, rows])).toEqual(
         expect.arrayContaining([
           ['2026-11', 'subject', expect.any(Number)],
-          ['2026-11', 'actor', 7],
+          ['2026-11', 'actor', 8],
           ['2026-11', 'detail', 0],
         ]),
       );

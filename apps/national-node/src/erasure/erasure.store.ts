@@ -79,13 +79,15 @@ export class ErasureStore {
     return sent.length + received.length + owed + ofClerks + unsent + ofRequests;
   }
 
-  /** The saved searches of the clerks who have worked on a question. */
+  /** The saved searches of the clerks who have worked on a question, and of the official who has asked one. */
   private async forgetSearchesOf(tx: Transaction, eventId: string): Promise<number> {
     const gone = await sqlOf(tx).query(
       `DELETE FROM saved_search WHERE official_id IN (
          SELECT unnest(ARRAY[q.assignee, d.decided_by, d.settled_by])
          FROM received_question q LEFT JOIN clerk_decision d USING (question_id)
-         WHERE $1 IN (q.question_id, q.answer_event)) RETURNING 1`,
+         WHERE $1 IN (q.question_id, q.answer_event)
+         UNION ALL SELECT r.official_id FROM question q JOIN request r USING (request_id) WHERE q.question_id = $1)
+       RETURNING 1`,
       [eventId],
     );
     return gone.length;

@@ -149,12 +149,12 @@ const personal: readonly PersonalColumn[] = [
   },
   {
     column: 'saved_search.official_id',
-    holds: 'staff number of the clerk whose search it is',
+    holds: 'staff number of the official whose search it is',
     ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
   },
   {
     column: 'saved_search.name',
-    holds: 'what the clerk calls it',
+    holds: 'what the official calls it',
     ...{ form: 'plain', about: ['actor'], ...WITH_THE_LOG },
   },
 
@@ -281,7 +281,7 @@ export const nodeManifest: ErasureManifest = {
     clerk_decision: 'decision_id question_id choice reason archives from_queue decided_at state settled_at',
     question_comment: 'comment_id question_id said_at',
     // words of lists alone
-    saved_search: 'query saved_at',
+    saved_search: 'list query saved_at',
     reconciliation: `event_id direction other epoch first last stated_at unlogged compared_at matched differing differences`,
     // what other logs promised and showed: hashes, signatures and ids; the answer itself stays in the inbox alone
     alarm: 'alarm_id kind key since cleared_at cleared_by detail evidence',

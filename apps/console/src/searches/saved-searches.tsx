@@ -1,44 +1,52 @@
 import { ActionIcon, Button, Group, Stack, TextInput } from '@mantine/core';
 import { IconBookmark, IconX } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, read } from '../api/client.js';
-import type { QueueQuery } from '../api/shapes.js';
 import { Dialog } from '../shell/dialog.js';
 import { Failure } from '../shell/states.js';
-import classes from './clerk.module.css';
-import { useSearches } from './use-clerk.js';
+import classes from './searches.module.css';
 
-interface SavedSearchesProps {
-  readonly query: QueueQuery;
-  readonly onChoose: (query: QueueQuery) => void;
+interface Saved<Query> {
+  readonly name: string;
+  readonly query: Query;
 }
 
-/** One's own looks at the queue: one press each. They are kept by the node, not by the browser. */
-export function SavedSearches({ query, onChoose }: SavedSearchesProps) {
+/** Where the searches of one list are kept: at the node, each official's own. */
+export interface SavedList<Query> {
+  readonly key: string;
+  readonly all: () => Promise<readonly Saved<Query>[]>;
+  readonly save: (search: Saved<Query>) => Promise<unknown>;
+  readonly forget: (name: string) => Promise<unknown>;
+}
+
+interface SavedSearchesProps<Query> {
+  readonly list: SavedList<Query>;
+  readonly query: Query;
+  readonly onChoose: (query: Query) => void;
+}
+
+/** One's own looks at a list: one press each. They are kept by the node, not by the browser. */
+export function SavedSearches<Query extends object>({ list, query, onChoose }: SavedSearchesProps<Query>) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const { data: searches } = useSearches();
+  const queryKey = ['searches', list.key];
+  const { data: searches } = useQuery({ queryKey, queryFn: list.all });
   const [name, setName] = useState<string>();
-  const renew = () => queries.invalidateQueries({ queryKey: ['clerk', 'searches'] });
+  const renew = () => queries.invalidateQueries({ queryKey });
   const saving = useMutation({
-    mutationFn: (body: { name: string; query: QueueQuery }) => read(api.POST('/api/v1/clerk/searches', { body })),
+    mutationFn: list.save,
     onSuccess: async () => {
       setName(undefined);
       await renew();
     },
   });
-  const forgetting = useMutation({
-    mutationFn: (one: string) =>
-      read(api.DELETE('/api/v1/clerk/searches/{name}', { params: { path: { name: one } } } as never)),
-    onSuccess: renew,
-  });
-  const isChosen = (other: QueueQuery) => sortedText(other) === sortedText(query);
+  const forgetting = useMutation({ mutationFn: list.forget, onSuccess: renew });
+  const isChosen = (other: Query) => sortedText(other) === sortedText(query);
   const canSave = Object.keys(query).length > 0 && !(searches ?? []).some((each) => isChosen(each.query));
   if ((searches ?? []).length === 0 && !canSave) return null;
   return (
-    <section className={classes['saved']} aria-label={t('queue.saved')}>
+    <section className={classes['saved']} aria-label={t('searches.saved')}>
       {searches?.map((search) => (
         <span key={search.name} className={classes['savedOne']} data-chosen={isChosen(search.query)}>
           <button
@@ -55,7 +63,7 @@ export function SavedSearches({ query, onChoose }: SavedSearchesProps) {
             variant="subtle"
             color="gray"
             size={28}
-            aria-label={t('queue.forget', { name: search.name })}
+            aria-label={t('searches.forget', { name: search.name })}
             onClick={() => forgetting.mutate(search.name)}
           >
             <IconX size={14} />
@@ -71,13 +79,13 @@ export function SavedSearches({ query, onChoose }: SavedSearchesProps) {
             setName('');
           }}
         >
-          {t('queue.save')}
+          {t('searches.save')}
         </Button>
       )}
       {forgetting.isError && <Failure error={forgetting.error} />}
       <Dialog
         opened={name !== undefined}
-        title={t('queue.save')}
+        title={t('searches.save')}
         onClose={() => {
           setName(undefined);
         }}
@@ -92,8 +100,8 @@ export function SavedSearches({ query, onChoose }: SavedSearchesProps) {
             <TextInput
               data-autofocus
               id="search-name"
-              label={t('queue.saveName')}
-              description={t('queue.saveHint')}
+              label={t('searches.name')}
+              description={t('searches.hint')}
               maxLength={100}
               value={name ?? ''}
               onChange={({ currentTarget }) => {
@@ -103,7 +111,7 @@ export function SavedSearches({ query, onChoose }: SavedSearchesProps) {
             {saving.isError && <Failure error={saving.error} />}
             <Group justify="flex-end">
               <Button type="submit" disabled={(name ?? '').trim() === ''} loading={saving.isPending}>
-                {t('queue.saveAction')}
+                {t('searches.action')}
               </Button>
             </Group>
           </Stack>
@@ -113,4 +121,4 @@ export function SavedSearches({ query, onChoose }: SavedSearchesProps) {
   );
 }
 
-const sortedText = (query: QueueQuery): string => JSON.stringify(Object.entries(query).sort());
+const sortedText = (query: object): string => JSON.stringify(Object.entries(query).sort());

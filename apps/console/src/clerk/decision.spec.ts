@@ -5,7 +5,7 @@ import { ITEMS, kindsFor, leavesAlone, orderOf, startOf, type DecisionForm } fro
 const candidate = (personId: string) => ({ candidate: { personId }, mayGo: 1, held: 1 });
 const question = (more: object = {}) =>
   ({
-    ...{ candidates: [candidate('A'), candidate('B')], mayAsk: true, missing: ['Sex'] },
+    ...{ candidates: [candidate('A'), candidate('B')], mayAsk: true, missing: ['Sex'], request: { purpose: 'C1' } },
     ...{ alone: { answer: true, refusal: false }, ...more },
   }) as unknown as ReceivedQuestion;
 const form = (more: Partial<DecisionForm>): DecisionForm => ({ ...startOf(question()), ...more });
@@ -19,6 +19,7 @@ describe('what a clerk decides', () => {
 
   it('is offered where the node takes it', () => {
     expect(kindsFor(question())).toHaveLength(9);
+    expect(kindsFor(question({ request: { purpose: 'E1' } }))).not.toContain('PARTIAL');
     expect(kindsFor(question({ mayAsk: false }))).not.toContain('ASK');
     expect(kindsFor(question({ candidates: [] }))).toEqual([
       'NOBODY',

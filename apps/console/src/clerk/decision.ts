@@ -40,10 +40,12 @@ export function startOf({ missing = [], refusal, candidates }: ReceivedQuestion)
 }
 
 /** What can be decided about this question: the node refuses the rest, so it is not offered. */
-export function kindsFor({ refusal, candidates, mayAsk }: ReceivedQuestion): Kind[] {
+export function kindsFor({ refusal, candidates, mayAsk, request }: ReceivedQuestion): Kind[] {
   if (refusal !== undefined) return ['REFUSED'];
   const isOfOne = (kind: Kind) => ['PERSON', 'PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH'].includes(kind);
-  return KINDS.filter((kind) => (isOfOne(kind) ? candidates.length > 0 : kind !== 'ASK' || mayAsk));
+  // an extract speaks of the whole register
+  const kinds = KINDS.filter((kind) => kind !== 'PARTIAL' || request.purpose !== 'E1');
+  return kinds.filter((kind) => (isOfOne(kind) ? candidates.length > 0 : kind !== 'ASK' || mayAsk));
 }
 
 /** What is to be sent to the node, or the word for what is still to be said. */

@@ -40,6 +40,11 @@ export function AnswerCard({ requestId, question }: AnswerCardProps) {
       )}
       <Times question={question} />
       {answer?.reason !== undefined && <p className={classes['line']}>{nameOf('refusals', answer.reason)}</p>}
+      {answer?.archives !== undefined && (
+        <p className={classes['line']}>
+          {t('request.archives')} {answer.archives.map(({ value }) => value).join(', ')}
+        </p>
+      )}
       {answer?.missing !== undefined && (
         <p className={classes['line']}>
           {t('request.wouldHelp')} {answer.missing.map((item) => t(`missing.${item}`)).join(', ')}

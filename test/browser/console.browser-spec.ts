@@ -5,6 +5,7 @@ import { ConsoleSite } from './console.jest.js';
 import { officersStories } from './officer.jest.js';
 import { operatorsStories } from './operator.jest.js';
 import { prosecutorsStories } from './prosecutor.jest.js';
+import { statisticsStories } from './statistics.jest.js';
 
 // one Alliance and one browser for all stories: starting them costs more than a story
 describe('before the console', () => {
@@ -33,6 +34,7 @@ describe('before the console', () => {
   });
   describe('an operator', () => {
     operatorsStories(() => site);
+    statisticsStories(() => site);
   });
   describe('an auditor', () => {
     auditorsStories(() => site);

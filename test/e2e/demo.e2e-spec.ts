@@ -226,6 +226,17 @@ describe('npm run demo', () => {
       expect(file.samples).toMatchObject({ records: { country: 'AR' }, none: { country: 'AR' }, ambiguous: {} });
     });
 
+    it('lives on: its officials go on asking, and a console has something to show', async () => {
+      const { nodes } = await written<DemoFile>('demo.json');
+      const investigator = (await crex('token', '--country', 'AR', '--role', 'investigator')).text.trim();
+      const headers = { authorization: `Bearer ${investigator}` };
+      const asked = async () => {
+        const response = await fetch(`${nodes['AR']?.api ?? ''}/api/v1/requests`, { headers });
+        return ((await response.json()) as { requests: readonly object[] }).requests.length;
+      };
+      while ((await asked()) < 3) await sleep(500); // one of the story
+    }, 120_000);
+
     it.each([
       ['records', 'RECORDS'],
       ['none', 'NO_RECORD'],

@@ -178,7 +178,13 @@ export class Planted {
     const clerks = new ClerkStore();
     const now = Math.floor(clock.nowMs() / 1000);
     const decision = { decisionId: randomUUID(), questionId, decidedBy: official.id, decidedAt: now } as const;
-    const chosen = { choice: 'PERSON', personId: person.personId, reason: null, fromQueue: 'AMBIGUOUS' } as const;
+    const chosen = {
+      choice: 'PERSON',
+      personId: person.personId,
+      reason: null,
+      archives: null,
+      fromQueue: 'AMBIGUOUS',
+    } as const;
     const comment = { officialId: official.id, saidAt: now, comment: `See file ${input.caseReference}` };
     await inTransaction(answerer.base.database, async (tx) => {
       await new ReceivedQuestions().change(tx, questionId, { assignee: official.id });

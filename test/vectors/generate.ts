@@ -193,9 +193,15 @@ function bodyPositives(): object[] {
   const { birthDate: _birthDate, ...identity } = record?.identity ?? {};
   const unknownBirth = { ...plain, record: { ...record, identity } };
   const note = { language: 'pt', value: 'Há três pessoas com este nome.', translated: 'N' };
+  const archives = [{ language: 'es', value: 'Archivo provincial de Salta' }];
   const named = [
     ...KINDS.map((kind) => [kind, `body of a ${kind}`, sampleBodies[kind]] as const),
     ['RRS', 'RRS: a birth date that the register does not know', unknownBirth] as const,
+    [
+      'RRS',
+      'RRS: in part, with an archive out of reach',
+      { ...sampleBodies.RRS, outcome: 'PARTIAL', archives },
+    ] as const,
     ['RAI', 'RAI: the last round, with a note', { ...sampleBodies.RAI, round: 3, note }] as const,
     ['RAR', 'RAR: nothing more is known', { salt: sampleSalt('RAR'), response: 'NOT_AVAILABLE', note }] as const,
   ];

@@ -15,6 +15,7 @@ import { PublishDirectory } from './directory/publish-directory.js';
 import { Publisher } from './directory/publisher.js';
 import { addErasureCommands, openBrokerLog } from './erasure/commands.js';
 import { RenewOwnPart } from './directory/renew-own-part.js';
+import { addGovernanceCommand } from './governance/governance-command.js';
 import { Trust } from './directory/trust.js';
 import { openKeys } from './keys.js';
 import { ShelfStore } from './logs/shelf.store.js';
@@ -95,6 +96,7 @@ program
     });
   });
 addErasureCommands(program, { withDatabase, print });
+addGovernanceCommand(program, { withDatabase, print });
 
 try {
   await program.parseAsync();

@@ -6,6 +6,7 @@ import { explain } from './explain.js';
 import { logCommand } from './log/log.js';
 import { matchingCommand } from './matching.js';
 import { outageCommand } from './outage.js';
+import { partnerCommand } from './partner/partner.js';
 import { policyCommand } from './policy.js';
 import { taskForcesCommand } from './policy/sign-commands.js';
 import { reconcileCommand } from './reconcile.js';
@@ -29,6 +30,7 @@ const program = new Command('crex')
   .addCommand(directoryCommand())
   .addCommand(evidenceCommand())
   .addCommand(outageCommand())
+  .addCommand(partnerCommand())
   .addCommand(policyCommand())
   .addCommand(taskForcesCommand())
   .addCommand(matchingCommand())

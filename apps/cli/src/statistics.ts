@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { DirectoryView } from '#libs/directory';
 import { keyOfListed } from '#libs/pki';
 import {
   checkSignature,
@@ -64,17 +65,26 @@ async function verify(path: string, options: VerifyOptions): Promise<number> {
   return sayVerdict(bad === 0, `${all.length} signed as they stand`, `${bad} of ${all.length} are not what their country has signed`); // prettier-ignore
 }
 
+/**
+ * By the directory of this view, the member has signed these figures, with a certificate that is not revoked by the moment that the
+ * view shows.
+ *
+ * @throws message.wrong-environment, cli.unknown-member, message.wrong-signature, pki.*
+ */
+export async function checkSignedFigures(jws: ReadJws<Statistics>, view: DirectoryView): Promise<void> {
+  const { by, env, time } = jws.payload;
+  const member = view.member(by);
+  checkEnvironmentOf(view.env, env);
+  if (member === undefined) throw new CrexError('cli.unknown-member', `the directory does not list ${by}`);
+  const use = { env: view.env, role: 'signing', atMs: time * 1000, nowMs: view.asOfMs } as const;
+  await checkSignature(jws, keyOfListed(member, jws.certificate, use));
+}
+
 /** What is wrong with a signature; what is wrong with the directory stops the command. */
 async function faultOf(jws: ReadJws<Statistics>, { directory, root, at }: VerifyOptions): Promise<string | undefined> {
-  const { by, env, time } = jws.payload;
-  const nowMs = at ?? time * 1000;
-  const view = await viewOfFolder({ folder: directory, root }, nowMs);
-  const member = view.member(by);
+  const view = await viewOfFolder({ folder: directory, root }, at ?? jws.payload.time * 1000);
   try {
-    checkEnvironmentOf(view.env, env);
-    if (member === undefined) throw new CrexError('cli.unknown-member', `the directory does not list ${by}`);
-    const use = { env: view.env, role: 'signing', atMs: time * 1000, nowMs } as const;
-    await checkSignature(jws, keyOfListed(member, jws.certificate, use));
+    await checkSignedFigures(jws, view);
     return undefined;
   } catch (error) {
     if (isCrexError(error)) return `${error.message} (${error.code})`;

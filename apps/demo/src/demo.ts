@@ -9,6 +9,7 @@ import { tellClosingProofs } from './closing-proofs.js';
 import type { RunningProcess } from './child-process.js';
 import { DomesticApi } from './domestic-api.js';
 import { Logs } from './evidence.js';
+import { liveOn } from './everyday.js';
 import { tellHowToAsk, tellSummary } from './intro.js';
 import { tellFanOut } from './fan-out.js';
 import { startIssuer, type Issuer } from './issuer.js';
@@ -83,6 +84,13 @@ export class Demo {
     if (timeStamps.status === 'fulfilled') await timeStamps.value?.close();
     if (issuer.status === 'fulfilled') await issuer.value?.close();
     if (postgres.status === 'fulfilled') await postgres.value?.stop();
+  }
+
+  /** While it stays up, officials go on asking: whoever opens a console finds an ordinary day. */
+  async liveOn(): Promise<void> {
+    const local = await this.local;
+    if (local === undefined) return;
+    await liveOn((country) => local.api(country), this.options, this.folder.path, this.stopping.signal);
   }
 
   /** Tells when a part of the Alliance ends by itself: then the demo is over. */

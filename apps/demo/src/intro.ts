@@ -41,9 +41,14 @@ export function tellHowToAsk(
   nodes: Readonly<Record<string, { readonly api: string }>>,
   folder: OutputFolder,
 ): void {
-  narrator.title('The Alliance stays up. Ask it yourself');
+  narrator.title('The Alliance stays up. Open it in a browser, or ask it yourself');
+  narrator.paragraph(
+    'Each country has its console, where one click signs in as its police officer, prosecutor, clerk, registrar, ' +
+      'auditor or operator. Officials of all four go on asking each other while it is up.',
+  );
+  narrator.blank();
   for (const [country, { api }] of Object.entries(nodes)) {
-    narrator.item(country, `${api}   sign in at ${api}/auth/login with one click   (${api}/api/docs)`);
+    narrator.item(country, `${api}   (for programs: ${api}/api/docs)`);
   }
   narrator.item('users', `${shortPath(folder.file('demo.json'))} has their names and passwords`);
   const output = folder.path === defaultFolder() ? '' : ` --output ${shortPath(folder.path)}`;

@@ -87,7 +87,7 @@ describe('the issuer of the demo', () => {
     await visitor.open(form, secrets(investigator));
     const { at, response } = await visitor.start('crex-br');
     expect(at.searchParams.get('code')).toBeNull();
-    expect(await response.text()).toContain('Sign-in service of Brazil');
+    expect(await response.text()).toContain('Serviço de acesso: Brasil');
     const still = await visitor.open(at, secrets(investigator));
     expect(still.response.status).toBe(401);
   });

@@ -10,7 +10,6 @@ import Provider, {
   type JWK,
   type KoaContextWithOIDC,
 } from 'oidc-provider';
-import { COUNTRY_NAMES } from '#libs/catalogue';
 import type { CountryCode, Environment } from '#libs/protocol';
 import { createIssuerStore } from './issuer-store.js';
 import type { DemoOfficial } from './officials.js';
@@ -194,10 +193,9 @@ async function signIn(
 ): Promise<void> {
   const details = await provider.interactionDetails(request, response);
   const country = officials.find((official) => clientId(official.country) === details.params['client_id'])?.country;
-  const name = country === undefined ? '' : COUNTRY_NAMES[country].en;
   const of = (whose: CountryCode | undefined) => officials.filter((each) => each.country === whose);
   if (request.method !== 'POST') {
-    sendPage(response, 200, signInPage(name, of(country)));
+    sendPage(response, 200, signInPage(country, of(country)));
     return;
   }
   const form = await readForm(request);
@@ -205,7 +203,7 @@ async function signIn(
     (each) =>
       each.country === country && each.username === form.get('username') && each.password === form.get('password'),
   );
-  if (official === undefined) sendPage(response, 401, signInPage(name, of(country), 'User name or password is wrong.'));
+  if (official === undefined) sendPage(response, 401, signInPage(country, of(country), true));
   else {
     await forgetWhoWasThere(provider, details, official);
     await provider.interactionFinished(request, response, { login: { accountId: official.staffNumber } });

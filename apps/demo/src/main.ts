@@ -39,7 +39,10 @@ async function runDemo(options: DemoOptions, folder: OutputFolder, narrator: Nar
     isTold = true;
     if (failures.length > 0) await end(1, `${failures.length} not as it must be: ${failures.join('; ')}`);
     else if (options.once) await end(0);
-    else await demo.onBreakdown((what) => void end(1, what));
+    else {
+      await demo.onBreakdown((what) => void end(1, what));
+      await demo.liveOn();
+    }
   } catch (error) {
     await end(1, reasonOf(error)); // while a signal ends the demo, whatever fails is its consequence
   }

@@ -60,8 +60,9 @@ export function subjectsOf(
   country: CountryCode,
   { seed, persons }: Registers,
   kind: SampleQuestion['kind'],
+  rounds = ROUNDS,
 ): readonly Subject[] {
-  const questions = [...sampleQuestions({ country, seed, people: persons, count: ROUNDS })];
+  const questions = [...sampleQuestions({ country, seed, people: persons, count: rounds })];
   return questions.filter((question) => question.kind === kind).map(({ subject }) => subject);
 }
 

@@ -9,6 +9,7 @@ import { forgetAskers } from './ask/migrations/20261122-1810-forget-askers.js';
 import { keepExtracts } from './extract/migrations/20261122-3200-keep-extracts.js';
 import { findUnread } from './ask/migrations/20261122-2720-find-unread.js';
 import { followQuestions } from './ask/migrations/20261122-2000-follow-questions.js';
+import { answerInPart } from './clerk/migrations/20261123-0400-answer-in-part.js';
 import { createClerksWork } from './clerk/migrations/20261122-2110-create-clerks-work.js';
 import { countQuestions } from './budget/migrations/20261122-2310-count-questions.js';
 import { createCourier } from './courier/migrations/20261122-1100-create-courier.js';
@@ -76,4 +77,5 @@ export const nodeMigrations: readonly Migration[] = [
   keepExtracts,
   createSessions,
   tellSearchesApart,
+  answerInPart,
 ];

@@ -47,6 +47,7 @@ export { checkBody, checkContentMatchesSlip, contentSchema, EXTRACT_FAILURES, re
 export type { CarriedExtract, Content, DirectoryReference, ExtractFailure, LogPromise } from './content.js';
 export { bodySchemas, CLASS_OF_KIND, KINDS, PROMISING_KINDS } from './kinds.js';
 export type { Body, Kind } from './kinds.js';
+export { archivesSchema } from './bodies/question.js';
 export type { AcceptedBody, AnswerBody, FaultBody, RequestBody } from './bodies/question.js';
 export {
   CANCELLATION_REASONS,

@@ -82,12 +82,14 @@ describe('a request', () => {
 
 describe('an answer', () => {
   const { record, salt, receivedAt, dueAt } = sampleBodies.RRS;
-  const fields = { record, reason: 'MINOR', candidates: 2, missing: ['BirthDate'] };
+  const archives = [{ language: 'es', value: 'Archivo provincial de Salta' }];
+  const fields = { record, reason: 'MINOR', candidates: 2, missing: ['BirthDate'], archives };
   const goesWith: Record<keyof typeof fields, readonly string[]> = {
     record: ['RECORDS', 'PARTIAL'],
     reason: ['REFUSED'],
     candidates: ['MULTIPLE_CANDIDATES'],
     missing: ['NOT_IDENTIFIED'],
+    archives: ['PARTIAL'],
   };
 
   it.each(ANSWER_OUTCOMES)('%s carries exactly what belongs to it', (outcome) => {
@@ -111,6 +113,8 @@ describe('an answer', () => {
     ['no candidate', { outcome: 'MULTIPLE_CANDIDATES', record: undefined, candidates: 0 }],
     ['an item missing twice', { outcome: 'NOT_IDENTIFIED', record: undefined, missing: ['Sex', 'Sex'] }],
     ['nothing missing', { outcome: 'NOT_IDENTIFIED', record: undefined, missing: [] }],
+    ['no archive', { outcome: 'PARTIAL', archives: [] }],
+    ['an archive without a language', { outcome: 'PARTIAL', archives: [{ value: 'Salta' }] }],
     ['no conviction', { record: { ...record, convictions: [] } }],
     [
       "the register's own id of the person",

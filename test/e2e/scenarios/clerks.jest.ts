@@ -14,6 +14,8 @@ async function take(clerk: Official, questionId: string): Promise<string> {
   return candidates.find(({ mayGo }) => mayGo > 0)?.candidate.personId ?? '';
 }
 
+const archives = [{ language: 'en', value: 'Court records of Saint Ann, 1970 to 1985' }];
+
 /** What a clerk of Jamaica decides about a person who is not certain, and what Brazil is told. */
 const decisions: readonly [decision: string, says: string, more: object, answer: object, tells: readonly Told[]][] = [
   ['PERSON', 'it is this one', {}, { outcome: 'RECORDS' }, []],
@@ -29,19 +31,25 @@ const decisions: readonly [decision: string, says: string, more: object, answer:
     ...(['REFUSED', 'the offence is a political one', { reason: 'POLITICAL_OFFENCE' }] as const),
     ...([{ outcome: 'REFUSED', reason: 'POLITICAL_OFFENCE' }, []] as const),
   ],
+  [
+    ...(['PARTIAL', 'it is this one, and the archive of a parish is under water', { archives }] as const),
+    ...([{ outcome: 'PARTIAL', archives }, ['RRS PARTIAL']] as const),
+  ],
 ];
 
 /** What machines must not decide, decided by the clerks of Jamaica. */
 export const clerks: readonly Story[] = [
   ...decisions.map(([kind, says, more, answer, tells], round): Story => ({
-    title: `a clerk of Jamaica says that ${says}: Brazil reads ${Object.values(answer).join(', ')}`,
+    title: `a clerk of Jamaica says that ${says}: Brazil reads ${Object.values(answer)
+      .filter((each) => typeof each !== 'object')
+      .join(', ')}`,
     tells,
     tell: async (scenario) => {
       const asked = await scenario.ask({ from: 'BR', to: 'JM', subject: scenario.subject('JM', 'ambiguous', round) });
       const clerk = scenario.official('JM', 'clerk');
       const waiting = await scenario.waiting(clerk, 'AMBIGUOUS', 'BR');
       const personId = await take(clerk, waiting);
-      const isOfOne = ['PERSON', 'DECEASED', 'BIOMETRIC_MISMATCH'].includes(kind);
+      const isOfOne = ['PERSON', 'PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH'].includes(kind);
       const decision = { kind, ...more, ...(isOfOne ? { personId } : {}) };
       expect(await clerk.post(`clerk/questions/${waiting}/decision`, decision)).toEqual({ result: 'SENT' });
       expect((await asked.ends()).answer).toMatchObject(answer);
@@ -73,6 +81,28 @@ export const clerks: readonly Story[] = [
       await clerk.post(`clerk/questions/${waiting}/decision`, { kind: 'NOBODY' });
       expect(await asked.ends()).toMatchObject({ outcome: 'NO_RECORD' });
       await asked.logged();
+    },
+  },
+  {
+    title:
+      'by a rule that no lawyer has confirmed Jamaica refuses nobody: a clerk confirms the refusal, and Brazil reads why',
+    tells: ['RRS REFUSED'],
+    tell: async (scenario) => {
+      const subject = scenario.subject('JM', 'records', 2);
+      const asked = await scenario.ask({ from: 'BR', to: 'JM', legalBasis: 'MERCOSUR-SAN-LUIS-1996', subject });
+      const clerk = scenario.official('JM', 'clerk');
+      const waiting = await scenario.waiting(clerk, 'CONFIRM_REFUSAL', 'BR');
+      await clerk.post(`clerk/questions/${waiting}/assignment`, {});
+      // what the policy refuses no clerk grants, nor looks for
+      expect(await clerk.get(`clerk/questions/${waiting}`)).toMatchObject({ candidates: [] });
+      const decide = (decision: object) => clerk.post(`clerk/questions/${waiting}/decision`, decision);
+      expect(await refusalOf(decide({ kind: 'NOBODY' }))).toBe('answer.policy-refuses');
+      expect((await asked.view()).outcome).toBeNull();
+      expect(await decide({ kind: 'REFUSED', reason: 'LEGAL_BASIS' })).toEqual({ result: 'SENT' });
+      expect((await asked.ends()).answer).toMatchObject({ outcome: 'REFUSED', reason: 'LEGAL_BASIS' });
+      const { answerer } = await asked.logged();
+      expect(answerer.leaf).toMatchObject({ outcome: 'REFUSED', reason: 'LEGAL_BASIS' });
+      expect(answerer.parts.actor?.value).toMatchObject({ decidedBy: [{ id: clerk.id, role: 'clerk' }] });
     },
   },
   {

@@ -14,6 +14,9 @@ export const MORE: Partial<Record<CountryCode, readonly Person[]>> = {
   BR: [convicted(dead, 'BR-n2', 2), convicted(unknown, 'BR-n3', 3), convicted(told, 'BR-r1', 4)],
 };
 
+/** From an hour ago to an hour from now, to the minute. */
+const outage = [-1, 1].map((hours) => `${new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16)}Z`);
+
 function convicted(person: Person, personId: string, number: number): Person {
   return { ...person, personId, convictions: [convictionBy('BR', number)] };
 }
@@ -72,6 +75,7 @@ export const notifications: readonly Story[] = [
       await earlier.ends();
       const before = await acknowledged(scenario, 'AR');
       await scenario.local.process('AR').stop();
+      await scenario.operate('AR', ['outage', 'plan', ...outage]);
       await correct(scenario, changed(convicted(national, 'BR-n1', 1), '2'));
       // what has not left yet would be replaced by what is newer
       const sent = () => scenario.entries('BR', { types: ['NOTIFICATION'] });
@@ -86,6 +90,22 @@ export const notifications: readonly Story[] = [
       expect(await fileOf(await scenario.ask(asking))).toBe('3');
       const { state, recalls: shown } = await earlier.until((question) => question.recalls.length === 2);
       expect([state, ...shown.map(({ reason }) => reason)]).toEqual(['RECALLED', 'CORRECTED', 'CORRECTED']);
+    },
+  },
+  {
+    title: 'Argentina has said that it is out today: officials of Brazil see it, and are answered all the same', // prettier-ignore
+    tells: ['STATUS'],
+    tell: async (scenario) => {
+      const officials = scenario.official('BR', 'prosecutor');
+      const seen = async () => {
+        const { members } = await officials.get<{ members: { country: string; state: string }[] }>('members');
+        return members.find(({ country }) => country === 'AR');
+      };
+      const [from, to] = outage.map((at) => at.replace(/Z$/, ':00Z'));
+      expect(await until(seen, (member) => member?.state === 'OUT')).toMatchObject({ outages: [{ from, until: to }] });
+      const asked = await scenario.ask({ from: 'BR', to: 'AR', subject: scenario.subject('AR', 'none') });
+      expect(await asked.ends()).toMatchObject({ outcome: 'NO_RECORD' });
+      expect(await scenario.operate('AR', ['outage', 'cancel', ...outage])).toEqual([]);
     },
   },
   {

@@ -53,6 +53,8 @@ interface Asking {
   readonly role?: Role;
   readonly purpose?: Purpose;
   readonly urgency?: Urgency;
+  /** A treaty that both packs accept unless given. */
+  readonly legalBasis?: string;
   readonly subject: Subject;
   /** Which official of that role asks. */
   readonly number?: number;
@@ -150,10 +152,10 @@ export class Scenario implements AsyncDisposable {
   }
 
   /** A question of an official, with a case of its own. */
-  async ask({ from, to, role = 'prosecutor', purpose = 'C1', urgency = 'ROUTINE', subject, number }: Asking) {
+  async ask({ from, to, role = 'prosecutor', purpose = 'C1', urgency = 'ROUTINE', subject, number, ...more }: Asking) {
     const official = this.official(from, role, number);
     const caseReference = this.newCase(from);
-    const legalBasis = legalBasisOf(from, to);
+    const { legalBasis = legalBasisOf(from, to) } = more;
     const evidence = sampleEvidence(purpose);
     const { id } = await official.post<{ id: string }>(
       'requests',
@@ -295,7 +297,8 @@ export class Asked {
       this.scenario.entry(country, id, 'ASK'),
       this.scenario.entry(country, id, 'OUTCOME'),
     ]);
-    const type = outcome === 'RECORDS' ? 'DISCLOSURE' : outcome === 'NO_RECORD' ? 'NO_RECORD' : 'WITHHELD';
+    const tells = outcome === 'RECORDS' || outcome === 'PARTIAL';
+    const type = tells ? 'DISCLOSURE' : outcome === 'NO_RECORD' ? 'NO_RECORD' : 'WITHHELD';
     const answerer = await this.scenario.entry(this.to, proof.promise?.eventId ?? '', type);
     if (asker.leaf['outcome'] !== outcome || answerer.leaf['requestDigest'] !== proof.requestDigest)
       throw new Error(`the logs of ${country} and ${this.to} say otherwise than ${outcome ?? 'nothing'}`);

@@ -10,7 +10,8 @@ import {
 } from '#libs/protocol';
 import type { Scenario } from './scenario.js';
 
-/** What the suite has to tell: every kind of message, every outcome of a question, every word with which a kind answers. */
+/** What the suite has to tell: every kind of message, every outcome of a question, every word with which a
+ * kind answers, and what a node says of itself. */
 export const TO_TELL = [
   ...KINDS,
   ...ANSWER_OUTCOMES.map((outcome) => `RRS ${outcome}` as const),
@@ -20,13 +21,12 @@ export const TO_TELL = [
   ...NOTIFICATION_ACTIONS.map((action) => `NOT ${action}` as const),
   ...NOTIFICATION_RESULTS.map((result) => `NRS ${result}` as const),
   ...RECALL_RESULTS.map((result) => `RECALLR ${result}` as const),
+  'STATUS',
 ] as const;
 export type Told = (typeof TO_TELL)[number];
 
 /** What no story tells, and why. */
-export const UNTOLD: Readonly<Partial<Record<Told, string>>> = {
-  'RRS PARTIAL': 'no node gives it: a register is answered from whole, or the question waits',
-};
+export const UNTOLD: Readonly<Partial<Record<Told, string>>> = {};
 
 /** What happens between countries, told by what their officials see and what their logs say. */
 export interface Story {

@@ -191,7 +191,7 @@ export interface paths {
     put?: never;
     /**
      * Decide a question that is assigned to you
-     * @description PERSON: it is this candidate; what the policy lets go is sent. NOBODY: none of them. CANNOT_TELL: the asker is told in a band how many may be meant. ASK: the asker is asked for more (RAI). What the policy refuses can only be refused. Of whoever has nothing that may go, NO_RECORD is said whatever is chosen.
+     * @description PERSON: it is this candidate; what the policy lets go is sent. PARTIAL: the same, and the asker is told which archives could not be looked through; not where nothing may go, and not for an extract. NOBODY: none of them. CANNOT_TELL: the asker is told in a band how many may be meant. ASK: the asker is asked for more (RAI). What the policy refuses can only be refused. Of whoever has nothing that may go, NO_RECORD is said whatever is chosen.
      */
     post: operations['clerkDecide'];
     delete?: never;
@@ -2799,9 +2799,23 @@ export interface operations {
              */
             decision?: 'MATCH' | 'SEVERAL' | 'NONE' | 'INSUFFICIENT_DATA';
             decisions: {
+              archives?: {
+                /** @enum {unknown} */
+                language: 'es' | 'en' | 'pt' | 'nl';
+                /** @enum {unknown} */
+                translated?: 'Y' | 'N';
+                value: string;
+              }[];
               /** @enum {string} */
               choice:
-                'PERSON' | 'DECEASED' | 'BIOMETRIC_MISMATCH' | 'REFUSED' | 'NOBODY' | 'CANNOT_TELL' | 'NOT_COMPETENT';
+                | 'PERSON'
+                | 'PARTIAL'
+                | 'DECEASED'
+                | 'BIOMETRIC_MISMATCH'
+                | 'REFUSED'
+                | 'NOBODY'
+                | 'CANNOT_TELL'
+                | 'NOT_COMPETENT';
               /** @description UTC, ISO 8601 */
               decidedAt: string;
               decidedBy: string | null;
@@ -3261,6 +3275,20 @@ export interface operations {
               personId: string;
             }
           | {
+              /** @description what could not be looked through, by its name; nothing about anybody */
+              archives: {
+                /** @enum {unknown} */
+                language: 'es' | 'en' | 'pt' | 'nl';
+                /** @enum {unknown} */
+                translated?: 'Y' | 'N';
+                value: string;
+              }[];
+              /** @enum {unknown} */
+              kind: 'PARTIAL';
+              /** @description one of the candidates */
+              personId: string;
+            }
+          | {
               /** @enum {unknown} */
               kind: 'REFUSED';
               /** @enum {unknown} */
@@ -3358,7 +3386,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `clerk.not-assigned`, `clerk.waits-for-release`, `clerk.nothing-to-ask`, `answer.policy-refuses`, `answer.no-candidate` */
+      /** @description `clerk.not-assigned`, `clerk.waits-for-release`, `clerk.nothing-to-ask`, `answer.policy-refuses`, `answer.no-candidate`, `answer.not-in-part` */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3603,7 +3631,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `clerk.nothing-to-release`, `answer.policy-refuses`, `answer.no-candidate` */
+      /** @description `clerk.nothing-to-release`, `answer.policy-refuses`, `answer.no-candidate`, `answer.not-in-part` */
       409: {
         headers: {
           [name: string]: unknown;
@@ -9121,6 +9149,14 @@ export interface operations {
             id: string;
             questions: {
               answer?: {
+                /** @description with PARTIAL: what could not be looked through */
+                archives?: {
+                  /** @enum {unknown} */
+                  language: 'es' | 'en' | 'pt' | 'nl';
+                  /** @enum {unknown} */
+                  translated?: 'Y' | 'N';
+                  value: string;
+                }[];
                 /** @description with MULTIPLE_CANDIDATES: so many at most */
                 candidates?: number;
                 /** @description until when its law gives it time */
@@ -9473,6 +9509,14 @@ export interface operations {
               /** @description answers that came after the outcome was set */
               late: {
                 answer?: {
+                  /** @description with PARTIAL: what could not be looked through */
+                  archives?: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
                   /** @description with MULTIPLE_CANDIDATES: so many at most */
                   candidates?: number;
                   /** @description until when its law gives it time */
@@ -9908,6 +9952,14 @@ export interface operations {
             id: string;
             questions: {
               answer?: {
+                /** @description with PARTIAL: what could not be looked through */
+                archives?: {
+                  /** @enum {unknown} */
+                  language: 'es' | 'en' | 'pt' | 'nl';
+                  /** @enum {unknown} */
+                  translated?: 'Y' | 'N';
+                  value: string;
+                }[];
                 /** @description with MULTIPLE_CANDIDATES: so many at most */
                 candidates?: number;
                 /** @description until when its law gives it time */
@@ -10260,6 +10312,14 @@ export interface operations {
               /** @description answers that came after the outcome was set */
               late: {
                 answer?: {
+                  /** @description with PARTIAL: what could not be looked through */
+                  archives?: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
                   /** @description with MULTIPLE_CANDIDATES: so many at most */
                   candidates?: number;
                   /** @description until when its law gives it time */
@@ -10801,6 +10861,14 @@ export interface operations {
             id: string;
             questions: {
               answer?: {
+                /** @description with PARTIAL: what could not be looked through */
+                archives?: {
+                  /** @enum {unknown} */
+                  language: 'es' | 'en' | 'pt' | 'nl';
+                  /** @enum {unknown} */
+                  translated?: 'Y' | 'N';
+                  value: string;
+                }[];
                 /** @description with MULTIPLE_CANDIDATES: so many at most */
                 candidates?: number;
                 /** @description until when its law gives it time */
@@ -11153,6 +11221,14 @@ export interface operations {
               /** @description answers that came after the outcome was set */
               late: {
                 answer?: {
+                  /** @description with PARTIAL: what could not be looked through */
+                  archives?: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
                   /** @description with MULTIPLE_CANDIDATES: so many at most */
                   candidates?: number;
                   /** @description until when its law gives it time */
@@ -11586,6 +11662,14 @@ export interface operations {
             id: string;
             questions: {
               answer?: {
+                /** @description with PARTIAL: what could not be looked through */
+                archives?: {
+                  /** @enum {unknown} */
+                  language: 'es' | 'en' | 'pt' | 'nl';
+                  /** @enum {unknown} */
+                  translated?: 'Y' | 'N';
+                  value: string;
+                }[];
                 /** @description with MULTIPLE_CANDIDATES: so many at most */
                 candidates?: number;
                 /** @description until when its law gives it time */
@@ -11938,6 +12022,14 @@ export interface operations {
               /** @description answers that came after the outcome was set */
               late: {
                 answer?: {
+                  /** @description with PARTIAL: what could not be looked through */
+                  archives?: {
+                    /** @enum {unknown} */
+                    language: 'es' | 'en' | 'pt' | 'nl';
+                    /** @enum {unknown} */
+                    translated?: 'Y' | 'N';
+                    value: string;
+                  }[];
                   /** @description with MULTIPLE_CANDIDATES: so many at most */
                   candidates?: number;
                   /** @description until when its law gives it time */

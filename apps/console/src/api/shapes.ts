@@ -29,6 +29,7 @@ export type OperationsView = Said<'viewOperations'>;
 export type OwnKeysView = Said<'viewKeys'>;
 export type LogStateView = Said<'viewLogState'>;
 export type OutagesView = Said<'listOutages'>;
+export type StatisticsView = Said<'readStatistics'>;
 export type LogPage = Said<'searchLog'>;
 export type LogLine = LogPage['entries'][number];
 export type LogEntry = Said<'readLogEntry'>;

@@ -2,7 +2,7 @@ import type { Order, ReceivedQuestion } from '../api/shapes.js';
 
 /** What a clerk may decide, in the order in which it is offered. */
 export const KINDS = [
-  ...(['PERSON', 'NOBODY', 'ASK', 'CANNOT_TELL', 'REFUSED'] as const),
+  ...(['PERSON', 'NOBODY', 'ASK', 'CANNOT_TELL', 'REFUSED', 'PARTIAL'] as const),
   ...(['DECEASED', 'BIOMETRIC_MISMATCH', 'NOT_COMPETENT'] as const),
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -26,28 +26,35 @@ export interface DecisionForm {
   readonly reason: RefusalReason | '';
   readonly missing: readonly MissingItem[];
   readonly note: string;
+  /** What could not be looked through. */
+  readonly archives: string;
 }
 
 /** Before anybody has chosen: what the asker did not tell is what would be asked for. */
 export function startOf({ missing = [], refusal, candidates }: ReceivedQuestion): DecisionForm {
   const [only] = candidates;
   return {
-    ...{ kind: refusal === undefined ? '' : 'REFUSED', reason: refusal ?? '', missing, note: '' },
+    ...{ kind: refusal === undefined ? '' : 'REFUSED', reason: refusal ?? '', missing, note: '', archives: '' },
     personId: candidates.length === 1 && only !== undefined ? only.candidate.personId : '',
   };
 }
 
 /** What can be decided about this question: the node refuses the rest, so it is not offered. */
-export function kindsFor({ refusal, candidates, mayAsk }: ReceivedQuestion): Kind[] {
+export function kindsFor({ refusal, candidates, mayAsk, purpose }: ReceivedQuestion): Kind[] {
   if (refusal !== undefined) return ['REFUSED'];
+  // where nothing may go, "in part" would tell that there is somebody; an extract is of the whole register
+  const isInPart = purpose !== 'E1' && candidates.some(({ mayGo }) => mayGo > 0);
   const isOfOne = (kind: Kind) => ['PERSON', 'DECEASED', 'BIOMETRIC_MISMATCH'].includes(kind);
-  return KINDS.filter((kind) => (isOfOne(kind) ? candidates.length > 0 : kind !== 'ASK' || mayAsk));
+  return KINDS.filter((kind) => {
+    if (kind === 'PARTIAL') return isInPart;
+    return isOfOne(kind) ? candidates.length > 0 : kind !== 'ASK' || mayAsk;
+  });
 }
 
 /** What is to be sent to the node, or the word for what is still to be said. */
 export function orderOf(form: DecisionForm, language: 'es' | 'en' | 'pt' | 'nl'): Order | Lacking {
   const { kind, personId, reason, missing } = form;
-  const note = form.note.trim();
+  const [note, archives] = [form.note.trim(), form.archives.trim()];
   switch (kind) {
     case '':
       return 'kind';
@@ -55,6 +62,9 @@ export function orderOf(form: DecisionForm, language: 'es' | 'en' | 'pt' | 'nl')
     case 'DECEASED':
     case 'BIOMETRIC_MISMATCH':
       return personId === '' ? 'person' : { kind, personId };
+    case 'PARTIAL':
+      if (personId === '') return 'person';
+      return archives === '' ? 'archives' : { kind, personId, archives: [{ language, value: archives }] };
     case 'REFUSED':
       return reason === '' ? 'reason' : { kind, reason };
     case 'ASK':
@@ -64,7 +74,7 @@ export function orderOf(form: DecisionForm, language: 'es' | 'en' | 'pt' | 'nl')
       return { kind };
   }
 }
-export type Lacking = 'kind' | 'person' | 'reason' | 'missing';
+export type Lacking = 'kind' | 'person' | 'reason' | 'missing' | 'archives';
 
 /** Whether it leaves at once; the question back is asked by one clerk alone. */
 export function leavesAlone({ kind }: Pick<Order, 'kind'>, { alone }: ReceivedQuestion): boolean {

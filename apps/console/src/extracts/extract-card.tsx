@@ -7,7 +7,7 @@ import { Failure } from '../shell/states.js';
 import { momentIn } from '../words/formats.js';
 import { useNameOf } from '../words/use-catalogue.js';
 import classes from './extracts.module.css';
-import { download, extractsOf } from './use-extracts.js';
+import { downloadExtract, extractsOf } from './use-extracts.js';
 import { verdictOf, type PartVerdict } from './verdict.js';
 
 const LOOKS = {
@@ -36,7 +36,9 @@ export function ExtractCard({ requestId, extract }: ExtractCardProps) {
   const { t, i18n } = useTranslation();
   const nameOf = useNameOf();
   const { number, country, status, issuedAt, validUntil, supersededBy, findings } = extract;
-  const fetching = useMutation({ mutationFn: (file: 'document' | 'proof') => download(requestId, number, file) });
+  const fetching = useMutation({
+    mutationFn: (file: 'document' | 'proof') => downloadExtract(requestId, number, file),
+  });
   const isShown = status !== 'FAULT' && status !== 'NOT_MADE';
   return (
     <article className={classes['extract']} data-status={status} aria-label={t('extract.of', { number })}>

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, callHeaders, read } from '../api/client.js';
-import { problemOf } from '../api/problem.js';
+import { api, read } from '../api/client.js';
+import { download } from '../api/download.js';
 import type { Extracts } from '../api/shapes.js';
 
 export const extractsOf = (id: string) =>
@@ -14,16 +14,7 @@ export const extractsOf = (id: string) =>
 const FILES = { document: { path: 'extract', ending: 'pdf' }, proof: { path: 'extract/proof', ending: 'tlog-proof' } };
 
 /** Fetches a file and gives it to the browser to keep; each look at a document is an entry of the log. @throws ApiProblem */
-export async function download(requestId: string, number: string, file: keyof typeof FILES): Promise<void> {
+export async function downloadExtract(requestId: string, number: string, file: keyof typeof FILES): Promise<void> {
   const { path, ending } = FILES[file];
-  const response = await fetch(`/api/v1/requests/${requestId}/${path}?number=${number}`, {
-    headers: callHeaders('GET'),
-  });
-  if (!response.ok) throw problemOf(response.status, await response.json().catch(() => undefined));
-  const address = URL.createObjectURL(await response.blob());
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${number}.${ending}`;
-  link.click();
-  URL.revokeObjectURL(address);
+  await download(`/api/v1/requests/${requestId}/${path}?number=${number}`, `${number}.${ending}`);
 }

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { OperationsView } from '../api/shapes.js';
+import { ageIn } from '../words/formats.js';
 import { useNameOf } from '../words/use-catalogue.js';
-import { ageIn } from './age.js';
+
 import classes from './operations.module.css';
 
 /** Messages that have not arrived, by country, and those that have come and are not opened. */

@@ -5,9 +5,9 @@ import type { LogStateView } from '../api/shapes.js';
 import { nowMs } from '../shell/clock.js';
 import { Page } from '../shell/page.js';
 import { Failure, ListToCome } from '../shell/states.js';
-import { distanceIn, momentIn } from '../words/formats.js';
+import { ageIn, distanceIn, momentIn } from '../words/formats.js';
 import { useNameOf } from '../words/use-catalogue.js';
-import { ageIn } from './age.js';
+
 import classes from './operations.module.css';
 import { logState } from './use-operations.js';
 

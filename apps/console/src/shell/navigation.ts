@@ -20,6 +20,7 @@ export const PAGES = [
   { path: '/outages', word: 'outages', roles: ['operator'] },
   { path: '/log', word: 'log', roles: ['auditor'] },
   { path: '/members', word: 'members', roles: ROLES },
+  { path: '/statistics', word: 'statistics', roles: ['auditor', 'operator'] },
 ] as const satisfies readonly { readonly path: string; readonly word: string; readonly roles: readonly Role[] }[];
 
 /** The pages of a role, in the order in which they are shown. */

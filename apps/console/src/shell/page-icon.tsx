@@ -1,6 +1,7 @@
 import {
   IconCalendarPause,
   IconCertificate,
+  IconChartBar,
   IconFileText,
   IconFiles,
   IconHome,
@@ -20,6 +21,7 @@ const ICONS = {
   ...{ home: IconHome, ask: IconMessageQuestion, requests: IconFiles, drafts: IconFileText },
   ...{ approvals: IconUsersGroup, extracts: IconCertificate, members: IconWorld },
   ...{ operations: IconServerCog, keys: IconKey, witnesses: IconTimelineEvent, outages: IconCalendarPause },
+  ...{ statistics: IconChartBar },
   ...{ log: IconListSearch },
   ...{ queue: IconScale, notices: IconMailbox },
 } as const satisfies Record<(typeof PAGES)[number]['word'], typeof IconHome>;

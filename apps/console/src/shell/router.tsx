@@ -23,6 +23,7 @@ const operations = lazyRouteComponent(() => import('../operations/operations-pag
 const keys = lazyRouteComponent(() => import('../operations/keys-page.js'), 'KeysPage');
 const witnesses = lazyRouteComponent(() => import('../operations/witnesses-page.js'), 'WitnessesPage');
 const outages = lazyRouteComponent(() => import('../operations/outages-page.js'), 'OutagesPage');
+const statistics = lazyRouteComponent(() => import('../statistics/statistics-page.js'), 'StatisticsPage');
 const log = lazyRouteComponent(() => import('../auditor/log-page.js'), 'LogPage');
 const logEntry = lazyRouteComponent(() => import('../auditor/entry-page.js'), 'EntryPage');
 
@@ -47,6 +48,7 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/keys', component: keys }),
   createRoute({ getParentRoute: () => root, path: '/witnesses', component: witnesses }),
   createRoute({ getParentRoute: () => root, path: '/outages', component: outages }),
+  createRoute({ getParentRoute: () => root, path: '/statistics', component: statistics }),
   createRoute({ getParentRoute: () => root, path: '/log', component: log }),
   createRoute({ getParentRoute: () => root, path: '/log/$eventId/$type', component: logEntry }),
 ]);

@@ -1,4 +1,4 @@
-import { dayIn, distanceIn, durationIn, moneyIn } from './formats.js';
+import { ageIn, dayIn, distanceIn, durationIn, moneyIn } from './formats.js';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 
@@ -33,5 +33,23 @@ describe('days, times and amounts the local way', () => {
   it('knows how many minor units a currency has', () => {
     expect(moneyIn('en', { amountMinor: 150000, currency: 'USD' })).toBe('$1,500.00');
     expect(moneyIn('en', { amountMinor: 150000, currency: 'CLP' })).toContain('150,000');
+  });
+});
+
+describe('an age', () => {
+  it.each([
+    [0, '0 sec'],
+    [59, '59 sec'],
+    [90, '2 min'],
+    [3_600, '1 hr'],
+    [47 * 3_600, '47 hr'],
+    [48 * 3_600, '2 days'],
+    [-3, '0 sec'],
+  ])('of %d seconds is %s', (seconds, text) => {
+    expect(ageIn('en', seconds)).toBe(text);
+  });
+
+  it('is written as the language does', () => {
+    expect(ageIn('es', 3 * 24 * 3_600)).toBe('3 d');
   });
 });

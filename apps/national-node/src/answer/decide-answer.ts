@@ -20,8 +20,10 @@ import {
   type CountryCode,
   type DisclosedIdentity,
   type MissingItem,
+  type Purpose,
   type RefusalReason,
   type RequestBody,
+  type Text,
 } from '#libs/protocol';
 import type { Home } from '../context.js';
 import { localDate } from '../calendar.js';
@@ -32,7 +34,7 @@ import { explained } from './explain-decision.js';
 import type { Disclosed } from './record-recipients.store.js';
 
 /** What the answer says, without the salt and times that every answer carries. */
-export type Decided = Pick<AnswerBody, 'outcome' | 'record' | 'reason' | 'candidates' | 'missing'>;
+export type Decided = Pick<AnswerBody, 'outcome' | 'record' | 'reason' | 'candidates' | 'missing' | 'archives'>;
 
 /** An answer, with what only this country's auditor reads. */
 export interface Answered {
@@ -64,6 +66,8 @@ export type Decision = Answered | Doubt | OnHold;
 export type Choice =
   /** It is this candidate. */
   | { readonly kind: 'PERSON' | 'DECEASED' | 'BIOMETRIC_MISMATCH'; readonly personId: string }
+  /** It is this candidate, and not everything could be looked through. */
+  | { readonly kind: 'PARTIAL'; readonly personId: string; readonly archives: readonly Text[] }
   | { readonly kind: 'REFUSED'; readonly reason: RefusalReason }
   /** None of the candidates; nobody can tell; another country's affair. */
   | { readonly kind: 'NOBODY' | 'CANNOT_TELL' | 'NOT_COMPETENT' };
@@ -131,7 +135,7 @@ export class DecideAnswer {
    * What follows from a human's choice, as policy and register are now. Of whoever has nothing that may go, nothing is
    * said, not that they died either.
    *
-   * @throws answer.not-now, answer.policy-refuses, answer.no-candidate
+   * @throws answer.not-now, answer.policy-refuses, answer.no-candidate, answer.not-in-part
    */
   async choose(tx: Transaction, asking: CountryCode, request: RequestBody, choice: Choice): Promise<Answered> {
     const looked = await this.look(tx, asking, request);
@@ -151,6 +155,7 @@ export class DecideAnswer {
     const person = people.get(choice.personId);
     checkCandidate(person);
     const record = recordOf(this.home, choice.personId, person, forAuditor);
+    if (choice.kind === 'PARTIAL') return inPart(request, record, choice.archives);
     if (choice.kind === 'PERSON' || record.disclosed === undefined) return record;
     return { answer: { outcome: choice.kind }, forAuditor: record.forAuditor, about: person.identity };
   }
@@ -245,6 +250,22 @@ function recordOf(
     },
     forAuditor: { ...forAuditor, convictions: disclosed.map(({ id, version }) => ({ id, version })) },
   };
+}
+
+/** The same record, with what nobody could look through. */
+function inPart({ purpose }: RequestBody, record: Answered, archives: readonly Text[]): Answered {
+  checkInPart(purpose, record);
+  const { answer, forAuditor } = record;
+  return { ...record, answer: { ...answer, outcome: 'PARTIAL', archives }, forAuditor: { ...forAuditor, archives } };
+}
+
+/** Where nothing is told, "in part" would tell that there is somebody; and an extract speaks of the whole register. */
+function checkInPart(purpose: Purpose, { disclosed }: Answered): void {
+  if (disclosed === undefined || purpose === 'E1') {
+    throw new CrexError('answer.not-in-part', 'this answer cannot be given in part', {
+      nextStep: 'look through the archive first, and announce a delay; or decide without it',
+    });
+  }
 }
 
 /** Where convictions are kept by another system of the country, a question waits until that answers, and answers well. */

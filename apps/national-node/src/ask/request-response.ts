@@ -1,5 +1,6 @@
 import {
   ANSWER_OUTCOMES,
+  archivesSchema,
   COUNTRIES,
   DELAY_REASONS,
   DIGEST_PATTERN,
@@ -54,8 +55,9 @@ const answerSchema = closed(
       ...{ type: 'array', items: { type: 'string', enum: MISSING_ITEMS } },
       description: 'with NOT_IDENTIFIED and MULTIPLE_CANDIDATES: what the question does not tell',
     },
+    archives: { ...archivesSchema, description: 'with PARTIAL: what could not be looked through' },
   },
-  ['record', 'reason', 'candidates', 'missing'],
+  ['record', 'reason', 'candidates', 'missing', 'archives'],
 );
 
 const promiseSchema = closed({
@@ -255,7 +257,7 @@ function lateOf({ messageId, receivedAt, outcome, code, answer, promise }: LateA
 /** The answer without its salt: who has the salt can show to others what it opens. A fault is no answer; its code says all. */
 function answerOf(answer: Answer | null) {
   if (answer === null || !('outcome' in answer)) return {};
-  const { outcome, receivedAt, dueAt, record, reason, candidates, missing } = answer;
+  const { outcome, receivedAt, dueAt, record, reason, candidates, missing, archives } = answer;
   return {
     answer: {
       ...{ outcome, receivedAt: timeOf(receivedAt), dueAt: timeOf(dueAt) },
@@ -263,6 +265,7 @@ function answerOf(answer: Answer | null) {
       ...(reason === undefined ? {} : { reason }),
       ...(candidates === undefined ? {} : { candidates }),
       ...(missing === undefined ? {} : { missing }),
+      ...(archives === undefined ? {} : { archives }),
     },
   };
 }

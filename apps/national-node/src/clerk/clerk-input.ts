@@ -1,4 +1,5 @@
 import {
+  archivesSchema,
   COUNTRIES,
   CrexError,
   DELAY_REASONS,
@@ -55,6 +56,13 @@ export const clerkSchemas = {
     oneOf: [
       choice(['PERSON', 'DECEASED', 'BIOMETRIC_MISMATCH'], {
         personId: { ...lineSchema(200), description: 'one of the candidates' },
+      }),
+      choice(['PARTIAL'], {
+        personId: { ...lineSchema(200), description: 'one of the candidates' },
+        archives: {
+          ...archivesSchema,
+          description: 'what could not be looked through, by its name; nothing about anybody',
+        },
       }),
       choice(['REFUSED'], { reason: { enum: REFUSAL_REASONS } }),
       choice(['NOBODY', 'CANNOT_TELL', 'NOT_COMPETENT']),

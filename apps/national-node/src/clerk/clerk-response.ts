@@ -1,4 +1,12 @@
-import { bodySchemas, MISSING_ITEMS, PURPOSES, REFUSAL_REASONS, URGENCIES, type JsonSchema } from '#libs/protocol';
+import {
+  archivesSchema,
+  bodySchemas,
+  MISSING_ITEMS,
+  PURPOSES,
+  REFUSAL_REASONS,
+  URGENCIES,
+  type JsonSchema,
+} from '#libs/protocol';
 import { closed, country, listOf, text, time } from '../log/log-schemas.js';
 import { candidateOf, candidateSchema } from '../register/search-response.js';
 import { queueQuerySchema } from './clerk-input.js';
@@ -8,7 +16,8 @@ import type { Candidate, QuestionView } from './view-question.js';
 import { QUEUES } from '../answer/received-questions.store.js';
 
 const CHOICES = [
-  ...(['PERSON', 'DECEASED', 'BIOMETRIC_MISMATCH', 'REFUSED', 'NOBODY', 'CANNOT_TELL', 'NOT_COMPETENT'] as const),
+  ...(['PERSON', 'PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH', 'REFUSED', 'NOBODY', 'CANNOT_TELL'] as const),
+  'NOT_COMPETENT' as const,
 ];
 const nullable = (schema: object) => ({ oneOf: [schema, { type: 'null' }] });
 const staffNumber = nullable({ ...text, description: 'staff number; null for nobody, and once it is erased' });
@@ -73,6 +82,7 @@ export const questionSchema: JsonSchema = closed(
         {
           choice: { type: 'string', enum: CHOICES },
           ...{ personId: text, reason: { type: 'string', enum: REFUSAL_REASONS } },
+          archives: archivesSchema,
           ...{
             decidedBy: staffNumber,
             decidedAt: time,
@@ -81,7 +91,7 @@ export const questionSchema: JsonSchema = closed(
             settledAt: nullable(time),
           },
         },
-        ['personId', 'reason'],
+        ['personId', 'reason', 'archives'],
       ),
     ),
     comments: listOf(closed({ by: staffNumber, at: time, comment: nullable(text) })),
@@ -127,9 +137,10 @@ function shownCandidate({ person, ...score }: Candidate) {
 }
 
 function decisionOf(decision: ClerkDecision) {
-  const { choice, personId, reason, decidedBy, decidedAt, state, settledBy, settledAt } = decision;
+  const { choice, personId, reason, archives, decidedBy, decidedAt, state, settledBy, settledAt } = decision;
   return {
     ...{ choice, ...(personId === null ? {} : { personId }), ...(reason === null ? {} : { reason }) },
+    ...(archives === null ? {} : { archives }),
     ...{ decidedBy, decidedAt: isoOf(decidedAt), state, settledBy },
     settledAt: settledAt === null ? null : isoOf(settledAt),
   };

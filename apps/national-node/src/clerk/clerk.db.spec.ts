@@ -43,6 +43,9 @@ describe('a clerk', () => {
     await desk().workOnQuestion.assign(question.id, by.id);
     return question;
   };
+  /** The first candidate of a question. */
+  const tellable = async (id: string) => (await desk().viewQuestion.run(ana, id)).candidates[0]?.personId ?? '';
+  const archives = [{ language: 'pt', value: 'Comarca de Óbidos, livros de 1970 a 1985' }] as const;
   const code = (expected: string) => expect.objectContaining({ code: expected }) as Error;
 
   it('sees what waits, by deadline, without a word about whom', async () => {
@@ -122,6 +125,39 @@ describe('a clerk', () => {
       const decided = desk().decideQuestion.run(ana, id, { kind, personId: other.personId });
       await expect(decided).rejects.toThrow(code('answer.no-candidate'));
     }
+  });
+
+  it('answers in part where an archive was out of reach, and says which', async () => {
+    const { id, made } = await taken();
+    const personId = await tellable(id);
+    expect(await desk().decideQuestion.run(ana, id, { kind: 'PARTIAL', personId, archives })).toBe('SENT');
+    const reply = await asker.last(made);
+    expect(reply).toMatchObject({ kind: 'RRS', entry_type: 'DISCLOSURE', body: { outcome: 'PARTIAL', archives } });
+    expect((reply?.body as AnswerBody).record?.convictions.length).toBeGreaterThan(0);
+    const part = await suite.node.base.log.readPart(suite.node.database.sql, reply!.event_id, 'DISCLOSURE', 'detail');
+    expect(part).toMatchObject({ value: { personId, archives } });
+  });
+
+  it('gives nothing in part of whom nothing is held: that would tell of somebody', async () => {
+    const { id, made } = await taken();
+    const personId = await tellable(id);
+    const { owner } = suite.node.database;
+    await owner.query('CREATE TABLE aside AS SELECT * FROM conviction WHERE person_id = $1', [personId]);
+    try {
+      await owner.query('DELETE FROM conviction WHERE person_id = $1', [personId]);
+      const decided = desk().decideQuestion.run(ana, id, { kind: 'PARTIAL', personId, archives });
+      await expect(decided).rejects.toThrow(code('answer.not-in-part'));
+      expect(await asker.question(made)).toMatchObject({ state: 'IN_PROGRESS' });
+    } finally {
+      await owner.query('INSERT INTO conviction SELECT * FROM aside');
+      await owner.query('DROP TABLE aside');
+    }
+  });
+
+  it('gives no extract in part', async () => {
+    const { id } = await taken({ purpose: 'E1' });
+    const order = { kind: 'PARTIAL', personId: await tellable(id), archives } as const;
+    await expect(desk().decideQuestion.run(ana, id, order)).rejects.toThrow(code('answer.not-in-part'));
   });
 
   it.each([
@@ -220,6 +256,15 @@ describe('a clerk', () => {
       await expect(desk().releaseDecision.run(rui, id, 'RELEASE')).rejects.toThrow(code('clerk.nothing-to-release'));
       const { decisions } = await desk().viewQuestion.run(rui, id);
       expect(decisions).toMatchObject([{ decidedBy: ana.id, state: 'RETURNED', settledBy: rui.id }]);
+    });
+
+    it('and the archives that were out of reach wait with the decision', async () => {
+      const { id, made } = await taken({ purpose: 'C3' });
+      const order = { kind: 'PARTIAL', personId: await tellable(id), archives } as const;
+      expect(await desk().decideQuestion.run(ana, id, order)).toBe('WAITS_FOR_RELEASE');
+      expect((await desk().viewQuestion.run(rui, id)).decisions).toMatchObject([{ choice: 'PARTIAL', archives }]);
+      await desk().releaseDecision.run(rui, id, 'RELEASE');
+      expect((await asker.last(made))?.body).toMatchObject({ outcome: 'PARTIAL', archives });
     });
 
     it('takes nothing back, and from nobody, where nobody has decided', async () => {

@@ -1,5 +1,5 @@
 import { sqlOf, type Transaction } from '#libs/platform';
-import type { CountryCode, Purpose, RefusalReason, Urgency } from '#libs/protocol';
+import type { CountryCode, Purpose, RefusalReason, Text, Urgency } from '#libs/protocol';
 import type { Choice } from '../answer/decide-answer.js';
 import type { Queue, ReceivedQuestion } from '../answer/received-questions.store.js';
 
@@ -10,6 +10,8 @@ export interface ClerkDecision {
   readonly choice: Choice['kind'];
   readonly personId: string | null;
   readonly reason: RefusalReason | null;
+  /** Of an answer in part. */
+  readonly archives: readonly Text[] | null;
   readonly fromQueue: Queue;
   /** Null once it is erased. */
   readonly decidedBy: string | null;
@@ -52,7 +54,7 @@ interface Looking {
   readonly limit: number;
 }
 
-const DECISION = `decision_id AS "decisionId", question_id AS "questionId", choice, person_id AS "personId", reason,
+const DECISION = `decision_id AS "decisionId", question_id AS "questionId", choice, person_id AS "personId", reason, archives,
   from_queue AS "fromQueue", decided_by AS "decidedBy", decided_at AS "decidedAt", state, settled_by AS "settledBy",
   settled_at AS "settledAt"`;
 
@@ -60,10 +62,11 @@ const DECISION = `decision_id AS "decisionId", question_id AS "questionId", choi
 export class ClerkStore {
   async decide(tx: Transaction, decision: Omit<ClerkDecision, 'state' | 'settledBy' | 'settledAt'>): Promise<void> {
     await sqlOf(tx).query(
-      `INSERT INTO clerk_decision (decision_id, question_id, choice, person_id, reason, from_queue, decided_by, decided_at, state)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'OPEN')`,
+      `INSERT INTO clerk_decision (decision_id, question_id, choice, person_id, reason, archives, from_queue, decided_by, decided_at, state)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'OPEN')`,
       [
         ...[decision.decisionId, decision.questionId, decision.choice, decision.personId, decision.reason],
+        decision.archives === null ? null : JSON.stringify(decision.archives),
         ...[decision.fromQueue, decision.decidedBy, decision.decidedAt],
       ],
     );

@@ -68,6 +68,7 @@ export class DecideQuestion {
       ...{ decisionId: randomUUID(), questionId, choice: choice.kind, fromQueue: queue },
       personId: 'personId' in choice ? choice.personId : null,
       reason: 'reason' in choice ? choice.reason : null,
+      archives: 'archives' in choice ? choice.archives : null,
       ...{ decidedBy: official.id, decidedAt: this.home.nowSeconds() },
     });
     await this.received.change(tx, questionId, { queue: 'RELEASE', assignee: null });

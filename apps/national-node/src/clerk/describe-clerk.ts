@@ -59,7 +59,8 @@ const ENDPOINTS = {
   decide: {
     summary: 'Decide a question that is assigned to you',
     description:
-      'PERSON: it is this candidate; what the policy lets go is sent. NOBODY: none of them. CANNOT_TELL: the asker is told ' +
+      'PERSON: it is this candidate; what the policy lets go is sent. PARTIAL: the same, and the asker is told which archives ' +
+      'could not be looked through; not where nothing may go, and not for an extract. NOBODY: none of them. CANNOT_TELL: the asker is told ' +
       'in a band how many may be meant. ASK: the asker is asked for more (RAI). What the policy refuses can only be ' +
       'refused. Of whoever has nothing that may go, NO_RECORD is said whatever is chosen.',
     ...{ body: clerkSchemas.decision, response: orderedSchema },
@@ -67,7 +68,7 @@ const ENDPOINTS = {
       ...{ ...BODY, ...NOT_FOUND, ...ERASED, ...INVALID, ...LATER },
       409: [
         ...['clerk.not-assigned', 'clerk.waits-for-release', 'clerk.nothing-to-ask'],
-        ...['answer.policy-refuses', 'answer.no-candidate'],
+        ...['answer.policy-refuses', 'answer.no-candidate', 'answer.not-in-part'],
       ],
     },
   },
@@ -78,7 +79,7 @@ const ENDPOINTS = {
     body: clerkSchemas.release,
     problems: {
       ...{ ...BODY, ...NOT_FOUND, ...ERASED, ...INVALID, ...LATER, 403: ['clerk.same-official'] },
-      409: ['clerk.nothing-to-release', 'answer.policy-refuses', 'answer.no-candidate'],
+      409: ['clerk.nothing-to-release', 'answer.policy-refuses', 'answer.no-candidate', 'answer.not-in-part'],
     },
   },
 } as const satisfies Record<string, Described>;

@@ -85,9 +85,10 @@ export class ReleaseDecision {
   }
 }
 
-function choiceOf({ choice: kind, personId, reason }: ClerkDecision): Choice {
+function choiceOf({ choice: kind, personId, reason, archives }: ClerkDecision): Choice {
   if (kind === 'REFUSED') return { kind, reason: reason ?? 'PURPOSE' };
   if (kind === 'NOBODY' || kind === 'CANNOT_TELL' || kind === 'NOT_COMPETENT') return { kind };
+  if (kind === 'PARTIAL') return { kind, personId: personId ?? '', archives: archives ?? [] };
   return { kind, personId: personId ?? '' };
 }
 

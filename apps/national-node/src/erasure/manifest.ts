@@ -278,7 +278,7 @@ export const nodeManifest: ErasureManifest = {
       clock_started_at due_at clock_stopped_at announced_at rounds respond_by may_ask information_event subject_message
       accepted_at queue queued_at ended_at in_time answered_by answer_event`,
     question_information: 'message_id question_id',
-    clerk_decision: 'decision_id question_id choice reason from_queue decided_at state settled_at',
+    clerk_decision: 'decision_id question_id choice reason archives from_queue decided_at state settled_at',
     question_comment: 'comment_id question_id said_at',
     // words of lists alone
     saved_search: 'list query saved_at',

@@ -24,9 +24,9 @@ export interface ToCertify {
 /** An extract before its codes are named. */
 export type Unlabelled = Omit<ExtractContent, 'labels'>;
 
-/** Which extract certifies an answer; undefined for one that there is nothing to certify of. */
+/** Which extract certifies an answer; undefined for one that there is nothing to certify of, or not all of it. */
 export function variantOf({ outcome }: Pick<AnswerBody, 'outcome'>): ExtractVariant | undefined {
-  if (outcome === 'RECORDS' || outcome === 'PARTIAL' || outcome === 'NO_RECORD') return outcome;
+  if (outcome === 'RECORDS' || outcome === 'NO_RECORD') return outcome;
   return undefined;
 }
 

@@ -36,6 +36,7 @@ export const staffApi = {
     'answer.not-now': 503,
     'answer.policy-refuses': 409,
     'answer.no-candidate': 409,
+    'answer.not-in-part': 409,
     'answer.question-erased': 410,
     'ask.not-awaited': 409,
     'ask.not-open': 409,

@@ -6,6 +6,7 @@ import { PURPOSES, ROLES, URGENCIES, type Purpose, type Role, type Urgency } fro
 import type { JsonSchema } from '../shape.js';
 import { lineSchema, subjectSchema, type Subject } from '../subject.js';
 import { evidenceSchema, taskForceSchema, type Support } from '../supporting-evidence.js';
+import type { Text } from '../text.js';
 import { closed, onlyWith, salt, seconds, type Salted } from './fields.js';
 
 /** A question about one person, with what its purpose must bring. */
@@ -40,6 +41,8 @@ export interface AnswerBody extends Salted {
   readonly candidates?: number;
   /** NOT_IDENTIFIED: what the question would need. */
   readonly missing?: readonly MissingItem[];
+  /** PARTIAL: what could not be looked through, by its name. */
+  readonly archives?: readonly Text[];
 }
 
 /** "I cannot work with this message": a coded refusal with pointers to the elements at fault. */
@@ -60,6 +63,17 @@ const requestFields = {
   taskForce: taskForceSchema,
 } as const;
 
+/** Names of archives, each in one language. */
+export const archivesSchema = {
+  type: 'array',
+  minItems: 1,
+  maxItems: 10,
+  items: closed(
+    { language: { enum: ['es', 'en', 'pt', 'nl'] }, value: lineSchema(200), translated: { enum: ['Y', 'N'] } },
+    ['translated'],
+  ),
+} as const;
+
 export const questionSchemas = {
   REQ: closed({ salt, ...requestFields, official: closed({ role: { enum: ROLES }, id: lineSchema(64) }) }, [
     'evidence',
@@ -77,14 +91,16 @@ export const questionSchemas = {
         reason: { enum: REFUSAL_REASONS },
         candidates: { type: 'integer', minimum: 1, maximum: 1000 },
         missing: { type: 'array', items: { enum: MISSING_ITEMS }, minItems: 1, maxItems: 16, uniqueItems: true },
+        archives: archivesSchema,
       },
-      ['record', 'reason', 'candidates', 'missing'],
+      ['record', 'reason', 'candidates', 'missing', 'archives'],
     ),
     allOf: [
       onlyWith('record', 'outcome', ['RECORDS', 'PARTIAL']),
       onlyWith('reason', 'outcome', ['REFUSED']),
       onlyWith('candidates', 'outcome', ['MULTIPLE_CANDIDATES']),
       onlyWith('missing', 'outcome', ['NOT_IDENTIFIED'], ['MULTIPLE_CANDIDATES']),
+      onlyWith('archives', 'outcome', ['PARTIAL']),
     ],
   },
   FEM: closed({

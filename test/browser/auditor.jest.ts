@@ -72,4 +72,57 @@ export function auditorsStories(of: () => ConsoleSite): void {
       expect(await visitor.kept()).not.toContain(MANDATE);
     },
   );
+
+  it('sees whether the log is in order, what is unusual, and what waits for a review', async () => {
+    await using visitor = await site.signedIn('auditor', 'pt');
+    const { page } = visitor;
+    const under = (path: string) => page.locator(`nav a[href="${path}"]`).click();
+    await visitor.go('/oversight');
+    await page.locator('#mandate').fill(MANDATE);
+    await page.getByRole('button', { name: 'Começar' }).click();
+    await page.getByText('O que outros viram do nosso registro').waitFor();
+    await page.locator('#reconciled').waitFor();
+    await visitor.settled();
+    expect(await visitor.faults('auditor-oversight')).toEqual([]);
+    await under('/unusual');
+    await page.getByRole('button', { name: 'Olhar', exact: true }).click();
+    await page
+      .getByText(/Fo(i|ram) examinados? /)
+      .first()
+      .waitFor();
+    expect(await visitor.faults('auditor-unusual')).toEqual([]);
+    await under('/reviews');
+    await page.getByText('Nada aguarda revisão').waitFor();
+    expect(await visitor.faults('auditor-reviews')).toEqual([]);
+  });
+
+  it('makes the report of a person, on the page and as PDF, and no name gets into the address', async () => {
+    const person = site.subject('records');
+    const [name] = person.names;
+    const full = name?.full ?? '?';
+    await using asker = await site.signedIn('investigator', 'es');
+    await asker.go('/ask');
+    await asker.fillIn(person);
+    await asker.lookOver();
+    await asker.send();
+    await asker.page.getByText('Con antecedentes').first().waitFor();
+    await using visitor = await site.signedIn('auditor', 'nl');
+    const { page } = visitor;
+    await visitor.go('/persons');
+    await page.locator('#mandate').fill(MANDATE);
+    await page.getByRole('button', { name: 'Beginnen' }).click();
+    await page.locator('#person-name').fill(full);
+    await page.locator('#person-birth').fill(person.birthDate ?? '');
+    await page.getByRole('button', { name: 'Rapport tonen' }).click();
+    await page.getByRole('article', { name: 'Het rapport' }).waitFor();
+    expect(await visitor.faults('auditor-report')).toEqual([]);
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Opslaan als PDF' }).click();
+    expect((await readFile(await (await saving).path())).subarray(0, 5).toString()).toBe('%PDF-');
+    await page.getByRole('button', { name: 'Regels tonen' }).click();
+    await page.getByText('Vraag gesteld', { exact: true }).first().waitFor();
+    expect(await visitor.faults('auditor-person-log')).toEqual([]);
+    const kept = await visitor.kept();
+    for (const word of [full, person.birthDate ?? '?']) expect(kept).not.toContain(word);
+  });
 }

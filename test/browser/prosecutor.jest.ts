@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { ConsoleSite } from './console.jest.js';
+import type { ConsoleSite, Visitor } from './console.jest.js';
 
 const WORDS = {
   es: { ask: 'Pedir un extracto', none: 'Todavía no hay extractos', valid: 'Válido', load: 'Descargar el PDF' },
@@ -37,9 +37,28 @@ export function prosecutorsStories(of: () => ConsoleSite): void {
       const file = await downloading;
       expect(file.suggestedFilename()).toMatch(/^BR-\d{4}-\d{6}\.pdf$/);
       expect((await readFile(await file.path())).subarray(0, 5).toString()).toBe('%PDF-');
+      if (language === 'es') await takesEvidence(visitor);
       await visitor.go('/extracts');
       await page.getByText(words.valid, { exact: true }).first().waitFor();
       expect(await visitor.faults(`extracts-${language}`)).toEqual([]);
     },
   );
+
+  /** The page for a judge, with what there is: no quorum vouches in an Alliance of two. */
+  async function takesEvidence(visitor: Visitor) {
+    const { page } = visitor;
+    await page.getByRole('button', { name: 'Archivo de prueba' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Fundamento legal').fill('COURT-ORDER');
+    expect(await visitor.faults('evidence')).toEqual([]);
+    await dialog.getByLabel(/testigo aún no ha confirmado/).check();
+    const saving = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Guardar la página' }).click();
+    const file = await saving;
+    expect(file.suggestedFilename()).toMatch(/^evidence-[0-9a-f-]{36}\.html$/);
+    const text = await readFile(await file.path(), 'utf8');
+    // said so, not with the page itself: it is long, and personal
+    expect(text.includes('crex verify evidence')).toBe(true);
+    await dialog.waitFor({ state: 'detached' });
+  }
 }

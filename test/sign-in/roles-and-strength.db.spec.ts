@@ -118,7 +118,11 @@ describe('what an official may do', () => {
         },
       );
     const roleFor = (route: string): Role =>
-      route.includes('/log/') ? 'auditor' : route.includes('/clerk/') ? 'clerk' : 'investigator';
+      route.includes('/log/') || route.endsWith('/evidence')
+        ? 'auditor'
+        : route.includes('/clerk/')
+          ? 'clerk'
+          : 'investigator';
 
     it('is a route that there is', () => {
       for (const { method, route } of SENSITIVE) {

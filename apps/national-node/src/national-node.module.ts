@@ -70,6 +70,8 @@ import { RecordSettings } from './log/record-settings.js';
 import { BrokerLogs } from './log/broker-logs.js';
 import { CheckLog } from './log/check-log.js';
 import { CollectCosignatures } from './log/collect-cosignatures.js';
+import { EvidenceController } from './log/evidence.controller.js';
+import { ExportExchange } from './log/export-exchange.js';
 import { LogController } from './log/log.controller.js';
 import { LogFiles } from './log/log-files.js';
 import { OwnLog } from './log/own-log.js';
@@ -280,6 +282,7 @@ export class NationalNodeModule {
         AuditorController,
         OversightController,
         WitnessesController,
+        EvidenceController,
         ReviewController,
         MembersController,
         StatisticsController,
@@ -299,6 +302,7 @@ export class NationalNodeModule {
         { provide: LogFiles, useValue: wiring.logFiles },
         { provide: ReadEntries, useValue: wiring.readEntries },
         ...auditorProviders(wiring.auditor),
+        { provide: ExportExchange, useValue: wiring.watching.exportExchange },
         { provide: ViewWitnesses, useValue: wiring.watching.viewWitnesses },
         ...reviewProviders(wiring.review),
         ...clerkProviders(wiring.clerk),

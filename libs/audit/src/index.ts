@@ -30,7 +30,14 @@ export type { EntryFacets, EntryPosition, EntrySearch, FoundEntry } from './post
 export { countEntries } from './postgres/statistics.js';
 export type { CountBy, EntryCount } from './postgres/statistics.js';
 export { proofCheckpoint } from './postgres/proof-checkpoint.js';
-export { entriesNaming, entriesOfEvent, entriesOfEvents, entriesOfReference, entryOf } from './postgres/entries.js';
+export {
+  entriesNaming,
+  entriesOfEvent,
+  entriesOfEvents,
+  entriesOfReference,
+  entryOf,
+  sharedSubjects,
+} from './postgres/entries.js';
 export { auditMigrations } from './postgres/migrations.js';
 export { checkLogTables } from './postgres/check-log-tables.js';
 export type { CheckedEpoch, LogCheck, LogCheckOptions } from './postgres/check-log-tables.js';

@@ -1,21 +1,15 @@
-import { createRequire, findPackageJSON } from 'node:module';
+import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { create as qrCodeOf } from 'qrcode';
 import { ATTACHMENT_NAME } from './attachment.js';
 import type { ExtractContent } from './content.js';
+import { DOCUMENT_FONTS } from './document-fonts.js';
 import { extractError } from './error.js';
 import { pageOf } from './page.js';
 
 const TEMPLATES = join(dirname(findPackageJSON(import.meta.url) ?? '.'), 'libs', 'extract', 'templates');
 const MAIN = join(TEMPLATES, 'extract.typ');
-const require = createRequire(import.meta.url);
-const SANS = dirname(require.resolve('@expo-google-fonts/noto-sans/package.json'));
-const MONO = dirname(require.resolve('@expo-google-fonts/ibm-plex-mono/package.json'));
-const FONTS = [
-  ...['400Regular', '400Regular_Italic', '600SemiBold', '600SemiBold_Italic', '700Bold'].map((cut) => join(SANS, cut)),
-  join(MONO, '400Regular'),
-];
 
 /**
  * Makes the PDF/A-3a of an extract: tagged, with whole fonts at hand, the signed data attached. The same content and
@@ -27,7 +21,7 @@ const FONTS = [
 export class ExtractPrinter {
   private readonly compiler = NodeCompiler.create({
     workspace: TEMPLATES,
-    fontArgs: [{ fontPaths: FONTS }],
+    fontArgs: [{ fontPaths: [...DOCUMENT_FONTS] }],
   });
 
   /** @throws extract.not-printable for text that the fonts cannot show, and whatever else PDF/A-3a forbids */

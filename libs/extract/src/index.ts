@@ -10,6 +10,7 @@ export type { ReadExtract } from './extract-jws.js';
 export { checkUrl, pageOf, spacedCode } from './page.js';
 export type { ExtractPage } from './page-model.js';
 export { ATTACHMENT_NAME } from './attachment.js';
+export { DOCUMENT_FONTS } from './document-fonts.js';
 export { ExtractPrinter } from './extract-printer.js';
 export { answerTimeStampQuery, developmentAuthority } from './development-authority.js';
 export type { DevelopmentAuthority } from './development-authority.js';

@@ -66,6 +66,13 @@ const ADVICE = {
   'ask.extract-refused': 'extractRefused',
   'ask.extract-altered': 'extractRefused',
   'ask.extract-erased': 'erased',
+  'log.content-erased': 'erased',
+  'log.evidence-incomplete': 'evidenceIncomplete',
+  'log.unknown-exchange': 'noExchange',
+  'log.exchange-open': 'noExchange',
+  'log.several-exchanges': 'noExchange',
+  'log.own-use': 'ownUse',
+  'log.inconsistent': 'tampered',
 } as const;
 
 /** A sentence of `problem.*` in the words. */

@@ -376,6 +376,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/evidence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take the evidence of one exchange out as a page for a judge
+     * @description What was signed, the receipts, the entries of this log with their proofs, and the directories by which they are judged: `crex verify evidence` says what it is worth. An auditor names the mandate; a prosecutor gets that of requests of their own. Written into the log as VIEW, with the legal ground, before its first byte.
+     */
+    post: operations['makeEvidence'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/log/alarms': {
     parameters: {
       query?: never;
@@ -410,6 +430,26 @@ export interface paths {
      * @description At most 1200 days and 2000 entries. Written into the log as ACCESS_TO_LOG before its first byte.
      */
     post: operations['reportDisclosures'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/log/disclosure-reports/pdf': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * The same report as PDF/A, to be handed to the person
+     * @description Names authorities and no official; unsealed: the proof is the log. Written into the log as ACCESS_TO_LOG before its first byte.
+     */
+    post: operations['printDisclosures'];
     delete?: never;
     options?: never;
     head?: never;
@@ -550,6 +590,26 @@ export interface paths {
      * @description At most 400 days. Small cells stay as they are: who may call this may read every entry. What a country gives to others suppresses cells under 10. Written into the log as ACCESS_TO_LOG before its first byte.
      */
     post: operations['countLog'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/log/unusual': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * See what is unusual in what officials did
+     * @description At most 31 days and 10000 acts: questions, searches, looks, refused sign-ins. By fixed rules: far more on a day than is usual; at night or on days off; one person looked for again and again; refused sign-ins. It opens who did it, never whom it was about. Written into the log as ACCESS_TO_LOG before its first byte.
+     */
+    post: operations['viewUnusual'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1339,6 +1399,18 @@ export interface components {
        * @example AR-4711
        */
       id: string;
+    };
+    PeriodInput: {
+      /**
+       * @description UTC; entries of this second and later
+       * @example 2026-11-01T00:00:00Z
+       */
+      from: string;
+      /**
+       * @description UTC; entries before this second
+       * @example 2026-12-01T00:00:00Z
+       */
+      to: string;
     };
     Problem: {
       /**
@@ -4799,6 +4871,167 @@ export interface operations {
       };
     };
   };
+  makeEvidence: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description of an auditor */
+        'CREX-Mandate'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description of a request to several countries, the one that is meant
+           * @enum {string}
+           */
+          country?:
+            | 'AR'
+            | 'BB'
+            | 'BR'
+            | 'BS'
+            | 'BZ'
+            | 'CL'
+            | 'CR'
+            | 'DO'
+            | 'EC'
+            | 'GT'
+            | 'GY'
+            | 'HN'
+            | 'JM'
+            | 'PA'
+            | 'PE'
+            | 'PY'
+            | 'SR'
+            | 'UY';
+          /**
+           * @description code of the legal ground by which it is handed out; stands in the log
+           * @example COURT-ORDER
+           */
+          ground: string;
+          /** @description of the request or the question, or the number of a message of the exchange */
+          id: string;
+          /** @description though a proof is not there yet */
+          incomplete?: boolean;
+          /** @enum {string} */
+          language: 'es' | 'pt' | 'en';
+        };
+      };
+    };
+    responses: {
+      /** @description The page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/html': string;
+        };
+      };
+      /** @description `log.mandate-missing`, `platform.invalid-json` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `log.unknown-exchange` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `log.several-exchanges`, `log.exchange-open`, `log.directory-not-held`, `log.evidence-incomplete` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `log.content-erased` */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.too-large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.unsupported-media-type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `log.invalid-input` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   viewAlarms: {
     parameters: {
       query?: never;
@@ -5188,6 +5421,105 @@ export interface operations {
         };
       };
       /** @description `platform.invalid-input`, `log.invalid-input`, `log.too-much` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal`, `log.inconsistent` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable`, `log.unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  printDisclosures: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description file number of the order under which the auditor looks into the log */
+        'CREX-Mandate': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DisclosureReportInput'];
+      };
+    };
+    responses: {
+      /** @description The PDF */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/pdf': string;
+        };
+      };
+      /** @description `log.mandate-missing`, `platform.invalid-json` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.too-large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.unsupported-media-type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.invalid-input`, `log.invalid-input`, `log.too-much`, `log.not-printable` */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6306,6 +6638,132 @@ export interface operations {
               outcome?: string | null;
               purpose?: string | null;
               type?: string;
+            }[];
+          };
+        };
+      };
+      /** @description `log.mandate-missing`, `platform.invalid-json` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.no-role`, `auth.csrf` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.too-large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.unsupported-media-type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.invalid-input`, `log.invalid-input`, `log.too-much` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `platform.internal`, `log.inconsistent` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `staff.issuer-unreachable`, `log.unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  viewUnusual: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description file number of the order under which the auditor looks into the log */
+        'CREX-Mandate': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PeriodInput'];
+      };
+    };
+    responses: {
+      /** @description What calls for a look */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description that were looked at */
+            acts: number;
+            findings: {
+              /** @description the newest fifty */
+              acts: {
+                /** @description UTC, ISO 8601 */
+                at: string;
+                eventId: string;
+                official: string;
+                type: string;
+              }[];
+              count: number;
+              /**
+               * @description of this country, where it is about one day
+               * @example 2026-11-22
+               */
+              day?: string;
+              /** @description from so many on the rule speaks */
+              limit: number;
+              officials: {
+                authority?: string;
+                id: string;
+              }[];
+              /** @enum {string} */
+              rule: 'MANY' | 'OUT_OF_HOURS' | 'SAME_PERSON' | 'REFUSED_SIGN_INS';
             }[];
           };
         };

@@ -40,6 +40,7 @@ export type Alarms = Said<'viewAlarms'>;
 export type Reconciliations = Said<'viewReconciliations'>;
 export type Reviews = Said<'listReviews'>;
 export type DisclosureReport = Said<'reportDisclosures'>;
+export type UnusualView = Said<'viewUnusual'>;
 export type QueueQuery = NonNullable<operations['clerkQueue']['parameters']['query']>;
 export type QueuedQuestion = Said<'clerkQueue'>['questions'][number];
 export type ReceivedQuestion = Said<'clerkQuestion'>;

@@ -33,6 +33,18 @@ export const OUTCOMES = [
   ...(['UNDELIVERABLE', 'TIMED_OUT', 'LAPSED', 'CANCELLED', 'JUSTIFIED', 'NOT_JUSTIFIED'] as const),
 ] as const;
 
+/** What is said of an act in one word. */
+const CODES = [
+  ...(['SIGNED_IN', 'STEPPED_UP', 'SIGNED_OUT', 'ENDED', 'REFUSED', 'CREATED', 'RETIRED', 'REVOKED'] as const),
+  ...(['DESTROYED', 'METADATA', 'DETAIL', 'QUESTION', 'ANSWER', 'REGISTER', 'MATCH', 'SEVERAL', 'NONE'] as const),
+  ...(['INSUFFICIENT_DATA', 'KEPT', 'DISCARDED', 'LAPSED', 'REQUESTED', 'APPROVED', 'RETURNED', 'CONVICTION'] as const),
+  ...(['UPDATE', 'DELETE', 'CORRECTED', 'ANNULLED', 'REMOVED'] as const),
+] as const;
+
+export function isCode(code: string): code is (typeof CODES)[number] {
+  return (CODES as readonly string[]).includes(code);
+}
+
 export function isOutcome(code: string): code is (typeof OUTCOMES)[number] {
   return (OUTCOMES as readonly string[]).includes(code);
 }
@@ -54,6 +66,9 @@ export interface LeafWords {
   readonly scope?: string;
   readonly decision?: string;
   readonly reason?: string;
+  readonly keyRole?: string;
+  readonly setting?: string;
+  readonly role?: string;
   readonly count?: number;
 }
 

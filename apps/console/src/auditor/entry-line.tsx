@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../session/use-session.js';
 import { useNameOf } from '../words/use-catalogue.js';
 import classes from './auditor.module.css';
-import { isOutcome, KIND_COLOURS, kindOf, otherSide, type EntryType, type LeafWords } from './entry-kinds.js';
+import { isCode, isOutcome, KIND_COLOURS, kindOf, otherSide, type EntryType, type LeafWords } from './entry-kinds.js';
 
 /** As much of an entry as a list knows. */
 export interface Told {
@@ -37,12 +37,14 @@ export function useSummary(): (told: Told) => string {
   return ({ leaf }) => {
     const words = leaf as LeafWords;
     const other = otherSide(words, own);
-    const { purpose, outcome, action, object, scope, decision, reason, count } = words;
+    const { purpose, outcome, reason, count, keyRole, setting, role } = words;
+    const code = words.action ?? words.object ?? words.scope ?? words.decision;
     const said = [
       other === undefined ? undefined : other === 'BROKER' ? t('auditor.broker') : nameOf('countries', other),
       purpose === undefined ? undefined : nameOf('purposes', purpose),
       outcome === undefined ? undefined : isOutcome(outcome) ? t(`entryOutcome.${outcome}`) : outcome,
-      action ?? object ?? scope ?? decision,
+      keyRole ?? setting ?? role,
+      code === undefined ? undefined : isCode(code) ? t(`entryCode.${code}`) : code,
       reason,
       count === undefined || count === 0 ? undefined : t('auditor.pieces', { count }),
     ];

@@ -55,7 +55,7 @@ export function EntryTimeline({ entries }: EntriesProps) {
   const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'medium' });
   const days = Map.groupBy(entries, ({ at }) => localDay(at));
   return (
-    <div className={classes['days']}>
+    <div className={`card ${classes['days'] ?? ''}`}>
       {[...days].map(([day, ofDay]) => (
         <section key={day} className={classes['day']}>
           <h2>{dayIn(i18n.language, day)}</h2>

@@ -1,7 +1,9 @@
+import { Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { LogEntry } from '../api/shapes.js';
+import { EvidenceButton } from '../evidence/evidence-button.js';
 import { Failure, ListToCome } from '../shell/states.js';
 import { momentIn } from '../words/formats.js';
 import { AuditorPage } from './auditor-page.js';
@@ -35,6 +37,7 @@ export function EntryPage() {
 function Entry({ entry }: { readonly entry: LogEntry }) {
   const { t } = useTranslation();
   const { parts, related, leaf } = entry;
+  const exchange = exchangeOf(entry);
   return (
     <>
       <ProofCard entry={entry} />
@@ -51,9 +54,21 @@ function Entry({ entry }: { readonly entry: LogEntry }) {
           })}
         </div>
       </div>
+      {exchange !== undefined && (
+        <Group mb="md">
+          <EvidenceButton id={exchange} />
+        </Group>
+      )}
       {related.length > 0 && <Related entries={related} />}
     </>
   );
+}
+
+/** By which id the node finds the exchange that an entry belongs to: its message, or the question. */
+function exchangeOf({ type, eventId, leaf }: LogEntry): string | undefined {
+  const { messageId } = leaf as { readonly messageId?: string };
+  if (type === 'SENT' || type === 'RECEIVED') return messageId;
+  return type === 'ASK' || type === 'OUTCOME' ? eventId : undefined;
 }
 
 function Related({ entries }: { readonly entries: LogEntry['related'] }) {

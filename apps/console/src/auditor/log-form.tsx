@@ -104,7 +104,7 @@ export function LogForm({ filter, isBusy }: { readonly filter: LogFilter; readon
           />
           {many('legalBases', named(catalogue?.legalBases))}
         </div>
-        <h3 className={classes['sub']}>{t('auditor.person')}</h3>
+        <h2 className={classes['sub']}>{t('auditor.person')}</h2>
         <PersonFields
           person={filter.person}
           onChange={(person) => {

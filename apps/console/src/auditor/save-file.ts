@@ -4,7 +4,9 @@ import { underMandate } from './mandate.js';
 
 /** Asks the node for a file and gives it to the browser to keep. @throws ApiProblem */
 export async function fetchFile(path: string, body: object, usualName: string): Promise<void> {
-  const headers = { ...callHeaders('POST'), ...underMandate().header, 'content-type': 'application/json' };
+  const mandate = underMandate().header;
+  const under = mandate['CREX-Mandate'] === '' ? {} : mandate;
+  const headers = { ...callHeaders('POST'), ...under, 'content-type': 'application/json' };
   const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!response.ok) throw problemOf(response.status, await response.json().catch(() => undefined));
   const named = /filename="([^"/\\]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];

@@ -1,6 +1,17 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.js';
-import type { LogEntry, LogPage, LogQuery, Witnesses } from '../api/shapes.js';
+import type {
+  Alarms,
+  DisclosureReport,
+  LogEntry,
+  LogPage,
+  LogQuery,
+  Reconciliations,
+  Reviews,
+  UnusualView,
+  Witnesses,
+} from '../api/shapes.js';
+import type { Language } from '../words/languages.js';
 import { underMandate } from './mandate.js';
 
 /** Every look is an entry of the log: nothing is fetched twice, or without being asked for. */
@@ -44,3 +55,62 @@ export const witnessOptions = (mandate: string) =>
     enabled: mandate !== '',
     queryFn: () => read<Witnesses>(api.GET('/api/v1/log/witnesses', { params: underMandate() })),
   });
+
+/** What the operator is called for, and when the log was checked last. */
+export const alarmOptions = (mandate: string) =>
+  queryOptions({
+    ...ONCE,
+    queryKey: ['log', 'alarms', mandate],
+    enabled: mandate !== '',
+    queryFn: () => read<Alarms>(api.GET('/api/v1/log/alarms', { params: underMandate() })),
+  });
+
+/** How far the messages with each country are reconciled. */
+export const reconciliationOptions = (mandate: string) =>
+  queryOptions({
+    ...ONCE,
+    queryKey: ['log', 'reconciliations', mandate],
+    enabled: mandate !== '',
+    queryFn: async () =>
+      (await read<Reconciliations>(api.GET('/api/v1/log/reconciliations', { params: underMandate() }))).pairs,
+  });
+
+/** Uses of an exceptional purpose that wait for somebody to judge them. */
+export const reviewOptions = (mandate: string) =>
+  queryOptions({
+    ...ONCE,
+    queryKey: ['log', 'reviews', mandate],
+    enabled: mandate !== '',
+    queryFn: async () => (await read<Reviews>(api.GET('/api/v1/log/reviews', { params: underMandate() }))).reviews,
+  });
+
+export function judgeUse(eventId: string, verdict: 'JUSTIFIED' | 'NOT_JUSTIFIED', comment: string): Promise<unknown> {
+  const params = { ...underMandate(), path: { eventId } };
+  return read(api.POST('/api/v1/log/reviews/{eventId}', { params, body: { verdict, comment } }) as never);
+}
+
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What is unusual in what officials did. */
+export const unusualOptions = (mandate: string, period: Period | undefined) =>
+  queryOptions({
+    ...ONCE,
+    queryKey: ['log', 'unusual', mandate, period],
+    enabled: mandate !== '' && period !== undefined,
+    queryFn: () => {
+      if (period === undefined) throw new TypeError('no period was said');
+      return read<UnusualView>(api.POST('/api/v1/log/unusual', { params: underMandate(), body: { ...period } }));
+    },
+  });
+
+export interface ReportOrder extends Period {
+  readonly subject: NonNullable<LogQuery['subject']>;
+  readonly language: Language;
+}
+
+/** Who saw a person's record, when, why, for whom and by what right. */
+export const fetchReport = (body: ReportOrder): Promise<DisclosureReport> =>
+  read<DisclosureReport>(api.POST('/api/v1/log/disclosure-reports', { params: underMandate(), body: { ...body } }));

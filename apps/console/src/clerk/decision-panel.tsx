@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Radio, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Radio, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -80,7 +80,7 @@ interface DetailsProps {
 
 /** What a decision of this kind needs besides. */
 function Details({ question, form, onChange, lacks }: DetailsProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { data: catalogue } = useCatalogue();
   if (form.kind === 'REFUSED') {
     return (
@@ -130,8 +130,34 @@ function Details({ question, form, onChange, lacks }: DetailsProps) {
       </>
     );
   }
-  if (form.kind === '' || !['PERSON', 'PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH'].includes(form.kind)) return null;
-  const who = (
+  if (form.kind === 'PARTIAL') {
+    return (
+      <>
+        <Who question={question} form={form} onChange={onChange} lacks={lacks} />
+        <Textarea
+          mt="md"
+          id="archives"
+          label={t('decide.archives')}
+          description={t('decide.archivesHint')}
+          rows={3}
+          maxLength={2000}
+          value={form.archives}
+          onChange={({ currentTarget }) => {
+            onChange({ archives: currentTarget.value });
+          }}
+          {...(lacks === 'archives' ? { error: t('decide.lacks.archives') } : {})}
+        />
+      </>
+    );
+  }
+  if (form.kind !== 'PERSON' && form.kind !== 'DECEASED' && form.kind !== 'BIOMETRIC_MISMATCH') return null;
+  return <Who question={question} form={form} onChange={onChange} lacks={lacks} />;
+}
+
+/** Which of the candidates it is. */
+function Who({ question, form, onChange, lacks }: DetailsProps) {
+  const { t, i18n } = useTranslation();
+  return (
     <Radio.Group
       mt="md"
       label={t('decide.who')}
@@ -159,24 +185,6 @@ function Details({ question, form, onChange, lacks }: DetailsProps) {
         ))}
       </div>
     </Radio.Group>
-  );
-  if (form.kind !== 'PARTIAL') return who;
-  return (
-    <>
-      {who}
-      <TextInput
-        mt="md"
-        id="archives"
-        label={t('decide.archives')}
-        description={t('decide.archivesHint')}
-        maxLength={200}
-        value={form.archives}
-        onChange={({ currentTarget }) => {
-          onChange({ archives: currentTarget.value });
-        }}
-        {...(lacks === 'archives' ? { error: t('decide.lacks.archives') } : {})}
-      />
-    </>
   );
 }
 
@@ -209,7 +217,7 @@ function LookOver({ question, order, isOpen, onClose, onDone }: LookOverProps) {
           {chosen !== false && chosen !== undefined && `: ${chosen.candidate.identity.names[0]?.full ?? ''}`}
           {'reason' in order && `: ${nameOf('refusals', order.reason)}`}
         </Text>
-        {'archives' in order && <Text>{order.archives.map(({ value }) => value).join(', ')}</Text>}
+        {'archives' in order && <Text>{order.archives.map(({ value }) => value).join('; ')}</Text>}
         {'missing' in order && <Text>{order.missing.map((item) => t(`missing.${item}`)).join(', ')}</Text>}
         <Text>
           {t('decide.reads', { country: nameOf('countries', country) })} {t(`decide.${order.kind}.tells`)}

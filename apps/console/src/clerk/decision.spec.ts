@@ -20,6 +20,7 @@ describe('what a clerk decides', () => {
   it('is offered where the node takes it', () => {
     expect(kindsFor(question())).toHaveLength(9);
     expect(kindsFor(question({ purpose: 'E1' }))).not.toContain('PARTIAL');
+    expect(kindsFor(question({ candidates: [{ ...candidate('A'), mayGo: 0 }] }))).not.toContain('PARTIAL');
     expect(kindsFor(question({ mayAsk: false }))).not.toContain('ASK');
     expect(kindsFor(question({ candidates: [] }))).toEqual([
       'NOBODY',
@@ -35,11 +36,17 @@ describe('what a clerk decides', () => {
     [form({}), 'kind'],
     [form({ kind: 'PERSON' }), 'person'],
     [form({ kind: 'DECEASED', personId: 'B' }), { kind: 'DECEASED', personId: 'B' }],
-    [form({ kind: 'PARTIAL', archives: 'Legajos de 1984' }), 'person'],
-    [form({ kind: 'PARTIAL', personId: 'B', archives: ' ' }), 'archives'],
+    [form({ kind: 'PARTIAL', archives: 'Belém' }), 'person'],
+    [form({ kind: 'PARTIAL', personId: 'B', archives: ' \n' }), 'archives'],
     [
-      form({ kind: 'PARTIAL', personId: 'B', archives: 'Paper files of 1984' }),
-      { kind: 'PARTIAL', personId: 'B', archives: [{ language: 'en', value: 'Paper files of 1984' }] },
+      form({ kind: 'PARTIAL', personId: 'B', archives: 'Belém\n\n Óbidos ' }),
+      {
+        ...{ kind: 'PARTIAL', personId: 'B' },
+        archives: [
+          { language: 'en', value: 'Belém' },
+          { language: 'en', value: 'Óbidos' },
+        ],
+      },
     ],
     [form({ kind: 'REFUSED' }), 'reason'],
     [form({ kind: 'REFUSED', reason: 'MINOR', personId: 'B' }), { kind: 'REFUSED', reason: 'MINOR' }],

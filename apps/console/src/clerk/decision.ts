@@ -2,7 +2,7 @@ import type { Order, ReceivedQuestion } from '../api/shapes.js';
 
 /** What a clerk may decide, in the order in which it is offered. */
 export const KINDS = [
-  ...(['PERSON', 'NOBODY', 'ASK', 'CANNOT_TELL', 'REFUSED', 'PARTIAL'] as const),
+  ...(['PERSON', 'PARTIAL', 'NOBODY', 'ASK', 'CANNOT_TELL', 'REFUSED'] as const),
   ...(['DECEASED', 'BIOMETRIC_MISMATCH', 'NOT_COMPETENT'] as const),
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -26,7 +26,7 @@ export interface DecisionForm {
   readonly reason: RefusalReason | '';
   readonly missing: readonly MissingItem[];
   readonly note: string;
-  /** What could not be looked through. */
+  /** One archive a line. */
   readonly archives: string;
 }
 
@@ -54,7 +54,7 @@ export function kindsFor({ refusal, candidates, mayAsk, purpose }: ReceivedQuest
 /** What is to be sent to the node, or the word for what is still to be said. */
 export function orderOf(form: DecisionForm, language: 'es' | 'en' | 'pt' | 'nl'): Order | Lacking {
   const { kind, personId, reason, missing } = form;
-  const [note, archives] = [form.note.trim(), form.archives.trim()];
+  const note = form.note.trim();
   switch (kind) {
     case '':
       return 'kind';
@@ -62,9 +62,12 @@ export function orderOf(form: DecisionForm, language: 'es' | 'en' | 'pt' | 'nl')
     case 'DECEASED':
     case 'BIOMETRIC_MISMATCH':
       return personId === '' ? 'person' : { kind, personId };
-    case 'PARTIAL':
+    case 'PARTIAL': {
+      const archives = form.archives.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
       if (personId === '') return 'person';
-      return archives === '' ? 'archives' : { kind, personId, archives: [{ language, value: archives }] };
+      if (archives.length === 0) return 'archives';
+      return { kind, personId, archives: archives.map((value) => ({ language, value })) };
+    }
     case 'REFUSED':
       return reason === '' ? 'reason' : { kind, reason };
     case 'ASK':
@@ -74,7 +77,7 @@ export function orderOf(form: DecisionForm, language: 'es' | 'en' | 'pt' | 'nl')
       return { kind };
   }
 }
-export type Lacking = 'kind' | 'person' | 'reason' | 'missing' | 'archives';
+export type Lacking = 'kind' | 'person' | 'archives' | 'reason' | 'missing';
 
 /** Whether it leaves at once; the question back is asked by one clerk alone. */
 export function leavesAlone({ kind }: Pick<Order, 'kind'>, { alone }: ReceivedQuestion): boolean {

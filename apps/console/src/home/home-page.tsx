@@ -3,6 +3,7 @@ import { IconArrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useApprovals } from '../approvals/approvals-page.js';
+import { AuditorsDay } from '../auditor/auditors-day.js';
 import { ClerksDay } from '../clerk/clerks-day.js';
 import { useDrafts } from '../drafts/drafts-page.js';
 import { useMembers } from '../members/use-members.js';
@@ -24,6 +25,7 @@ export function HomePage() {
   const isAsker = maySee(role, '/ask');
   return (
     <Page title={name === '' ? t('home.welcome') : t('home.welcomeName', { name })} lead={t('home.lead')}>
+      {role === 'auditor' && <AuditorsDay />}
       {role === 'operator' && <OperatorsDay />}
       {maySee(role, '/queue') && <ClerksDay />}
       {isAsker ? <AskersDay /> : <OthersDay role={role} />}

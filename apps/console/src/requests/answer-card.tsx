@@ -1,6 +1,8 @@
 import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { QuestionView } from '../api/shapes.js';
+import { EvidenceButton } from '../evidence/evidence-button.js';
+import { useSession } from '../session/use-session.js';
 import { nowMs } from '../shell/clock.js';
 import { distanceIn, momentIn } from '../words/formats.js';
 import { useNameOf } from '../words/use-catalogue.js';
@@ -20,6 +22,7 @@ interface AnswerCardProps {
 export function AnswerCard({ requestId, question }: AnswerCardProps) {
   const { t } = useTranslation();
   const nameOf = useNameOf();
+  const { role } = useSession();
   const { country, state, outcome, answer, recalls, information } = question;
   return (
     <article className="card" aria-label={nameOf('countries', country)}>
@@ -52,6 +55,7 @@ export function AnswerCard({ requestId, question }: AnswerCardProps) {
           <WhyThisPerson requestId={requestId} identity={answer.record.identity} />
         </>
       )}
+      {outcome !== null && role === 'prosecutor' && <EvidenceButton id={requestId} country={country} />}
       {isCancellable(state) && <CancelButton requestId={requestId} country={country} />}
     </article>
   );

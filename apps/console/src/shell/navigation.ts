@@ -19,6 +19,10 @@ export const PAGES = [
   { path: '/witnesses', word: 'witnesses', roles: ['operator'] },
   { path: '/outages', word: 'outages', roles: ['operator'] },
   { path: '/log', word: 'log', roles: ['auditor'] },
+  { path: '/persons', word: 'persons', roles: ['auditor'] },
+  { path: '/unusual', word: 'unusual', roles: ['auditor'] },
+  { path: '/reviews', word: 'reviews', roles: ['auditor'] },
+  { path: '/oversight', word: 'oversight', roles: ['auditor'] },
   { path: '/members', word: 'members', roles: ROLES },
   { path: '/statistics', word: 'statistics', roles: ['auditor', 'operator'] },
 ] as const satisfies readonly { readonly path: string; readonly word: string; readonly roles: readonly Role[] }[];

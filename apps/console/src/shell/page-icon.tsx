@@ -2,8 +2,10 @@ import {
   IconCalendarPause,
   IconCertificate,
   IconChartBar,
+  IconEyeSearch,
   IconFileText,
   IconFiles,
+  IconGavel,
   IconHome,
   IconKey,
   IconListSearch,
@@ -11,7 +13,9 @@ import {
   IconMessageQuestion,
   IconScale,
   IconServerCog,
+  IconShieldCheck,
   IconTimelineEvent,
+  IconUserQuestion,
   IconUsersGroup,
   IconWorld,
 } from '@tabler/icons-react';
@@ -20,9 +24,15 @@ import type { PAGES } from './navigation.js';
 const ICONS = {
   ...{ home: IconHome, ask: IconMessageQuestion, requests: IconFiles, drafts: IconFileText },
   ...{ approvals: IconUsersGroup, extracts: IconCertificate, members: IconWorld },
+  ...{
+    log: IconListSearch,
+    persons: IconUserQuestion,
+    unusual: IconEyeSearch,
+    reviews: IconGavel,
+    oversight: IconShieldCheck,
+  },
   ...{ operations: IconServerCog, keys: IconKey, witnesses: IconTimelineEvent, outages: IconCalendarPause },
   ...{ statistics: IconChartBar },
-  ...{ log: IconListSearch },
   ...{ queue: IconScale, notices: IconMailbox },
 } as const satisfies Record<(typeof PAGES)[number]['word'], typeof IconHome>;
 

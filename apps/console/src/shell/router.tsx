@@ -26,6 +26,10 @@ const outages = lazyRouteComponent(() => import('../operations/outages-page.js')
 const statistics = lazyRouteComponent(() => import('../statistics/statistics-page.js'), 'StatisticsPage');
 const log = lazyRouteComponent(() => import('../auditor/log-page.js'), 'LogPage');
 const logEntry = lazyRouteComponent(() => import('../auditor/entry-page.js'), 'EntryPage');
+const persons = lazyRouteComponent(() => import('../auditor/persons-page.js'), 'PersonsPage');
+const unusual = lazyRouteComponent(() => import('../auditor/unusual-page.js'), 'UnusualPage');
+const reviews = lazyRouteComponent(() => import('../auditor/reviews-page.js'), 'ReviewsPage');
+const oversight = lazyRouteComponent(() => import('../auditor/oversight-page.js'), 'OversightPage');
 
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
@@ -51,6 +55,10 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/statistics', component: statistics }),
   createRoute({ getParentRoute: () => root, path: '/log', component: log }),
   createRoute({ getParentRoute: () => root, path: '/log/$eventId/$type', component: logEntry }),
+  createRoute({ getParentRoute: () => root, path: '/persons', component: persons }),
+  createRoute({ getParentRoute: () => root, path: '/unusual', component: unusual }),
+  createRoute({ getParentRoute: () => root, path: '/reviews', component: reviews }),
+  createRoute({ getParentRoute: () => root, path: '/oversight', component: oversight }),
 ]);
 
 /** Every page and its address; an address names a thing, never a person. */

@@ -16,8 +16,8 @@ import type { Candidate, QuestionView } from './view-question.js';
 import { QUEUES } from '../answer/received-questions.store.js';
 
 const CHOICES = [
-  ...(['PERSON', 'PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH', 'REFUSED', 'NOBODY', 'CANNOT_TELL'] as const),
-  'NOT_COMPETENT' as const,
+  ...(['PERSON', 'PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH', 'REFUSED', 'NOBODY'] as const),
+  ...(['CANNOT_TELL', 'NOT_COMPETENT'] as const),
 ];
 const nullable = (schema: object) => ({ oneOf: [schema, { type: 'null' }] });
 const staffNumber = nullable({ ...text, description: 'staff number; null for nobody, and once it is erased' });

@@ -7,17 +7,30 @@ import { auditorOf } from './auditor-of.js';
 import {
   DescribeCounting,
   DescribeExporting,
+  DescribePrinting,
   DescribeReading,
   DescribeReporting,
   DescribeSearching,
+  DescribeUnusual,
 } from './describe-log.js';
 import { MakeDisclosureReport } from './disclosure-report.js';
 import { ExportLog } from './export-log.js';
-import { DisclosureReportInput, ExportInput, SearchInput, StatisticsInput, USUAL_PAGE } from './log-input.js';
+import {
+  DisclosureReportInput,
+  ExportInput,
+  PeriodInput,
+  SearchInput,
+  StatisticsInput,
+  USUAL_PAGE,
+} from './log-input.js';
 import { entryResponse, pageResponse, positionOf, queryOf, secondsOf, subjectOf, wordsOf } from './log-response.js';
 import { LogStatistics } from './log-statistics.js';
 import { entryNotFound, ReadEntry } from './read-entry.js';
+import { reportPage } from './report-page.js';
+import { ReportPrinter } from './report-printer.js';
 import { SearchLog } from './search-log.js';
+import { unusualResponse } from './unusual-response.js';
+import { ViewUnusual } from './view-unusual.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -31,6 +44,8 @@ export class AuditorController {
     private readonly disclosureReport: MakeDisclosureReport,
     private readonly logStatistics: LogStatistics,
     private readonly exportLog: ExportLog,
+    private readonly viewUnusual: ViewUnusual,
+    private readonly reportPrinter: ReportPrinter,
     private readonly home: Home,
   ) {}
 
@@ -71,6 +86,36 @@ export class AuditorController {
     const period = { from: secondsOf(from), to: secondsOf(to) };
     const input = { ...period, subject: subjectOf(subject), language };
     return this.disclosureReport.run(auditorOf(official, mandate), input);
+  }
+
+  @Post('disclosure-reports/pdf')
+  @HttpCode(HttpStatus.OK)
+  @DescribePrinting()
+  async print(
+    @CurrentOfficial() official: Official,
+    @Headers('crex-mandate') mandate: string | undefined,
+    @Body() { from, to, subject, language }: DisclosureReportInput,
+  ) {
+    const auditor = auditorOf(official, mandate);
+    const period = { from: secondsOf(from), to: secondsOf(to) };
+    const report = await this.disclosureReport.run(auditor, { ...period, subject: subjectOf(subject), language });
+    const page = reportPage(report, language, auditor.mandate, this.home);
+    const file = `disclosures-${this.home.country.toLowerCase()}-${this.home.nowSeconds()}.pdf`;
+    return new StreamableFile(this.reportPrinter.print(page, secondsOf(report.madeAt)), {
+      ...{ type: 'application/pdf', disposition: `attachment; filename="${file}"` },
+    });
+  }
+
+  @Post('unusual')
+  @HttpCode(HttpStatus.OK)
+  @DescribeUnusual()
+  async unusual(
+    @CurrentOfficial() official: Official,
+    @Headers('crex-mandate') mandate: string | undefined,
+    @Body() { from, to }: PeriodInput,
+  ) {
+    const period = { from: secondsOf(from), to: secondsOf(to) };
+    return unusualResponse(await this.viewUnusual.run(auditorOf(official, mandate), period));
   }
 
   @Post('statistics')

@@ -1,10 +1,11 @@
 import type { Alliance } from '#libs/ceremony';
-import { BROKER, type MemberId } from '#libs/protocol';
+import { BROKER, faultsOf, type MemberId } from '#libs/protocol';
 import { createTestAlliance, fixedClock, type FixedClock } from '#libs/testing';
 import { StandInBroker } from '../../../../test/hostile/stand-in-broker.js';
 import { hostileMessage } from '../../../../test/hostile/hostile-message.js';
 import { TestNode } from '../../../../test/hostile/test-node.js';
 import { OwnTables } from '../../../../test/logs/own-tables.js';
+import { witnessesResponse, witnessesSchema } from './witnesses.controller.js';
 
 const MINUTE_MS = 60_000;
 
@@ -111,6 +112,38 @@ describe('our own log', () => {
       await home();
       await check();
       expect(await alarms()).toEqual([]);
+    });
+
+    it('and an auditor sees by whom, by which keys, and how far', async () => {
+      const auditor = { kind: 'official', id: 'BR-9', role: 'auditor', authority: 'CGU' } as const;
+      const look = async () => {
+        const said = witnessesResponse(
+          await node.verbs.watching.viewWitnesses.run({ official: auditor, mandate: 'A-1' }),
+        );
+        expect(faultsOf(witnessesSchema, JSON.parse(JSON.stringify(said)))).toEqual([]);
+        return said;
+      };
+      expect(await look()).toMatchObject({
+        origin: log.origin,
+        witnesses: [{ member: 'JM' }, { member: 'UY' }, { member: BROKER }, { member: 'AR' }],
+      });
+      await sign();
+      await cosign('JM');
+      await home();
+      const once = await look();
+      const at = new Date(clock.nowMs()).toISOString().replace('.000', '');
+      const size = once.signed?.size;
+      expect(once.signed).toEqual({ size: expect.stringMatching(/^[1-9]/) as string, at });
+      expect(once.quorum).toBeUndefined();
+      expect(once.witnesses[0]?.last).toEqual({ size, at });
+      await cosign('UY');
+      await home();
+      const twice = await look();
+      expect(twice.quorum).toEqual({ size, since: at, until: at });
+      expect(twice.witnesses.map(({ last }) => last?.size)).toEqual([size, size, undefined, undefined]);
+      expect(twice.others.map(({ member }) => member)).toEqual(expect.arrayContaining(['AR', 'JM', 'UY', BROKER]));
+      const accesses = await node.entries('ACCESS_TO_LOG');
+      expect(accesses).toHaveLength(3);
     });
 
     it('again and again: a quorum of an hour ago is none', async () => {

@@ -9,6 +9,8 @@ import { entrySchema, pageSchema, reportSchema, statisticsSchema } from './log-s
 import { alarmsSchema, reconciliationsSchema } from './oversight-schemas.js';
 import { MAX_STATISTICS_DAYS } from './log-statistics.js';
 import { MAX_SEARCH_DAYS } from './search-log.js';
+import { unusualSchema } from './unusual-response.js';
+import { MAX_ACTS, MAX_UNUSUAL_DAYS } from './view-unusual.js';
 
 const BODY_PROBLEMS = {
   400: ['log.mandate-missing', 'platform.invalid-json'],
@@ -17,6 +19,7 @@ const BODY_PROBLEMS = {
   500: ['log.inconsistent'],
   503: ['log.unavailable'],
 };
+const PERIOD_PROBLEMS = ['platform.invalid-input', 'log.invalid-input', 'log.too-much'];
 export const LOGGED = 'Written into the log as ACCESS_TO_LOG before its first byte.';
 
 /** What the OpenAPI document says of `POST /api/v1/log/entries`. */
@@ -57,7 +60,33 @@ export const DescribeReporting = (): MethodDecorator =>
     summary: 'Report to a person who saw their record, when, why, for whom and by what right',
     description: `At most ${MAX_SEARCH_DAYS} days and ${MAX_REPORTED} entries. ${LOGGED}`,
     response: okResponse(reportSchema, 'The report'),
-    problems: { ...BODY_PROBLEMS, 422: ['platform.invalid-input', 'log.invalid-input', 'log.too-much'] },
+    problems: { ...BODY_PROBLEMS, 422: PERIOD_PROBLEMS },
+  });
+
+/** What the OpenAPI document says of `POST /api/v1/log/disclosure-reports/pdf`. */
+export const DescribePrinting = (): MethodDecorator =>
+  describeOperation({
+    operationId: 'printDisclosures',
+    summary: 'The same report as PDF/A, to be handed to the person',
+    description: `Names authorities and no official; unsealed: the proof is the log. ${LOGGED}`,
+    response: ApiResponse({
+      ...{ status: 200, description: 'The PDF' },
+      content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
+    }),
+    problems: { ...BODY_PROBLEMS, 422: [...PERIOD_PROBLEMS, 'log.not-printable'] },
+  });
+
+/** What the OpenAPI document says of `POST /api/v1/log/unusual`. */
+export const DescribeUnusual = (): MethodDecorator =>
+  describeOperation({
+    operationId: 'viewUnusual',
+    summary: 'See what is unusual in what officials did',
+    description:
+      `At most ${MAX_UNUSUAL_DAYS} days and ${MAX_ACTS} acts: questions, searches, looks, refused sign-ins. By fixed rules: ` +
+      'far more on a day than is usual; at night or on days off; one person looked for again and again; refused sign-ins. ' +
+      `It opens who did it, never whom it was about. ${LOGGED}`,
+    response: okResponse(unusualSchema, 'What calls for a look'),
+    problems: { ...BODY_PROBLEMS, 422: PERIOD_PROBLEMS },
   });
 
 /** What the OpenAPI document says of `POST /api/v1/log/statistics`. */
@@ -69,7 +98,7 @@ export const DescribeCounting = (): MethodDecorator =>
       `At most ${MAX_STATISTICS_DAYS} days. Small cells stay as they are: who may call this may read every entry. ` +
       `What a country gives to others suppresses cells under 10. ${LOGGED}`,
     response: okResponse(statisticsSchema, 'The cells that are not empty'),
-    problems: { ...BODY_PROBLEMS, 422: ['platform.invalid-input', 'log.invalid-input', 'log.too-much'] },
+    problems: { ...BODY_PROBLEMS, 422: PERIOD_PROBLEMS },
   });
 
 /** What the OpenAPI document says of `POST /api/v1/log/exports`. */
@@ -84,7 +113,7 @@ export const DescribeExporting = (): MethodDecorator =>
       ...{ status: 200, description: 'The file' },
       content: { 'application/x-ndjson': { schema: { type: 'string', format: 'binary' } } },
     }),
-    problems: { ...BODY_PROBLEMS, 422: ['platform.invalid-input', 'log.invalid-input', 'log.too-much'] },
+    problems: { ...BODY_PROBLEMS, 422: PERIOD_PROBLEMS },
   });
 
 const PLAIN_PROBLEMS = { 400: ['log.mandate-missing'], 503: ['log.unavailable'] };

@@ -65,6 +65,20 @@ export class ExchangeStore {
     return [...asked.map((row) => exchangeOf(row, 'asker')), ...answered.map((row) => exchangeOf(row, 'answerer'))];
   }
 
+  /** Which of these questions this official has asked. */
+  async askedBy(
+    sql: Sql,
+    officialId: string,
+    exchanges: readonly { readonly eventId: string }[],
+  ): Promise<Set<string>> {
+    const rows = await sql.query<{ id: string }>(
+      `SELECT q.question_id AS id FROM question q JOIN request r USING (request_id)
+       WHERE q.question_id = ANY ($1::uuid[]) AND r.official_id = $2`,
+      [exchanges.map(({ eventId }) => eventId), officialId],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** The tlog-proof of a promised entry, once it has been found in the log of the other country. */
   async promisedProof(sql: Sql, contentDigest: Digest): Promise<string | undefined> {
     const rows = await sql.query<{ proof: string | null }>('SELECT proof FROM promise WHERE content_digest = $1', [

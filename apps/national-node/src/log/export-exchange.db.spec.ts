@@ -106,6 +106,32 @@ describe('the evidence of an exchange, as a node makes it', () => {
     expect((await make(answerer, row?.answer_message_id ?? '')).evidence.madeBy).toBe('BR');
   });
 
+  it('is an auditor’s, under the mandate, and that of who asked; a colleague’s is none', async () => {
+    const auditor = { kind: 'official', id: 'AR-9', role: 'auditor', authority: 'Auditoría' } as const;
+    const { exportExchange } = asker.verbs.watching;
+    await exportExchange.run({ official: auditor, mandate: 'AUD-1' }, requestId, ORDER);
+    await exportExchange.run({ asker: prosecutor }, requestId, ORDER);
+    const entries = await views(asker);
+    for (const [view, id, more] of [[entries.at(-2), 'AR-9', { mandate: 'AUD-1' }], [entries.at(-1), 'AR-77', {}]] as const) {
+      const { sql } = asker.database;
+      const part = async (group: 'actor' | 'detail') => {
+        const read = await asker.base.log.readPart(sql, String(view?.eventId), 'VIEW', group);
+        return read.status === 'open' ? read.value : read.status;
+      };
+      expect(await part('actor')).toMatchObject({ id });
+      expect(await part('detail')).toEqual({ ground: 'COURT-ORDER', use: 'EVIDENCE', ...more });
+      expect(await asker.base.log.entriesFoundBy(sql, 'actor', id)).toContainEqual(
+        expect.objectContaining({ leaf: expect.objectContaining({ eventId: view?.eventId }) as object }),
+      );
+    } // prettier-ignore
+    const colleague = { ...prosecutor, id: 'AR-78' };
+    expect(await codeOfAsync(exportExchange.run({ asker: colleague }, requestId, ORDER))).toBe('log.unknown-exchange');
+    // what others have asked is none of theirs either
+    const answered = answerer.verbs.watching.exportExchange.run({ asker: prosecutor }, 'AR-BR-1-000000000001', ORDER);
+    expect(await codeOfAsync(answered)).toBe('log.unknown-exchange');
+    expect(await views(asker)).toHaveLength(entries.length);
+  });
+
   /** The outcome, and the number of the message that was asked. */
   const asked = async (id: string) => {
     const [row] = await asker.query<{ outcome: string; id: string }>(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { entriesOfReference, entryOf, type AuditLog, type LogEntry } from '#libs/audit';
+import { entriesOfReference, entryOf, type AuditLog, type JsonObject, type LogEntry, type NewEntry } from '#libs/audit';
 import { directoryFilesAt, loadDirectory, type FilesAt } from '#libs/directory';
 import {
   partsNeeded,
@@ -11,13 +11,14 @@ import {
 } from '#libs/evidence';
 import { inTransaction, sqlOf, type Database, type Sql, type Transaction } from '#libs/platform';
 import { CrexError, readContent, type Content, type CountryCode } from '#libs/protocol';
-import type { Actor, Home } from '../context.js';
+import type { Actor, Home, Official } from '../context.js';
 import type { SignedForms } from '../courier/kept-content.js';
 import type { ExchangeStore, FoundExchange, HeldExchange, HeldMessage } from './exchange.store.js';
 import type { ProofOfEntry } from './proof-of-entry.js';
+import { caseReferences, officialReference } from './references.js';
 import type { SignedContents } from './signed-contents.store.js';
 
-/** What an operator orders: by which legal ground the evidence is handed out, and to be content with less than all of it. */
+/** What is ordered: by which legal ground the evidence is handed out, and to be content with less than all of it. */
 export interface EvidenceOrder {
   /** Code of the legal ground; it stands in the log. */
   readonly ground: string;
@@ -26,6 +27,12 @@ export interface EvidenceOrder {
   /** Hand out what there is, though a proof is not there yet. */
   readonly incomplete?: boolean;
 }
+
+/** Who orders it: an operator by command, an auditor under a mandate, or an official for a request of their own. */
+export type EvidenceOrderer =
+  | Extract<Actor, { kind: 'operator' }>
+  | { readonly official: Official; readonly mandate: string }
+  | { readonly asker: Official };
 
 /**
  * The evidence of one exchange, for somebody who was no part of it. It holds personal data: the VIEW entry, with the legal
@@ -50,10 +57,10 @@ export class ExportExchange {
    * @throws log.unknown-exchange, log.several-exchanges, log.exchange-open, log.content-erased, log.directory-not-held,
    *   log.evidence-incomplete
    */
-  async run(actor: Extract<Actor, { kind: 'operator' }>, id: string, order: EvidenceOrder) {
+  async run(orderer: EvidenceOrderer, id: string, order: EvidenceOrder) {
     return inTransaction(this.database, async (tx) => {
       const sql = sqlOf(tx);
-      const exchange = theOne(await this.exchanges.find(sql, id, order.country));
+      const exchange = theOne(await this.find(sql, orderer, id, order));
       const access = randomUUID();
       const evidence = await this.assemble(tx, exchange, access);
       const verdict = await verifyExchange(evidence, { root: anchorIn(evidence) });
@@ -62,10 +69,18 @@ export class ExportExchange {
       const { contentDigest } = exchange.side === 'asker' ? exchange.reply : exchange.request;
       const entry = { type: 'VIEW', object, count: 1, target: exchange.eventId, contentDigest } as const;
       await this.log.append(sql, [
-        { eventId: access, entry, actor, detail: { ground: order.ground, use: 'EVIDENCE' } },
+        { eventId: access, entry, ...loggedAs(orderer, { ground: order.ground, use: 'EVIDENCE' }) },
       ]);
       return { evidence, verdict };
     });
+  }
+
+  /** Who asked sees what they have asked and nothing else: the exchange of a colleague is none. */
+  private async find(sql: Sql, orderer: EvidenceOrderer, id: string, { country }: EvidenceOrder) {
+    const found = await this.exchanges.find(sql, id, country);
+    if (!('asker' in orderer)) return found;
+    const own = await this.exchanges.askedBy(sql, orderer.asker.id, found);
+    return found.filter(({ eventId }) => own.has(eventId));
   }
 
   private async assemble(tx: Transaction, exchange: HeldExchange, access: string): Promise<ExchangeEvidence> {
@@ -132,12 +147,26 @@ export class ExportExchange {
   }
 }
 
+/** An official is found by their number, and an auditor's look by the mandate. */
+function loggedAs(orderer: EvidenceOrderer, detail: JsonObject): Pick<NewEntry, 'actor' | 'detail' | 'findBy'> {
+  if ('kind' in orderer) return { actor: orderer, detail };
+  const official = 'asker' in orderer ? orderer.asker : orderer.official;
+  const findBy = { actor: [officialReference(official.id)] };
+  if ('asker' in orderer) return { actor: { ...official }, detail, findBy };
+  const { mandate } = orderer;
+  return {
+    actor: { ...official },
+    detail: { ...detail, mandate },
+    findBy: { ...findBy, case: caseReferences(mandate) },
+  };
+}
+
 function theOne(found: readonly FoundExchange[]): HeldExchange {
   const [exchange, other] = found;
   if (exchange === undefined) throw new CrexError('log.unknown-exchange', 'this node knows no exchange of this id');
   if (other !== undefined) {
     throw new CrexError('log.several-exchanges', 'several countries were asked', {
-      nextStep: 'name the one that is meant with --country, or the message number of the question',
+      nextStep: 'name the country that is meant, or the message number of the question',
     });
   }
   const { reply } = exchange;
@@ -173,7 +202,7 @@ function checkComplete({ verdict, findings }: ExchangeVerdict): void {
       pointer: `${part}, ${check}`,
       rule: `${code ?? 'missing'}: ${says}`,
     })),
-    nextStep: 'wait until the witnesses have seen the logs (a few minutes), or take what there is with --incomplete',
+    nextStep: 'wait until the witnesses have seen the logs (a few minutes), or take what there is as incomplete',
   });
 }
 

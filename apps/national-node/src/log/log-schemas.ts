@@ -2,7 +2,7 @@ import { ENTRY_TYPES } from '#libs/audit';
 import { COUNTRIES, DIGEST_PATTERN, type JsonSchema } from '#libs/protocol';
 
 export const time = { type: 'string', pattern: '^[0-9-]{10}T[0-9:]{8}Z$', description: 'UTC, ISO 8601' } as const;
-const uuid = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
+export const uuid = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
 export const text = { type: 'string' } as const;
 export const country = { type: 'string', enum: COUNTRIES } as const;
 

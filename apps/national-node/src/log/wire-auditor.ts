@@ -10,9 +10,11 @@ import { LogCheckStore } from './log-check.store.js';
 import { LogStatistics } from './log-statistics.js';
 import { ProofFromTree } from './proof-of-entry.js';
 import { ReadEntry } from './read-entry.js';
+import { ReportPrinter } from './report-printer.js';
 import { SearchLog } from './search-log.js';
 import { ViewAlarms } from './view-alarms.js';
 import { ViewReconciliations } from './view-reconciliations.js';
+import { ViewUnusual } from './view-unusual.js';
 
 interface AuditorFoundation {
   readonly database: Database;
@@ -31,6 +33,8 @@ export function wireAuditor({ database, log, home, logger }: AuditorFoundation) 
     disclosureReport: new MakeDisclosureReport(reads, log, home),
     logStatistics: new LogStatistics(reads, home),
     exportLog: new ExportLog(reads, log, proofs, database, home),
+    reportPrinter: new ReportPrinter(),
+    viewUnusual: new ViewUnusual(reads, log, home),
     viewAlarms: new ViewAlarms(reads, new AlarmStore(), new LogCheckStore()),
     viewReconciliations: new ViewReconciliations(reads, new ReconciliationStore(), home),
   };
@@ -44,6 +48,8 @@ export function auditorProviders(auditor: ReturnType<typeof wireAuditor>) {
     { provide: MakeDisclosureReport, useValue: auditor.disclosureReport },
     { provide: LogStatistics, useValue: auditor.logStatistics },
     { provide: ExportLog, useValue: auditor.exportLog },
+    { provide: ReportPrinter, useValue: auditor.reportPrinter },
+    { provide: ViewUnusual, useValue: auditor.viewUnusual },
     { provide: ViewAlarms, useValue: auditor.viewAlarms },
     { provide: ViewReconciliations, useValue: auditor.viewReconciliations },
   ];

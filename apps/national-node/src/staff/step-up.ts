@@ -30,6 +30,9 @@ export const SENSITIVE: readonly Sensitive[] = [
   { method: 'POST', route: '/api/v1/clerk/questions/:id/release', why: 'the second pair of eyes' },
   { method: 'POST', route: '/api/v1/log/exports', why: 'the log leaves the node' },
   { method: 'POST', route: '/api/v1/log/disclosure-reports', why: 'all that was ever said of a person' },
+  { method: 'POST', route: '/api/v1/log/disclosure-reports/pdf', why: 'all that was ever said of a person' },
+  { method: 'POST', route: '/api/v1/log/unusual', why: 'what every official did' },
+  { method: 'POST', route: '/api/v1/evidence', why: 'an exchange leaves the node' },
   { method: 'POST', route: '/api/v1/log/reviews/:eventId', why: 'the judgement of an exceptional use' },
 ];
 

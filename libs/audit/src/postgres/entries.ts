@@ -82,3 +82,29 @@ export async function entriesOfPseudonym(sql: Sql, part: Group, pseudonym: Uint8
 function fromRow({ leaf: bytes }: LeafRow): LogEntry {
   return { leaf: readLeaf(bytes), bytes, leafHash: leafHashOf(bytes).toString('base64url') };
 }
+
+/**
+ * Which of these entries are about the same person, by a pseudonym that they share: sets of at least `least` entries, the
+ * largest first, each said once though a person is found by several references. Nobody's part is opened for it.
+ */
+export async function sharedSubjects(
+  sql: Sql,
+  entryIds: readonly number[],
+  least: number,
+): Promise<(readonly number[])[]> {
+  const rows = await sql.query<{ entries: string[] }>(
+    `SELECT array_agg(DISTINCT entry_id::text) AS entries FROM (
+       SELECT p.pseudonym, p.entry_id FROM audit_pseudonym p WHERE p."group" = 'subject' AND p.entry_id = ANY ($1::bigint[])
+       UNION ALL
+       SELECT w.pseudonym, w.entry_id FROM audit_waiting_pseudonym w
+       WHERE w."group" = 'subject' AND w.entry_id = ANY ($1::bigint[])
+     ) s GROUP BY pseudonym HAVING count(DISTINCT entry_id) >= $2`,
+    [entryIds, least],
+  );
+  const sets = rows.map(({ entries }) => entries.map(Number)).sort((left, right) => right.length - left.length);
+  const told: (readonly number[])[] = [];
+  for (const set of sets) {
+    if (!told.some((larger) => set.every((id) => larger.includes(id)))) told.push(set);
+  }
+  return told;
+}

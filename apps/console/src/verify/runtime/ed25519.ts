@@ -1,6 +1,10 @@
 import { signatureAnswer } from './signature-answers.js';
 
-/** In a browser, in the place of tlog/ed25519.ts of libs/audit: WebCrypto judges. */
+/**
+ * In a browser, in the place of tlog/ed25519.ts of libs/audit: WebCrypto judges.
+ *
+ * @public by the build (verifier-in-browser.ts)
+ */
 export const ED25519_KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 

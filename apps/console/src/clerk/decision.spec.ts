@@ -19,7 +19,8 @@ describe('what a clerk decides', () => {
 
   it('is offered where the node takes it', () => {
     expect(kindsFor(question())).toHaveLength(9);
-    expect(kindsFor(question({ request: { purpose: 'E1' } }))).not.toContain('PARTIAL');
+    expect(kindsFor(question({ purpose: 'E1' }))).not.toContain('PARTIAL');
+    expect(kindsFor(question({ candidates: [{ ...candidate('A'), mayGo: 0 }] }))).not.toContain('PARTIAL');
     expect(kindsFor(question({ mayAsk: false }))).not.toContain('ASK');
     expect(kindsFor(question({ candidates: [] }))).toEqual([
       'NOBODY',

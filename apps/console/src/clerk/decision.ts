@@ -40,12 +40,15 @@ export function startOf({ missing = [], refusal, candidates }: ReceivedQuestion)
 }
 
 /** What can be decided about this question: the node refuses the rest, so it is not offered. */
-export function kindsFor({ refusal, candidates, mayAsk, request }: ReceivedQuestion): Kind[] {
+export function kindsFor({ refusal, candidates, mayAsk, purpose }: ReceivedQuestion): Kind[] {
   if (refusal !== undefined) return ['REFUSED'];
-  const isOfOne = (kind: Kind) => ['PERSON', 'PARTIAL', 'DECEASED', 'BIOMETRIC_MISMATCH'].includes(kind);
-  // an extract speaks of the whole register
-  const kinds = KINDS.filter((kind) => kind !== 'PARTIAL' || request.purpose !== 'E1');
-  return kinds.filter((kind) => (isOfOne(kind) ? candidates.length > 0 : kind !== 'ASK' || mayAsk));
+  // where nothing may go, "in part" would tell that there is somebody; an extract is of the whole register
+  const isInPart = purpose !== 'E1' && candidates.some(({ mayGo }) => mayGo > 0);
+  const isOfOne = (kind: Kind) => ['PERSON', 'DECEASED', 'BIOMETRIC_MISMATCH'].includes(kind);
+  return KINDS.filter((kind) => {
+    if (kind === 'PARTIAL') return isInPart;
+    return isOfOne(kind) ? candidates.length > 0 : kind !== 'ASK' || mayAsk;
+  });
 }
 
 /** What is to be sent to the node, or the word for what is still to be said. */

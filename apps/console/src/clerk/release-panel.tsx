@@ -42,6 +42,7 @@ export function ReleasePanel({ question, onDone }: ReleasePanelProps) {
             {chosen !== undefined && `: ${chosen.candidate.identity.names[0]?.full ?? ''}`}
             {open.reason !== undefined && `: ${nameOf('refusals', open.reason)}`}
           </Text>
+          {open.archives !== undefined && <Text>{open.archives.map(({ value }) => value).join(', ')}</Text>}
           <Text className="quiet">
             {t('release.by', { who: open.decidedBy ?? '–', when: momentIn(i18n.language, open.decidedAt) })}
           </Text>

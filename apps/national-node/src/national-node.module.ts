@@ -43,8 +43,8 @@ import { EraseByOrder } from './erasure/erase-by-order.js';
 import { EraseDue, keptByRules } from './erasure/erase-due.js';
 import { ErasureStore } from './erasure/erasure.store.js';
 import { extractControllers, extractProviders, wireEnding, wireExtracts } from './extract/wire-extract.js';
-import { auditorProviders, wireAuditor } from './log/wire-auditor.js';
-import { wireLog } from './log/wire-log.js';
+import { auditorControllers, auditorProviders, wireAuditor } from './log/wire-auditor.js';
+import { watchingProviders, wireLog } from './log/wire-log.js';
 import { NotificationStore } from './notify/notification.store.js';
 import { ReviewController } from './review/review.controller.js';
 import { reviewProviders, wireReview } from './review/wire-review.js';
@@ -70,19 +70,13 @@ import { RecordSettings } from './log/record-settings.js';
 import { BrokerLogs } from './log/broker-logs.js';
 import { CheckLog } from './log/check-log.js';
 import { CollectCosignatures } from './log/collect-cosignatures.js';
-import { EvidenceController } from './log/evidence.controller.js';
-import { ExportExchange } from './log/export-exchange.js';
 import { LogController } from './log/log.controller.js';
 import { LogFiles } from './log/log-files.js';
 import { OwnLog } from './log/own-log.js';
 import { PublishLog } from './log/publish-log.js';
 import { ReadEntries } from './log/read-entries.js';
-import { AuditorController } from './log/auditor.controller.js';
-import { OversightController } from './log/oversight.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { operationsProviders, wireOperations } from './operations/wire-operations.js';
-import { ViewWitnesses } from './log/view-witnesses.js';
-import { WitnessesController } from './log/witnesses.controller.js';
 import { FindPerson } from './register/find-person.js';
 import { RegisterFigures } from './register/register-figures.js';
 import { registerVerbs } from './register/register-verbs.js';
@@ -279,10 +273,7 @@ export class NationalNodeModule {
         ClerkController,
         NotificationController,
         LogController,
-        AuditorController,
-        OversightController,
-        WitnessesController,
-        EvidenceController,
+        ...auditorControllers,
         ReviewController,
         MembersController,
         StatisticsController,
@@ -302,8 +293,7 @@ export class NationalNodeModule {
         { provide: LogFiles, useValue: wiring.logFiles },
         { provide: ReadEntries, useValue: wiring.readEntries },
         ...auditorProviders(wiring.auditor),
-        { provide: ExportExchange, useValue: wiring.watching.exportExchange },
-        { provide: ViewWitnesses, useValue: wiring.watching.viewWitnesses },
+        ...watchingProviders(wiring.watching),
         ...reviewProviders(wiring.review),
         ...clerkProviders(wiring.clerk),
         ...notifyProviders(wiring.notify),

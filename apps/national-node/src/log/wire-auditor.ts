@@ -4,10 +4,13 @@ import type { Home } from '../context.js';
 import { ReconciliationStore } from '../reconcile/reconciliation.store.js';
 import { AlarmStore } from './alarm.store.js';
 import { AuditedRead } from './audited-read.js';
+import { AuditorController } from './auditor.controller.js';
 import { MakeDisclosureReport } from './disclosure-report.js';
+import { EvidenceController } from './evidence.controller.js';
 import { ExportLog } from './export-log.js';
 import { LogCheckStore } from './log-check.store.js';
 import { LogStatistics } from './log-statistics.js';
+import { OversightController } from './oversight.controller.js';
 import { ProofFromTree } from './proof-of-entry.js';
 import { ReadEntry } from './read-entry.js';
 import { ReportPrinter } from './report-printer.js';
@@ -15,6 +18,9 @@ import { SearchLog } from './search-log.js';
 import { ViewAlarms } from './view-alarms.js';
 import { ViewReconciliations } from './view-reconciliations.js';
 import { ViewUnusual } from './view-unusual.js';
+import { WitnessesController } from './witnesses.controller.js';
+
+export const auditorControllers = [AuditorController, OversightController, WitnessesController, EvidenceController];
 
 interface AuditorFoundation {
   readonly database: Database;
@@ -40,7 +46,7 @@ export function wireAuditor({ database, log, home, logger }: AuditorFoundation) 
   };
 }
 
-/** What the auditor's controllers are given. */
+/** What the auditor's controllers are given, but for what belongs to those who watch the logs (wire-log.ts). */
 export function auditorProviders(auditor: ReturnType<typeof wireAuditor>) {
   return [
     { provide: SearchLog, useValue: auditor.searchLog },

@@ -97,3 +97,11 @@ export function wireLog(base: LogFoundation) {
     ),
   };
 }
+
+/** What watching the logs has to show to auditors. */
+export function watchingProviders({ exportExchange, viewWitnesses }: ReturnType<typeof wireLog>) {
+  return [
+    { provide: ExportExchange, useValue: exportExchange },
+    { provide: ViewWitnesses, useValue: viewWitnesses },
+  ];
+}

@@ -39,4 +39,6 @@ export default {
   ],
   testSequencer: '<rootDir>/test/slowest-first.mjs',
   testTimeout: 240_000,
+  // modules of a suite stay in a worker's memory after it (jest and ES modules): before it is full, another worker goes on
+  workerIdleMemoryLimit: '1200MB',
 };

@@ -5,6 +5,7 @@ import { ConsoleSite } from './console.jest.js';
 import { officersStories } from './officer.jest.js';
 import { operatorsStories } from './operator.jest.js';
 import { prosecutorsStories } from './prosecutor.jest.js';
+import { registrarsStories } from './registrar.jest.js';
 import { statisticsStories } from './statistics.jest.js';
 
 // one Alliance and one browser for all stories: starting them costs more than a story
@@ -31,6 +32,9 @@ describe('before the console', () => {
   });
   describe('a prosecutor', () => {
     prosecutorsStories(() => site);
+  });
+  describe('a registrar', () => {
+    registrarsStories(() => site);
   });
   describe('an operator', () => {
     operatorsStories(() => site);

@@ -226,15 +226,21 @@ export class Visitor implements AsyncDisposable {
     await this.settled();
   }
 
-  /** What axe finds, wide and narrow; and that nothing has to be scrolled sideways on a phone. */
-  async faults(name: string): Promise<string[]> {
+  /**
+   * What axe finds, and that nothing has to be scrolled sideways on a phone. A whole page is judged on both screens; a
+   * further state of it on the wide one, on both where pictures are taken: axe is most of what these suites cost.
+   */
+  async faults(name: string, of: 'state' | 'page' = 'state'): Promise<string[]> {
     const found: string[] = [];
+    const isOnBoth = of === 'page' || pictures !== undefined;
     for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
       await this.page.setViewportSize(viewport);
       if (pictures !== undefined) {
         await this.page.screenshot({ path: `${pictures}/${name}-${size}.png`, fullPage: true });
       }
-      found.push(...(await this.axe()).map((fault) => `${name} ${size}: ${fault}`));
+      if (isOnBoth || viewport === WIDE) {
+        found.push(...(await this.axe()).map((fault) => `${name} ${size}: ${fault}`));
+      }
       const width = await this.page.evaluate('document.documentElement.scrollWidth');
       if (Number(width) > viewport.width) found.push(`${name} ${size}: ${String(width)} px wide`);
     }

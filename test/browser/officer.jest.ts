@@ -11,6 +11,12 @@ const WORDS = {
   en: { found: 'Records found', none: 'No record', noPage: 'Page not available', hit: 'Hit' },
 } as const;
 
+/** What some of the pages show, where it can be had by its address alone. */
+const SERVED = {
+  ...{ '/requests': '/api/v1/requests', '/drafts': '/api/v1/drafts', '/approvals': '/api/v1/approvals' },
+  ...{ '/queue': '/api/v1/clerk/queue', '/operations': '/api/v1/operations/state', '/keys': '/api/v1/operations/keys' },
+} as const;
+
 /** What an officer does before the console, and what everybody sees of it. */
 export function officersStories(of: () => ConsoleSite): void {
   let site: ConsoleSite;
@@ -126,12 +132,14 @@ export function officersStories(of: () => ConsoleSite): void {
         expect([path, title === 'Pagina niet beschikbaar']).toEqual([path, !isShown]);
         // these are another for each role; the others are the same for all
         const isLookedAt = path === '/' || path === '/ask' || !seen.has(path);
-        if (isShown && isLookedAt) expect(await visitor.faults(`${role}${path.replace('/', '-')}`)).toEqual([]);
+        if (isShown && isLookedAt) expect(await visitor.faults(`${role}${path.replace('/', '-')}`, 'page')).toEqual([]);
         if (isShown) seen.add(path);
       }
       // what is not shown is not served either
-      const { status } = await visitor.ask('/api/v1/requests');
-      expect(status).toBe(pagesOf(role).some(({ path }) => path === '/requests') ? 200 : 403);
+      for (const [path, served] of Object.entries(SERVED)) {
+        const { status } = await visitor.ask(served);
+        expect([served, status]).toEqual([served, pagesOf(role).some((each) => each.path === path) ? 200 : 403]);
+      }
     },
   );
 

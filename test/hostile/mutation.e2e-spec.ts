@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const LIMIT_MS = 600_000;
-const SAMPLE = 16;
+const SAMPLE = 8;
 
 interface Result {
   readonly mutants: number;

@@ -43,5 +43,11 @@ export const brokerManifest: ErasureManifest = {
       writtenBy: 'apps/broker/src/erasure/commands.ts',
       about: [],
     },
+    {
+      path: 'governance --out <file>',
+      holds: 'how many messages each country sent to each, in months and days; numbers under ten hidden',
+      writtenBy: 'apps/broker/src/governance/governance-command.ts',
+      about: [],
+    },
   ],
 };

@@ -54,3 +54,5 @@ export type Notice = Notices['notifications'][number];
 export type NoticeDecision = operations['clerkDecideNotification']['requestBody']['content']['application/json'];
 export type RequestSearches = Said<'listRequestSearches'>;
 export type RequestQuery = RequestSearches['searches'][number]['query'];
+export type RegisterSearch = operations['searchRegister']['requestBody']['content']['application/json'];
+export type RegisterFound = Said<'searchRegister'>;

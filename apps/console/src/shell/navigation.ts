@@ -23,6 +23,7 @@ export const PAGES = [
   { path: '/unusual', word: 'unusual', roles: ['auditor'] },
   { path: '/reviews', word: 'reviews', roles: ['auditor'] },
   { path: '/oversight', word: 'oversight', roles: ['auditor'] },
+  { path: '/register', word: 'register', roles: ['registrar', 'investigator'] },
   { path: '/members', word: 'members', roles: ROLES },
   { path: '/statistics', word: 'statistics', roles: ['auditor', 'operator'] },
 ] as const satisfies readonly { readonly path: string; readonly word: string; readonly roles: readonly Role[] }[];

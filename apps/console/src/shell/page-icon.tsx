@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconCalendarPause,
   IconCertificate,
   IconChartBar,
@@ -23,7 +24,7 @@ import type { PAGES } from './navigation.js';
 
 const ICONS = {
   ...{ home: IconHome, ask: IconMessageQuestion, requests: IconFiles, drafts: IconFileText },
-  ...{ approvals: IconUsersGroup, extracts: IconCertificate, members: IconWorld },
+  ...{ approvals: IconUsersGroup, extracts: IconCertificate, members: IconWorld, register: IconAddressBook },
   ...{
     log: IconListSearch,
     persons: IconUserQuestion,

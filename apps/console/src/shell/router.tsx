@@ -18,6 +18,7 @@ const approval = lazyRouteComponent(() => import('../approvals/approval-page.js'
 const queue = lazyRouteComponent(() => import('../clerk/queue-page.js'), 'QueuePage');
 const received = lazyRouteComponent(() => import('../clerk/question-page.js'), 'QuestionPage');
 const notices = lazyRouteComponent(() => import('../clerk/notices-page.js'), 'NoticesPage');
+const register = lazyRouteComponent(() => import('../register/register-page.js'), 'RegisterPage');
 const members = lazyRouteComponent(() => import('../members/members-page.js'), 'MembersPage');
 const operations = lazyRouteComponent(() => import('../operations/operations-page.js'), 'OperationsPage');
 const keys = lazyRouteComponent(() => import('../operations/keys-page.js'), 'KeysPage');
@@ -47,6 +48,7 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/queue', component: queue }),
   createRoute({ getParentRoute: () => root, path: '/queue/$id', component: received }),
   createRoute({ getParentRoute: () => root, path: '/notices', component: notices }),
+  createRoute({ getParentRoute: () => root, path: '/register', component: register }),
   createRoute({ getParentRoute: () => root, path: '/members', component: members }),
   createRoute({ getParentRoute: () => root, path: '/operations', component: operations }),
   createRoute({ getParentRoute: () => root, path: '/keys', component: keys }),

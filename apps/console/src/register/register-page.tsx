@@ -8,7 +8,7 @@ import type { Catalogue, RegisterFound, RegisterSearch } from '../api/shapes.js'
 import type { Fault } from '../ask/check-form.js';
 import { FaultList } from '../ask/fault-list.js';
 import { PersonFields } from '../ask/person-fields.js';
-import { NO_PERSON, type Purpose } from '../ask/question-form.js';
+import { NO_PERSON } from '../ask/question-form.js';
 import { Comparison } from '../clerk/comparison-table.js';
 import { nowMs } from '../shell/clock.js';
 import { Page } from '../shell/page.js';
@@ -74,7 +74,7 @@ function Search({ catalogue }: { readonly catalogue: Catalogue }) {
             data={catalogue.purposes.map(({ code, name }) => ({ value: code, label: name }))}
             value={form.purpose === '' ? null : form.purpose}
             onChange={(purpose) => {
-              change({ purpose: (purpose ?? '') as Purpose | '' });
+              change({ purpose: purpose ?? '' });
             }}
             error={faultOf('purpose')}
           />

@@ -6,7 +6,8 @@ import type { BrokerIdentity } from '../broker-identity.js';
 /** The directory as the broker itself sees it: read from what it serves, verified like everybody else does. */
 export class CurrentDirectory {
   private held: DirectoryView | undefined;
-  private refreshing: Promise<DirectoryView> | undefined;
+  private running: Promise<unknown> = Promise.resolve();
+  private waiting: Promise<DirectoryView> | undefined;
 
   /** @param changed hears of every view that replaces another */
   constructor(
@@ -45,12 +46,18 @@ export class CurrentDirectory {
     this.hold(view);
   }
 
-  /** Brings the view up to date with what is published; calls at the same time share one look. */
+  /**
+   * Brings the view up to date with all that was published before the call: a look that has begun may have missed it, so
+   * the next one is waited for. Calls that wait share it.
+   */
   refresh(): Promise<DirectoryView> {
-    this.refreshing ??= this.readNewer().finally(() => {
-      this.refreshing = undefined;
+    this.waiting ??= this.running.then(() => {
+      this.waiting = undefined;
+      const look = this.readNewer();
+      this.running = look.catch(() => undefined);
+      return look;
     });
-    return this.refreshing;
+    return this.waiting;
   }
 
   private async readNewer(): Promise<DirectoryView> {

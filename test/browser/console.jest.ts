@@ -255,6 +255,7 @@ export class Visitor implements AsyncDisposable {
       : 'light';
     for (const colorScheme of ['light', 'dark'] as const) {
       await this.page.emulateMedia({ colorScheme });
+      await this.page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
       for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW, huge: HUGE })) {
         await this.page.setViewportSize(viewport);
         await this.page.screenshot({ path: `${path}-${size}-${colorScheme}.png`, fullPage: true });

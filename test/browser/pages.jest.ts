@@ -57,7 +57,7 @@ export function pagesStories(of: () => ConsoleSite): void {
         await visitor.page.evaluate(go);
         await visitor.page.locator('h1#before').waitFor({ state: 'detached' });
       }
-      await visitor.page.locator('h1').waitFor();
+      await visitor.page.locator('h1:visible').first().waitFor();
     };
 
     /** What is only asked for when somebody presses something. */
@@ -100,11 +100,17 @@ export function pagesStories(of: () => ConsoleSite): void {
       );
       expect(links.sort()).toEqual(inMenu.map(([address]) => address).sort());
       const others = addresses.flatMap(([address, { roles }]) => (roles.includes(role) ? [] : [address]));
+      const refused: string[] = [];
+      page.on('response', (response) => {
+        if (response.status() === 403) refused.push(response.url());
+      });
       for (const address of [...others, '/nowhere']) {
         await open(address);
-        expect([address, await page.locator('h1').innerText()]).toEqual([address, say('state.noPageTitle')]);
+        expect([address, await page.locator('h1:visible').innerText()]).toEqual([address, say('state.noPageTitle')]);
         await open('/members');
       }
+      // nor does a page that is not shown ask the node for anything
+      expect(refused).toEqual([]);
       // what is not shown is not served either
       const shut = Object.entries(WHO_MAY_CALL).flatMap(([call, roles]) =>
         call.startsWith('GET ') && !roles.includes(role) ? [call.slice(4).replaceAll(/\{\w+\}/g, 'x')] : [],

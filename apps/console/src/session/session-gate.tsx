@@ -32,5 +32,16 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       </SessionContext>
     );
   }
-  return <WholePage>{isPending ? <Working /> : <Failure error={error} onRetry={() => void refetch()} />}</WholePage>;
+  return (
+    <WholePage>
+      {isPending ? (
+        <Working />
+      ) : (
+        <div>
+          <h1 className="visually-hidden">CREX</h1>
+          <Failure error={error} onRetry={() => void refetch()} />
+        </div>
+      )}
+    </WholePage>
+  );
 }

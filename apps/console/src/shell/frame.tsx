@@ -1,7 +1,7 @@
 import { ActionIcon, Burger, Menu, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronUp, IconCheck, IconLogout } from '@tabler/icons-react';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNameOf } from '../words/use-catalogue.js';
@@ -21,6 +21,9 @@ export function Frame() {
   const { t } = useTranslation();
   const { role } = useSession();
   const { pathname } = useLocation();
+  // what stands there until the page of the address is fetched
+  const standing = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? '' });
+  const isMine = maySee(role, pathname) && maySee(role, standing);
   const [isOpen, { toggle, close }] = useDisclosure(false);
   useEffect(close, [pathname, close]);
   return (
@@ -60,7 +63,7 @@ export function Frame() {
       </aside>
       <main id="content" className={classes['content']} tabIndex={-1}>
         <OfflineBar />
-        {maySee(role, pathname) ? <Outlet /> : <NotAllowed />}
+        {isMine ? <Outlet /> : <NotAllowed />}
       </main>
     </div>
   );

@@ -9,14 +9,7 @@ import classes from './states.module.css';
 
 /** Before there is a page: in the middle of the window. */
 export function WholePage({ children }: { readonly children: ReactNode }) {
-  return (
-    <main className={classes['whole']}>
-      <div>
-        <h1 className="visually-hidden">CREX</h1>
-        {children}
-      </div>
-    </main>
-  );
+  return <main className={classes['whole']}>{children}</main>;
 }
 
 /** Something is being fetched and its form is not known yet. */

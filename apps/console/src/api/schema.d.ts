@@ -2259,6 +2259,56 @@ export interface operations {
                 }[];
                 /** @description none at a match */
                 flags: string[];
+                /** @description who the register says this is */
+                identity: {
+                  birthDate?: string;
+                  birthPlace: {
+                    country: string;
+                    town?: string;
+                  };
+                  deceased?: string;
+                  documents: {
+                    country: string;
+                    number: string;
+                    type: string;
+                  }[];
+                  father?: {
+                    full: string;
+                    given?: string[];
+                    /** @enum {unknown} */
+                    kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                    marriedName?: string;
+                    prefix?: string;
+                    suffix?: string;
+                    surname1?: string;
+                    surname2?: string;
+                  };
+                  mother?: {
+                    full: string;
+                    given?: string[];
+                    /** @enum {unknown} */
+                    kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                    marriedName?: string;
+                    prefix?: string;
+                    suffix?: string;
+                    surname1?: string;
+                    surname2?: string;
+                  };
+                  names: {
+                    full: string;
+                    given?: string[];
+                    /** @enum {unknown} */
+                    kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                    marriedName?: string;
+                    prefix?: string;
+                    suffix?: string;
+                    surname1?: string;
+                    surname2?: string;
+                  }[];
+                  nationalities: string[];
+                  /** @enum {unknown} */
+                  sex: 0 | 1 | 2 | 9;
+                };
                 /** @description the register’s own id of the person */
                 personId: string;
                 /** @description that this is the person, all other candidates and "none of them" considered */

@@ -41,9 +41,16 @@ export function AnswerCard({ requestId, question }: AnswerCardProps) {
       <Times question={question} />
       {answer?.reason !== undefined && <p className={classes['line']}>{nameOf('refusals', answer.reason)}</p>}
       {answer?.archives !== undefined && (
-        <p className={classes['line']}>
-          {t('request.archives')} {answer.archives.map(({ value }) => value).join(', ')}
-        </p>
+        <div className={classes['unsearched']}>
+          {t('request.archives')}
+          <ul>
+            {answer.archives.map(({ language, value }) => (
+              <li key={value} lang={language}>
+                {value}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {answer?.missing !== undefined && (
         <p className={classes['line']}>
@@ -60,7 +67,11 @@ export function AnswerCard({ requestId, question }: AnswerCardProps) {
           <WhyThisPerson requestId={requestId} identity={answer.record.identity} />
         </>
       )}
-      {outcome !== null && role === 'prosecutor' && <EvidenceButton id={requestId} country={country} />}
+      {outcome !== null && role === 'prosecutor' && (
+        <div className={classes['evidence']}>
+          <EvidenceButton id={requestId} country={country} />
+        </div>
+      )}
       {isCancellable(state) && <CancelButton requestId={requestId} country={country} />}
     </article>
   );

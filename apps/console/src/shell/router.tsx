@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { HomePage } from '../home/home-page.js';
 import { Frame } from './frame.js';
+import { CONFIRMED } from './navigation.js';
 import { NotAllowed } from './not-allowed.js';
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotAllowed });
@@ -31,6 +32,7 @@ const persons = lazyRouteComponent(() => import('../auditor/persons-page.js'), '
 const unusual = lazyRouteComponent(() => import('../auditor/unusual-page.js'), 'UnusualPage');
 const reviews = lazyRouteComponent(() => import('../auditor/reviews-page.js'), 'ReviewsPage');
 const oversight = lazyRouteComponent(() => import('../auditor/oversight-page.js'), 'OversightPage');
+const confirmed = lazyRouteComponent(() => import('../session/confirmed-page.js'), 'ConfirmedPage');
 
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
@@ -61,6 +63,7 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/unusual', component: unusual }),
   createRoute({ getParentRoute: () => root, path: '/reviews', component: reviews }),
   createRoute({ getParentRoute: () => root, path: '/oversight', component: oversight }),
+  createRoute({ getParentRoute: () => root, path: CONFIRMED, component: confirmed }),
 ]);
 
 /** Every page and its address; an address names a thing, never a person. */

@@ -1,9 +1,10 @@
 import { Button, Group, Loader, Skeleton, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconInbox, IconLock, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconExternalLink, IconInbox, IconLock, IconPlugConnectedX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { adviceFor, ApiProblem } from '../api/problem.js';
 import { signInAddress } from '../session/sign-in-page.js';
+import { CONFIRMED } from './navigation.js';
 import classes from './states.module.css';
 
 /** Before there is a page: in the middle of the window. */
@@ -37,15 +38,17 @@ export function ListToCome({ lines = 4 }: { readonly lines?: number }) {
 interface NothingHere {
   readonly title: string;
   readonly text: string;
+  /** An empty tray unless said. */
+  readonly icon?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** There is nothing, and that is fine: what it would be, and what to do to have some. */
-export function Nothing({ title, text, children }: NothingHere) {
+export function Nothing({ title, text, icon = <IconInbox size={28} stroke={1.6} />, children }: NothingHere) {
   return (
     <div className={classes['nothing']}>
       <span className={classes['circle']} aria-hidden>
-        <IconInbox size={28} stroke={1.6} />
+        {icon}
       </span>
       <h2 className={classes['heading']}>{title}</h2>
       <p className={classes['text']}>{text}</p>
@@ -59,9 +62,10 @@ export function Failure({ error, onRetry }: { readonly error: unknown; readonly 
   const { t } = useTranslation();
   const advice = adviceFor(error);
   const details = error instanceof ApiProblem ? error : undefined;
-  const Icon = advice === 'offline' ? IconPlugConnectedX : details?.status === 403 ? IconLock : IconAlertTriangle;
+  const isLocked = details?.status === 403 || advice === 'stepUp';
+  const Icon = advice === 'offline' ? IconPlugConnectedX : isLocked ? IconLock : IconAlertTriangle;
   return (
-    <div className={classes['failure']} role="alert">
+    <div className={classes['failure']} data-advice={advice} role="alert">
       <Icon size={22} stroke={1.8} aria-hidden className={classes['icon']} />
       <div>
         <p className={classes['what']}>{t(`problem.${advice}.what`)}</p>
@@ -73,8 +77,20 @@ export function Failure({ error, onRetry }: { readonly error: unknown; readonly 
               {t('action.retry')}
             </Button>
           )}
-          {(advice === 'stepUp' || advice === 'signedOut') && (
-            <Button size="xs" component="a" href={signInAddress(location.pathname, advice === 'stepUp')}>
+          {advice === 'signedOut' && (
+            <Button size="xs" component="a" href={signInAddress(location.pathname)}>
+              {t('action.signInAgain')}
+            </Button>
+          )}
+          {advice === 'stepUp' && (
+            <Button
+              size="xs"
+              component="a"
+              href={signInAddress(CONFIRMED, true)}
+              // what is filled in here is kept nowhere else
+              target="_blank"
+              rightSection={<IconExternalLink size={15} aria-hidden />}
+            >
               {t('action.confirmIdentity')}
             </Button>
           )}

@@ -221,7 +221,7 @@ describe('npm run demo', () => {
       expect(file.nodes['AR']?.api).toMatch(/^http:/);
       expect(await readFile(file.tlsRoot, 'utf8')).toContain('BEGIN CERTIFICATE');
       expect(Object.keys(file.nodes)).toEqual(['AR', 'BR', 'JM', 'SR']);
-      expect(file.users).toHaveLength(24);
+      expect(file.users).toHaveLength(27);
       expect(Object.keys(file.users[0] as object)).toEqual(['country', 'role', 'username', 'password', 'clientId']);
       expect(file.samples).toMatchObject({ records: { country: 'AR' }, none: { country: 'AR' }, ambiguous: {} });
     });

@@ -253,8 +253,12 @@ export class Visitor implements AsyncDisposable {
     const before = (await this.page.evaluate<boolean>(`matchMedia('(prefers-color-scheme: dark)').matches`))
       ? 'dark'
       : 'light';
-    for (const colorScheme of ['light', 'dark'] as const) {
+    const show = async (colorScheme: 'light' | 'dark') => {
       await this.page.emulateMedia({ colorScheme });
+      await this.page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
+    };
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await show(colorScheme);
       for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW, huge: HUGE })) {
         await this.page.setViewportSize(viewport);
         await this.page.screenshot({ path: `${path}-${size}-${colorScheme}.png`, fullPage: true });
@@ -265,7 +269,7 @@ export class Visitor implements AsyncDisposable {
         found.push(...(await this.axe()).map((fault) => `${path} ${colorScheme}: ${fault}`));
       }
     }
-    await this.page.emulateMedia({ colorScheme: before });
+    await show(before);
     return found;
   }
 

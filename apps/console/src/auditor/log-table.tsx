@@ -18,7 +18,7 @@ export function LogTable({ label, isNamed = false, isCard = false, columns, chil
   const { t } = useTranslation();
   return (
     <div className={`${isCard ? 'card ' : ''}${classes['scroll'] ?? ''}`} tabIndex={0} role="group" aria-label={label}>
-      <table className={classes['table']}>
+      <table className={`${classes['table'] ?? ''} ${isCard ? (classes['entries'] ?? '') : ''}`}>
         {isNamed && <caption>{label}</caption>}
         <thead>
           <tr>

@@ -1,4 +1,4 @@
-import { Badge } from '@mantine/core';
+import { Badge, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { QuestionView } from '../api/shapes.js';
 import { EvidenceButton } from '../evidence/evidence-button.js';
@@ -60,7 +60,11 @@ export function AnswerCard({ requestId, question }: AnswerCardProps) {
           <WhyThisPerson requestId={requestId} identity={answer.record.identity} />
         </>
       )}
-      {outcome !== null && role === 'prosecutor' && <EvidenceButton id={requestId} country={country} />}
+      {outcome !== null && role === 'prosecutor' && (
+        <Group mt="md">
+          <EvidenceButton id={requestId} country={country} />
+        </Group>
+      )}
       {isCancellable(state) && <CancelButton requestId={requestId} country={country} />}
     </article>
   );

@@ -35,7 +35,7 @@ export function StatisticsPage() {
   const at = chosen === undefined ? Math.max(newest, 0) : months.indexOf(chosen);
   const month = months[at] ?? present;
   const published = found[at]?.data;
-  const failed = found.find(({ error }) => error !== null);
+  const failed = found.filter(({ error }) => error !== null);
   const keeping = useMutation({
     mutationFn: () => download(`/api/v1/statistics?format=csv&month=${month}`, `crex-${month}.csv`),
   });
@@ -97,8 +97,10 @@ export function StatisticsPage() {
         />
       </div>
       {keeping.isError && <Failure error={keeping.error} />}
-      {failed !== undefined && <Failure error={failed.error} onRetry={() => void failed.refetch()} />}
-      {isPending && failed === undefined && <ListToCome />}
+      {failed[0] !== undefined && (
+        <Failure error={failed[0].error} onRetry={() => void Promise.all(failed.map((each) => each.refetch()))} />
+      )}
+      {isPending && failed.length === 0 && <ListToCome />}
       {!isPending && published !== undefined && (
         <div className={classes['stack']}>
           {(counts[at] ?? 0) === 0 ? (

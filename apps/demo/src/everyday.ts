@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CountryCode, Purpose, Role, SupportingEvidence } from '#libs/protocol';
 import { DomesticApi, type NewRequest } from './domestic-api.js';
-import { announceOutages, firstThings, notifyUncertain, type FirstThing } from './first-things.js';
+import { firstThings, happenings, type FirstThing } from './first-things.js';
 import type { LocalAlliance } from './local-alliance.js';
 import { DEMO_COUNTRIES, type DemoCountry } from './officials.js';
 import type { OutputFolder } from './output-folder.js';
@@ -89,13 +89,16 @@ export async function liveOn(
   const attempt = (asker: Asker, work: (api: DomesticApi) => Promise<unknown>) =>
     signedIn.as(asker, work).catch(() => undefined);
   for (const thing of firstThings(registers)) await attempt(thing.asker, (api) => doFirst(api, thing));
-  const others = Promise.allSettled([announceOutages(local), notifyUncertain(local, registers, folder)]);
+  const coming = happenings(local, registers, folder);
   for (let n = 0; n < MOST && !signal.aborted; n += 1) {
     const { asker, request, isLeftToClerk } = everydayQuestion(n, registers);
     await attempt(asker, (api) => ask(api, request, isLeftToClerk));
-    if (n >= AT_ONCE) await sleep(EVERY_MS, undefined, { signal }).catch(() => undefined);
+    if (n < AT_ONCE) continue;
+    await coming
+      .shift()?.()
+      .catch(() => undefined);
+    await sleep(EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
-  await others;
 }
 
 async function ask(api: DomesticApi, request: NewRequest, isLeftToClerk: boolean): Promise<void> {

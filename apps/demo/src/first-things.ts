@@ -69,27 +69,26 @@ export function firstThings(registers: Registers): FirstThing[] {
   ];
 }
 
-/** The others read it on their page of members: two nodes plan their upkeep, one and two weeks ahead. */
-export async function announceOutages(local: LocalAlliance): Promise<void> {
+/** What comes to pass without anybody asking, one after the other: each needs an operator's command. */
+export function happenings(local: LocalAlliance, registers: Registers, folder: OutputFolder): (() => Promise<void>)[] {
+  const notice = (convicting: CountryCode, nationality: CountryCode) => async () => {
+    const { person } = convictedAbroad(nationality, convicting, registers, ROUND.notice);
+    await notify(local, convicting, uncertain(person), folder);
+  };
+  return [
+    ...[notice('BR', 'AR'), notice('AR', 'BR'), () => announceOutage(local, 'SR', 1)],
+    ...[notice('SR', 'JM'), notice('JM', 'SR'), () => announceOutage(local, 'AR', 2)],
+  ];
+}
+
+/** The others read on their page of members that a node plans its upkeep. */
+async function announceOutage(local: LocalAlliance, country: CountryCode, weeksAhead: number): Promise<void> {
   const utc = (ms: number) => `${new Date(ms).toISOString().slice(0, 16)}Z`;
-  for (const [weeks, country] of (['SR', 'AR'] as const).entries()) {
-    const from = Math.ceil((Date.now() + (weeks + 1) * WEEK_MS) / HOUR_MS) * HOUR_MS;
-    await local.admin(country, ['outage', 'plan', utc(from), utc(from + 2 * HOUR_MS)]);
-  }
+  const from = Math.ceil((Date.now() + weeksAhead * WEEK_MS) / HOUR_MS) * HOUR_MS;
+  await local.admin(country, ['outage', 'plan', utc(from), utc(from + 2 * HOUR_MS)]);
 }
 
-/** Convictions abroad of nationals whom no machine may place: a clerk of their country does. */
-export async function notifyUncertain(local: LocalAlliance, registers: Registers, folder: OutputFolder): Promise<void> {
-  for (const [convicting, nationality] of [
-    ['BR', 'AR'],
-    ['AR', 'BR'],
-    ['SR', 'JM'],
-    ['JM', 'SR'],
-  ] as const)
-    // prettier-ignore
-    await notify(local, convicting, uncertain(convictedAbroad(nationality, convicting, registers, ROUND.notice).person), folder);
-}
-
+/** A conviction abroad of a national whom no machine may place: a clerk of their country does. */
 async function notify(local: LocalAlliance, country: CountryCode, person: Person, folder: OutputFolder): Promise<void> {
   await folder.write('record.json', person);
   const file = folder.file('record.json');

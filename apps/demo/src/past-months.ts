@@ -84,7 +84,10 @@ export function pastMonths(country: DemoCountry, last: string, seed: string): Pa
       pairs: pairs.filter((pair) => pair !== undefined),
       purposes: {
         asked: purposesOf(asked, random),
-        answered: purposesOf(answered.filter(({ kind }) => kind === 'REQ'), random), // prettier-ignore
+        answered: purposesOf(
+          answered.filter(({ kind }) => kind === 'REQ'),
+          random,
+        ),
       },
     };
   });

@@ -4,6 +4,7 @@ import { clerksStories } from './clerk.jest.js';
 import { ConsoleSite } from './console.jest.js';
 import { officersStories } from './officer.jest.js';
 import { operatorsStories } from './operator.jest.js';
+import { pagesStories } from './pages.jest.js';
 import { prosecutorsStories } from './prosecutor.jest.js';
 import { registrarsStories } from './registrar.jest.js';
 import { statisticsStories } from './statistics.jest.js';
@@ -42,5 +43,9 @@ describe('before the console', () => {
   });
   describe('an auditor', () => {
     auditorsStories(() => site);
+  });
+  // last: by now there is something in the lists
+  describe('everybody', () => {
+    pagesStories(() => site);
   });
 });

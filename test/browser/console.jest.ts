@@ -20,6 +20,8 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** Widths at which every page is looked at: the narrowest phone, and a desk. */
 const NARROW = { width: 360, height: 780 };
 const WIDE = { width: 1360, height: 900 };
+/** A screen of 4K whose owner has not enlarged anything: looked at in pictures. */
+const HUGE = { width: 3840, height: 2160 };
 
 type Language = 'es' | 'en' | 'pt' | 'nl';
 
@@ -306,23 +308,46 @@ export class Visitor implements AsyncDisposable {
 
   /**
    * What axe finds, and that nothing has to be scrolled sideways on a phone. A whole page is judged on both screens; a
-   * further state of it on the wide one, on both where pictures are taken: axe is most of what these suites cost.
+   * further state of it on the wide one: axe is most of what these suites cost. Where pictures are taken, in both colours.
    */
   async faults(name: string, of: 'state' | 'page' = 'state'): Promise<string[]> {
     const found: string[] = [];
-    const isOnBoth = of === 'page' || pictures !== undefined;
     for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
       await this.page.setViewportSize(viewport);
-      if (pictures !== undefined) {
-        await this.page.screenshot({ path: `${pictures}/${name}-${size}.png`, fullPage: true });
-      }
-      if (isOnBoth || viewport === WIDE) {
+      if (of === 'page' || viewport === WIDE) {
         found.push(...(await this.axe()).map((fault) => `${name} ${size}: ${fault}`));
       }
       const width = await this.page.evaluate('document.documentElement.scrollWidth');
       if (Number(width) > viewport.width) found.push(`${name} ${size}: ${String(width)} px wide`);
     }
+    if (pictures !== undefined) found.push(...(await this.takePictures(`${pictures}/${name}`)));
     await this.page.setViewportSize(WIDE);
+    return found;
+  }
+
+  /** For people to look at. @returns what axe finds on the way */
+  private async takePictures(path: string): Promise<string[]> {
+    const found: string[] = [];
+    const before = (await this.page.evaluate<boolean>(`matchMedia('(prefers-color-scheme: dark)').matches`))
+      ? 'dark'
+      : 'light';
+    const show = async (colorScheme: 'light' | 'dark') => {
+      await this.page.emulateMedia({ colorScheme });
+      await this.page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
+    };
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await show(colorScheme);
+      for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW, huge: HUGE })) {
+        await this.page.setViewportSize(viewport);
+        await this.page.screenshot({ path: `${path}-${size}-${colorScheme}.png`, fullPage: true });
+      }
+      // colours are what differs
+      if (colorScheme !== before) {
+        await this.page.setViewportSize(WIDE);
+        found.push(...(await this.axe()).map((fault) => `${path} ${colorScheme}: ${fault}`));
+      }
+    }
+    await show(before);
     return found;
   }
 
@@ -356,7 +381,7 @@ export class Visitor implements AsyncDisposable {
 
   private async axe(): Promise<string[]> {
     // by the debugger, not as a script of the page: the policy for contents stays as it is
-    await this.page.evaluate(axe);
+    if (!(await this.page.evaluate<boolean>('"axe" in window'))) await this.page.evaluate(axe);
     const options = JSON.stringify({ runOnly: { type: 'tag', values: RULES }, resultTypes: ['violations'] });
     const { violations } = await this.page.evaluate<Axe>(`axe.run(document, ${options})`);
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));

@@ -1,20 +1,12 @@
-import { PAGES, pagesOf, ROLES } from '../../apps/console/src/shell/navigation.js';
 import type { ConsoleSite } from './console.jest.js';
 
 const WORDS = {
   es: {
     found: 'Con antecedentes',
     none: 'Sin antecedentes',
-    noPage: 'Página no disponible',
     hit: 'Hay algo que comunicar',
   },
-  en: { found: 'Records found', none: 'No record', noPage: 'Page not available', hit: 'Hit' },
-} as const;
-
-/** What some of the pages show, where it can be had by its address alone. */
-const SERVED = {
-  ...{ '/requests': '/api/v1/requests', '/drafts': '/api/v1/drafts', '/approvals': '/api/v1/approvals' },
-  ...{ '/queue': '/api/v1/clerk/queue', '/operations': '/api/v1/operations/state', '/keys': '/api/v1/operations/keys' },
+  en: { found: 'Records found', none: 'No record', hit: 'Hit' },
 } as const;
 
 /** What an officer does before the console, and what everybody sees of it. */
@@ -117,31 +109,6 @@ export function officersStories(of: () => ConsoleSite): void {
     await page.getByText('En estudio').first().waitFor();
     expect(await visitor.faults('in-progress')).toEqual([]);
   });
-
-  const seen = new Set<string>();
-  it.each(ROLES)(
-    'sees as %s the pages of that role and no other, each without a fault in both colours',
-    async (role) => {
-      await using visitor = await site.signedIn(role, 'nl', role === 'clerk' ? 'dark' : 'light');
-      const { page } = visitor;
-      expect(await page.locator('nav a').count()).toBe(pagesOf(role).length);
-      for (const { path } of PAGES) {
-        await visitor.go(path);
-        const isShown = pagesOf(role).some((each) => each.path === path);
-        const title = await page.locator('h1').innerText();
-        expect([path, title === 'Pagina niet beschikbaar']).toEqual([path, !isShown]);
-        // these are another for each role; the others are the same for all
-        const isLookedAt = path === '/' || path === '/ask' || !seen.has(path);
-        if (isShown && isLookedAt) expect(await visitor.faults(`${role}${path.replace('/', '-')}`, 'page')).toEqual([]);
-        if (isShown) seen.add(path);
-      }
-      // what is not shown is not served either
-      for (const [path, served] of Object.entries(SERVED)) {
-        const { status } = await visitor.ask(served);
-        expect([served, status]).toEqual([served, pagesOf(role).some((each) => each.path === path) ? 200 : 403]);
-      }
-    },
-  );
 
   it('asks with the keyboard alone', async () => {
     await using visitor = await site.signedIn('investigator', 'en');

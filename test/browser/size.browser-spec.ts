@@ -14,7 +14,7 @@ const there = readdirSync(join(folder, 'assets')).filter((name) => name.endsWith
 
 /** The file that each page of a role is loaded from when it is opened. */
 function pagesOf(role: Role): string[] {
-  const files = new Map([...router.matchAll(/const (\w+) = lazyRouteComponent\(\(\) => import\('.*\/([\w-]+)\.js'\)/g)].map(([, name = '', file = '']) => [name, file])); // prettier-ignore
+  const files = new Map([...router.matchAll(/const (\w+) = page\(\(\) => import\('.*\/([\w-]+)\.js'\)/g)].map(([, name = '', file = '']) => [name, file])); // prettier-ignore
   const routes = [...router.matchAll(/path: '([^']+)', component: (\w+)/g)];
   return routes
     .filter(([, path = '']) => maySee(role, path))

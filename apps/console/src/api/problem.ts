@@ -21,6 +21,11 @@ export class ApiProblem extends Error {
   }
 }
 
+/** A page has failed by itself: it is our fault, and not that of the network. */
+export class PageBroken extends Error {
+  override readonly name = 'PageBroken';
+}
+
 /** Something that was read from the network, as a problem: what is no problem document is told by its status alone. */
 export function problemOf(status: number, body: unknown): ApiProblem {
   const problem = typeof body === 'object' && body !== null ? (body as ProblemDetails) : {};
@@ -30,6 +35,7 @@ export function problemOf(status: number, body: unknown): ApiProblem {
 
 /** Which sentence says what to do next: one of its own for some codes, else one for its kind. */
 export function adviceFor(error: unknown): Advice {
+  if (error instanceof PageBroken) return 'broken';
   if (!(error instanceof ApiProblem)) return 'offline';
   const { code, status } = error;
   if (isKnown(code)) return ADVICE[code];
@@ -76,7 +82,7 @@ const ADVICE = {
 } as const;
 
 /** A sentence of `problem.*` in the words. */
-export type Advice = (typeof ADVICE)[keyof typeof ADVICE] | 'offline' | 'signedOut' | 'notFound' | 'invalid';
+export type Advice = (typeof ADVICE)[keyof typeof ADVICE] | 'broken' | 'offline' | 'signedOut' | 'notFound' | 'invalid';
 
 function isKnown(code: string): code is keyof typeof ADVICE {
   return Object.hasOwn(ADVICE, code);

@@ -2104,6 +2104,13 @@ export interface operations {
               /** @description in the language that was asked for */
               name: string;
             }[];
+            /** @description of the Alliance, in their order */
+            pillars: {
+              /** @enum {string} */
+              code: 'VULNERABLE' | 'INSTITUTIONS' | 'MARKETS';
+              /** @description in the language that was asked for */
+              name: string;
+            }[];
             purposes: {
               /** @enum {string} */
               code: 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'E1' | 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P6' | 'P7';
@@ -2113,6 +2120,11 @@ export interface operations {
               evidence: string[];
               /** @description in the language that was asked for */
               name: string;
+              /**
+               * @description of the Alliance, illustrative; absent: none
+               * @enum {string}
+               */
+              pillar?: 'VULNERABLE' | 'INSTITUTIONS' | 'MARKETS';
               /** @description what a form offers; the policy decides */
               roles: ('investigator' | 'prosecutor' | 'clerk' | 'auditor' | 'registrar' | 'operator')[];
               /** @description what kind of answer it is meant to bring */
@@ -14361,6 +14373,7 @@ export interface operations {
   countPurposes: {
     parameters: {
       query?: {
+        format?: 'json' | 'csv';
         month?: string;
       };
       header?: never;
@@ -14369,7 +14382,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Questions by purpose */
+      /** @description Questions by purpose and pillar; CSV with `format=csv` */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14408,7 +14421,21 @@ export interface operations {
             };
             /** @description a month, in the publishing country’s time zone */
             month: string;
+            /** @description the same by pillar of the Alliance: sums of the purposes that are shown, so many at least */
+            pillars: {
+              answered: {
+                INSTITUTIONS?: number;
+                MARKETS?: number;
+                VULNERABLE?: number;
+              };
+              asked: {
+                INSTITUTIONS?: number;
+                MARKETS?: number;
+                VULNERABLE?: number;
+              };
+            };
           };
+          'text/csv': string;
         };
       };
       /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */

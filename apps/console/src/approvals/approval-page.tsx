@@ -16,11 +16,14 @@ import { useCatalogue } from '../words/use-catalogue.js';
 export function ApprovalPage() {
   const { t, i18n } = useTranslation();
   const id = useId();
-  const { data: catalogue } = useCatalogue();
-  const { data, error } = useQuery({
+  const names = useCatalogue();
+  const catalogue = names.data;
+  const approval = useQuery({
     queryKey: ['approvals', 'one', id],
     queryFn: () => read<ApprovalView>(api.GET('/api/v1/approvals/{id}', { params: { path: { id } } })),
   });
+  const { data } = approval;
+  const failed = [approval, names].find(({ error }) => error !== null);
   return (
     <Page
       title={t('approvals.title')}
@@ -30,8 +33,8 @@ export function ApprovalPage() {
           : t('approvals.by', { who: data.askedBy, when: momentIn(i18n.language, data.askedAt) })
       }
     >
-      {error !== null && <Failure error={error} />}
-      {data === undefined && error === null && <ListToCome />}
+      {failed !== undefined && <Failure error={failed.error} onRetry={() => void failed.refetch()} />}
+      {(data === undefined || catalogue === undefined) && failed === undefined && <ListToCome />}
       {data !== undefined && catalogue !== undefined && (
         <Stack>
           <AskedView kind={data.kind} asked={data.request} catalogue={catalogue} />

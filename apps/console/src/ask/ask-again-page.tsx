@@ -11,11 +11,17 @@ import { formOf } from './question-form.js';
 export function AskAgainPage() {
   const { t } = useTranslation();
   const id = useId();
-  const { data: asked, error } = useAsked(id);
-  const { data: query } = useQuery(queryOptionsOf(id));
+  const person = useAsked(id);
+  const answer = useQuery(queryOptionsOf(id));
+  const [asked, query] = [person.data, answer.data];
   if (asked !== undefined && query !== undefined) {
     const to = query.countries.filter(({ result }) => result === 'HIT').map(({ country }) => country);
     return <AskForm initial={formOf('REQ', { ...asked, to })} />;
   }
-  return <Page title={t('ask.title')}>{error === null ? <ListToCome /> : <Failure error={error} />}</Page>;
+  const failed = [person, answer].find(({ error }) => error !== null);
+  return (
+    <Page title={t('ask.title')}>
+      {failed === undefined ? <ListToCome /> : <Failure error={failed.error} onRetry={() => void failed.refetch()} />}
+    </Page>
+  );
 }

@@ -45,6 +45,16 @@ export function isCode(code: string): code is (typeof CODES)[number] {
   return (CODES as readonly string[]).includes(code);
 }
 
+/** Keys whose life the log tells. */
+const KEY_ROLES = [
+  ...(['ca', 'tls', 'signing', 'extract-seal', 'sealing', 'log', 'witness', 'directory', 'audit-kek'] as const),
+  'pseudonym',
+] as const;
+
+export function isKeyRole(role: string): role is (typeof KEY_ROLES)[number] {
+  return (KEY_ROLES as readonly string[]).includes(role);
+}
+
 export function isOutcome(code: string): code is (typeof OUTCOMES)[number] {
   return (OUTCOMES as readonly string[]).includes(code);
 }

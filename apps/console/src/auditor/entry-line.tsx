@@ -4,7 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../session/use-session.js';
 import { useNameOf } from '../words/use-catalogue.js';
 import classes from './auditor.module.css';
-import { isCode, isOutcome, KIND_COLOURS, kindOf, otherSide, type EntryType, type LeafWords } from './entry-kinds.js';
+import {
+  isCode,
+  isKeyRole,
+  isOutcome,
+  KIND_COLOURS,
+  kindOf,
+  otherSide,
+  type EntryType,
+  type LeafWords,
+} from './entry-kinds.js';
 
 /** As much of an entry as a list knows. */
 export interface Told {
@@ -43,7 +52,7 @@ export function useSummary(): (told: Told) => string {
       other === undefined ? undefined : other === 'BROKER' ? t('auditor.broker') : nameOf('countries', other),
       purpose === undefined ? undefined : nameOf('purposes', purpose),
       outcome === undefined ? undefined : isOutcome(outcome) ? t(`entryOutcome.${outcome}`) : outcome,
-      keyRole ?? setting ?? role,
+      keyRole !== undefined && isKeyRole(keyRole) ? t(`keyRole.${keyRole}`) : (keyRole ?? setting ?? role),
       code === undefined ? undefined : isCode(code) ? t(`entryCode.${code}`) : code,
       reason,
       count === undefined || count === 0 ? undefined : t('auditor.pieces', { count }),

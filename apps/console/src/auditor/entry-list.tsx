@@ -4,6 +4,7 @@ import { dayIn, momentIn } from '../words/formats.js';
 import classes from './auditor.module.css';
 import { kindOf } from './entry-kinds.js';
 import { EntryLink, TypeBadge, useSummary } from './entry-line.js';
+import { LogTable } from './log-table.js';
 
 interface EntriesProps {
   readonly entries: readonly LogLine[];
@@ -14,37 +15,24 @@ export function EntryTable({ entries }: EntriesProps) {
   const { t, i18n } = useTranslation();
   const summaryOf = useSummary();
   return (
-    <div className={`card ${classes['scroll'] ?? ''}`} tabIndex={0} role="group" aria-label={t('auditor.entries')}>
-      <table className={classes['table']}>
-        <thead>
-          <tr>
-            {(['when', 'what', 'says', 'parts'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`auditor.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <tr key={`${entry.eventId} ${entry.type}`}>
-              <td className={classes['moment']}>
-                <EntryLink eventId={entry.eventId} type={entry.type}>
-                  {momentIn(i18n.language, entry.at)}
-                </EntryLink>
-              </td>
-              <td>
-                <TypeBadge type={entry.type} />
-              </td>
-              <td>{summaryOf(entry)}</td>
-              <td>
-                <PartStates entry={entry} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <LogTable isCard label={t('auditor.entries')} columns={['when', 'what', 'says', 'parts']}>
+      {entries.map((entry) => (
+        <tr key={`${entry.eventId} ${entry.type}`}>
+          <td className={classes['moment']}>
+            <EntryLink eventId={entry.eventId} type={entry.type}>
+              {momentIn(i18n.language, entry.at)}
+            </EntryLink>
+          </td>
+          <td>
+            <TypeBadge type={entry.type} />
+          </td>
+          <td>{summaryOf(entry)}</td>
+          <td>
+            <PartStates entry={entry} />
+          </td>
+        </tr>
+      ))}
+    </LogTable>
   );
 }
 

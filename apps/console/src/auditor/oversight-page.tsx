@@ -8,6 +8,7 @@ import { momentIn } from '../words/formats.js';
 import { useNameOf } from '../words/use-catalogue.js';
 import { AuditorPage } from './auditor-page.js';
 import classes from './auditor.module.css';
+import { LogTable } from './log-table.js';
 import { useMandate } from './mandate.js';
 import { Reconciled } from './reconciled.js';
 import { alarmOptions, witnessOptions } from './use-log.js';
@@ -128,33 +129,21 @@ interface Watched {
 function WatchTable({ title, rows }: { readonly title: string; readonly rows: readonly Watched[] }) {
   const { t, i18n } = useTranslation();
   return (
-    <div className={classes['scroll']} tabIndex={0} role="group" aria-label={title}>
-      <table className={classes['table']}>
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('auditor.column.member')}</th>
-            <th scope="col">{t('auditor.column.size')}</th>
-            <th scope="col">{t('auditor.column.last')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, size, at, isOurs = false }) => (
-            <tr key={name}>
-              <th scope="row">
-                {name}{' '}
-                {isOurs && (
-                  <Badge color="sea" maw="100%">
-                    {t('auditor.weCosign')}
-                  </Badge>
-                )}
-              </th>
-              <td className={classes['moment']}>{size ?? '–'}</td>
-              <td>{at === undefined ? t('auditor.notYet') : momentIn(i18n.language, at)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <LogTable isNamed label={title} columns={['member', 'size', 'last']}>
+      {rows.map(({ name, size, at, isOurs = false }) => (
+        <tr key={name}>
+          <th scope="row">
+            {name}{' '}
+            {isOurs && (
+              <Badge color="sea" maw="100%">
+                {t('auditor.weCosign')}
+              </Badge>
+            )}
+          </th>
+          <td className={classes['moment']}>{size ?? '–'}</td>
+          <td>{at === undefined ? t('auditor.notYet') : momentIn(i18n.language, at)}</td>
+        </tr>
+      ))}
+    </LogTable>
   );
 }

@@ -120,7 +120,7 @@ function ReportForm() {
       </form>
       <div className={classes['results']} aria-live="polite">
         {printing.isError && <Failure error={printing.error} />}
-        {reporting.isError && <Failure error={reporting.error} />}
+        {reporting.isError && <Failure error={reporting.error} onRetry={() => reporting.mutate(order())} />}
         {reporting.data !== undefined && <Report report={reporting.data} />}
       </div>
     </>

@@ -44,7 +44,7 @@ export function ProofCard({ entry }: { readonly entry: LogEntry }) {
     queryFn: () =>
       judgeEntry(given, { owner: country as MemberId, vkey: keys?.vkey ?? '', witnesses: keys?.witnesses ?? [] }),
   });
-  if (witnesses.error !== null) return <Failure error={witnesses.error} />;
+  if (witnesses.error !== null) return <Failure error={witnesses.error} onRetry={() => void witnesses.refetch()} />;
   return (
     <section className={classes['proof']} data-result={judged.data?.result ?? 'open'} aria-labelledby="proof">
       <span className={classes['shield']} aria-hidden>

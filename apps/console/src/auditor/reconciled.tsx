@@ -5,6 +5,7 @@ import { Failure, ListToCome } from '../shell/states.js';
 import { momentIn } from '../words/formats.js';
 import { useNameOf } from '../words/use-catalogue.js';
 import classes from './auditor.module.css';
+import { LogTable } from './log-table.js';
 import { useMandate } from './mandate.js';
 import { reconciliationOptions } from './use-log.js';
 
@@ -21,39 +22,26 @@ export function Reconciled() {
       {data === undefined && error === null && <ListToCome lines={1} />}
       {data?.length === 0 && <p>{t('auditor.noReconciliation')}</p>}
       {data !== undefined && data.length > 0 && (
-        <div className={classes['scroll']} tabIndex={0} role="group" aria-label={t('auditor.reconciled')}>
-          <table className={classes['table']}>
-            <thead>
-              <tr>
-                {(['pair', 'numbers', 'compared', 'result'] as const).map((column) => (
-                  <th key={column} scope="col">
-                    {t(`auditor.column.${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {data.map(({ from, to, epoch, first, last, comparedAt, matched, differing, unlogged }) => (
-                <tr key={`${from} ${to} ${epoch} ${first}`}>
-                  <th scope="row">
-                    {nameOf('countries', from)} → {nameOf('countries', to)}
-                  </th>
-                  <td className={classes['moment']}>
-                    {first} – {last}
-                  </td>
-                  <td>{comparedAt === undefined ? t('auditor.notYet') : momentIn(i18n.language, comparedAt)}</td>
-                  <td>
-                    {comparedAt !== undefined && (
-                      <Badge color={differing === 0 && unlogged.length === 0 ? 'sea' : 'red'}>
-                        {t('auditor.matched', { matched: matched ?? 0, differing: (differing ?? 0) + unlogged.length })}
-                      </Badge>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <LogTable label={t('auditor.reconciled')} columns={['pair', 'numbers', 'compared', 'result']}>
+          {data.map(({ from, to, epoch, first, last, comparedAt, matched, differing, unlogged }) => (
+            <tr key={`${from} ${to} ${epoch} ${first}`}>
+              <th scope="row">
+                {nameOf('countries', from)} → {nameOf('countries', to)}
+              </th>
+              <td className={classes['moment']}>
+                {first} – {last}
+              </td>
+              <td>{comparedAt === undefined ? t('auditor.notYet') : momentIn(i18n.language, comparedAt)}</td>
+              <td>
+                {comparedAt !== undefined && (
+                  <Badge color={differing === 0 && unlogged.length === 0 ? 'sea' : 'red'}>
+                    {t('auditor.matched', { matched: matched ?? 0, differing: (differing ?? 0) + unlogged.length })}
+                  </Badge>
+                )}
+              </td>
+            </tr>
+          ))}
+        </LogTable>
       )}
     </section>
   );

@@ -70,7 +70,7 @@ interface QuestionProps {
 function Question({ question, onDone }: QuestionProps) {
   const { t } = useTranslation();
   const { subject: me } = useSession();
-  const { data: catalogue } = useCatalogue();
+  const { data: catalogue, error, refetch } = useCatalogue();
   const { request, candidates, queue, refusal, decision, assignee } = question;
   const asked = { ...request, to: catalogue === undefined ? [] : [catalogue.country] } as Partial<NewRequest>;
   const isRelease = queue === 'RELEASE';
@@ -79,6 +79,7 @@ function Question({ question, onDone }: QuestionProps) {
       <Times question={question} />
       {!isRelease && <AssignmentBar question={question} />}
       <Why question={question} />
+      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {catalogue !== undefined && <AskedView kind="REQ" asked={asked} catalogue={catalogue} />}
       {candidates.length > 0 && <Comparison candidates={candidates} wouldSeparate={question.wouldSeparate} />}
       {candidates.length === 0 && refusal === undefined && (

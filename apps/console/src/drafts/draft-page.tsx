@@ -13,14 +13,18 @@ import { Failure, ListToCome } from '../shell/states.js';
 export function DraftPage() {
   const { t } = useTranslation();
   const id = useId();
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['drafts', 'one', id],
     queryFn: () => read<DraftView>(api.GET('/api/v1/drafts/{id}', { params: { path: { id } } })),
     // somebody is writing in it: it is not fetched anew below their hands
     ...{ staleTime: Infinity, gcTime: 0 },
   });
   if (data === undefined) {
-    return <Page title={t('ask.title')}>{error === null ? <ListToCome /> : <Failure error={error} />}</Page>;
+    return (
+      <Page title={t('ask.title')}>
+        {error === null ? <ListToCome /> : <Failure error={error} onRetry={() => void refetch()} />}
+      </Page>
+    );
   }
   return (
     <>

@@ -22,7 +22,8 @@ const MARKS = { good: IconCircleCheck, fault: IconCircleX, 'not-made': IconCircl
 
 /** The extracts that came with the answers to a request. */
 export function ExtractsOfRequest({ requestId }: { readonly requestId: string }) {
-  const { data } = useQuery(extractsOf(requestId));
+  const { data, error, refetch } = useQuery(extractsOf(requestId));
+  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   return data?.map((extract) => <ExtractCard key={extract.number} requestId={requestId} extract={extract} />);
 }
 

@@ -14,13 +14,15 @@ const LOOKED_INTO = 20;
 /** The certified extracts that a prosecutor holds, and the way to another. */
 export function ExtractsPage() {
   const { t } = useTranslation();
-  const { data: requests, error, refetch } = useRequests();
+  const asked = useRequests();
+  const requests = asked.data;
   const answered = (requests ?? []).filter(
     ({ kind, questions }) => kind === 'REQ' && questions.some(({ answeredAt }) => answeredAt !== null),
   );
   const ids = answered.slice(0, LOOKED_INTO).map(({ id }) => id);
   const lists = useQueries({ queries: ids.map(extractsOf) });
   const extracts = lists.flatMap(({ data = [] }, index) => data.map((extract) => ({ extract, id: ids[index] ?? '' })));
+  const failed = [asked, ...lists].find(({ error }) => error !== null);
   const isPending = requests === undefined || lists.some((list) => list.isPending);
   return (
     <Page
@@ -32,9 +34,11 @@ export function ExtractsPage() {
         </Button>
       }
     >
-      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {isPending && error === null && <ListToCome />}
-      {!isPending && extracts.length === 0 && <Nothing title={t('extract.noneTitle')} text={t('extract.noneText')} />}
+      {failed !== undefined && <Failure error={failed.error} onRetry={() => void failed.refetch()} />}
+      {isPending && failed === undefined && <ListToCome />}
+      {!isPending && failed === undefined && extracts.length === 0 && (
+        <Nothing title={t('extract.noneTitle')} text={t('extract.noneText')} />
+      )}
       {extracts.map(({ extract, id }) => (
         <ExtractCard key={extract.number} requestId={id} extract={extract} />
       ))}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { RequestList } from '../api/shapes.js';
 import { useApprovals } from '../approvals/approvals-page.js';
 import { AuditorsDay } from '../auditor/auditors-day.js';
 import { ClerksDay } from '../clerk/clerks-day.js';
@@ -16,7 +17,10 @@ import { maySee, pagesOf } from '../shell/navigation.js';
 import { Page } from '../shell/page.js';
 import { PageIcon } from '../shell/page-icon.js';
 import { Failure, ListToCome, Nothing } from '../shell/states.js';
+import { Tile, Tiles } from '../shell/tile.js';
 import classes from './home.module.css';
+
+type Question = RequestList['requests'][number]['questions'][number];
 
 /** Where a day begins: what is new, what waits for somebody, and the way to a question. */
 export function HomePage() {
@@ -38,10 +42,16 @@ function AskersDay() {
   const requests = useRequests();
   const drafts = useDrafts();
   const approvals = useApprovals();
-  const list = requests.data ?? [];
-  const unread = list.filter(({ questions }) => questions.some(({ unreadSince }) => unreadSince !== undefined));
-  const asking = list.filter(({ questions }) => questions.some(({ state }) => moodOf(state) === 'attention'));
-  const open = list.filter(({ questions }) => questions.some(({ state }) => isOpen(state)));
+  const list = requests.data;
+  // what is not known yet is no number
+  const countOf = (isMeant: (question: Question) => boolean) =>
+    list?.filter(({ questions }) => questions.some(isMeant)).length;
+  const unread = countOf(({ unreadSince }) => unreadSince !== undefined);
+  const asking = countOf(({ state }) => moodOf(state) === 'attention');
+  const open = countOf(({ state }) => isOpen(state));
+  const waiting = approvals.data?.length;
+  const kept = drafts.data?.length;
+  const isSome = (count: number | undefined) => (count ?? 0) > 0;
   return (
     <>
       <section className={classes['hero']} aria-labelledby="hero">
@@ -59,54 +69,29 @@ function AskersDay() {
           {t('action.ask')}
         </Button>
       </section>
-      <div className={classes['tiles']}>
+      <Tiles>
+        <Tile to="/requests" says={unread} label={t('home.unread', { count: unread ?? 0 })} isLoud={isSome(unread)} />
         <Tile
           to="/requests"
-          count={unread.length}
-          label={t('home.unread', { count: unread.length })}
-          isLoud={unread.length > 0}
+          says={asking}
+          label={t('home.attention', { count: asking ?? 0 })}
+          isLoud={isSome(asking)}
         />
-        <Tile
-          to="/requests"
-          count={asking.length}
-          label={t('home.attention', { count: asking.length })}
-          isLoud={asking.length > 0}
-        />
-        <Tile to="/requests" count={open.length} label={t('home.open', { count: open.length })} />
+        <Tile to="/requests" says={open} label={t('home.open', { count: open ?? 0 })} />
         <Tile
           to="/approvals"
-          count={approvals.data?.length ?? 0}
-          label={t('home.approvals', { count: approvals.data?.length ?? 0 })}
-          isLoud={(approvals.data?.length ?? 0) > 0}
+          says={waiting}
+          label={t('home.approvals', { count: waiting ?? 0 })}
+          isLoud={isSome(waiting)}
         />
-        <Tile
-          to="/drafts"
-          count={drafts.data?.length ?? 0}
-          label={t('home.drafts', { count: drafts.data?.length ?? 0 })}
-        />
-      </div>
+        <Tile to="/drafts" says={kept} label={t('home.drafts', { count: kept ?? 0 })} />
+      </Tiles>
       <h2>{t('home.latest')}</h2>
       {requests.error !== null && <Failure error={requests.error} onRetry={() => void requests.refetch()} />}
       {requests.isPending && <ListToCome lines={3} />}
-      {requests.data?.length === 0 && <Nothing title={t('requests.noneTitle')} text={t('requests.noneText')} />}
-      {list.length > 0 && <RequestRows requests={list.slice(0, 6)} />}
+      {list?.length === 0 && <Nothing title={t('requests.noneTitle')} text={t('requests.noneText')} />}
+      {list !== undefined && list.length > 0 && <RequestRows requests={list.slice(0, 6)} />}
     </>
-  );
-}
-
-interface TileProps {
-  readonly to: '/requests' | '/approvals' | '/drafts';
-  readonly count: number;
-  readonly label: string;
-  readonly isLoud?: boolean;
-}
-
-function Tile({ to, count, label, isLoud = false }: TileProps) {
-  return (
-    <Link to={to} className={classes['tile'] ?? ''} data-loud={isLoud}>
-      <b>{count}</b>
-      <span>{label}</span>
-    </Link>
   );
 }
 
@@ -114,21 +99,15 @@ function Tile({ to, count, label, isLoud = false }: TileProps) {
 function OthersDay({ role }: { readonly role: string }) {
   const { t } = useTranslation();
   const { data: members } = useMembers();
-  const active = members?.filter(({ state }) => state === 'ACTIVE').length ?? 0;
+  const active = members?.filter(({ state }) => state === 'ACTIVE').length;
   return (
-    <div className={classes['tiles']}>
+    <Tiles>
       {pagesOf(role)
         .filter(({ path }) => path !== '/')
         .map(({ path, word }) => (
-          <Link key={path} to={path} className={classes['tile'] ?? ''}>
-            <PageIcon word={word} />
-            <span>{t(`page.${word}`)}</span>
-          </Link>
+          <Tile key={path} to={path} says={<PageIcon word={word} />} label={t(`page.${word}`)} />
         ))}
-      <div className={classes['tile']}>
-        <b>{active}</b>
-        <span>{t('home.members', { count: active })}</span>
-      </div>
-    </div>
+      <Tile says={active} label={t('home.members', { count: active ?? 0 })} />
+    </Tiles>
   );
 }

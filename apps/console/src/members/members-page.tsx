@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import classes from '../requests/requests.module.css';
 import { nowMs } from '../shell/clock.js';
 import { Page } from '../shell/page.js';
-import { Failure, ListToCome } from '../shell/states.js';
+import { Failure, ListToCome, Nothing } from '../shell/states.js';
 import { distanceIn, momentIn } from '../words/formats.js';
 import { useNameOf } from '../words/use-catalogue.js';
 import { useMembers } from './use-members.js';
@@ -22,6 +22,7 @@ export function MembersPage() {
     <Page title={t('page.members')} lead={t('members.lead')}>
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <ListToCome />}
+      {there?.length === 0 && <Nothing title={t('members.noneTitle')} text={t('members.noneText')} />}
       <div className="cards">
         {there?.map(({ country, state, heardAt, outages, waiting, oldest }) => (
           <article key={country} className="card" aria-label={nameOf('countries', country)}>

@@ -73,7 +73,7 @@ function KeyTable({ keys }: { readonly keys: OwnKeysView['keys'] }) {
         {t('keys.list')}
       </h2>
       <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('keys.list')}>
-        <table className={classes['table']}>
+        <table className={`${classes['table'] ?? ''} ${classes['keys'] ?? ''}`}>
           <thead>
             <tr>
               <th scope="col">{t('keys.key')}</th>

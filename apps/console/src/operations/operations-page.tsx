@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { OperationsView } from '../api/shapes.js';
 import { Page } from '../shell/page.js';
 import { Failure, ListToCome } from '../shell/states.js';
+import { Tile, Tiles } from '../shell/tile.js';
 import { Deadlines, OtherWork } from './deadlines.js';
 import { Checks, Loops } from './loops.js';
 import classes from './operations.module.css';
 import { Queues } from './queues.js';
 import { StateBanner } from './state-banner.js';
-import { Tile } from './tile.js';
 import { operationsState } from './use-operations.js';
 
 /** How the node is: what an operator opens in the morning and when somebody calls. */
@@ -46,11 +46,11 @@ function StateTiles({ state: { outgoing, incoming, owed, alarms } }: { readonly 
   const late = owed.atRisk + owed.overdue;
   const open = alarms.reduce((sum, alarm) => sum + alarm.open, 0);
   return (
-    <div className={classes['tiles']}>
-      <Tile count={leaving} label={t('operations.leaving', { count: leaving })} />
-      <Tile count={arrived} label={t('operations.arrived', { count: arrived })} />
-      <Tile count={late} label={t('operations.late', { count: late })} isLoud={late > 0} />
-      <Tile count={open} label={t('operations.alarms', { count: open })} isLoud={open > 0} />
-    </div>
+    <Tiles>
+      <Tile says={leaving} label={t('operations.leaving', { count: leaving })} />
+      <Tile says={arrived} label={t('operations.arrived', { count: arrived })} />
+      <Tile says={late} label={t('operations.late', { count: late })} isLoud={late > 0} />
+      <Tile says={open} label={t('operations.alarms', { count: open })} isLoud={open > 0} />
+    </Tiles>
   );
 }

@@ -98,6 +98,7 @@ function Witnesses({ state: { witnesses } }: StateProps) {
       <h2 id="witnesses" className={classes['heading']}>
         {t('witnesses.ours')}
       </h2>
+      {witnesses.length === 0 && <p className="quiet">{t('witnesses.nobody')}</p>}
       <ul className={classes['list']}>
         {witnesses.map(({ member, lastAt }) => (
           <li key={member}>
@@ -124,34 +125,37 @@ function OtherLogs({ state: { followed } }: StateProps) {
       <h2 id="other-logs" className={classes['heading']}>
         {t('witnesses.others')}
       </h2>
-      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('witnesses.others')}>
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('witnesses.member')}</th>
-              <th scope="col" className={classes['count']}>
-                {t('witnesses.entries')}
-              </th>
-              <th scope="col">{t('witnesses.until')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {followed.map(({ member, entries, cosignedUntil }) => (
-              <tr key={member}>
-                <th scope="row">{nameOf(member)}</th>
-                <td className={classes['count']}>
-                  {entries === undefined ? '' : new Intl.NumberFormat(i18n.language).format(BigInt(entries))}
-                </td>
-                <td>
-                  {cosignedUntil === undefined
-                    ? t('witnesses.never')
-                    : distanceIn(i18n.language, cosignedUntil, nowMs())}
-                </td>
+      {followed.length === 0 && <p className="quiet">{t('witnesses.nobody')}</p>}
+      {followed.length > 0 && (
+        <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('witnesses.others')}>
+          <table className={classes['table']}>
+            <thead>
+              <tr>
+                <th scope="col">{t('witnesses.member')}</th>
+                <th scope="col" className={classes['count']}>
+                  {t('witnesses.entries')}
+                </th>
+                <th scope="col">{t('witnesses.until')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </thead>
+            <tbody>
+              {followed.map(({ member, entries, cosignedUntil }) => (
+                <tr key={member}>
+                  <th scope="row">{nameOf(member)}</th>
+                  <td className={classes['count']}>
+                    {entries === undefined ? '' : new Intl.NumberFormat(i18n.language).format(BigInt(entries))}
+                  </td>
+                  <td>
+                    {cosignedUntil === undefined
+                      ? t('witnesses.never')
+                      : distanceIn(i18n.language, cosignedUntil, nowMs())}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
     </section>
   );
 }

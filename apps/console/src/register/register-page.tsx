@@ -57,7 +57,7 @@ function Search({ catalogue }: { readonly catalogue: Catalogue }) {
   return (
     <div className={classes['search']}>
       <form
-        className="card"
+        className={`card ${classes['form'] ?? ''}`}
         noValidate
         autoComplete="off"
         onSubmit={(event) => {
@@ -99,7 +99,7 @@ function Search({ catalogue }: { readonly catalogue: Catalogue }) {
             change({ person });
           }}
         />
-        <Group justify="flex-end" mt="lg">
+        <Group justify="flex-end">
           <Button type="submit" loading={searching.isPending} leftSection={<IconSearch size={18} />}>
             {t('register.search')}
           </Button>

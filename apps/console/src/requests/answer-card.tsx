@@ -1,4 +1,4 @@
-import { Badge } from '@mantine/core';
+import { Badge, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { QuestionView } from '../api/shapes.js';
 import { EvidenceButton } from '../evidence/evidence-button.js';
@@ -68,9 +68,9 @@ export function AnswerCard({ requestId, question }: AnswerCardProps) {
         </>
       )}
       {outcome !== null && role === 'prosecutor' && (
-        <div className={classes['evidence']}>
+        <Group mt="md">
           <EvidenceButton id={requestId} country={country} />
-        </div>
+        </Group>
       )}
       {isCancellable(state) && <CancelButton requestId={requestId} country={country} />}
     </article>

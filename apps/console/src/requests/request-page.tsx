@@ -96,8 +96,10 @@ function Figure({ value, label }: { readonly value: string; readonly label: stri
 
 /** What was asked, below what came of it. */
 export function Asked({ id, kind }: { readonly id: string; readonly kind: 'REQ' | 'QUERY' }) {
-  const { data: asked } = useAsked(id);
-  const { data: catalogue } = useCatalogue();
-  if (asked === undefined || catalogue === undefined) return null;
-  return <AskedView kind={kind} asked={asked} catalogue={catalogue} />;
+  const asked = useAsked(id);
+  const names = useCatalogue();
+  const failed = [asked, names].find(({ error }) => error !== null);
+  if (failed !== undefined) return <Failure error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (asked.data === undefined || names.data === undefined) return null;
+  return <AskedView kind={kind} asked={asked.data} catalogue={names.data} />;
 }

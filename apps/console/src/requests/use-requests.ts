@@ -2,6 +2,7 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, read } from '../api/client.js';
 import { followEvents } from '../api/follow-events.js';
+import { ApiProblem } from '../api/problem.js';
 import type { AskedView, QueryView, RequestList, RequestQuery, RequestSearches, RequestView } from '../api/shapes.js';
 import type { SavedList } from '../searches/saved-searches.js';
 
@@ -41,7 +42,7 @@ export const useAsked = (id: string) =>
   useQuery({
     queryKey: ['requests', 'asked', id],
     queryFn: () => read<AskedView>(api.GET('/api/v1/requests/{id}/asked', { params: { path: { id } } })),
-    retry: 8,
+    retry: (failures, error) => failures < 8 && error instanceof ApiProblem && error.status === 404,
     retryDelay: 1_500,
     staleTime: Infinity,
   });

@@ -8,11 +8,7 @@ export function ConfirmedPage() {
   const { t } = useTranslation();
   return (
     <Page title={t('confirmed.title')}>
-      <Nothing
-        title={t('confirmed.goBack')}
-        text={t('confirmed.text')}
-        icon={<IconShieldCheck size={28} stroke={1.6} />}
-      />
+      <Nothing icon={IconShieldCheck} title={t('confirmed.goBack')} text={t('confirmed.text')} />
     </Page>
   );
 }

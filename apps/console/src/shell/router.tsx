@@ -1,38 +1,48 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { HomePage } from '../home/home-page.js';
 import { Frame } from './frame.js';
-import { CONFIRMED } from './navigation.js';
 import { NotAllowed } from './not-allowed.js';
+import { PageFailed, PageNotThere, PageToCome } from './page-failed.js';
+
+/** A page in a file of its own. Where it is missing the router loads the window anew, which without a network empties it. */
+const page: typeof lazyRouteComponent = (load, name) =>
+  lazyRouteComponent(
+    () =>
+      load().catch((error: unknown) => {
+        throw navigator.onLine ? error : new PageNotThere();
+      }),
+    name,
+  );
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotAllowed });
-const ask = lazyRouteComponent(() => import('../ask/ask-page.js'), 'AskPage');
-const again = lazyRouteComponent(() => import('../ask/ask-again-page.js'), 'AskAgainPage');
-const askFor = lazyRouteComponent(() => import('../ask/ask-for-page.js'), 'AskForPage');
-const extracts = lazyRouteComponent(() => import('../extracts/extracts-page.js'), 'ExtractsPage');
-const requests = lazyRouteComponent(() => import('../requests/list-page.js'), 'RequestsPage');
-const request = lazyRouteComponent(() => import('../requests/request-page.js'), 'RequestPage');
-const query = lazyRouteComponent(() => import('../requests/query-page.js'), 'QueryPage');
-const drafts = lazyRouteComponent(() => import('../drafts/drafts-page.js'), 'DraftsPage');
-const draft = lazyRouteComponent(() => import('../drafts/draft-page.js'), 'DraftPage');
-const approvals = lazyRouteComponent(() => import('../approvals/approvals-page.js'), 'ApprovalsPage');
-const approval = lazyRouteComponent(() => import('../approvals/approval-page.js'), 'ApprovalPage');
-const queue = lazyRouteComponent(() => import('../clerk/queue-page.js'), 'QueuePage');
-const received = lazyRouteComponent(() => import('../clerk/question-page.js'), 'QuestionPage');
-const notices = lazyRouteComponent(() => import('../clerk/notices-page.js'), 'NoticesPage');
-const register = lazyRouteComponent(() => import('../register/register-page.js'), 'RegisterPage');
-const members = lazyRouteComponent(() => import('../members/members-page.js'), 'MembersPage');
-const operations = lazyRouteComponent(() => import('../operations/operations-page.js'), 'OperationsPage');
-const keys = lazyRouteComponent(() => import('../operations/keys-page.js'), 'KeysPage');
-const witnesses = lazyRouteComponent(() => import('../operations/witnesses-page.js'), 'WitnessesPage');
-const outages = lazyRouteComponent(() => import('../operations/outages-page.js'), 'OutagesPage');
-const statistics = lazyRouteComponent(() => import('../statistics/statistics-page.js'), 'StatisticsPage');
-const log = lazyRouteComponent(() => import('../auditor/log-page.js'), 'LogPage');
-const logEntry = lazyRouteComponent(() => import('../auditor/entry-page.js'), 'EntryPage');
-const persons = lazyRouteComponent(() => import('../auditor/persons-page.js'), 'PersonsPage');
-const unusual = lazyRouteComponent(() => import('../auditor/unusual-page.js'), 'UnusualPage');
-const reviews = lazyRouteComponent(() => import('../auditor/reviews-page.js'), 'ReviewsPage');
-const oversight = lazyRouteComponent(() => import('../auditor/oversight-page.js'), 'OversightPage');
-const confirmed = lazyRouteComponent(() => import('../session/confirmed-page.js'), 'ConfirmedPage');
+const ask = page(() => import('../ask/ask-page.js'), 'AskPage');
+const again = page(() => import('../ask/ask-again-page.js'), 'AskAgainPage');
+const askFor = page(() => import('../ask/ask-for-page.js'), 'AskForPage');
+const extracts = page(() => import('../extracts/extracts-page.js'), 'ExtractsPage');
+const requests = page(() => import('../requests/list-page.js'), 'RequestsPage');
+const request = page(() => import('../requests/request-page.js'), 'RequestPage');
+const query = page(() => import('../requests/query-page.js'), 'QueryPage');
+const drafts = page(() => import('../drafts/drafts-page.js'), 'DraftsPage');
+const draft = page(() => import('../drafts/draft-page.js'), 'DraftPage');
+const approvals = page(() => import('../approvals/approvals-page.js'), 'ApprovalsPage');
+const approval = page(() => import('../approvals/approval-page.js'), 'ApprovalPage');
+const queue = page(() => import('../clerk/queue-page.js'), 'QueuePage');
+const received = page(() => import('../clerk/question-page.js'), 'QuestionPage');
+const notices = page(() => import('../clerk/notices-page.js'), 'NoticesPage');
+const register = page(() => import('../register/register-page.js'), 'RegisterPage');
+const members = page(() => import('../members/members-page.js'), 'MembersPage');
+const operations = page(() => import('../operations/operations-page.js'), 'OperationsPage');
+const keys = page(() => import('../operations/keys-page.js'), 'KeysPage');
+const witnesses = page(() => import('../operations/witnesses-page.js'), 'WitnessesPage');
+const outages = page(() => import('../operations/outages-page.js'), 'OutagesPage');
+const statistics = page(() => import('../statistics/statistics-page.js'), 'StatisticsPage');
+const log = page(() => import('../auditor/log-page.js'), 'LogPage');
+const logEntry = page(() => import('../auditor/entry-page.js'), 'EntryPage');
+const persons = page(() => import('../auditor/persons-page.js'), 'PersonsPage');
+const unusual = page(() => import('../auditor/unusual-page.js'), 'UnusualPage');
+const reviews = page(() => import('../auditor/reviews-page.js'), 'ReviewsPage');
+const oversight = page(() => import('../auditor/oversight-page.js'), 'OversightPage');
+const confirmed = page(() => import('../session/confirmed-page.js'), 'ConfirmedPage');
 
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
@@ -63,11 +73,17 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/unusual', component: unusual }),
   createRoute({ getParentRoute: () => root, path: '/reviews', component: reviews }),
   createRoute({ getParentRoute: () => root, path: '/oversight', component: oversight }),
-  createRoute({ getParentRoute: () => root, path: CONFIRMED, component: confirmed }),
+  createRoute({ getParentRoute: () => root, path: '/confirmed', component: confirmed }),
 ]);
 
 /** Every page and its address; an address names a thing, never a person. */
-export const router = createRouter({ routeTree: routes, defaultPreload: 'intent', scrollRestoration: true });
+export const router = createRouter({
+  routeTree: routes,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: PageFailed,
+  defaultPendingComponent: PageToCome,
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,4 +1,5 @@
 import { Button, Group, Loader, Skeleton, Stack, Text } from '@mantine/core';
+import { useNetwork } from '@mantine/hooks';
 import { IconAlertTriangle, IconExternalLink, IconInbox, IconLock, IconPlugConnectedX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +10,14 @@ import classes from './states.module.css';
 
 /** Before there is a page: in the middle of the window. */
 export function WholePage({ children }: { readonly children: ReactNode }) {
-  return <main className={classes['whole']}>{children}</main>;
+  return (
+    <main className={classes['whole']}>
+      <div>
+        <h1 className="visually-hidden">CREX</h1>
+        {children}
+      </div>
+    </main>
+  );
 }
 
 /** Something is being fetched and its form is not known yet. */
@@ -23,9 +31,13 @@ export function Working() {
   );
 }
 
-/** Lines where a list will stand. */
+/** Lines where a list will stand; without a network, that it will. */
 export function ListToCome({ lines = 4 }: { readonly lines?: number }) {
   const { t } = useTranslation();
+  const { online } = useNetwork();
+  if (!online) {
+    return <Nothing icon={IconPlugConnectedX} title={t('state.noNetwork')} text={t('state.noNetworkText')} />;
+  }
   return (
     <Stack gap="sm" role="status" aria-label={t('state.working')}>
       {Array.from({ length: lines }, (_, line) => (
@@ -36,19 +48,18 @@ export function ListToCome({ lines = 4 }: { readonly lines?: number }) {
 }
 
 interface NothingHere {
+  readonly icon?: typeof IconInbox;
   readonly title: string;
   readonly text: string;
-  /** An empty tray unless said. */
-  readonly icon?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** There is nothing, and that is fine: what it would be, and what to do to have some. */
-export function Nothing({ title, text, icon = <IconInbox size={28} stroke={1.6} />, children }: NothingHere) {
+export function Nothing({ icon: Icon = IconInbox, title, text, children }: NothingHere) {
   return (
     <div className={classes['nothing']}>
       <span className={classes['circle']} aria-hidden>
-        {icon}
+        <Icon size={28} stroke={1.6} />
       </span>
       <h2 className={classes['heading']}>{title}</h2>
       <p className={classes['text']}>{text}</p>

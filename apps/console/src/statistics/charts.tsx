@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Tile, Tiles } from '../shell/tile.js';
 import { ageIn } from '../words/formats.js';
 import { useNameOf } from '../words/use-catalogue.js';
 import { Bars } from './bars.js';
@@ -44,14 +45,11 @@ export function Charts({ published, kind }: ChartsProps) {
   ];
   return (
     <>
-      <div className={classes['tiles']}>
+      <Tiles>
         {tiles.map(({ label, text }) => (
-          <div key={label} className={classes['tile']}>
-            <b>{text}</b>
-            <span>{label}</span>
-          </div>
+          <Tile key={label} says={text} label={label} />
         ))}
-      </div>
+      </Tiles>
       <div className={classes['columns']}>
         <Flows flows={flowsOf(pairs)} />
         <div className={classes['stack']}>

@@ -16,7 +16,11 @@ export function chosenLanguage(): Language {
   return firstLanguage(localStorage.getItem(KEPT), navigator.languages);
 }
 
+/** Speaks another language; where its words cannot be fetched, the one that is spoken stays. */
 export async function speak(language: Language): Promise<void> {
+  const isHere = () => i18next.hasResourceBundle(language, 'translation');
+  if (!isHere()) await i18next.reloadResources(language); // also when it has failed before
+  if (!isHere()) return;
   localStorage.setItem(KEPT, language);
   await i18next.changeLanguage(language);
 }

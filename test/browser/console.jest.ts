@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Person, Role, Subject } from '#libs/protocol';
 import { personAt, sampleQuestions } from '#libs/synthetic';
-import { startIssuer, type Issuer } from '../../apps/demo/src/issuer.js';
+import { CARD, startIssuer, type Issuer } from '../../apps/demo/src/issuer.js';
 import { demoOfficials, type DemoOfficial } from '../../apps/demo/src/officials.js';
 import { startTimeStamps } from '../../apps/demo/src/time-stamps.js';
 import { criminalCase, Exchange } from '../e2e/exchange.js';
@@ -24,6 +24,18 @@ const WIDE = { width: 1360, height: 900 };
 const HUGE = { width: 3840, height: 2160 };
 
 type Language = 'es' | 'en' | 'pt' | 'nl';
+
+/** Who signs in, where it is not the first of that role in Argentina. */
+interface SignedInAs {
+  readonly country?: 'AR' | 'BR';
+  /** The colleague of the same office. */
+  readonly isSecond?: boolean;
+  /** By card, as Argentina wants it for what is sensitive. */
+  readonly isByCard?: boolean;
+}
+
+/** How soon the countries look at each other's logs: a story does not wait for a minute. */
+const WITNESS_PERIOD = { CREX_WITNESS_PERIOD: '2s' };
 
 /** Argentina's policy: what is urgent is asked, and answered, by two. */
 const TWO_FOR_URGENT = {
@@ -59,6 +71,20 @@ function twin(): Person {
   return { ...person, personId: 'AR-TWIN-1', names, documents: [], convictions: [] };
 }
 
+/** An Argentine as a court of Brazil knows them, with a conviction of somebody whom no register holds. */
+function convictedInBrazil({ names, sex = 0, birthDate = '', ...subject }: Subject, index: number): Person {
+  const { documents: _, ...known } = subject;
+  for (let beyond = 10_000 * (index + 1); ; beyond += 1) {
+    const { convictions, birthPlace } = personAt({ country: 'BR', seed: '7' }, beyond);
+    const told = convictions.find(
+      (each) => each.recordKind === 'FINAL_CONVICTION' && each.transmittable.criminal === 'Y',
+    );
+    if (told === undefined) continue;
+    const who = { personId: `BR-TOLD-${index}`, names, sex, birthDate, nationalities: ['AR'] as const, documents: [] };
+    return { birthPlace, ...known, ...who, convictions: [told] };
+  }
+}
+
 /** A running Alliance whose nodes serve the console, a sign-in service, and a browser. */
 export class ConsoleSite implements AsyncDisposable {
   /** What a page said in its console that it should not have, and whom it asked that it should not have. */
@@ -80,10 +106,17 @@ export class ConsoleSite implements AsyncDisposable {
     opening.defer(() => rm(folder, { recursive: true, force: true }));
     const timeStamps = await startTimeStamps(folder);
     opening.defer(() => timeStamps.close());
-    // in Argentina a clerk looks before anybody is asked for more
-    const settings = { nodes: timeStamps.settings, AR: { CREX_AMBIGUOUS: 'clerk' } };
+    const settings = {
+      nodes: { ...timeStamps.settings, ...WITNESS_PERIOD },
+      // in Argentina a clerk looks before anybody is asked for more, and what is sensitive wants the card
+      AR: { CREX_AMBIGUOUS: 'clerk', CREX_STEP_UP_ACR: CARD },
+    };
     const exchange = opening.use(
-      await Exchange.prepare({ issuer, settings, policies: { AR: TWO_FOR_URGENT }, more: { AR: [twin()] } }),
+      await Exchange.prepare({
+        // a log of one of two countries would find no quorum: it takes two others, one of them no party
+        ...{ members: ['AR', 'BR', 'JM'], idle: ['JM'] },
+        ...{ issuer, settings, policies: { AR: TWO_FOR_URGENT }, more: { AR: [twin()] } },
+      }),
     );
     await exchange.local.start();
     const browser = await openBrowser();
@@ -104,12 +137,22 @@ export class ConsoleSite implements AsyncDisposable {
   }
 
   /** A browser of somebody's own, whose first language this is. */
-  async visitor(language: Language, colorScheme: 'light' | 'dark' = 'light'): Promise<Visitor> {
+  async visitor(
+    language: Language,
+    colorScheme: 'light' | 'dark' = 'light',
+    baseURL: string = this.url,
+  ): Promise<Visitor> {
     const context = await this.browser.newContext({
-      ...{ locale: language, colorScheme, viewport: WIDE, reducedMotion: 'reduce', baseURL: this.url },
+      ...{ locale: language, colorScheme, viewport: WIDE, reducedMotion: 'reduce', baseURL },
     });
     context.setDefaultTimeout(PATIENCE);
-    const page = await context.newPage();
+    context.on('page', (page) => {
+      this.watch(page);
+    });
+    return new Visitor(await context.newPage(), context);
+  }
+
+  private watch(page: Page): void {
     page.on('pageerror', ({ message }) => this.troubles.push(message));
     page.on('console', (message) => {
       // a refusal that the page shows is no trouble; one of the policy for contents is
@@ -121,11 +164,10 @@ export class ConsoleSite implements AsyncDisposable {
       const { hostname } = new URL(request.url());
       if (hostname !== '127.0.0.1') this.troubles.push(`asked ${hostname}`);
     });
-    return new Visitor(page, context);
   }
 
-  /** An official of Brazil asks Argentina about somebody who is not certain. */
-  async isAsked(more: { readonly urgency?: string } = {}): Promise<void> {
+  /** An official of Brazil asks Argentina about somebody who is not certain. @returns the id of the request */
+  async isAsked(more: { readonly urgency?: string } = {}): Promise<string> {
     const official = this.officials.find(({ country, role }) => country === 'BR' && role === 'prosecutor');
     if (official === undefined) throw new Error('nobody asks');
     const [url, browser] = [this.exchange.local.api('BR'), new CookieBrowser()];
@@ -136,21 +178,40 @@ export class ConsoleSite implements AsyncDisposable {
       headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
     });
     if (status !== 202) throw new Error(`Brazil may not ask: ${JSON.stringify(body)}`);
+    return String(body['id']);
   }
 
-  /**
-   * Somebody of Argentina, signed in by the page of the sign-in service.
-   *
-   * @param second the colleague of the same office
-   */
-  async signedIn(role: Role, language: Language, colorScheme?: 'light' | 'dark', second = false): Promise<Visitor> {
-    const visitor = await this.visitor(language, colorScheme);
-    const found = this.officials.filter((each) => each.country === 'AR' && each.role === role);
-    const official = found[second ? 1 : 0];
+  /** Brazil tells of the convictions of two Argentines, unasked: one who may be several, and one of whom Argentina knows nothing. */
+  async isTold(): Promise<void> {
+    const { local, folder } = this.exchange;
+    const told = [this.subject('ambiguous', 'AR'), this.subject('none', 'AR')];
+    await Promise.all(
+      told.map(async (subject, index) => {
+        const file = join(folder, `told-${index}.json`);
+        await writeFile(file, JSON.stringify(convictedInBrazil(subject, index)));
+        await local.admin('BR', ['register', 'create', '--reason', 'NEW-RECORD', '--record-file', file]);
+      }),
+    );
+  }
+
+  /** Somebody who is signed in by the page of the sign-in service. */
+  async signedIn(
+    role: Role,
+    language: Language,
+    colorScheme?: 'light' | 'dark',
+    { country = 'AR', isSecond = false, isByCard = false }: SignedInAs = {},
+  ): Promise<Visitor> {
+    const visitor = await this.visitor(language, colorScheme, this.exchange.local.api(country));
+    const found = this.officials.filter((each) => each.country === country && each.role === role);
+    const { name } = found[isSecond ? 1 : 0] ?? { name: 'nobody' };
     await visitor.page.goto('/');
     await visitor.page.locator('a[href^="/auth/login"]').click();
-    await visitor.page.getByRole('button', { name: official?.name ?? 'nobody' }).click();
+    await visitor.page.getByRole('button', { name }).click();
     await visitor.page.locator('nav').first().waitFor();
+    if (isByCard) {
+      await visitor.page.goto('/auth/login?stepUp=1&returnTo=/');
+      await visitor.confirm();
+    }
     return visitor;
   }
 
@@ -219,6 +280,23 @@ export class Visitor implements AsyncDisposable {
   async lookedOver(): Promise<void> {
     await this.page.locator('#content form').waitFor({ state: 'detached' });
     await this.page.locator('#content dl').first().waitFor();
+  }
+
+  /** Says once more who it is, on the page of the sign-in service, which asks nobody else. */
+  async confirm(): Promise<void> {
+    await this.page.locator('.people button').click();
+    await this.page.locator('nav').first().waitFor();
+    await this.settled();
+  }
+
+  /** Confirms who it is in the page that a refusal offers. @param look at where that ends, before it is closed */
+  async confirmAside(look: (aside: Visitor) => Promise<void> = () => Promise.resolve()): Promise<void> {
+    const opening = this.context.waitForEvent('page');
+    await this.page.locator('a[href^="/auth/login?stepUp=1"]').click();
+    const aside = new Visitor(await opening, this.context);
+    await aside.confirm();
+    await look(aside);
+    await aside.page.close();
   }
 
   /** The last button of the look over. */

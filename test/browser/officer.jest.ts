@@ -77,7 +77,7 @@ export function officersStories(of: () => ConsoleSite): void {
   });
 
   it('puts a question aside, finds it again as it was, and discards it', async () => {
-    await using visitor = await site.signedIn('investigator', 'es');
+    await using visitor = await site.signedIn('investigator', 'es', 'light', { isByCard: true });
     const { page } = visitor;
     await visitor.go('/ask');
     await visitor.fillIn(site.subject('none'));

@@ -7,15 +7,18 @@ export function operatorsStories(of: () => ConsoleSite): void {
     site = of();
   });
 
-  it('sees whether the node works, in words, and every loop of it', async () => {
-    await using visitor = await site.signedIn('operator', 'es', 'dark');
+  it.each([
+    ['es', 'El nodo'],
+    ['nl', 'Het knooppunt'],
+  ] as const)('sees in %s whether the node works, in words, and every loop of it', async (language, link) => {
+    await using visitor = await site.signedIn('operator', language, language === 'es' ? 'dark' : 'light');
     const { page } = visitor;
     await page.locator('#node-state').waitFor();
-    await page.locator('nav').getByRole('link', { name: 'El nodo' }).click();
+    await page.locator('nav').getByRole('link', { name: link }).click();
     await page.locator('#loops').waitFor();
     await page.locator('summary').click();
     await page.getByRole('rowheader', { name: 'deliver' }).waitFor();
-    expect(await visitor.faults('operations')).toEqual([]);
+    expect(await visitor.faults(`operations-${language}`)).toEqual([]);
   });
 
   it('sees every key with its end, and who witnesses the log', async () => {

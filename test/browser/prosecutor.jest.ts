@@ -16,7 +16,10 @@ export function prosecutorsStories(of: () => ConsoleSite): void {
   it.each(['es', 'pt'] as const)(
     'requests an extract in %s, sees what was verified of it, and keeps the file',
     async (language) => {
-      await using visitor = await site.signedIn('prosecutor', language, language === 'pt' ? 'dark' : 'light');
+      await using visitor = await site.signedIn('prosecutor', language, language === 'pt' ? 'dark' : 'light', {
+        // evidence leaves the node
+        isByCard: language === 'es',
+      });
       const { page } = visitor;
       const words = WORDS[language];
       await visitor.go('/extracts');
@@ -44,7 +47,7 @@ export function prosecutorsStories(of: () => ConsoleSite): void {
     },
   );
 
-  /** The page for a judge, with what there is: no quorum vouches in an Alliance of two. */
+  /** The page for a judge, with what there is: the witnesses may not have spoken yet. */
   async function takesEvidence(visitor: Visitor) {
     const { page } = visitor;
     await page.getByRole('button', { name: 'Archivo de prueba' }).click();

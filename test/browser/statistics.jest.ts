@@ -15,27 +15,54 @@ const signer = {
 /** What operators and auditors read of the months. */
 export function statisticsStories(of: () => ConsoleSite): void {
   let site: ConsoleSite;
-  beforeAll(() => {
+  let month: string;
+  beforeAll(async () => {
     site = of();
+    month = await publish(site);
   });
 
   it('shows who asked whom in a month, as charts and as tables, and gives the figures as a file', async () => {
-    const month = await publish(site);
     await using visitor = await site.signedIn('operator', 'pt');
     const { page } = visitor;
     await visitor.go('/statistics');
     await page.getByText('Argentina → Brasil', { exact: true }).waitFor();
     await page.locator('figure summary').first().click();
     await page.getByRole('rowheader', { name: 'Argentina' }).first().waitFor();
+    await page.getByText('pelo menos 1.242', { exact: true }).waitFor();
     await page.getByText('Nada que chegue a dez').first().waitFor();
-    expect(await visitor.faults('statistics')).toEqual([]);
+    expect(await visitor.faults('statistics', 'page')).toEqual([]);
     const downloading = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Baixar CSV' }).click();
+    await page.getByRole('button', { name: 'Baixar CSV', exact: true }).click();
     const file = await downloading;
     expect(file.suggestedFilename()).toBe(`crex-${month}.csv`);
     expect(await readFile(await file.path(), 'utf8')).toContain(`${month},AR,BR,ASKED,REQ,1240`);
     await page.locator('select').first().selectOption({ index: 8 });
     await page.getByText('Nada publicado deste mês').waitFor();
+    await page.getByText('Nenhuma finalidade a mostrar deste mês').waitFor();
+    expect(await visitor.faults('statistics-none')).toEqual([]);
+  });
+
+  it('tells by the pillars of the Alliance what this country asked for, as a chart, a table, a file, and on paper', async () => {
+    await using visitor = await site.signedIn('auditor', 'nl', 'dark');
+    const { page } = visitor;
+    await visitor.go('/statistics');
+    const pillars = page.locator('figure', { has: page.getByText('Per pijler van de Alliantie, in dit land') });
+    await pillars.getByText('minstens 31', { exact: true }).waitFor();
+    await pillars.locator('summary').click();
+    await pillars.getByRole('rowheader', { name: 'Illegale markten en geldstromen terugdringen' }).first().waitFor();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV van dit land downloaden' }).click();
+    const file = await downloading;
+    expect(file.suggestedFilename()).toMatch(/^crex-purposes-\d{4}-\d\d\.csv$/);
+    expect(await readFile(await file.path(), 'utf8')).toContain(',AR,ASKED,MARKETS,P4,31\r\n');
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+    await page.locator('nav').first().waitFor({ state: 'hidden' });
+    await page.getByText('gezien in Argentinië').waitFor({ state: 'visible' });
+    await page.getByRole('button', { name: 'Afdrukken' }).waitFor({ state: 'hidden' });
+    const tables = page.locator('figure table');
+    expect(await tables.count()).toBeGreaterThan(5);
+    for (const table of await tables.all()) await table.waitFor({ state: 'visible' });
+    expect(await visitor.faults('statistics-print')).toEqual([]);
   });
 }
 
@@ -54,6 +81,12 @@ async function publish(site: ConsoleSite): Promise<string> {
         );
       }
     }
+    const purposes = { asked: { C1: 812, C2: 430, P4: 31, P5: 44 }, answered: { C1: 640, P7: 18 } };
+    await sqlOf(database.manager).query('INSERT INTO purpose_statistics (month, asked, answered) VALUES ($1, $2, $3)', [
+      months[0],
+      purposes.asked,
+      purposes.answered,
+    ]);
     return months[0] ?? '';
   } finally {
     await database.destroy();

@@ -21,8 +21,8 @@ interface Address {
   readonly word?: string;
   /** One such address. */
   readonly example?: string;
-  /** What of the node stands behind it: what it is for first. */
-  readonly calls: readonly [Call, ...Call[]];
+  /** What of the node stands behind it: what it is for first; nothing where a page is there to say something. */
+  readonly calls: readonly Call[];
 }
 
 const ID = '5b0f8f5e-52a5-4c39-8a77-0a5b0d1f8a3c';
@@ -78,6 +78,7 @@ export const ADDRESSES: Readonly<Record<string, Address>> = {
   '/persons': { roles: ['auditor'], word: 'persons', calls: ['POST /api/v1/log/disclosure-reports'] },
   '/unusual': { roles: ['auditor'], word: 'unusual', calls: ['POST /api/v1/log/unusual'] },
   '/reviews': { roles: ['auditor'], word: 'reviews', calls: ['GET /api/v1/log/reviews'] },
+  '/confirmed': { roles: ROLES, calls: [] },
   '/oversight': {
     ...{ roles: ['auditor'], word: 'oversight' },
     calls: ['GET /api/v1/log/witnesses', 'GET /api/v1/log/alarms', 'GET /api/v1/log/reconciliations'],

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { openDatabase, type Database } from '#libs/platform';
+import { openDatabase, sqlOf, type Database } from '#libs/platform';
 import { BROKER, type MemberId } from '#libs/protocol';
 import { ShowMessage } from '../../apps/broker/src/mailbox/show-message.js';
 import { show } from '../../apps/national-node/src/log/show.js';
@@ -221,9 +221,29 @@ describe('npm run demo', () => {
       expect(file.nodes['AR']?.api).toMatch(/^http:/);
       expect(await readFile(file.tlsRoot, 'utf8')).toContain('BEGIN CERTIFICATE');
       expect(Object.keys(file.nodes)).toEqual(['AR', 'BR', 'JM', 'SR']);
-      expect(file.users).toHaveLength(24);
+      expect(file.users).toHaveLength(27);
       expect(Object.keys(file.users[0] as object)).toEqual(['country', 'role', 'username', 'password', 'clientId']);
       expect(file.samples).toMatchObject({ records: { country: 'AR' }, none: { country: 'AR' }, ambiguous: {} });
+    });
+
+    it('has a year of statistics, and its nodes keep to what was published for them', async () => {
+      const { parties } = await written<Parties>('parties.json');
+      const tokens = async (party: string, query: string): Promise<string[]> => {
+        const env = parties.find(({ id }) => id === party)?.env ?? {};
+        const url = (await readFile(env['CREX_DATABASE_URL_FILE'] ?? '', 'utf8')).trim();
+        const database = await openDatabase({ url, entities: [], poolSize: 1, applicationName: 'demo-e2e' });
+        const rows = await sqlOf(database.manager).query<{ token: string }>(query);
+        await database.destroy();
+        return rows.map(({ token }) => token);
+      };
+      const published = await tokens(BROKER, 'SELECT token FROM member_statistics ORDER BY month DESC, member');
+      expect(published).toHaveLength(4 * 12);
+      const kept = await tokens('JM', 'SELECT token FROM member_statistics ORDER BY month DESC, member');
+      expect(kept).toEqual(published);
+      const own = await tokens('AR', 'SELECT token FROM published_statistics WHERE delivered_at IS NOT NULL');
+      expect(own).toEqual(published.slice(0, 1));
+      const purposes = await tokens('AR', 'SELECT month AS token FROM purpose_statistics');
+      expect(purposes).toHaveLength(12);
     });
 
     it('lives on: its officials go on asking, and a console has something to show', async () => {

@@ -19,6 +19,8 @@ export type ExchangeOptions = Partial<LocalAllianceOptions> & {
   readonly persons?: number;
   /** Who stands in a register besides. */
   readonly more?: Partial<Record<CountryCode, readonly Person[]>>;
+  /** Members without a register: nobody asks them, they witness the logs of the others. */
+  readonly idle?: readonly CountryCode[];
 };
 
 /** What a test needs to ask questions across a border: a running Alliance, registers, and officials' tokens. */
@@ -43,9 +45,9 @@ export class Exchange implements AsyncDisposable {
       ...options,
     });
     opening.defer(() => local.stop());
-    const { persons = 200, more = {} } = options;
+    const { persons = 200, more = {}, idle = [] } = options;
     for (const country of local.options.members)
-      await importRegister(local, folder, country, persons, more[country] ?? []);
+      if (!idle.includes(country)) await importRegister(local, folder, country, persons, more[country] ?? []);
     return new Exchange(local, issuer, folder, opening.move());
   }
 

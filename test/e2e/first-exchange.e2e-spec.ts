@@ -171,6 +171,20 @@ describe('a question crosses a border', () => {
     expect((await read('auditor', '?month=2026-13')).status).toBe(422);
   });
 
+  it('and whoever oversees the Alliance reads who asks whom, without a word about anybody', async () => {
+    const { local, folder } = exchange;
+    const out = join(folder, 'governance.html');
+    const month = new Date().toISOString().slice(0, 7);
+    const said = await local.admin(BROKER, ['governance', month, '--language', 'pt', '--out', out]);
+    expect(said).toMatchObject({ month, pairs: expect.any(Number) as number });
+    const page = await readFile(out, 'utf8');
+    for (const word of ['lang="pt"', 'Argentina', 'Brasil', month.slice(0, 4)]) expect(page).toContain(word);
+    for (const { names } of [subjectOf('records'), subjectOf('none')]) expect(page).not.toContain(names[0]?.surname1);
+    await expect(local.admin(BROKER, ['governance', '2026-13', '--out', out])).rejects.toThrow(
+      /governance.invalid-month/,
+    );
+  });
+
   it('is dealt with by one process of a country alone; a second one says so, waits, and takes over', async () => {
     const { local, folder } = exchange;
     const logFile = join(folder, 'second.log');

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { membersSchema } from '#libs/directory';
 import {
   canonicalJson,
   contentSchema,
@@ -43,6 +45,14 @@ describe('docs/protocol', () => {
       const published: unknown = JSON.parse(readFileSync(`docs/protocol/schemas/${name}.json`, 'utf8'));
       expect(published).toEqual(JSON.parse(JSON.stringify(schema)));
     }
+  });
+
+  it('by the rules of JSON Schema 2020-12, which the product does not look at again', () => {
+    const ajv = new Ajv2020({ allowUnionTypes: true });
+    for (const schema of [...Object.values(publishedSchemas), membersSchema]) {
+      expect([ajv.validateSchema(schema), ajv.errors]).toEqual([true, null]);
+    }
+    expect(ajv.validateSchema({ type: 'objekt' })).toBe(false);
   });
 
   describe('lists every fault and no other:', () => {

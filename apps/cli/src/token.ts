@@ -6,6 +6,8 @@ import { signIn } from './sign-in.js';
 interface TokenOptions {
   readonly country: CountryCode;
   readonly role: Role;
+  /** Which of several. */
+  readonly user?: string;
   readonly output: string;
 }
 
@@ -21,13 +23,16 @@ export function tokenCommand(): Command {
       new Option('--country <country>', 'the country whose official this is').argParser(country).makeOptionMandatory(),
     )
     .addOption(new Option('--role <role>', 'what the official is').choices(ROLES).makeOptionMandatory())
+    .option('--user <name>', 'which of several by the name of the sign-in, otherwise the first')
     .option('--output <folder>', 'where the demo writes', DEMO_OUTPUT)
     .action(printToken);
 }
 
-async function printToken({ country, role, output }: TokenOptions): Promise<void> {
+async function printToken({ country, role, user: username, output }: TokenOptions): Promise<void> {
   const { issuer, users } = await readDemoFile(output);
-  const user = users.find((each) => each.country === country && each.role === role);
+  const user = users.find(
+    (each) => each.country === country && each.role === role && [undefined, each.username].includes(username),
+  );
   if (user === undefined) {
     const countries = [...new Set(users.map((each) => each.country))];
     throw new CrexError('cli.no-such-user', `the demo has no ${role} of ${country}`, {

@@ -16,11 +16,12 @@ import { startIssuer, type Issuer } from './issuer.js';
 import { LocalAlliance } from './local-alliance.js';
 import { tellLogAtWork } from './log-at-work.js';
 import { duration, type Narrator } from './narrator.js';
-import { DEMO_COUNTRIES, demoOfficials, type DemoCountry } from './officials.js';
+import { DEMO_COUNTRIES, demoColleagues, demoOfficials, type DemoCountry } from './officials.js';
 import type { DemoOptions } from './options.js';
 import type { OutputFolder } from './output-folder.js';
 import { portFor } from './ports.js';
-import { asks, samples, storyQuestions, type StoryQuestion } from './questions.js';
+import { publishPastMonths } from './publish-past-months.js';
+import { asks, samples, storyQuestions, type Asker, type StoryQuestion } from './questions.js';
 import { convictedAbroad, knownOnlyIn, personToldOf, writeRegister } from './registers.js';
 import { clerkOf, Story } from './story.js';
 import { startTimeStamps, type TimeStamps } from './time-stamps.js';
@@ -40,7 +41,7 @@ const WITNESS_PERIOD = { CREX_WITNESS_PERIOD: '2s' };
 
 /** A small Alliance on one machine, and its story. Everything it starts is ended by {@link stop}, at whatever moment. */
 export class Demo {
-  private readonly officials = demoOfficials();
+  private readonly officials = [...demoOfficials(), ...demoColleagues()];
   private readonly stopping = new AbortController();
   private readonly startedAt = new Date();
   /** Promises: what is still starting when the demo is ended must end too. */
@@ -90,7 +91,7 @@ export class Demo {
   async liveOn(): Promise<void> {
     const local = await this.local;
     if (local === undefined) return;
-    await liveOn((country) => local.api(country), this.options, this.folder.path, this.stopping.signal);
+    await liveOn(local, this.options, this.folder, this.stopping.signal);
   }
 
   /** Tells when a part of the Alliance ends by itself: then the demo is over. */
@@ -154,7 +155,12 @@ export class Demo {
   }
 
   private async startAlliance(local: LocalAlliance, issuer: Issuer): Promise<void> {
-    const { took } = await timed(() => local.start());
+    const { took } = await timed(async () => {
+      await local.startBroker();
+      const published = await timed(() => publishPastMonths(local, this.options.seed));
+      this.narrator.did('demo', `published statistics of the year before, all invented (${published.took})`);
+      await local.startMembers();
+    });
     this.narrator.did('demo', `started the broker, four nodes and five log signers, ten processes (${took})`);
     await this.folder.writeTraces(
       PARTIES.map((id) => ({
@@ -266,8 +272,6 @@ export class Demo {
     return new Map(result);
   }
 }
-
-type Asker = StoryQuestion['asker'];
 
 const nameOf = ({ country, role }: Asker): string => `${country} ${role}`;
 

@@ -81,11 +81,12 @@ export class DomesticApi {
   /** Signs in with the very command that the reader can use. */
   static async signIn(
     api: string,
-    official: { country: CountryCode; role: Role },
+    official: { country: CountryCode; role: Role; username?: string },
     output: string,
     signal: AbortSignal,
   ): Promise<DomesticApi> {
-    const command = ['token', '--country', official.country, '--role', official.role, '--output', output];
+    const user = official.username === undefined ? [] : ['--user', official.username];
+    const command = ['token', '--country', official.country, '--role', official.role, ...user, '--output', output];
     const { stdout } = await run(process.execPath, ['dist/apps/cli/src/main.js', ...command], { signal });
     return new DomesticApi(api, stdout.trim());
   }
@@ -100,6 +101,11 @@ export class DomesticApi {
       },
       body: JSON.stringify(request),
     });
+  }
+
+  /** Puts a request aside that is not finished. */
+  async keepDraft(request: Partial<NewRequest>): Promise<void> {
+    await this.post('/api/v1/drafts', { request });
   }
 
   /** Asks whether there is something, of these countries or all. */

@@ -11,7 +11,7 @@ export function tellPlan(narrator: Narrator, options: DemoOptions, folder: Outpu
     'A small Alliance on this machine alone: the nodes of Argentina (es), Brazil (pt), Jamaica (en) and Suriname (nl), ' +
       'a broker between them that cannot read what it relays, and Guyana, enrolled but suspended. Officials will ask ' +
       'each other’s countries about people, and countries will tell each other of a conviction and of a correction. ' +
-      `All people, records and keys are made up, from the seed "${options.seed}". Then an auditor looks into a log, ` +
+      `All people, records and keys are made up, from the seed "${options.seed}", and so are the statistics of the year before. Then an auditor looks into a log, ` +
       'and somebody who changes it is caught.',
   );
   narrator.blank();

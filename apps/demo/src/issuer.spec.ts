@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { startIssuer, type Issuer } from './issuer.js';
+import { CARD, PASSWORD, startIssuer, type Issuer } from './issuer.js';
 import { demoOfficials, type DemoOfficial } from './officials.js';
 
 const REDIRECT_URI = 'http://127.0.0.1/callback';
@@ -43,7 +43,7 @@ class Visitor {
       ...{ grant_type: 'authorization_code', code: code ?? '', redirect_uri: REDIRECT_URI, client_id: clientId },
       ...{ code_verifier: this.verifier, ...more },
     });
-    return (await response.json()) as { access_token?: string; error?: string };
+    return (await response.json()) as { access_token?: string; id_token?: string; error?: string };
   }
 }
 
@@ -105,6 +105,58 @@ describe('the issuer of the demo', () => {
     const stolen = { code_verifier: randomBytes(32).toString('base64url') };
     expect(await visitor.redeem('crex-ar', at.searchParams.get('code'), stolen)).toMatchObject({
       error: 'invalid_grant',
+    });
+  });
+
+  describe('asked how somebody has proven who they are', () => {
+    const codeOf = ({ at }: { readonly at: URL }) => at.searchParams.get('code');
+    /** What the ID token says of the sign-in; the access token must say the same. */
+    const authentication = async (visitor: Visitor, code: string | null) => {
+      const { id_token: id = '', access_token: access = '' } = await visitor.redeem('crex-ar', code);
+      const [said, again] = [decodeJwt(id), decodeJwt(access)];
+      expect([again['acr'], again['auth_time']]).toEqual([said['acr'], said['auth_time']]);
+      expect(Date.now() / 1000 - Number(said['auth_time'])).toBeLessThan(60);
+      return said;
+    };
+    const signedIn = async () => {
+      const visitor = new Visitor(issuer);
+      const { at: form } = await visitor.start('crex-ar');
+      const back = await visitor.open(form, secrets(investigator));
+      expect(await authentication(visitor, codeOf(back))).toMatchObject({ acr: PASSWORD });
+      return visitor;
+    };
+
+    it('asks who is known again for a stronger class (acr_values), once', async () => {
+      const visitor = await signedIn();
+      const wanted = { acr_values: `urn:example:unheard-of ${CARD}` };
+      const form = await visitor.start('crex-ar', wanted);
+      const page = await form.response.text();
+      expect(page).toContain('Confirme quién es');
+      expect([...page.matchAll(/<strong>(.*?)<\/strong>/g)].map(([, name]) => name)).toEqual([investigator.name]);
+      const back = await visitor.open(form.at, secrets(investigator));
+      expect(await authentication(visitor, codeOf(back))).toMatchObject({ acr: CARD });
+      expect(await authentication(visitor, codeOf(await visitor.start('crex-ar', wanted)))).toMatchObject({
+        acr: CARD,
+      });
+    });
+
+    it('says what there is where a class is asked for that it does not have', async () => {
+      const visitor = await signedIn();
+      const { at } = await visitor.start('crex-ar', { acr_values: 'urn:example:smartcard' });
+      expect(await authentication(visitor, at.searchParams.get('code'))).toMatchObject({ acr: PASSWORD });
+    });
+
+    it.each([{ prompt: 'login' }, { max_age: '0' }])('asks who is known again for %j', async (asked) => {
+      const visitor = await signedIn();
+      const form = await visitor.start('crex-ar', asked);
+      expect(await form.response.text()).toContain('Confirme quién es');
+    });
+
+    it('asks nobody where it must not (prompt=none), and says that it would have had to', async () => {
+      const visitor = await signedIn();
+      expect(codeOf(await visitor.start('crex-ar', { prompt: 'none' }))).not.toBeNull();
+      const { at } = await visitor.start('crex-ar', { prompt: 'none', acr_values: CARD });
+      expect(at.searchParams.get('error')).toBe('login_required');
     });
   });
 

@@ -40,6 +40,10 @@ const DAY_SECONDS = 86_400;
 const SIGN_IN_LIFE_SECONDS = 600;
 const FORM_LIMIT_BYTES = 4096;
 const SCOPE = 'crex';
+/** How somebody proves who they are here (`acr`): as usual, and more strongly for whoever asks for it. */
+export const PASSWORD = 'urn:crex:demo:password';
+export const CARD = 'urn:crex:demo:card';
+const CLASSES: readonly string[] = [PASSWORD, CARD];
 /** In which language the officials of a country work. */
 const LOCALES: Readonly<Partial<Record<CountryCode, string>>> = { AR: 'es-AR', BR: 'pt-BR', JM: 'en-JM', SR: 'nl-SR' };
 
@@ -99,9 +103,13 @@ async function configuration(
       ...{ token_endpoint_auth_method: 'none' as const, id_token_signed_response_alg: 'ES256' as const },
     })),
     ...{ scopes: ['openid', 'profile'], conformIdTokenClaims: false },
-    claims: { openid: ['sub', 'crex_roles', 'crex_authority', 'crex_country'], profile: ['name', 'locale'] },
+    acrValues: CLASSES,
+    claims: {
+      openid: ['sub', 'acr', 'auth_time', 'crex_roles', 'crex_authority', 'crex_country'],
+      profile: ['name', 'locale'],
+    },
     issueRefreshToken: () => true,
-    interactions: { url: (_, { uid }) => `/sign-in/${uid}`, policy: signInAgainElsewhere(officialOf) },
+    interactions: { url: (_, { uid }) => `/sign-in/${uid}`, policy: whenToAsk(officialOf) },
     ttl: {
       ...{ AccessToken: TOKEN_LIFE_SECONDS, IdToken: TOKEN_LIFE_SECONDS, AuthorizationCode: 60 },
       RefreshToken: DAY_SECONDS,
@@ -138,7 +146,8 @@ async function configuration(
     extraTokenClaims: ({ oidc }, token) => {
       const found = 'accountId' in token ? officialOf(token.accountId) : undefined;
       const { AuthorizationCode: code, RefreshToken: renewed } = oidc.entities;
-      return found && { ...claimsOf(found), auth_time: (code ?? renewed)?.authTime };
+      const { authTime, acr } = code ?? renewed ?? {};
+      return found && { ...claimsOf(found), auth_time: authTime, acr };
     },
     loadExistingGrant: (context) => {
       const { account, client } = context.oidc;
@@ -156,19 +165,37 @@ function claimsOf({ role, authority, country, name }: DemoOfficial) {
   return { crex_roles: [role], crex_authority: authority, crex_country: country, name, locale: LOCALES[country] };
 }
 
-/** Who is signed in for one country and comes from the console of another is asked who they are there. */
-function signInAgainElsewhere(officialOf: (staffNumber: string | undefined) => DemoOfficial | undefined) {
+/**
+ * Who is signed in for one country and comes from the console of another is asked who they are there; who is signed in less
+ * strongly than is asked for (`acr_values`) is asked again. The library sees to `max_age` and `prompt`.
+ */
+function whenToAsk(officialOf: (staffNumber: string | undefined) => DemoOfficial | undefined) {
   const { base, Check } = interactionPolicy;
   const policy = base();
   policy.get('consent')?.checks.remove('native_client_prompt');
-  policy.get('login')?.checks.add(
+  const checks = policy.get('login')?.checks;
+  checks?.add(
     new Check('other_country', 'an official of another country is signed in', ({ oidc }) => {
       const signedIn = officialOf(oidc.session?.accountId);
       const isOther = signedIn !== undefined && clientId(signedIn.country) !== oidc.client?.clientId;
       return isOther && oidc.result?.login === undefined ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT;
     }),
   );
+  checks?.add(
+    new Check('acr_values', 'a stronger sign-in is asked for', 'login_required', ({ oidc }) => {
+      const asked = classesAsked(oidc.params);
+      // a class that is not to be had here is none to wait for: the claim is voluntary (OpenID Connect Core 5.5.1.1)
+      const isEnough = asked.length === 0 || asked.includes(oidc.acr);
+      return isEnough ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT;
+    }),
+  );
   return policy;
+}
+
+/** Those of the classes of authentication that are asked for which there are here, the most wanted first. */
+function classesAsked(params: Readonly<Record<string, unknown>> | undefined): string[] {
+  const asked = params?.['acr_values'];
+  return typeof asked === 'string' ? asked.split(' ').filter((each) => CLASSES.includes(each)) : [];
 }
 
 function sendOf(context: { type: string; body: unknown }, page: string): void {
@@ -193,20 +220,23 @@ async function signIn(
 ): Promise<void> {
   const details = await provider.interactionDetails(request, response);
   const country = officials.find((official) => clientId(official.country) === details.params['client_id'])?.country;
-  const of = (whose: CountryCode | undefined) => officials.filter((each) => each.country === whose);
+  const people = officials.filter((each) => each.country === country);
+  // who is there already is asked whether it is still they
+  const known = people.find(({ staffNumber }) => staffNumber === details.session?.accountId);
+  const acr = classesAsked(details.params)[0] ?? PASSWORD;
+  const asked = { country, people, known, isByCard: acr === CARD };
   if (request.method !== 'POST') {
-    sendPage(response, 200, signInPage(country, of(country)));
+    sendPage(response, 200, signInPage(asked));
     return;
   }
   const form = await readForm(request);
-  const official = officials.find(
-    (each) =>
-      each.country === country && each.username === form.get('username') && each.password === form.get('password'),
+  const official = people.find(
+    ({ username, password }) => username === form.get('username') && password === form.get('password'),
   );
-  if (official === undefined) sendPage(response, 401, signInPage(country, of(country), true));
+  if (official === undefined) sendPage(response, 401, signInPage({ ...asked, isWrong: true }));
   else {
     await forgetWhoWasThere(provider, details, official);
-    await provider.interactionFinished(request, response, { login: { accountId: official.staffNumber } });
+    await provider.interactionFinished(request, response, { login: { accountId: official.staffNumber, acr } });
   }
 }
 

@@ -91,7 +91,16 @@ export class LocalAlliance {
 
   /** Starts the broker and its log's signer, then all nodes at once and the signers of their logs. */
   async start(): Promise<void> {
+    await this.startBroker();
+    await this.startMembers();
+  }
+
+  async startBroker(): Promise<void> {
     await Promise.all([this.startOne(BROKER), this.startSigner(BROKER)]);
+  }
+
+  /** All nodes at once, with the signers of their logs; the broker is up. */
+  async startMembers(): Promise<void> {
     await Promise.all(this.options.members.flatMap((country) => [this.startOne(country), this.startSigner(country)]));
   }
 

@@ -58,6 +58,19 @@ export function demoOfficials(): DemoOfficial[] {
   return DEMO_COUNTRIES.flatMap((country) => ROLES.map((role) => official(country, role)));
 }
 
+/** A second police officer where the policy wants two for an immediate threat: whose request waits for the first. */
+const COLLEAGUES = { AR: 'Ezequiel Bustos', BR: 'Rosângela Couto', JM: 'Omar Sinclair' } as const;
+
+export function demoColleagues(): DemoOfficial[] {
+  return (['AR', 'BR', 'JM'] as const).map((country) => {
+    const { staffNumber, username, ...first } = official(country, 'investigator');
+    return {
+      ...{ ...first, name: COLLEAGUES[country], username: `${username}-2` },
+      staffNumber: staffNumber.replace('01', '02'),
+    };
+  });
+}
+
 function official(country: DemoCountry, role: Role): DemoOfficial {
   const { names, offices } = PEOPLE[country];
   const office = role === 'investigator' ? 0 : role === 'prosecutor' ? 1 : 2;

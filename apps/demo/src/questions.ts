@@ -5,12 +5,20 @@ import type { NewRequest } from './domestic-api.js';
 import type { DemoCountry } from './officials.js';
 import { subjectsOf, type Registers } from './registers.js';
 
+/** Who asks. */
+export interface Asker {
+  readonly country: DemoCountry;
+  readonly role: Role;
+  /** Which of several in this role, otherwise the first. */
+  readonly username?: string;
+}
+
 /** One question of the story, and how it must come out. */
 export interface StoryQuestion {
   readonly title: string;
   /** Why it comes out so. */
   readonly because: string;
-  readonly asker: { readonly country: DemoCountry; readonly role: Role };
+  readonly asker: Asker;
   readonly request: NewRequest;
   readonly expected: Readonly<Partial<Record<CountryCode, Outcome>>>;
   /** This country's node is stopped before the question and comes back later. */
@@ -103,7 +111,7 @@ export function purposeText(purpose: Purpose): string {
 
 /** A question of this official, on the most specific basis that holds with all countries. */
 export function asks(
-  asker: StoryQuestion['asker'],
+  asker: Asker,
   to: readonly CountryCode[],
   purpose: Purpose,
   caseReference: string,

@@ -87,20 +87,22 @@ export function personToldOf(country: CountryCode, registers: Registers): Person
   throw new Error('the register is too small for the story');
 }
 
-/** A national whom their own country can tell from everybody else, convicted abroad. */
+/** A national whom their own country can tell from everybody else, convicted abroad. @param round of the sample questions */
 export function convictedAbroad(
   nationality: CountryCode,
   convicting: CountryCode,
   registers: Registers,
+  round = ROUNDS - 1,
 ): { person: Person; subject: Subject } {
   const { seed, persons } = registers;
-  const known = [...sampleQuestions({ country: nationality, seed, people: persons, count: ROUNDS })].findLast(
+  const known = [...sampleQuestions({ country: nationality, seed, people: persons, count: round + 1 })].findLast(
     (question) => question.kind === 'records',
   );
   if (known?.kind !== 'records') throw new Error('the register is too small for the story');
   const national = personAt({ country: nationality, seed }, indexOf(known.personId));
   const { convictions } = disclosablePerson(convicting, seed, national.birthDate, 2 * BEYOND);
-  const person = { ...national, personId: `${convicting}-${2 * BEYOND}`, nationalities: [nationality], convictions };
+  const personId = `${convicting}-${2 * BEYOND + round}`;
+  const person = { ...national, personId, nationalities: [nationality], convictions };
   return { subject: known.subject, person };
 }
 

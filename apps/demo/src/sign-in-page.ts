@@ -21,6 +21,9 @@ interface Words {
   readonly password: string;
   readonly submit: string;
   readonly wrong: string;
+  readonly again: string;
+  readonly byPasswordAgain: string;
+  readonly byCard: string;
   readonly roles: Readonly<Record<Role, string>>;
 }
 
@@ -30,6 +33,9 @@ const WORDS: Readonly<Record<Language, Words>> = {
     madeUp: 'Estas personas son inventadas. Un servicio real pide una contraseña o una tarjeta.',
     ...{ where: 'Están en', user: 'Usuario', password: 'Contraseña', submit: 'Ingresar' },
     wrong: 'El usuario o la contraseña no son correctos.',
+    again: 'Confirme quién es',
+    byPasswordAgain: 'Lo que sigue exige que confirme quién es. Un servicio real pide otra vez la contraseña.',
+    byCard: 'Lo que sigue exige confirmarlo con la tarjeta. Nadie tiene una aquí: basta con pulsar su nombre.',
     roles: {
       ...{ investigator: 'Policía', prosecutor: 'Fiscal', clerk: 'Registro' },
       ...{ auditor: 'Auditoría', registrar: 'Jefatura del registro', operator: 'Operación del nodo' },
@@ -40,6 +46,9 @@ const WORDS: Readonly<Record<Language, Words>> = {
     madeUp: 'Estas pessoas são inventadas. Um serviço real pede uma senha ou um cartão.',
     ...{ where: 'Estão em', user: 'Usuário', password: 'Senha', submit: 'Entrar' },
     wrong: 'O usuário ou a senha não estão corretos.',
+    again: 'Confirme quem é',
+    byPasswordAgain: 'O que segue exige que confirme quem é. Um serviço real pede a senha outra vez.',
+    byCard: 'O que segue exige confirmar com o cartão. Ninguém tem um aqui: basta clicar no seu nome.',
     roles: {
       ...{ investigator: 'Polícia', prosecutor: 'Ministério Público', clerk: 'Registro' },
       ...{ auditor: 'Auditoria', registrar: 'Responsável pelo registro', operator: 'Operação do nó' },
@@ -50,6 +59,9 @@ const WORDS: Readonly<Record<Language, Words>> = {
     madeUp: 'These people are made up. A real service asks for a password or a card.',
     ...{ where: 'They stand in', user: 'User name', password: 'Password', submit: 'Sign in' },
     wrong: 'User name or password is wrong.',
+    again: 'Confirm who you are',
+    byPasswordAgain: 'What comes next needs you to confirm who you are. A real service asks for the password again.',
+    byCard: 'What comes next needs your card. Nobody has one here: a press on your name stands for it.',
     roles: {
       ...{ investigator: 'Police', prosecutor: 'Prosecution', clerk: 'Records clerk' },
       ...{ auditor: 'Audit', registrar: 'Registrar', operator: 'Node operation' },
@@ -60,6 +72,9 @@ const WORDS: Readonly<Record<Language, Words>> = {
     madeUp: 'Deze mensen zijn verzonnen. Een echte dienst vraagt een wachtwoord of een kaart.',
     ...{ where: 'Ze staan in', user: 'Gebruikersnaam', password: 'Wachtwoord', submit: 'Aanmelden' },
     wrong: 'Gebruikersnaam of wachtwoord is onjuist.',
+    again: 'Bevestig wie u bent',
+    byPasswordAgain: 'Wat volgt vraagt dat u bevestigt wie u bent. Een echte dienst vraagt opnieuw om het wachtwoord.',
+    byCard: 'Wat volgt vraagt om uw kaart. Niemand heeft er hier een: klik op uw naam in plaats daarvan.',
     roles: {
       ...{ investigator: 'Politie', prosecutor: 'Openbaar ministerie', clerk: 'Justitiële documentatie' },
       ...{ auditor: 'Toezicht', registrar: 'Registerbeheer', operator: 'Beheer van het knooppunt' },
@@ -106,21 +121,33 @@ ${body}
 </html>
 `;
 
+/** Who may sign in on a page, and how. */
+export interface Asked {
+  readonly country: CountryCode | undefined;
+  readonly people: readonly DemoOfficial[];
+  /** Who is signed in already, and proves it again or more strongly. */
+  readonly known: DemoOfficial | undefined;
+  readonly isByCard: boolean;
+  readonly isWrong?: boolean;
+}
+
 /**
  * The issuer's sign-in page, in the language of the country: a button for each of its people, who are all made up, and
  * the form for programs. It posts to its own address, so it needs no hidden field but for who it is.
  */
-export function signInPage(country: CountryCode | undefined, people: readonly DemoOfficial[], isWrong = false): string {
+export function signInPage({ country, people, known, isByCard, isWrong = false }: Asked): string {
   const language = (country === undefined ? undefined : LANGUAGES[country]) ?? 'en';
   const words = WORDS[language];
   const name = country === undefined ? '' : COUNTRY_NAMES[country][language];
+  const title = known === undefined ? words.title : words.again;
+  const how = isByCard ? words.byCard : known === undefined ? words.madeUp : words.byPasswordAgain;
   return page(
-    words.title,
-    `  <h1>${words.title}</h1>
-  <p>${words.of} ${escapeHtml(name)}. ${words.madeUp}</p>
+    title,
+    `  <h1>${title}</h1>
+  <p>${words.of} ${escapeHtml(name)}. ${how}</p>
   ${isWrong ? `<p role="alert"><strong>${words.wrong}</strong></p>` : ''}
   <ul class="people">
-${people.map((person) => personButton(person, words)).join('\n')}
+${(known === undefined ? people : [known]).map((person) => personButton(person, words)).join('\n')}
   </ul>
   <details${isWrong ? ' open' : ''}>
   <summary>${words.byPassword}</summary>

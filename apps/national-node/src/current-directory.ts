@@ -1,5 +1,5 @@
 import { loadDirectory, refreshDirectory, snapshotHashAt, type DirectoryView, type FetchFile } from '#libs/directory';
-import { sqlOf, type Database } from '#libs/platform';
+import { FreshRun, sqlOf, type Database } from '#libs/platform';
 import { CrexError, type Digest } from '#libs/protocol';
 import type { Home } from './context.js';
 
@@ -10,7 +10,7 @@ const HASHES_KEPT = 4_096;
 export class CurrentDirectory {
   private held: DirectoryView | undefined;
   private readonly earlier = new Map<number, Digest | undefined>();
-  private refreshing: Promise<DirectoryView> | undefined;
+  private readonly fetching = new FreshRun(() => this.fetchNewer());
 
   constructor(
     private readonly database: Database,
@@ -50,12 +50,9 @@ export class CurrentDirectory {
     this.held = await loadDirectory(sqlOf(this.database.manager), this.home.clock.nowMs());
   }
 
-  /** Fetches what is newer; calls at the same time share one fetch. */
+  /** Fetches all that was published before the call. */
   refresh(): Promise<DirectoryView> {
-    this.refreshing ??= this.fetchNewer().finally(() => {
-      this.refreshing = undefined;
-    });
-    return this.refreshing;
+    return this.fetching.run();
   }
 
   private async fetchNewer(): Promise<DirectoryView> {

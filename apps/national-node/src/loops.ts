@@ -58,7 +58,7 @@ export function startLoops(wiring: Wiring, { config, logger, database, log, dire
       },
     }),
     start({
-      // not behind the fetching: a part that has run out shuts this node out, and nothing is fetched before it is renewed
+      // not behind the fetching: whoever cannot read says at least what is new about itself
       ...{ ...common, name: 'online-part', doorbell: quiet(), pollMs: config.directoryPeriodMs },
       step: alone(async () => {
         await wiring.renewOnline.run();

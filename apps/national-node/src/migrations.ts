@@ -35,6 +35,7 @@ import { createRecordSource } from './source/migrations/20261122-2500-create-rec
 import { tellSearchesApart } from './searches/migrations/20261123-0100-tell-searches-apart.js';
 import { createSessions } from './session/migrations/20261122-3300-create-sessions.js';
 import { createStatistics } from './statistics/migrations/20261122-2800-create-statistics.js';
+import { keepPurposeFigures } from './statistics/migrations/20261123-0500-keep-purpose-figures.js';
 import { createPlannedOutages } from './status/migrations/20261122-2610-create-planned-outages.js';
 import { keepUnsentRequests } from './unsent/migrations/20261122-2700-keep-unsent-requests.js';
 
@@ -78,4 +79,5 @@ export const nodeMigrations: readonly Migration[] = [
   createSessions,
   tellSearchesApart,
   answerInPart,
+  keepPurposeFigures,
 ];

@@ -134,7 +134,8 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
   const recall = wireRecall({ database, inbox, outbox, kept, log, alarm, courier: bells.courier, home });
   const { promises } = watching;
   const notify = wireNotify({
-    ...{ database, inbox, outbox, register, find, policy, trust, log, promises, alarm, home, courier: bells.courier },
+    ...{ database, inbox, outbox, register, find, search, policy, trust, log, promises, alarm, home },
+    courier: bells.courier,
   });
   const endUndelivered = new EndUndelivered(outbox, {
     ...{ REQ: settle, QUERY: settle, CAN: asking.receiveCancelled, RAR: asking.informCountry },

@@ -36,6 +36,7 @@ export async function startNode(config: NodeConfiguration): Promise<RunningNode>
   await wiring.recordSettings.run({
     ...{ config, policy, matching, softwareVersion: await softwareVersion() },
     ...{ trustAnchor: await readFile(config.directoryRoot), brokerAuthorities: await readFile(config.brokerCa) },
+    ...{ roleMap: await content(config.oidcRolesFile), timeStampAuthorities: await content(config.timestampCa) },
   });
   await directory.refresh().catch((err: unknown) => logger.warn({ err }, 'the directory could not be fetched yet'));
   // nothing is opened or signed with a key that the log does not know
@@ -63,4 +64,9 @@ export async function startNode(config: NodeConfiguration): Promise<RunningNode>
 
   const opened = opening.move();
   return { api: http.url, operationsPort: operations.port, logger, close: () => opened.disposeAsync() };
+}
+
+/** Of a file that a setting may name. */
+async function content(path: string | undefined): Promise<Uint8Array | undefined> {
+  return path === undefined ? undefined : readFile(path);
 }

@@ -24,6 +24,9 @@ import {
   LEGAL_BASIS_CODES,
   OFFICES,
   OUTCOME_ENTRIES,
+  PILLAR_ENTRIES,
+  pillarOf,
+  PILLARS,
   PURPOSE_RULES,
   REFUSAL_ENTRIES,
   RETENTION_RULES,
@@ -60,6 +63,7 @@ describe.each<[string, readonly { readonly code: string; readonly labels: Labels
   ['urgency classes', URGENCY_CLASSES],
   ['document types', DOCUMENT_TYPES],
   ['fields of the Alliance', ALLIANCE_FIELD_ENTRIES],
+  ['pillars of the Alliance', PILLAR_ENTRIES],
   ['grounds of erasure', ERASURE_GROUNDS],
   ['retention rules', RETENTION_RULES],
   ['legal bases', [...new Map(everyBasis.map((basis) => [basis.code, basis])).values()]],
@@ -105,6 +109,15 @@ describe('the codes that travel', () => {
 });
 
 describe('purposes', () => {
+  it('each stand for one pillar of the Alliance or for none, and every pillar has some', () => {
+    expect(PILLAR_ENTRIES.map(({ code }) => code)).toEqual([...PILLARS]);
+    const of = (pillar: string | undefined) => PURPOSES.filter((purpose) => pillarOf(purpose) === pillar);
+    expect(of('VULNERABLE')).toEqual(['P2', 'P6']);
+    expect(of('INSTITUTIONS')).toEqual(['C1', 'C2', 'C3', 'C4', 'C5', 'E1', 'P3']);
+    expect(of('MARKETS')).toEqual(['P4', 'P7']);
+    expect(of(undefined)).toEqual(['P1', 'P5']);
+  });
+
   it('each have offices and roles that may ask, told to be illustrative', () => {
     for (const purpose of PURPOSES) {
       const { offices, roles, status } = rolesForPurpose(purpose);

@@ -2,6 +2,8 @@ export type { Labels, Language } from './label.js';
 export { COUNTRY_NAMES } from './countries.js';
 export { PURPOSE_RULES, rolesForPurpose, ruleOf } from './purposes.js';
 export type { AnswerScope, PurposeRule } from './purposes.js';
+export { PILLAR_ENTRIES, pillarOf, PILLARS } from './pillars.js';
+export type { Pillar } from './pillars.js';
 export { EVIDENCE, OFFICES, ROLE_LABELS } from './roles.js';
 export type { EvidenceCode, OfficeCode } from './roles.js';
 export { OUTCOME_ENTRIES, REFUSAL_ENTRIES, URGENCY_CLASSES } from './outcomes.js';

@@ -149,7 +149,8 @@ export const membersSchema = {
     env: { enum: ENVIRONMENTS },
     members: {
       type: 'object',
-      properties: Object.fromEntries([...COUNTRIES, BROKER].map((id) => [id, memberSchema])),
+      // one pattern, not a property for each: the same shape would be compiled nineteen times
+      patternProperties: { [`^(${[...COUNTRIES, BROKER].join('|')})$`]: memberSchema },
       additionalProperties: false,
       minProperties: 1,
     },

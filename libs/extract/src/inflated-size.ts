@@ -1,7 +1,7 @@
 import { extractError } from './error.js';
 
-/** What all streams of a document together may grow to when they are inflated; 500 convictions stay below a tenth. */
-const MAX_INFLATED_BYTES = 192 * 1024 * 1024;
+/** What all streams of a document together may grow to when they are inflated; 500 convictions stay below a third. */
+const MAX_INFLATED_BYTES = 64 * 1024 * 1024;
 /** An extract has some hundreds. */
 const MAX_STREAMS = 20_000;
 /** Streams inside streams: the PDF library would inflate each layer. */

@@ -30,6 +30,7 @@ export type {
 export type { HealthCheck } from './operations/health-check.js';
 export { closeOnSignal } from './work/close-on-signal.js';
 export { Doorbell } from './work/doorbell.js';
+export { FreshRun } from './work/fresh-run.js';
 export { startLoop } from './work/loop.js';
 export type { Loop, LoopOptions } from './work/loop.js';
 export { createDurably, overwriteDurably, removeDurably, renameDurably, replaceDurably } from './files/durable-file.js';

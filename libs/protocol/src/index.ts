@@ -101,6 +101,7 @@ export {
   statisticsSchema,
 } from './statistics.js';
 export type { Counts, PairFigures, PairRates, Statistics } from './statistics.js';
+export { partOf, suppress } from './suppress.js';
 export {
   checkSuite,
   ENCAPSULATION_BYTES,

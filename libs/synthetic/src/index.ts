@@ -8,4 +8,5 @@ export { USUAL_NOISE } from './noise.js';
 export type { Noise, NoiseRates } from './noise.js';
 export { noisyQuestionAt, noisyQuestions, QUESTION_KINDS } from './noisy-questions.js';
 export type { NoisyQuestion, NoisyQuestions, QuestionKind } from './noisy-questions.js';
+export { Random } from './random.js';
 export { sampleEvidence } from './sample-evidence.js';

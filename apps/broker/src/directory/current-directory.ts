@@ -1,13 +1,12 @@
 import { loadDirectory, readFile, refreshDirectory, type DirectoryView } from '#libs/directory';
-import { sqlOf, type Database } from '#libs/platform';
+import { FreshRun, sqlOf, type Database } from '#libs/platform';
 import { CrexError } from '#libs/protocol';
 import type { BrokerIdentity } from '../broker-identity.js';
 
 /** The directory as the broker itself sees it: read from what it serves, verified like everybody else does. */
 export class CurrentDirectory {
   private held: DirectoryView | undefined;
-  private running: Promise<unknown> = Promise.resolve();
-  private waiting: Promise<DirectoryView> | undefined;
+  private readonly looking = new FreshRun(() => this.readNewer());
 
   /** @param changed hears of every view that replaces another */
   constructor(
@@ -46,18 +45,9 @@ export class CurrentDirectory {
     this.hold(view);
   }
 
-  /**
-   * Brings the view up to date with all that was published before the call: a look that has begun may have missed it, so
-   * the next one is waited for. Calls that wait share it.
-   */
+  /** Brings the view up to date with all that was published before the call. */
   refresh(): Promise<DirectoryView> {
-    this.waiting ??= this.running.then(() => {
-      this.waiting = undefined;
-      const look = this.readNewer();
-      this.running = look.catch(() => undefined);
-      return look;
-    });
-    return this.waiting;
+    return this.looking.run();
   }
 
   private async readNewer(): Promise<DirectoryView> {

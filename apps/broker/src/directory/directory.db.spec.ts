@@ -49,6 +49,7 @@ async function published(of: TestDatabase = database): Promise<number> {
 
 const push = async (client: MemberClient, id: MemberId = 'AR', life?: number) =>
   client.json('/v1/directory/online', await broker.onlinePart(alliance.member(id), life));
+const read = (client: MemberClient) => client.call('GET', '/directory/timestamp.json');
 
 describe('the published directory', () => {
   beforeAll(() => newBroker());
@@ -215,11 +216,31 @@ describe('the broker keeps the directory alive', () => {
     expect(await broker.publishedVersion(`${BROKER}-online`)).toBe(2);
     const refused = await ar.call('GET', '/v1/numbers');
     expect([refused.status, refused.headers['content-type']]).toEqual([401, 'application/problem+json']);
-    // only for this, and only with a TLS certificate of the member's own CA
-    expect((await push(broker.client('AR', alliance.member('AR').keys.signing))).status).toBe(401);
+    // only for this and to read, and only with a TLS certificate of the member's own CA
+    const other = broker.client('AR', alliance.member('AR').keys.signing);
+    expect([(await push(other)).status, (await read(other)).status]).toEqual([401, 401]);
+    expect((await read(ar)).status).toBe(200);
     expect((await push(ar)).status).toBe(200);
     expect((await ar.call('GET', '/v1/numbers')).status).toBe(200);
     expect((await push(broker.client('AR', alliance.member('AR').keys.signing))).status).toBe(401);
+  });
+
+  it('and a member whose last push was taken, but not answered before it slept, reads which version is next', async () => {
+    const pushed = await push(ar); // and the answer is lost
+    expect(pushed.status).toBe(200);
+    await broker.running.close();
+    broker.clock.shiftMs += 60 * HOUR_MS;
+    await broker.restart();
+    const timestamp = JSON.parse((await read(ar)).body.toString()) as {
+      signed: { meta: { 'snapshot.json': { version: number } } };
+    };
+    const { version } = timestamp.signed.meta['snapshot.json'];
+    const snapshot = await ar.call('GET', `/directory/${String(version)}.snapshot.json`);
+    expect(JSON.parse(snapshot.body.toString())).toMatchObject({
+      signed: { meta: { 'AR-online.json': { version: 2 } } },
+    });
+    expect((await push(ar)).status).toBe(200);
+    expect(await broker.publishedVersion('AR-online')).toBe(3);
   });
 
   it('but cannot before there is one', async () => {

@@ -37,13 +37,14 @@ export class Trust {
   }
 
   /**
-   * The member behind a TLS connection that brings a new online part. While its present part is in force this is
-   * {@link peerOf}. Once that has run out nothing is listed and nothing can be: then a certificate of the member's own
-   * CA is enough to bring the part, which its delegation key has signed.
+   * The member behind a TLS connection that reads the directory or brings a new online part. While its present part is in
+   * force this is {@link peerOf}. Once that has run out nothing is listed and nothing can be: then a certificate of the
+   * member's own CA is enough. The part is signed by its delegation key, and the directory is no secret among members;
+   * without reading it a member whose last push was taken, but not answered, would never know which version is next.
    *
    * @throws as peerOf
    */
-  publisherOf(certificateDer: Uint8Array): ListedView {
+  peerThatSlept(certificateDer: Uint8Array): ListedView {
     const member = this.claimant(certificateDer);
     if (this.broker.nowSeconds() < member.onlineExpiresAt) return this.peerOf(certificateDer);
     this.checkIssuedBy(member, certificateDer);

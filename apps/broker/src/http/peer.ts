@@ -55,7 +55,7 @@ export function admitPeers(instance: FastifyInstance, trust: Trust, limits: Memb
   instance.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
     const route = request.routeOptions.url;
     const certificate = certificateOf(request);
-    request.peer = route === '/v1/directory/online' ? trust.publisherOf(certificate) : trust.peerOf(certificate);
+    request.peer = FOR_WHO_SLEPT.includes(route) ? trust.peerThatSlept(certificate) : trust.peerOf(certificate);
     const bytes = Number(request.headers['content-length'] ?? 0);
     checkMayCall(request.peer, route);
     const leave = limits.enter(request.peer.id, kindOf(route), bytes);
@@ -64,6 +64,9 @@ export function admitPeers(instance: FastifyInstance, trust: Trust, limits: Memb
     done();
   });
 }
+
+/** By these a member comes back whose online part has run out: it reads what was published last, and brings what follows. */
+const FOR_WHO_SLEPT: readonly (string | undefined)[] = ['/directory/*', '/v1/directory/online'];
 
 const READERS_READ = 'whoever has the role statistics alone reads statistics alone';
 /** What a member that only reads statistics needs for it: them, whom to believe, and its own keys in the directory. */

@@ -2104,6 +2104,13 @@ export interface operations {
               /** @description in the language that was asked for */
               name: string;
             }[];
+            /** @description of the Alliance, in their order */
+            pillars: {
+              /** @enum {string} */
+              code: 'VULNERABLE' | 'INSTITUTIONS' | 'MARKETS';
+              /** @description in the language that was asked for */
+              name: string;
+            }[];
             purposes: {
               /** @enum {string} */
               code: 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'E1' | 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P6' | 'P7';
@@ -2113,6 +2120,11 @@ export interface operations {
               evidence: string[];
               /** @description in the language that was asked for */
               name: string;
+              /**
+               * @description of the Alliance, illustrative; absent: none
+               * @enum {string}
+               */
+              pillar?: 'VULNERABLE' | 'INSTITUTIONS' | 'MARKETS';
               /** @description what a form offers; the policy decides */
               roles: ('investigator' | 'prosecutor' | 'clerk' | 'auditor' | 'registrar' | 'operator')[];
               /** @description what kind of answer it is meant to bring */
@@ -2259,6 +2271,56 @@ export interface operations {
                 }[];
                 /** @description none at a match */
                 flags: string[];
+                /** @description who the register says this is */
+                identity: {
+                  birthDate?: string;
+                  birthPlace: {
+                    country: string;
+                    town?: string;
+                  };
+                  deceased?: string;
+                  documents: {
+                    country: string;
+                    number: string;
+                    type: string;
+                  }[];
+                  father?: {
+                    full: string;
+                    given?: string[];
+                    /** @enum {unknown} */
+                    kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                    marriedName?: string;
+                    prefix?: string;
+                    suffix?: string;
+                    surname1?: string;
+                    surname2?: string;
+                  };
+                  mother?: {
+                    full: string;
+                    given?: string[];
+                    /** @enum {unknown} */
+                    kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                    marriedName?: string;
+                    prefix?: string;
+                    suffix?: string;
+                    surname1?: string;
+                    surname2?: string;
+                  };
+                  names: {
+                    full: string;
+                    given?: string[];
+                    /** @enum {unknown} */
+                    kind: 'legal' | 'former' | 'birth' | 'alias' | 'nickname' | 'religious';
+                    marriedName?: string;
+                    prefix?: string;
+                    suffix?: string;
+                    surname1?: string;
+                    surname2?: string;
+                  }[];
+                  nationalities: string[];
+                  /** @enum {unknown} */
+                  sex: 0 | 1 | 2 | 9;
+                };
                 /** @description the register’s own id of the person */
                 personId: string;
                 /** @description that this is the person, all other candidates and "none of them" considered */
@@ -14311,6 +14373,7 @@ export interface operations {
   countPurposes: {
     parameters: {
       query?: {
+        format?: 'json' | 'csv';
         month?: string;
       };
       header?: never;
@@ -14319,7 +14382,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Questions by purpose */
+      /** @description Questions by purpose and pillar; CSV with `format=csv` */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14358,7 +14421,21 @@ export interface operations {
             };
             /** @description a month, in the publishing country’s time zone */
             month: string;
+            /** @description the same by pillar of the Alliance: sums of the purposes that are shown, so many at least */
+            pillars: {
+              answered: {
+                INSTITUTIONS?: number;
+                MARKETS?: number;
+                VULNERABLE?: number;
+              };
+              asked: {
+                INSTITUTIONS?: number;
+                MARKETS?: number;
+                VULNERABLE?: number;
+              };
+            };
           };
+          'text/csv': string;
         };
       };
       /** @description `staff.unauthenticated`, `staff.wrong-audience`, `auth.step-up-needed` */

@@ -16,7 +16,7 @@ import { FaultList } from './fault-list.js';
 import { basisToTake } from './legal-basis.js';
 import { PersonSection } from './person-section.js';
 import { PurposeSection } from './purpose-section.js';
-import { EMPTY_FORM, type QuestionForm } from './question-form.js';
+import { EMPTY_FORM, evidenceFor, type QuestionForm } from './question-form.js';
 import { ReviewPage } from './review-page.js';
 import { SaveDraft } from './save-draft.js';
 import { Summary } from './summary.js';
@@ -60,15 +60,21 @@ export function AskForm({ initial, draftId }: AskFormProps) {
   return <FillIn {...{ form, change, catalogue, draftId }} onReview={() => setReview(true)} />;
 }
 
-/** What follows from what was chosen: the urgency that the purpose has, and a basis that fits the countries. */
+/** What follows from what was chosen: the urgency and the evidence that the purpose has, and a basis that fits the countries. */
 function fitting(form: QuestionForm, { purposes, legalBases }: Catalogue): QuestionForm {
-  const urgencies = purposes.find(({ code }) => code === form.purpose)?.urgencies ?? ['ROUTINE'];
+  const { urgencies, evidence } = purposes.find(({ code }) => code === form.purpose) ?? NO_PURPOSE;
   return {
     ...form,
     urgency: urgencies.includes(form.urgency) ? form.urgency : (urgencies[0] as QuestionForm['urgency']),
+    evidence: evidenceFor(evidence, form.evidence),
     legalBasis: basisToTake(legalBases, form.to, form.legalBasis),
   };
 }
+
+const NO_PURPOSE: Pick<Catalogue['purposes'][number], 'urgencies' | 'evidence'> = {
+  urgencies: ['ROUTINE'],
+  evidence: [],
+};
 
 interface FillInProps {
   readonly form: QuestionForm;

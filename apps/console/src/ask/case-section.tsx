@@ -4,17 +4,18 @@ import type { SectionProps } from './section-props.js';
 import classes from './ask.module.css';
 import { DateFields } from './date-fields.js';
 import { offeredBases } from './legal-basis.js';
-import type { EvidenceForm, Urgency } from './question-form.js';
+import { BROUGHT_BY, type EvidenceForm, type Urgency } from './question-form.js';
 import { Section } from './section.js';
 
-const NEEDS = {
-  reason: ['REASON'],
-  place: ['PLACE'],
-  court: ['COURT'],
-  position: ['POSITION'],
-  identityProof: ['IDENTITY_PROOF'],
-  law: ['LEGAL_BASIS', 'CONSENT_OR_LAW'],
-} as const satisfies Partial<Record<keyof EvidenceForm, readonly string[]>>;
+/** What is told in words. */
+const TEXTS = [
+  'reason',
+  'place',
+  'court',
+  'position',
+  'identityProof',
+  'law',
+] as const satisfies (keyof EvidenceForm)[];
 
 /** By which right and for which case, with what the purpose wants and nothing else. */
 export function CaseSection(props: SectionProps) {
@@ -93,11 +94,11 @@ function EvidenceFields({
   const set = (part: Partial<EvidenceForm>) => {
     change({ ...form, evidence: { ...evidence, ...part } });
   };
-  const texts = Object.entries(NEEDS).filter(([, codes]) => codes.some((code) => wanted.includes(code)));
-  const wantsConsent = wanted.includes('CONSENT') || wanted.includes('CONSENT_OR_LAW');
+  const fields = wanted.flatMap((code) => BROUGHT_BY[code] ?? []);
+  const texts = TEXTS.filter((field) => fields.includes(field));
   return (
     <>
-      {wanted.includes('ACCUSED_OFFENCE') && (
+      {fields.includes('accusedOffences') && (
         <MultiSelect
           id="offences"
           className={classes['wide']}
@@ -121,27 +122,24 @@ function EvidenceFields({
           error={faultOf('offences')}
         />
       )}
-      {texts.map(([name]) => {
-        const field = name as keyof typeof NEEDS;
-        return (
-          <Textarea
-            key={field}
-            id={field}
-            className={field === 'reason' ? classes['wide'] : ''}
-            label={t(`evidence.${field}.label`)}
-            description={t(`evidence.${field}.hint`)}
-            rows={field === 'reason' ? 2 : 1}
-            maxLength={field === 'law' || field === 'identityProof' ? 200 : 400}
-            value={evidence[field]}
-            onChange={({ currentTarget }) => {
-              // a line of text on the wire
-              set({ [field]: currentTarget.value.replaceAll(/\s*\n\s*/g, ' ') });
-            }}
-            error={faultOf(field)}
-          />
-        );
-      })}
-      {wantsConsent && (
+      {texts.map((field) => (
+        <Textarea
+          key={field}
+          id={field}
+          className={field === 'reason' ? classes['wide'] : ''}
+          label={t(`evidence.${field}.label`)}
+          description={t(`evidence.${field}.hint`)}
+          rows={field === 'reason' ? 2 : 1}
+          maxLength={field === 'law' || field === 'identityProof' ? 200 : 400}
+          value={evidence[field]}
+          onChange={({ currentTarget }) => {
+            // a line of text on the wire
+            set({ [field]: currentTarget.value.replaceAll(/\s*\n\s*/g, ' ') });
+          }}
+          error={faultOf(field)}
+        />
+      ))}
+      {fields.includes('consentOn') && (
         <div id="consent" className={classes['wide']}>
           <div className={classes['fields']}>
             <TextInput

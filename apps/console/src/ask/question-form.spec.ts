@@ -1,6 +1,6 @@
 import { faultsOf as shapeFaults, type JsonSchema } from '#libs/protocol';
 import fc from 'fast-check';
-import { EMPTY_FORM, formOf, requestOf, type QuestionForm } from './question-form.js';
+import { EMPTY_FORM, evidenceFor, formOf, requestOf, type QuestionForm } from './question-form.js';
 
 const filled: QuestionForm = {
   ...{ kind: 'REQ', purpose: 'C2', to: ['BR', 'JM'], legalBasis: 'NASSAU-1992', caseReference: ' IPP-2026-004711 ' },
@@ -35,6 +35,14 @@ describe('a question from the form', () => {
         mother: { full: 'Ana Muñoz', kind: 'legal' },
       },
     });
+  });
+
+  it('brings nothing that was filled in for another purpose', () => {
+    const brought = (wanted: string[]) =>
+      requestOf({ ...filled, evidence: evidenceFor(wanted, filled.evidence) }).evidence;
+    expect(brought(['REASON', 'PLACE'])).toEqual({ reason: 'Hurto en el puerto' });
+    expect(brought(['CASE_NUMBER', 'ACCUSED_OFFENCE'])).toEqual({ accusedOffences: ['0502'] });
+    expect(brought(['CASE_NUMBER', 'CONSENT'])).toBeUndefined();
   });
 
   it('carries the consent with its day, and leaves it out while a part of it is missing', () => {

@@ -73,6 +73,20 @@ export const EMPTY_FORM: QuestionForm = {
   person: NO_PERSON,
 };
 
+/** What of the form brings each kind of evidence of the catalogue; the case and the asker are there anyway. */
+export const BROUGHT_BY: Readonly<Record<string, readonly (keyof EvidenceForm)[] | undefined>> = {
+  ...{ ACCUSED_OFFENCE: ['accusedOffences'], REASON: ['reason'], PLACE: ['place'], COURT: ['court'] },
+  ...{ POSITION: ['position'], IDENTITY_PROOF: ['identityProof'], LEGAL_BASIS: ['law'] },
+  ...{ CONSENT: ['consentReference', 'consentOn'], CONSENT_OR_LAW: ['law', 'consentReference', 'consentOn'] },
+};
+
+/** Of what is filled in, what these kinds of evidence want: what was filled in for another purpose is not sent unseen. */
+export function evidenceFor(wanted: readonly string[], evidence: EvidenceForm): EvidenceForm {
+  const fields = wanted.flatMap((code) => BROUGHT_BY[code] ?? []);
+  const kept = Object.fromEntries(fields.map((field) => [field, evidence[field]])) as Partial<EvidenceForm>;
+  return { ...EMPTY_FORM.evidence, ...kept };
+}
+
 /** The question as the API takes it: what is empty is left out. What is filled in and invalid stays: a draft keeps it. */
 export function requestOf(form: QuestionForm): Partial<NewRequest> & Pick<NewRequest, 'subject' | 'to' | 'urgency'> {
   const { purpose, to, urgency } = form;

@@ -57,7 +57,7 @@ function Value({ value }: { readonly value: unknown }) {
   return (
     <dl className={classes['value']}>
       {Object.entries(value as Readonly<Record<string, unknown>>).map(([name, each]) => (
-        <div key={name}>
+        <div key={name} data-nested={typeof each === 'object' && each !== null}>
           <dt>
             <code>{name}</code>
           </dt>

@@ -15,16 +15,19 @@ interface ComparisonProps {
   readonly candidates: readonly ComparedCandidate[];
   /** What would tell them apart best. */
   readonly wouldSeparate?: MissingItem | undefined;
+  /** Whether another country has told of the person; else it asks. */
+  readonly isTold?: boolean;
 }
 
-/** The question beside each candidate, a line a field: what is held, how it agrees, how much that weighs, and why. */
-export function Comparison({ candidates, wouldSeparate }: ComparisonProps) {
+/** What a country says beside each candidate, a line a field: what is held, how it agrees, how much that weighs, and why. */
+export function Comparison({ candidates, wouldSeparate, isTold = false }: ComparisonProps) {
   const { t } = useTranslation();
   const id = useId();
   const lines = comparedFields(candidates);
+  const said = t(isTold ? 'score.told' : 'score.asked');
   return (
     <div className="card">
-      <h2 id={id}>{t('score.title')}</h2>
+      <h2 id={id}>{t(isTold ? 'score.titleTold' : 'score.title')}</h2>
       <p className={classes['explain']}>{t('score.text')}</p>
       {wouldSeparate !== undefined && (
         <p className={classes['explain']}>
@@ -36,7 +39,7 @@ export function Comparison({ candidates, wouldSeparate }: ComparisonProps) {
           <thead>
             <tr>
               <th scope="col">{t('score.what')}</th>
-              <th scope="col">{t('score.asked')}</th>
+              <th scope="col">{said}</th>
               {candidates.map((candidate, index) => (
                 <th key={candidate.candidate.personId} scope="col">
                   <CandidateHead candidate={candidate} number={index + 1} />
@@ -50,7 +53,7 @@ export function Comparison({ candidates, wouldSeparate }: ComparisonProps) {
                 <th scope="row">
                   {t(`score.field.${field}`)}
                   <span className={classes['askedHere']}>
-                    {t('score.asked')}: <Value field={field} text={asked} />
+                    {said}: <Value field={field} text={asked} />
                   </span>
                 </th>
                 <td>
@@ -92,11 +95,11 @@ function CandidateHead({ candidate: { candidate, mayGo, held = 0 }, number }: Ca
   return (
     <div className={classes['head']}>
       <span className="quiet">{t('score.candidate', { number })}</span>
-      <span className={classes['name']}>{identity?.names[0]?.full ?? personId}</span>
-      {identity?.birthDate !== undefined && (
+      <span className={classes['name']}>{identity.names[0]?.full ?? personId}</span>
+      {identity.birthDate !== undefined && (
         <span className="quiet">{t('record.born', { day: dayIn(i18n.language, identity.birthDate) })}</span>
       )}
-      {identity?.deceased !== undefined && (
+      {identity.deceased !== undefined && (
         <Badge color="gray">{t('score.deceased', { day: dayIn(i18n.language, identity.deceased) })}</Badge>
       )}
       <span className={classes['probability']}>

@@ -7,12 +7,8 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** Somebody of the register who may be meant; who it is is told where the register may be shown. */
-export interface ComparedCandidate {
-  readonly candidate: Omit<Candidate['candidate'], 'identity'> & Partial<Pick<Candidate['candidate'], 'identity'>>;
-  readonly mayGo?: number;
-  readonly held?: number;
-}
+/** Somebody of the register who may be meant; how much of their record may go is told of a question alone. */
+export type ComparedCandidate = Pick<Candidate, 'candidate'> & Partial<Candidate>;
 
 /** One line of the comparison: what was asked, and what the register holds of each candidate. */
 export interface ComparedField {

@@ -10,7 +10,17 @@ import { dayIn } from '../words/formats.js';
 import type { Language } from '../words/languages.js';
 import { useCatalogue, useNameOf } from '../words/use-catalogue.js';
 import classes from './clerk.module.css';
-import { ITEMS, kindsFor, leavesAlone, orderOf, startOf, type DecisionForm, type Done } from './decision.js';
+import {
+  candidatesFor,
+  decided,
+  ITEMS,
+  kindsFor,
+  leavesAlone,
+  orderOf,
+  startOf,
+  type DecisionForm,
+  type Done,
+} from './decision.js';
 
 interface DecisionPanelProps {
   readonly question: ReceivedQuestion;
@@ -41,7 +51,7 @@ export function DecisionPanel({ question, onDone }: DecisionPanelProps) {
           label={t('decide.label')}
           value={form.kind}
           onChange={(kind) => {
-            change({ kind: kind });
+            setForm(decided(form, question, kind));
           }}
           {...(isShown && order === 'kind' ? { error: t('decide.lacks.kind') } : {})}
         >
@@ -168,11 +178,11 @@ function Who({ question, form, onChange, lacks }: DetailsProps) {
       {...(lacks === 'person' ? { error: t('decide.lacks.person') } : {})}
     >
       <div className={classes['kinds']}>
-        {question.candidates.map(({ candidate: { personId, identity }, mayGo, held }, index) => (
+        {candidatesFor(question, form.kind).map(({ candidate: { personId, identity }, mayGo, held, number }) => (
           <Radio
             key={personId}
             value={personId}
-            label={`${t('score.candidate', { number: index + 1 })}: ${identity.names[0]?.full ?? ''}`}
+            label={`${t('score.candidate', { number })}: ${identity.names[0]?.full ?? ''}`}
             description={[
               identity.birthDate === undefined
                 ? ''

@@ -1,6 +1,15 @@
 import type { ReceivedQuestion } from '../api/shapes.js';
 import { MISSING_ITEMS } from '#libs/protocol';
-import { ITEMS, kindsFor, leavesAlone, orderOf, startOf, type DecisionForm } from './decision.js';
+import {
+  candidatesFor,
+  decided,
+  ITEMS,
+  kindsFor,
+  leavesAlone,
+  orderOf,
+  startOf,
+  type DecisionForm,
+} from './decision.js';
 
 const candidate = (personId: string) => ({ candidate: { personId }, mayGo: 1, held: 1 });
 const question = (more: object = {}) =>
@@ -30,6 +39,18 @@ describe('what a clerk decides', () => {
       'NOT_COMPETENT',
     ]);
     expect(kindsFor(question({ refusal: 'PURPOSE' }))).toEqual(['REFUSED']);
+  });
+
+  it('tells a part only of whom something may be told', () => {
+    const empty = { ...candidate('A'), mayGo: 0 };
+    const [two, three] = [question({ candidates: [empty, candidate('B')] }), question()];
+    expect(candidatesFor(two, 'PARTIAL').map(({ candidate: { personId }, number }) => [personId, number])).toEqual([
+      ['B', 2],
+    ]);
+    expect(candidatesFor(two, 'PERSON')).toHaveLength(2);
+    expect(decided(form({ personId: 'A' }), two, 'PARTIAL')).toMatchObject({ kind: 'PARTIAL', personId: 'B' });
+    expect(decided(form({ personId: 'A' }), two, 'DECEASED')).toMatchObject({ kind: 'DECEASED', personId: 'A' });
+    expect(decided(form({}), three, 'PARTIAL')).toMatchObject({ kind: 'PARTIAL', personId: '' });
   });
 
   it.each([

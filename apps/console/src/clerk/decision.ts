@@ -51,6 +51,24 @@ export function kindsFor({ refusal, candidates, mayAsk, purpose }: ReceivedQuest
   });
 }
 
+/** Who it may be, each with their number on the page: a part can be told only of whom something may be told. */
+export function candidatesFor({ candidates }: Pick<ReceivedQuestion, 'candidates'>, kind: DecisionForm['kind']) {
+  return candidates
+    .map((each, index) => ({ ...each, number: index + 1 }))
+    .filter(({ mayGo }) => kind !== 'PARTIAL' || mayGo > 0);
+}
+
+/** The form with another decision; whoever was chosen stays so where it can be they, and the only one there is is chosen. */
+export function decided(
+  form: DecisionForm,
+  question: Pick<ReceivedQuestion, 'candidates'>,
+  kind: DecisionForm['kind'],
+): DecisionForm {
+  const ids = candidatesFor(question, kind).map(({ candidate }) => candidate.personId);
+  const [only = ''] = ids.length === 1 ? ids : [];
+  return { ...form, kind, personId: ids.includes(form.personId) ? form.personId : only };
+}
+
 /** What is to be sent to the node, or the word for what is still to be said. */
 export function orderOf(form: DecisionForm, language: 'es' | 'en' | 'pt' | 'nl'): Order | Lacking {
   const { kind, personId, reason, missing } = form;

@@ -7,7 +7,7 @@ import type { Notice, NoticeDecision } from '../api/shapes.js';
 import { RecordDetails } from '../requests/record-details.js';
 import { Page } from '../shell/page.js';
 import { Failure, ListToCome, Nothing } from '../shell/states.js';
-import { momentIn } from '../words/formats.js';
+import { dayIn, momentIn } from '../words/formats.js';
 import { useNameOf } from '../words/use-catalogue.js';
 import classes from './clerk.module.css';
 import { Comparison } from './comparison-table.js';
@@ -19,14 +19,15 @@ type Reason = (typeof REASONS)[number];
 /** Convictions of nationals elsewhere that no machine may place: whose they are. */
 export function NoticesPage() {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const { data, error, refetch } = useQuery(noticesOptions());
-  const [isPlaced, setPlaced] = useState(false);
+  const [done, setDone] = useState<Done>();
   return (
     <Page title={t('page.notices')} lead={t('notices.lead')}>
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {isPlaced && (
+      {done !== undefined && (
         <Alert color="sea" role="status" mb="md">
-          {t('notices.done')}
+          {t(`notices.done.${done.result}`, { country: nameOf('countries', done.country) })}
         </Alert>
       )}
       {data === undefined && error === null && <ListToCome />}
@@ -35,8 +36,10 @@ export function NoticesPage() {
         <NoticeCard
           key={notice.notificationId}
           notice={notice}
-          onDone={() => {
-            setPlaced(true);
+          onDone={(result) => {
+            setDone({ result, country: notice.country });
+            // what was done is said above the next one
+            window.scrollTo({ top: 0 });
           }}
         />
       ))}
@@ -44,9 +47,14 @@ export function NoticesPage() {
   );
 }
 
+/** What was said last, and to whom. */
+interface Done extends Pick<Notice, 'country'> {
+  readonly result: NoticeDecision['result'];
+}
+
 interface NoticeCardProps {
   readonly notice: Notice;
-  readonly onDone: () => void;
+  readonly onDone: (result: NoticeDecision['result']) => void;
 }
 
 function NoticeCard({ notice, onDone }: NoticeCardProps) {
@@ -55,14 +63,16 @@ function NoticeCard({ notice, onDone }: NoticeCardProps) {
   const { country, receivedAt, person, conviction, candidates } = notice;
   const record = { identity: person, convictions: [conviction] };
   return (
-    <article className={`card ${classes['notice'] ?? ''}`} aria-label={nameOf('countries', country)}>
-      <h2>{t('notices.of', { country: nameOf('countries', country) })}</h2>
-      <p className="quiet">{t('notices.received', { when: momentIn(i18n.language, receivedAt) })}</p>
-      <RecordDetails record={record} />
+    <article className={classes['notice']} aria-label={nameOf('countries', country)}>
+      <div className="card">
+        <h2>{t('notices.of', { country: nameOf('countries', country) })}</h2>
+        <p className="quiet">{t('notices.received', { when: momentIn(i18n.language, receivedAt) })}</p>
+        <RecordDetails record={record} />
+      </div>
       {candidates.length === 0 ? (
-        <p>{t('notices.nobody')}</p>
+        <Alert color="gray">{t('notices.nobody')}</Alert>
       ) : (
-        <Comparison candidates={candidates.map((candidate) => ({ candidate }))} />
+        <Comparison candidates={candidates.map((candidate) => ({ candidate }))} isTold />
       )}
       <Placing notice={notice} onDone={onDone} />
     </article>
@@ -70,20 +80,20 @@ function NoticeCard({ notice, onDone }: NoticeCardProps) {
 }
 
 function Placing({ notice: { notificationId: id, candidates }, onDone }: NoticeCardProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const queries = useQueryClient();
-  const [personId, setPersonId] = useState('');
+  const [personId, setPersonId] = useState(candidates.length === 0 ? NOBODY : '');
   const [reason, setReason] = useState<Reason | null>(null);
   const deciding = useMutation({
     mutationFn: (body: NoticeDecision) =>
       read(api.POST('/api/v1/clerk/notifications/{id}/decision', { params: { path: { id } }, body })),
-    onSuccess: () => {
+    onSuccess: (_, { result }) => {
       // the others were looked at already: another look would be another entry of the log
       queries.setQueryData(noticesOptions().queryKey, (before) =>
         before?.filter(({ notificationId }) => notificationId !== id),
       );
       void queries.invalidateQueries({ queryKey: ['clerk', 'notice-count'] });
-      onDone();
+      onDone(result);
     },
   });
   const isNobody = personId === NOBODY;
@@ -96,6 +106,7 @@ function Placing({ notice: { notificationId: id, candidates }, onDone }: NoticeC
       : { result: 'STORED', personId };
   return (
     <form
+      className="card"
       onSubmit={(event) => {
         event.preventDefault();
         if (decision !== undefined) deciding.mutate(decision);
@@ -103,8 +114,13 @@ function Placing({ notice: { notificationId: id, candidates }, onDone }: NoticeC
     >
       <Radio.Group label={t('notices.whose')} value={personId} onChange={setPersonId}>
         <div className={classes['kinds']}>
-          {candidates.map(({ personId: value }, index) => (
-            <Radio key={value} value={value} label={t('score.candidate', { number: index + 1 })} description={value} />
+          {candidates.map(({ personId: value, identity: { names, birthDate } }, index) => (
+            <Radio
+              key={value}
+              value={value}
+              label={`${t('score.candidate', { number: index + 1 })}: ${names[0]?.full ?? value}`}
+              description={birthDate && t('record.born', { day: dayIn(i18n.language, birthDate) })}
+            />
           ))}
           <Radio value={NOBODY} label={t('notices.nobodys')} description={t('notices.nobodysHint')} />
         </div>

@@ -41,9 +41,16 @@ export function AnswerCard({ requestId, question }: AnswerCardProps) {
       <Times question={question} />
       {answer?.reason !== undefined && <p className={classes['line']}>{nameOf('refusals', answer.reason)}</p>}
       {answer?.archives !== undefined && (
-        <p className={classes['line']}>
-          {t('request.archives')} {answer.archives.map(({ value }) => value).join(', ')}
-        </p>
+        <div className={classes['unsearched']}>
+          {t('request.archives')}
+          <ul>
+            {answer.archives.map(({ language, value }) => (
+              <li key={value} lang={language}>
+                {value}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {answer?.missing !== undefined && (
         <p className={classes['line']}>

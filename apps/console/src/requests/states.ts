@@ -39,8 +39,9 @@ export function isOpen(state: State): boolean {
 export const isCancellable = (state: State): boolean => isOpen(state) && state !== 'CANCEL_PENDING';
 
 /** What an outcome means to whoever reads it first. */
-export function weightOf(outcome: Outcome): 'found' | 'none' | 'unsure' | 'no' {
-  if (outcome === 'RECORDS' || outcome === 'PARTIAL' || outcome === 'HIT') return 'found';
+export function weightOf(outcome: Outcome): 'found' | 'part' | 'none' | 'unsure' | 'no' {
+  if (outcome === 'PARTIAL') return 'part';
+  if (outcome === 'RECORDS' || outcome === 'HIT') return 'found';
   if (outcome === 'NO_RECORD' || outcome === 'NO_HIT') return 'none';
   if (['NOT_IDENTIFIED', 'MULTIPLE_CANDIDATES', 'MORE_INFORMATION', 'BIOMETRIC_MISMATCH'].includes(outcome))
     return 'unsure';

@@ -20,6 +20,7 @@ describe('who sees which page', () => {
     ['clerk', '/queue/5b0f8f5e-52a5-4c39-8a77-0a5b0d1f8a3c', true],
     ['investigator', '/queue', false],
     ['registrar', '/notices', false],
+    ['operator', '/confirmed', true],
     ['minister', '/', false],
     ['clerk', '/nowhere', false],
   ])('%s at %s: %p', (role, path, sees) => {

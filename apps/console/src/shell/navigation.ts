@@ -28,6 +28,9 @@ export const PAGES = [
   { path: '/statistics', word: 'statistics', roles: ['auditor', 'operator'] },
 ] as const satisfies readonly { readonly path: string; readonly word: string; readonly roles: readonly Role[] }[];
 
+/** Where somebody who has confirmed who they are is sent back to another page; everybody's, and in no list. */
+export const CONFIRMED = '/confirmed';
+
 /** The pages of a role, in the order in which they are shown. */
 export function pagesOf(role: string): (typeof PAGES)[number][] {
   return PAGES.filter(({ roles }) => (roles as readonly string[]).includes(role));
@@ -35,6 +38,7 @@ export function pagesOf(role: string): (typeof PAGES)[number][] {
 
 /** Whether a role may see what stands under this path; a page below another belongs to it. */
 export function maySee(role: string, path: string): boolean {
+  if (path === CONFIRMED) return true;
   const under = path.startsWith('/queries/') ? '/requests' : path;
   const page = PAGES.findLast(
     (each) => under === each.path || (each.path !== '/' && under.startsWith(`${each.path}/`)),

@@ -42,6 +42,7 @@ const persons = page(() => import('../auditor/persons-page.js'), 'PersonsPage');
 const unusual = page(() => import('../auditor/unusual-page.js'), 'UnusualPage');
 const reviews = page(() => import('../auditor/reviews-page.js'), 'ReviewsPage');
 const oversight = page(() => import('../auditor/oversight-page.js'), 'OversightPage');
+const confirmed = page(() => import('../session/confirmed-page.js'), 'ConfirmedPage');
 
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
@@ -72,6 +73,7 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/unusual', component: unusual }),
   createRoute({ getParentRoute: () => root, path: '/reviews', component: reviews }),
   createRoute({ getParentRoute: () => root, path: '/oversight', component: oversight }),
+  createRoute({ getParentRoute: () => root, path: '/confirmed', component: confirmed }),
 ]);
 
 /** Every page and its address; an address names a thing, never a person. */

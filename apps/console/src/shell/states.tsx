@@ -1,10 +1,11 @@
 import { Button, Group, Loader, Skeleton, Stack, Text } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
-import { IconAlertTriangle, IconInbox, IconLock, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconExternalLink, IconInbox, IconLock, IconPlugConnectedX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { adviceFor, ApiProblem } from '../api/problem.js';
 import { signInAddress } from '../session/sign-in-page.js';
+import { CONFIRMED } from './navigation.js';
 import classes from './states.module.css';
 
 /** Before there is a page: in the middle of the window. */
@@ -65,9 +66,10 @@ export function Failure({ error, onRetry }: { readonly error: unknown; readonly 
   const { t } = useTranslation();
   const advice = adviceFor(error);
   const details = error instanceof ApiProblem ? error : undefined;
-  const Icon = advice === 'offline' ? IconPlugConnectedX : details?.status === 403 ? IconLock : IconAlertTriangle;
+  const isLocked = details?.status === 403 || advice === 'stepUp';
+  const Icon = advice === 'offline' ? IconPlugConnectedX : isLocked ? IconLock : IconAlertTriangle;
   return (
-    <div className={classes['failure']} role="alert">
+    <div className={classes['failure']} data-advice={advice} role="alert">
       <Icon size={22} stroke={1.8} aria-hidden className={classes['icon']} />
       <div>
         <p className={classes['what']}>{t(`problem.${advice}.what`)}</p>
@@ -79,8 +81,20 @@ export function Failure({ error, onRetry }: { readonly error: unknown; readonly 
               {t('action.retry')}
             </Button>
           )}
-          {(advice === 'stepUp' || advice === 'signedOut') && (
-            <Button size="xs" component="a" href={signInAddress(location.pathname, advice === 'stepUp')}>
+          {advice === 'signedOut' && (
+            <Button size="xs" component="a" href={signInAddress(location.pathname)}>
+              {t('action.signInAgain')}
+            </Button>
+          )}
+          {advice === 'stepUp' && (
+            <Button
+              size="xs"
+              component="a"
+              href={signInAddress(CONFIRMED, true)}
+              // what is filled in here is kept nowhere else
+              target="_blank"
+              rightSection={<IconExternalLink size={15} aria-hidden />}
+            >
               {t('action.confirmIdentity')}
             </Button>
           )}

@@ -1,18 +1,54 @@
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { download } from '../api/download.js';
 import type { PurposesView } from '../api/shapes.js';
-import { Failure } from '../shell/states.js';
+import { Failure, Nothing } from '../shell/states.js';
 import { useNameOf } from '../words/use-catalogue.js';
 import { Bars } from './bars.js';
 import { FigureCard } from './figure-card.js';
+import { Pillars } from './pillars.js';
 import classes from './statistics.module.css';
 import { purposesOf } from './use-statistics.js';
 
-/** What this country asked and answered for in a month. */
+/** What this country asked and answered for in a month: by pillar of the Alliance, by purpose, and as a file. */
 export function Purposes({ month }: { readonly month: string }) {
+  const { t } = useTranslation();
   const { data, error, refetch } = useQuery(purposesOf(month));
   if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
-  return data === undefined ? null : <PurposesCard figures={data} />;
+  if (data === undefined) return null;
+  if (Object.keys({ ...data.asked, ...data.answered }).length === 0)
+    return <Nothing title={t('statistics.noPurposesTitle')} text={t('statistics.noPurposesText')} />;
+  return (
+    <>
+      <Pillars figures={data.pillars} />
+      <PurposesCard figures={data} />
+      <OwnFile month={month} />
+    </>
+  );
+}
+
+function OwnFile({ month }: { readonly month: string }) {
+  const { t } = useTranslation();
+  const keeping = useMutation({
+    mutationFn: () => download(`/api/v1/statistics/purposes?format=csv&month=${month}`, `crex-purposes-${month}.csv`),
+  });
+  return (
+    <div className={classes['ownFile']}>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={17} />}
+        loading={keeping.isPending}
+        onClick={() => {
+          keeping.mutate();
+        }}
+      >
+        {t('statistics.ownCsv')}
+      </Button>
+      {keeping.isError && <Failure error={keeping.error} />}
+    </div>
+  );
 }
 
 function PurposesCard({ figures: { asked, answered } }: { readonly figures: PurposesView }) {

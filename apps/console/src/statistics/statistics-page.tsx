@@ -8,21 +8,22 @@ import { nowMs } from '../shell/clock.js';
 import { Page } from '../shell/page.js';
 import { Failure, ListToCome, Nothing } from '../shell/states.js';
 import { dayIn } from '../words/formats.js';
+import { useCatalogue, useNameOf } from '../words/use-catalogue.js';
 import { Charts } from './charts.js';
 import { monthBefore, pairsOf, questionsIn, type Kind } from './figures.js';
 import classes from './statistics.module.css';
+import { Purposes } from './purposes.js';
 import { Trend } from './trend.js';
 import { statisticsOf } from './use-statistics.js';
-import { Purposes } from './purposes.js';
 
 /** So many months back can be looked at, this one not among them. */
 const MONTHS = 12;
-/** So many of them stand side by side. */
-const SIDE_BY_SIDE = 6;
 
 /** What the countries publish of each month, for people: charts, their tables, a file, and paper. */
 export function StatisticsPage() {
   const { t, i18n } = useTranslation();
+  const home = useCatalogue().data?.country;
+  const nameOf = useNameOf();
   const present = new Date(nowMs()).toISOString().slice(0, 7);
   const months = Array.from({ length: MONTHS }, (_, back) => monthBefore(present, back + 1));
   const [chosen, setChosen] = useState<string>();
@@ -38,6 +39,11 @@ export function StatisticsPage() {
   const keeping = useMutation({
     mutationFn: () => download(`/api/v1/statistics?format=csv&month=${month}`, `crex-${month}.csv`),
   });
+  const kinds = [
+    { value: 'ALL', label: t('statistics.all') },
+    { value: 'REQ', label: t('kind.REQ.short') },
+    { value: 'QUERY', label: t('kind.QUERY.short') },
+  ];
   return (
     <Page
       title={t('page.statistics')}
@@ -46,6 +52,7 @@ export function StatisticsPage() {
         <>
           <Button
             variant="default"
+            className={classes['onScreen'] ?? ''}
             leftSection={<IconDownload size={17} />}
             loading={keeping.isPending}
             onClick={() => {
@@ -56,6 +63,7 @@ export function StatisticsPage() {
           </Button>
           <Button
             variant="default"
+            className={classes['onScreen'] ?? ''}
             leftSection={<IconPrinter size={17} />}
             onClick={() => {
               print();
@@ -66,7 +74,11 @@ export function StatisticsPage() {
         </>
       }
     >
-      <div className={classes['filters']}>
+      <p className={classes['onPaper']}>
+        <strong>{dayIn(i18n.language, month)}</strong> · {kinds.find(({ value }) => value === kind)?.label} ·{' '}
+        {home === undefined ? '' : t('statistics.asSeenIn', { country: nameOf('countries', home) })}
+      </p>
+      <div className={`${classes['filters'] ?? ''} ${classes['onScreen'] ?? ''}`}>
         <NativeSelect
           label={t('statistics.month')}
           value={month}
@@ -78,11 +90,7 @@ export function StatisticsPage() {
         <NativeSelect
           label={t('statistics.kind')}
           value={kind}
-          data={[
-            { value: 'ALL', label: t('statistics.all') },
-            { value: 'REQ', label: t('kind.REQ.short') },
-            { value: 'QUERY', label: t('kind.QUERY.short') },
-          ]}
+          data={kinds}
           onChange={({ currentTarget }) => {
             setKind(currentTarget.value as Kind);
           }}
@@ -102,14 +110,14 @@ export function StatisticsPage() {
           )}
           {newest >= 0 && (
             <Trend
-              months={months
-                .slice(0, SIDE_BY_SIDE)
-                .map((value, index) => ({ month: value, questions: counts[index] === 0 ? undefined : counts[index] }))}
+              months={months.map((value, index) => ({
+                ...{ month: value, questions: counts[index] === 0 ? undefined : counts[index] },
+              }))}
               chosen={month}
             />
           )}
-          <Purposes month={month} />
           <p className="quiet">{t('statistics.signed')}</p>
+          <Purposes month={month} />
         </div>
       )}
     </Page>

@@ -12,9 +12,15 @@ export const statisticsOf = (month: string) =>
     },
   });
 
+const NONE = { asked: {}, answered: {}, pillars: { asked: {}, answered: {} } };
+
 /** What this country itself asked and answered for in a month. */
 export const purposesOf = (month: string) =>
   queryOptions({
     queryKey: ['statistics', 'purposes', month],
-    queryFn: () => read<PurposesView>(api.GET('/api/v1/statistics/purposes', { params: { query: { month } } })),
+    queryFn: async () => {
+      const said = api.GET('/api/v1/statistics/purposes', { params: { query: { month } } });
+      const figures = await read<PurposesView | string>(said);
+      return typeof figures === 'string' ? { month, ...NONE } : figures; // as above
+    },
   });

@@ -17,6 +17,13 @@ describe('the catalogue of a form', () => {
     expect(purposes.find(({ code }) => code === 'C4')).not.toHaveProperty('deadlineWorkingDays');
   });
 
+  it('says for which pillar of the Alliance a purpose stands, where it stands for one', () => {
+    const { pillars, purposes } = catalogueResponse('AR', 'es');
+    expect(pillars.map(({ name }) => name)).toContain('Reducir los mercados y flujos financieros ilegales');
+    expect(purposes.find(({ code }) => code === 'P4')).toHaveProperty('pillar', 'MARKETS');
+    expect(purposes.find(({ code }) => code === 'P5')).not.toHaveProperty('pillar');
+  });
+
   it('has a legal basis for every other country, each basis once, none with itself', () => {
     const { legalBases, terms } = catalogueResponse('AR', 'es');
     expect(new Set(legalBases.map(({ code }) => code)).size).toBe(legalBases.length);

@@ -6,6 +6,9 @@ import {
   ICCS,
   legalBasesFor,
   OUTCOME_ENTRIES,
+  PILLAR_ENTRIES,
+  pillarOf,
+  PILLARS,
   PURPOSE_RULES,
   REFUSAL_ENTRIES,
   ROLE_LABELS,
@@ -25,6 +28,7 @@ export const LANGUAGES = ['es', 'en', 'pt', 'nl'] as const satisfies readonly La
 const code = { type: 'string', maxLength: 64 } as const;
 const name = { ...text, description: 'in the language that was asked for' } as const;
 const named = closed({ code, name });
+const pillar = { type: 'string', enum: PILLARS } as const;
 const purpose = { type: 'string', enum: PURPOSES } as const;
 const consent = { type: 'string', enum: ['REQUIRED', 'OR_LAW', 'NONE'] } as const;
 const sureness = {
@@ -46,10 +50,12 @@ export const catalogueSchema: JsonSchema = closed({
         urgencies: { ...listOf(code), description: 'the classes that may be chosen, the usual one first' },
         deadlineWorkingDays: { type: 'integer', description: 'of the country that answers; absent: answered at once' },
         roles: { ...listOf({ type: 'string', enum: ROLES }), description: 'what a form offers; the policy decides' },
+        pillar: { ...pillar, description: 'of the Alliance, illustrative; absent: none' },
       },
-      ['deadlineWorkingDays'],
+      ['deadlineWorkingDays', 'pillar'],
     ),
   ),
+  pillars: { ...listOf(closed({ code: pillar, name })), description: 'of the Alliance, in their order' },
   evidence: listOf(named),
   urgencies: listOf(closed({ code, name, hours: { type: 'integer' } }, ['hours'])),
   documentTypes: listOf(closed({ code, name, country, isMain: { type: 'boolean' } }, ['country'])),
@@ -82,6 +88,7 @@ export function catalogueResponse(home: CountryCode, language: Language) {
     countries: COUNTRIES.map((each) => ({ code: each, name: COUNTRY_NAMES[each][language] })),
     roles: ROLES.map((role) => ({ code: role, name: ROLE_LABELS[role][language] })),
     purposes: PURPOSE_RULES.map((rule) => purposeOf(rule, language)),
+    pillars: PILLAR_ENTRIES.map(nameOf),
     evidence: Object.entries(EVIDENCE).map(([code, labels]) => nameOf({ code, labels })),
     urgencies: URGENCY_CLASSES.map(({ hours, ...entry }) => ({
       ...nameOf(entry),
@@ -102,8 +109,10 @@ export function catalogueResponse(home: CountryCode, language: Language) {
 
 function purposeOf(rule: PurposeRule, language: Language) {
   const { code, labels, scope, evidence, urgency, deadlineWorkingDays, alwaysFlash } = rule;
+  const pillar = pillarOf(code);
   return {
     ...{ code, name: labels[language], scope, evidence, roles: rolesForPurpose(code).roles },
+    ...(pillar === undefined ? {} : { pillar }),
     urgencies: alwaysFlash === true ? ['FLASH'] : ['ROUTINE', ...urgency],
     ...(deadlineWorkingDays === undefined ? {} : { deadlineWorkingDays }),
   };

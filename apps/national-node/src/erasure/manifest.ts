@@ -293,6 +293,7 @@ export const nodeManifest: ErasureManifest = {
     // counts over many persons: none under ten
     published_statistics: 'month token delivered_at',
     member_statistics: 'member month token',
+    purpose_statistics: 'month asked answered',
     cosigned_checkpoint: 'origin size root frontier note cosigned_at latest_note latest_at',
     promise: `content_digest message_id answerer origin event_id leaf_hash promised_at received_at state followed_to
       log_index proof settled_at`,

@@ -260,8 +260,17 @@ describe('the rules by which a node works', () => {
         brokerUrl: 'https://broker.example',
       },
       ...{ oidcIssuer: 'https://id.example', oidcAudience: 'crex', oidcRolesClaim: 'r', oidcAuthorityClaim: 'a' },
+      ...{ oidcStaffNumberClaim: 'sub', oidcNameClaim: 'name', oidcCountryClaim: undefined, oidcScope: 'openid' },
+      ...{ oidcClientId: undefined, oidcClaimsFrom: 'id-token' as const, publicUrl: undefined },
+      ...{ sessionIdleMs: 60_000, sessionLifeMs: 120_000, sessionRecheckMs: 60_000 },
+      ...{ stepUpAgeMs: undefined, stepUpAcr: undefined },
+      ...{ timestampUrl: 'https://time.example', extractAddress: undefined, extractValidityDays: 90 },
+      ...{ officialPerHour: 1, officialPerDay: 2, countryPerHour: 3, countryPerDay: 4 },
     };
-    const rules = { config, policy, matching, softwareVersion: '1.0.0', trustAnchor: alliance.root, brokerAuthorities: Buffer.from('PEM') }; // prettier-ignore
+    const rules = {
+      ...{ config, policy, matching, softwareVersion: '1.0.0', trustAnchor: alliance.root },
+      ...{ brokerAuthorities: Buffer.from('PEM'), roleMap: undefined, timeStampAuthorities: Buffer.from('PEM') },
+    };
     const all = [
       'software',
       'policy',
@@ -272,12 +281,24 @@ describe('the rules by which a node works', () => {
       'retention',
       'trust-anchor',
       'broker',
+      'time-stamps',
+      'limits',
     ];
     const { recordSettings } = node.verbs;
     expect(await recordSettings.run(rules)).toEqual(all);
     expect(await recordSettings.run(rules)).toEqual([]);
     expect(await recordSettings.run({ ...rules, softwareVersion: '1.0.1' })).toEqual(['software']);
     expect(await recordSettings.run({ ...rules, config: { ...config, oidcAudience: 'other' } })).toEqual(['software', 'sign-in']); // prettier-ignore
+    // who may sign in as what, and whose time is believed, are as much a rule as any
+    const changes = [
+      [{ ...rules, config: { ...config, stepUpAcr: 'gold' } }, 'sign-in'],
+      [{ ...rules, roleMap: Buffer.from('{"/police":"investigator"}') }, 'sign-in'],
+      [{ ...rules, roleMap: Buffer.from('{"/police":"auditor"}') }, 'sign-in'],
+      [rules, 'sign-in'],
+      [{ ...rules, timeStampAuthorities: Buffer.from('OTHER') }, 'time-stamps'],
+      [{ ...rules, config: { ...config, officialPerDay: 3_000 } }, 'limits'],
+    ] as const;
+    for (const [now, changed] of changes) expect(await recordSettings.run(now)).toContain(changed);
     const entries = await node.entries('CONFIG_CHANGE');
     expect(entries.find(({ setting }) => setting === 'policy')).toMatchObject({ digest: policy.digest });
     expect(entries.find(({ setting }) => setting === 'matching')).toMatchObject({ digest: matching.digest });

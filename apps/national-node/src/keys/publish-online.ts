@@ -46,7 +46,7 @@ export class PublishOnline {
     return signed;
   }
 
-  /** A node whose part has run out is not let in to read the directory: then what it has must do. */
+  /** A node whose certificate is over or revoked is not let in to read the directory: then what it has must do. */
   private async lookForNewer(): Promise<void> {
     try {
       await this.directory.refresh();

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CrexError, faultsOf, lineSchema, NOTIFICATION_REFUSALS, recordSchema, type JsonSchema } from '#libs/protocol';
 import { closed, country, listOf, time } from '../log/log-schemas.js';
-import { scoreOf, scoreSchema } from '../register/search-response.js';
+import { candidateOf, candidateSchema } from '../register/search-response.js';
 import { DescribeProblems } from '../staff/describe-problems.js';
 import type { NotificationDecision, WaitingNotification } from './waiting-notifications.js';
 
@@ -16,7 +16,7 @@ const waitingSchema: JsonSchema = closed({
       receivedAt: time,
       person: { ...identity, description: 'who was convicted, as that country writes them' },
       conviction: { ...convictions.items, description: 'with what may be told of it to others' },
-      candidates: { ...listOf(scoreSchema), description: 'of the own register, most probable first' },
+      candidates: { ...listOf(candidateSchema), description: 'of the own register, most probable first' },
     }),
   ),
 });
@@ -47,7 +47,14 @@ export function waitingResponse(waiting: readonly WaitingNotification[]) {
       const { subject: person, conviction } = record;
       const at = `${receivedAt.toISOString().slice(0, 19)}Z`;
       return [
-        { notificationId, country: sender, receivedAt: at, person, conviction, candidates: candidates.map(scoreOf) },
+        {
+          notificationId,
+          country: sender,
+          receivedAt: at,
+          person,
+          conviction,
+          candidates: candidates.map(candidateOf),
+        },
       ];
     }),
   };

@@ -292,6 +292,19 @@ describe('a notification', () => {
     expect((await stored('UY')).filter(({ state }) => state === 'REFUSED').at(-1)).toMatchObject({ record: null });
   });
 
+  it('is shown with who of the register may be meant, and they are found by the look', async () => {
+    const { viewNotifications, decideNotification } = nodes.ar.verbs.notify;
+    const { names, birthDate, documents, sex } = person(3);
+    const made = await ofUy({ ...person(3), documents: [], sex: sex === 1 ? 2 : 1 }, 1);
+    expect(await said(made)).toMatchObject([{ result: 'WAITING' }]);
+    const waiting = (await viewNotifications.run(clerk)).at(-1);
+    expect(waiting?.candidates).toMatchObject([{ personId: 'AR-3', identity: { names, birthDate } }]);
+    const [reference = ''] = subjectReferences({ documents });
+    const views = await nodes.ar.base.log.entriesFoundBy(nodes.ar.database.sql, 'subject', reference);
+    expect(views.map(({ leaf }) => leaf.type)).toContain('VIEW');
+    await decideNotification.run(clerk, waiting!.notificationId, { result: 'REFUSED', reason: 'NOT_IDENTIFIED' });
+  });
+
   it('is shown to clerks, and decided by them alone, over HTTP', async () => {
     await using api = await NodeApi.start(nodes.ar);
     const by = (role: Role) => ({ id: 'AR-C2', role, authority: 'Registro Nacional' });

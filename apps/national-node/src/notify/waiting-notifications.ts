@@ -1,6 +1,5 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import type { AuditLog } from '#libs/audit';
-import type { CandidateScore } from '#libs/matching';
 import { inTransaction, sqlOf, type Database, type Doorbell, type Transaction } from '#libs/platform';
 import { CrexError, DEFAULT_LIFE_SECONDS, freshNonce } from '#libs/protocol';
 import type { NotificationRefusal, NotificationResponseBody } from '#libs/protocol';
@@ -9,23 +8,29 @@ import type { OutboxStore } from '../courier/outbox.store.js';
 import { officialReference, subjectReferences } from '../log/references.js';
 import type { FindPerson } from '../register/find-person.js';
 import type { PersonHistory } from '../register/person-history.store.js';
+import { identified, type ListedCandidate } from '../register/search-register.js';
+import type { SearchStore } from '../register/search.store.js';
 import type { ForeignConviction, ForeignConvictions } from './foreign-conviction.store.js';
 
 const MOST_SHOWN = 50;
 
 /** A notification with those of the own register who may be the person, weighed line by line. */
-export type WaitingNotification = ForeignConviction & { readonly candidates: readonly CandidateScore[] };
+export type WaitingNotification = ForeignConviction & { readonly candidates: readonly ListedCandidate[] };
 
 export type NotificationDecision =
   | { readonly result: 'STORED'; readonly personId: string }
   | { readonly result: 'REFUSED'; readonly reason: NotificationRefusal };
 
-/** Shows a clerk the notifications that no machine may place, with who may be meant; each look is an entry (VIEW). */
+/**
+ * Shows a clerk the notifications that no machine may place, with who may be meant; each look is an entry (VIEW), by which
+ * whoever is shown is found.
+ */
 export class ViewNotifications {
   constructor(
     private readonly database: Database,
     private readonly foreign: ForeignConvictions,
     private readonly find: FindPerson,
+    private readonly search: Pick<SearchStore, 'identities'>,
     private readonly log: AuditLog,
   ) {}
 
@@ -41,7 +46,11 @@ export class ViewNotifications {
           eventId: randomUUID(),
           entry: { type: 'VIEW', object: 'REGISTER', count: 1 + candidates.length, target: notificationId } as const,
           ...{ subject: { convictionId: record?.conviction.id ?? '' }, actor: { ...official } },
-          findBy: { subject: subjectReferences(record?.subject), actor: [officialReference(official.id)] },
+          detail: { listed: candidates.map(({ personId }) => personId) },
+          findBy: {
+            subject: subjectReferences(record?.subject, ...candidates.map(({ identity }) => identity)),
+            actor: [officialReference(official.id)],
+          },
         })),
       );
       return shown;
@@ -53,12 +62,12 @@ export class ViewNotifications {
     return inTransaction(this.database, (tx) => this.foreign.countWaiting(tx));
   }
 
-  private async candidatesOf(tx: Transaction, { record }: ForeignConviction): Promise<readonly CandidateScore[]> {
+  private async candidatesOf(tx: Transaction, { record }: ForeignConviction): Promise<readonly ListedCandidate[]> {
     if (record === null) return [];
     const { deceased: _deceased, ...subject } = record.subject;
     const found = await this.find.run(tx, subject, 'AS_NEEDED');
     if (found.decision === 'REGISTER_INCOMPLETE') return [];
-    return found.candidates;
+    return identified(tx, this.search, found.candidates);
   }
 }
 

@@ -11,6 +11,7 @@ import type { FindPerson } from '../register/find-person.js';
 import { PersonHistory } from '../register/person-history.store.js';
 import { announceChange } from '../register/register-verbs.js';
 import type { RegisterStore } from '../register/register.store.js';
+import type { SearchStore } from '../register/search.store.js';
 import type { Trust } from '../trust.js';
 import { ForeignConvictions } from './foreign-conviction.store.js';
 import { NotificationStore } from './notification.store.js';
@@ -25,6 +26,7 @@ export interface NotifyFoundation {
   readonly outbox: OutboxStore;
   readonly register: RegisterStore;
   readonly find: FindPerson;
+  readonly search: SearchStore;
   readonly policy: PolicySet;
   readonly trust: Trust;
   readonly log: AuditLog;
@@ -36,7 +38,7 @@ export interface NotifyFoundation {
 
 /** The wiring list of this room. */
 export function wireNotify(base: NotifyFoundation) {
-  const { database, inbox, outbox, register, find, policy, trust, log, promises, alarm, courier, home } = base;
+  const { database, inbox, outbox, register, find, search, policy, trust, log, promises, alarm, courier, home } = base;
   const notifications = new NotificationStore();
   const foreign = new ForeignConvictions(log);
   const announce = announceChange({ log, home });
@@ -48,7 +50,7 @@ export function wireNotify(base: NotifyFoundation) {
     receiveNotification: new ReceiveNotification(
       ...([database, inbox, foreign, find, register, announce, outbox, promises, log, courier, home] as const),
     ),
-    viewNotifications: new ViewNotifications(database, foreign, find, log),
+    viewNotifications: new ViewNotifications(database, foreign, find, search, log),
     decideNotification: new DecideNotification(database, foreign, new PersonHistory(), outbox, log, courier, home),
   };
 }

@@ -41,7 +41,7 @@ export class SearchRegister {
       return await inTransaction(this.database, async (tx) => {
         const found = await this.find.run(tx, input.subject, 'AS_NEEDED');
         checkReady(found);
-        const candidates = await this.identified(tx, found.candidates.slice(0, input.limit));
+        const candidates = await identified(tx, this.search, found.candidates.slice(0, input.limit));
         await this.logSearch(tx, official, input, found, candidates);
         return { ...found, candidates, rules: this.find.rules };
       });
@@ -52,15 +52,6 @@ export class SearchRegister {
         ...{ nextStep: 'try again later; if it lasts, tell the operator', cause: error },
       });
     }
-  }
-
-  private async identified(tx: Transaction, scores: readonly CandidateScore[]): Promise<ListedCandidate[]> {
-    const ids = scores.map(({ personId }) => personId);
-    const identities = ids.length === 0 ? new Map<string, DisclosedIdentity>() : await this.search.identities(tx, ids);
-    return scores.flatMap((score) => {
-      const identity = identities.get(score.personId);
-      return identity === undefined ? [] : [{ ...score, identity }];
-    });
   }
 
   private async logSearch(
@@ -90,6 +81,20 @@ export class SearchRegister {
       },
     ]);
   }
+}
+
+/** With who they are; whoever has left the register meanwhile is left out. */
+export async function identified(
+  tx: Transaction,
+  search: Pick<SearchStore, 'identities'>,
+  scores: readonly CandidateScore[],
+): Promise<ListedCandidate[]> {
+  const ids = scores.map(({ personId }) => personId);
+  const identities = ids.length === 0 ? new Map<string, DisclosedIdentity>() : await search.identities(tx, ids);
+  return scores.flatMap((score) => {
+    const identity = identities.get(score.personId);
+    return identity === undefined ? [] : [{ ...score, identity }];
+  });
 }
 
 function checkReady(found: Found): asserts found is Searched {

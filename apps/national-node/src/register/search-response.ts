@@ -8,7 +8,8 @@ const bits = { type: 'number' } as const;
 const missingItem = { type: 'string', enum: MISSING_ITEMS } as const;
 const code = (description: string) => ({ type: 'string', pattern: '^[a-z0-9-]+$', description }) as const;
 
-const scoreFields = {
+/** JSON Schema of how well somebody fits, and who they are. */
+export const candidateSchema = closed({
   personId: { ...text, description: 'the register’s own id of the person' },
   probability: {
     ...{ type: 'number', minimum: 0, maximum: 1 },
@@ -29,12 +30,6 @@ const scoreFields = {
     description: 'line by line what speaks for and against it',
   },
   flags: { ...listOf(code('what stands against an automatic match')), description: 'none at a match' },
-} as const;
-
-/** JSON Schema of how well somebody fits. */
-export const scoreSchema = closed(scoreFields);
-export const candidateSchema = closed({
-  ...scoreFields,
   identity: { ...recordSchema.properties.identity, description: 'who the register says this is' },
 });
 
@@ -81,18 +76,13 @@ export function searchResponse(result: SearchResult) {
   };
 }
 
-export function candidateOf({ identity, ...score }: ListedCandidate) {
-  return { ...scoreOf(score), identity };
-}
-
-/** How well somebody fits, without who they are. */
-export function scoreOf({ personId, probability, weight, lines, flags }: Omit<ListedCandidate, 'identity'>) {
+export function candidateOf({ personId, probability, weight, lines, flags, identity }: ListedCandidate) {
   return {
     ...{ personId, probability, weight: rounded(weight) },
     explanation: lines.map(({ field, asked, held, level, weight: bitsOf, reason }) => ({
       ...{ field, asked, held, level, weight: rounded(bitsOf), reason },
     })),
-    flags,
+    ...{ flags, identity },
   };
 }
 

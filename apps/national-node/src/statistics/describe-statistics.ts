@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { PILLARS } from '#libs/catalogue';
 import {
   COUNTRIES,
   CrexError,
@@ -74,7 +75,15 @@ export const DescribeStatistics = (): MethodDecorator =>
   );
 
 const count = { type: 'integer', minimum: 10 } as const;
-const byPurpose = { ...closed(Object.fromEntries(PURPOSES.map((each) => [each, count])), PURPOSES) } as const;
+const counted = (codes: readonly string[]) => closed(Object.fromEntries(codes.map((each) => [each, count])), codes);
+const sides = (codes: readonly string[]) => ({ asked: counted(codes), answered: counted(codes) });
+const purposesSchema: JsonSchema = closed({
+  ...{ month, ...sides(PURPOSES) },
+  pillars: {
+    ...closed(sides(PILLARS)),
+    description: 'the same by pillar of the Alliance: sums of the purposes that are shown, so many at least',
+  },
+});
 
 /** What the OpenAPI document says of `GET /api/v1/statistics/purposes`. */
 export const DescribePurposes = (): MethodDecorator =>
@@ -86,9 +95,10 @@ export const DescribePurposes = (): MethodDecorator =>
       description: 'For this country alone. No number under ten is shown, nor one from which such a number follows.',
     }),
     ApiQuery({ name: 'month', required: false, schema: { ...month } }),
+    ApiQuery({ name: 'format', required: false, schema: { type: 'string', enum: ['json', 'csv'] } }),
     ApiResponse({
-      ...{ status: 200, description: 'Questions by purpose' },
-      content: { 'application/json': { schema: closed({ month, asked: byPurpose, answered: byPurpose }) } },
+      ...{ status: 200, description: 'Questions by purpose and pillar; CSV with `format=csv`' },
+      content: { 'application/json': { schema: purposesSchema }, 'text/csv': { schema: text } },
     }),
     DescribeProblems({ 422: ['statistics.invalid-input'] }),
   );

@@ -26,8 +26,8 @@ const listSchema = {
   required: ['statistics'],
   additionalProperties: false,
 } as const;
-/** A month is looked for as long as members may still bring it. */
-const MONTHS_LOOKED_AT = 3;
+/** A month is looked for as long as members may still bring it (CREX-STATISTICS §5); so a country that joins sees the year before, too. */
+const MONTHS_LOOKED_AT = 13;
 
 /**
  * What the members have published. The broker only carries it: each month is verified here with its member's own
@@ -42,7 +42,7 @@ export class MemberStatistics {
     private readonly home: Home,
   ) {}
 
-  /** Fetches the last months. @throws courier.*, message.malformed when the broker's list is none */
+  /** Fetches the months of the last year. @throws courier.*, message.malformed when the broker's list is none */
   async refresh(): Promise<void> {
     const present = monthIn(this.home.zone, this.home.nowSeconds());
     for (let back = 1; back <= MONTHS_LOOKED_AT; back += 1) await this.fetch(monthsAfter(present, -back));

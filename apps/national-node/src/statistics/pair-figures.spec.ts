@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { ANSWERED_OUTCOMES, type PairFigures } from '#libs/protocol';
 import type { MonthCounts } from './count-month.js';
 import { pairFigures } from './pair-figures.js';
-import { statisticsCsv } from './statistics-csv.js';
+import { purposesCsv, statisticsCsv } from './statistics-csv.js';
 
 const head = { other: 'BR', side: 'ANSWERED', kind: 'REQ' } as const;
 const counted = (change: Partial<MonthCounts> = {}): MonthCounts => ({
@@ -83,6 +83,17 @@ describe('figures as CSV', () => {
       ...{ outcome_RECORDS: '40', outcome_TIMED_OUT: '', refusal_PURPOSE: '20' },
     });
   });
+});
+
+it('the purposes of a month are a file of lines, each with its pillar', () => {
+  const figures = { month: '2026-10', asked: { C1: 310, P5: 20 }, answered: { P4: 14 } };
+  expect(purposesCsv('AR', figures).split('\r\n')).toEqual([
+    'month,by,side,pillar,purpose,questions',
+    '2026-10,AR,ASKED,INSTITUTIONS,C1,310',
+    '2026-10,AR,ASKED,,P5,20',
+    '2026-10,AR,ANSWERED,MARKETS,P4,14',
+    '',
+  ]);
 });
 
 /** Months in which what was counted fits together. */

@@ -1,6 +1,5 @@
-import { ANSWERED_OUTCOMES, SMALLEST_CELL, type Counts, type PairFigures } from '#libs/protocol';
+import { ANSWERED_OUTCOMES, partOf, SMALLEST_CELL, suppress, type Counts, type PairFigures } from '#libs/protocol';
 import type { MonthCounts } from './count-month.js';
-import { partOf, suppress } from './suppress.js';
 
 /** So many answers at least, that ten are at or above the figure and ten at or below it. */
 const FEWEST_FOR_MEDIAN = 2 * SMALLEST_CELL;

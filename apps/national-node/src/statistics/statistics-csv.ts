@@ -1,11 +1,15 @@
+import { pillarOf } from '#libs/catalogue';
 import {
   ANSWERED_OUTCOMES,
+  PURPOSES,
   ratesOf,
   REFUSAL_REASONS,
   UNANSWERED_OUTCOMES,
+  type CountryCode,
   type PairFigures,
   type Statistics,
 } from '#libs/protocol';
+import type { PurposeFigures } from './view-purposes.js';
 
 type Cell = string | number | undefined;
 type Row = Pick<Statistics, 'by' | 'month'> & PairFigures;
@@ -35,7 +39,20 @@ const COLUMNS: readonly (readonly [string, (row: Row) => Cell])[] = [
 /** One line for each pair, side and kind, and one of names before them. @see RFC 4180 */
 export function statisticsCsv(statistics: readonly Pick<Statistics, 'by' | 'month' | 'pairs'>[]): string {
   const rows = statistics.flatMap(({ by, month, pairs }) => pairs.map((pair) => ({ ...pair, by, month })));
-  const lines = [COLUMNS.map(([name]) => name), ...rows.map((row) => COLUMNS.map(([, of]) => of(row)))];
+  return csvOf([COLUMNS.map(([name]) => name), ...rows.map((row) => COLUMNS.map(([, of]) => of(row)))]);
+}
+
+/** One line for each purpose and side that is shown, with the pillar that it stands for: sums are the reader's. */
+export function purposesCsv(by: CountryCode, figures: Pick<PurposeFigures, 'month' | 'asked' | 'answered'>): string {
+  const rows = (['asked', 'answered'] as const).flatMap((side) =>
+    PURPOSES.filter((purpose) => purpose in figures[side]).map((purpose) => [
+      ...[figures.month, by, side.toUpperCase(), pillarOf(purpose), purpose, figures[side][purpose]],
+    ]),
+  );
+  return csvOf([['month', 'by', 'side', 'pillar', 'purpose', 'questions'], ...rows]);
+}
+
+function csvOf(lines: readonly (readonly Cell[])[]): string {
   return lines.map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('');
 }
 

@@ -1,5 +1,13 @@
 import { sqlOf, type Database, type Transaction } from '#libs/platform';
-import type { CountryCode } from '#libs/protocol';
+import type { Counts, CountryCode } from '#libs/protocol';
+
+/** Questions by purpose, as they may be shown. */
+export interface ShownPurposes {
+  /** Of this country to others. */
+  readonly asked: Counts;
+  /** For a record, of others to this country. */
+  readonly answered: Counts;
+}
 
 /** What this country has published, and what every member has. Nothing of it is ever changed. */
 export class StatisticsStore {
@@ -52,5 +60,22 @@ export class StatisticsStore {
       [month, member],
     );
     return rows.map(({ token }) => token);
+  }
+
+  /** What this country asked and answered for in a month, if it was counted. */
+  async purposesOf(month: string): Promise<ShownPurposes | undefined> {
+    const [kept] = await sqlOf(this.database.manager).query<ShownPurposes & Record<string, unknown>>(
+      'SELECT asked, answered FROM purpose_statistics WHERE month = $1',
+      [month],
+    );
+    return kept;
+  }
+
+  /** Keeps them unless they were kept before. */
+  async keepPurposes(month: string, { asked, answered }: ShownPurposes): Promise<void> {
+    await sqlOf(this.database.manager).query(
+      'INSERT INTO purpose_statistics (month, asked, answered) VALUES ($1, $2, $3) ON CONFLICT (month) DO NOTHING',
+      [month, asked, answered],
+    );
   }
 }

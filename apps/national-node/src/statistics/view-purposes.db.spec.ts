@@ -45,6 +45,8 @@ describe('the purposes of a month', () => {
     await answered('P2', 11, LAST);
     await answered('P2', 5, LAST + 1);
     await answered('C5', 9, LAST);
+    await answered('P4', 14, LAST);
+    await answered('P7', 13, LAST);
     await asked('AR', 'C1', 20, FIRST);
     await asked('AR', 'E1', 15, LAST);
     await asked('AR', 'C1', 4, LAST + 1);
@@ -53,10 +55,19 @@ describe('the purposes of a month', () => {
       month: '2026-10',
       asked: { C1: 20, E1: 15 },
       // nine alone would follow from the sum
-      answered: { C1: 12 },
+      answered: { C1: 12, P4: 14, P7: 13 },
+      // of what is shown: neither C5 nor P2 is in it, so no pillar tells of them
+      pillars: { asked: { INSTITUTIONS: 35 }, answered: { INSTITUTIONS: 12, MARKETS: 27 } },
     });
     expect(await suite.node.verbs.statistics.viewPurposes.run()).toMatchObject({ month: '2026-10' });
     expect(await suite.node.verbs.statistics.viewPurposes.run('2026-09')).toMatchObject({ asked: {}, answered: {} });
+  });
+
+  it('are counted once: what comes late makes no difference from which a small number follows', async () => {
+    const before = await suite.node.verbs.statistics.viewPurposes.run('2026-10');
+    await answered('P4', 3, FIRST);
+    await asked('AR', 'C1', 4, LAST);
+    expect(await suite.node.verbs.statistics.viewPurposes.run('2026-10')).toEqual(before);
   });
 
   it('are told of a month that is over, and of no other', async () => {

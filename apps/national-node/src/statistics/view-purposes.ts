@@ -1,15 +1,14 @@
+import { pillarOf } from '#libs/catalogue';
 import { sqlOf, type Database } from '#libs/platform';
-import { CrexError, monthIn, monthsAfter, SMALLEST_CELL, type Counts } from '#libs/protocol';
+import { CrexError, monthIn, monthsAfter, PURPOSES, SMALLEST_CELL, suppress, type Counts } from '#libs/protocol';
 import type { Home } from '../context.js';
-import { suppress } from './suppress.js';
+import type { ShownPurposes, StatisticsStore } from './statistics.store.js';
 
 /** What ended in a month for each purpose; absent where it was fewer than ten, or hidden beside such a number. */
-export interface PurposeFigures {
+export interface PurposeFigures extends ShownPurposes {
   readonly month: string;
-  /** Questions of this country to others. */
-  readonly asked: Counts;
-  /** Questions for a record of others to this country. */
-  readonly answered: Counts;
+  /** The same by pillar of the Alliance: so many at least. */
+  readonly pillars: ShownPurposes;
 }
 
 /** Questions of this country are found by their outcome in the log, which takes over the purpose of its question. */
@@ -23,10 +22,14 @@ const ANSWERED = `
   SELECT q.purpose, count(*)::int AS questions FROM month m, received_question q
   WHERE q.ended_at >= m.first AND q.ended_at < m.beyond GROUP BY 1`;
 
-/** What this country asked and answered for in a month that is over. Other countries are not told: it stays here. */
+/**
+ * What this country asked and answered for in a month that is over. Other countries are not told: it stays here. Counted
+ * when it is first looked at and never anew, so that what comes late leaves no difference from which a small number follows.
+ */
 export class ViewPurposes {
   constructor(
     private readonly database: Database,
+    private readonly store: StatisticsStore,
     private readonly home: Home,
   ) {}
 
@@ -35,7 +38,15 @@ export class ViewPurposes {
     const present = monthIn(this.home.zone, this.home.nowSeconds());
     const named = month ?? monthsAfter(present, -1);
     checkIsOver(named, present);
-    return { month: named, asked: await this.count(ASKED, named), answered: await this.count(ANSWERED, named) };
+    const { asked, answered } = (await this.store.purposesOf(named)) ?? (await this.countOnce(named));
+    return { month: named, asked, answered, pillars: { asked: pillarsOf(asked), answered: pillarsOf(answered) } };
+  }
+
+  /** What two looks at once have counted is what the first of them has kept. */
+  private async countOnce(month: string): Promise<ShownPurposes> {
+    const counted = { asked: await this.count(ASKED, month), answered: await this.count(ANSWERED, month) };
+    await this.store.keepPurposes(month, counted);
+    return (await this.store.purposesOf(month)) ?? counted;
   }
 
   private async count(statement: string, month: string): Promise<Counts> {
@@ -61,4 +72,14 @@ function checkIsOver(month: string, present: string): void {
       pointers: [{ pointer: '/month', rule: 'a month that is over' }],
     });
   }
+}
+
+/** By pillar: sums of what is shown, so they tell nothing that it does not tell; what is hidden is in none of them. */
+function pillarsOf(shown: Counts): Counts {
+  const pillars: Record<string, number> = {};
+  for (const purpose of PURPOSES) {
+    const [pillar, count] = [pillarOf(purpose), shown[purpose]];
+    if (pillar !== undefined && count !== undefined) pillars[pillar] = (pillars[pillar] ?? 0) + count;
+  }
+  return pillars;
 }

@@ -25,7 +25,7 @@ export function wireStatistics({ database, broker, keys, home }: Base, trust: Tr
     publishStatistics: new PublishStatistics(database, store, memberStatistics, broker, keys.signer, home),
     memberStatistics,
     viewStatistics: new ViewStatistics(store, home),
-    viewPurposes: new ViewPurposes(database, home),
+    viewPurposes: new ViewPurposes(database, store, home),
   };
 }
 

@@ -50,6 +50,7 @@ export const SETTINGS = [
   'retention',
   'trust-anchor',
   'broker',
+  'time-stamps',
   'limits',
 ] as const;
 

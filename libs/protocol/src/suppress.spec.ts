@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import type { Counts } from '#libs/protocol';
+import type { Counts } from './statistics.js';
 import { partOf, suppress } from './suppress.js';
 
 const total = (counts: Counts) => Object.values(counts).reduce((all, each) => all + each, 0);

@@ -1,4 +1,4 @@
-import { SMALLEST_CELL, type Counts } from '#libs/protocol';
+import { SMALLEST_CELL, type Counts } from './statistics.js';
 
 /** The largest number that is not shown. */
 const LARGEST_SMALL = SMALLEST_CELL - 1;

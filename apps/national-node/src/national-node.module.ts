@@ -122,7 +122,7 @@ export function wire({ home, database, log, policy, ...base }: Foundation) {
 
   const settle = new SettleQuestion(questions, log, answerBells, home);
   const asking = wireAsk({
-    ...{ database, inbox, outbox, log, questions, life, settle, answerBells, courier: bells.courier, home },
+    ...{ database, inbox, outbox, kept, log, questions, life, settle, answerBells, courier: bells.courier, home },
     registry: base.registry,
   });
   const compareDirectories = new CompareDirectories(base.directory, base.logger, base.registry);

@@ -917,7 +917,7 @@ export interface paths {
     };
     /**
      * Your requests, and the answers that you have not looked at
-     * @description The newest first, at most 100. States and times alone: it names nobody, and is no entry of the log. You are reminded of an answer that you have not looked at for five working days.
+     * @description The newest first, at most 100. What for, states and times: it names nobody, and is no entry of the log. You are reminded of an answer that you have not looked at for five working days.
      */
     get: operations['listRequests'];
     put?: never;
@@ -9454,11 +9454,18 @@ export interface operations {
         content: {
           'application/json': {
             requests: {
+              /** @description likewise */
+              caseReference?: string;
               /** @description UTC, ISO 8601 */
               createdAt: string;
               id: string;
               /** @enum {string} */
               kind: 'REQ' | 'QUERY';
+              /**
+               * @description from when it is signed until it is erased
+               * @enum {string}
+               */
+              purpose?: 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'E1' | 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P6' | 'P7';
               questions: {
                 /** @description when the outcome was set here */
                 answeredAt: string | null;

@@ -54,7 +54,7 @@ export function RequestRows({ requests }: { readonly requests: readonly Listed[]
   const nameOf = useNameOf();
   return (
     <ul className={classes['rows']}>
-      {requests.map(({ id, kind, createdAt, questions }) => {
+      {requests.map(({ id, kind, createdAt, purpose, caseReference, questions }) => {
         const names = questions.map(({ country }) => nameOf('countries', country));
         const isUnread = questions.some(({ unreadSince }) => unreadSince !== undefined);
         const isReminded = questions.some((question) => question.isReminded === true);
@@ -78,6 +78,11 @@ export function RequestRows({ requests }: { readonly requests: readonly Listed[]
                 )}
                 <StateBadge states={questions.map(({ state }) => state)} />
               </span>
+              {purpose !== undefined && (
+                <span className={classes['what']}>
+                  <b>{caseReference}</b> · {nameOf('purposes', purpose)}
+                </span>
+              )}
               <span className={classes['when']}>
                 {t(`kind.${kind}.short`)} · {momentIn(i18n.language, createdAt)}
               </span>

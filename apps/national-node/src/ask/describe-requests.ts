@@ -55,7 +55,7 @@ export function DescribeListing(): MethodDecorator {
       operationId: 'listRequests',
       summary: 'Your requests, and the answers that you have not looked at',
       description:
-        `The newest first, at most ${MAX_LISTED}. States and times alone: it names nobody, and is no entry of the log. ` +
+        `The newest first, at most ${MAX_LISTED}. What for, states and times: it names nobody, and is no entry of the log. ` +
         'You are reminded of an answer that you have not looked at for five working days.',
     }),
     ApiQuery({

@@ -152,6 +152,7 @@ export class DomesticApi implements AsyncDisposable {
     const settle = new SettleQuestion(questions, log, answered, home);
     const [inbox, outbox, courier] = [new InboxStore(this.kept), new OutboxStore(this.kept), new Doorbell()];
     const asking = wireAsk({
+      kept: this.kept,
       ...{ database: dataSource, inbox, outbox, log, questions, life, settle, answerBells: answered, courier, home },
       registry: new Registry(),
     });

@@ -18,7 +18,7 @@ export interface RequestList {
   readonly remindedBefore: Date;
 }
 
-/** Lists an official's own requests: states and times, no word about a person, so it is no entry of the log. */
+/** Lists an official's own requests: what for, states and times, no word about a person, so it is no entry of the log. */
 export class ListRequests {
   constructor(
     private readonly database: Database,

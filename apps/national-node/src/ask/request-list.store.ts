@@ -1,10 +1,11 @@
 import type { AskedState } from '#libs/lifecycle';
 import { sqlOf, type Sql, type Transaction } from '#libs/platform';
-import type { CountryCode } from '#libs/protocol';
+import type { CountryCode, MessageId, RequestBody } from '#libs/protocol';
+import type { KeptColumns, KeptContent } from '../courier/kept-content.js';
 import type { Asking } from './question.store.js';
 import { stateOfQuestion } from './question-life.store.js';
 
-/** Where one question stands: not what was asked, and not what was answered. */
+/** Where one question stands: not about whom, and not what was answered. */
 export interface ListedQuestion {
   readonly country: CountryCode;
   readonly state: AskedState;
@@ -18,10 +19,14 @@ export interface ListedRequest {
   readonly requestId: string;
   readonly kind: Asking;
   readonly createdAt: Date;
+  /** What it was asked for, by which its official knows it; undefined until a message is signed, and once it is erased. */
+  readonly asked: AskedFor | undefined;
   readonly questions: readonly ListedQuestion[];
 }
 
-type Row = Omit<ListedRequest, 'questions'> & ListedQuestion;
+export type AskedFor = Pick<RequestBody, 'purpose' | 'caseReference'>;
+
+type Row = Omit<ListedRequest, 'questions' | 'asked'> & ListedQuestion;
 
 /** What a query brought is seen in the list. */
 const UNREAD = `q.state = 'ANSWERED' AND q.read_at IS NULL`;
@@ -36,7 +41,9 @@ export interface Listing {
 
 /** The requests of an official, as a list. */
 export class RequestListStore {
-  /** The newest first. */
+  constructor(private readonly kept: KeptContent) {}
+
+  /** The newest first. @throws audit.other-kek, audit.wrong-key */
   async ofOfficial(
     tx: Transaction,
     officialId: string,
@@ -57,10 +64,29 @@ export class RequestListStore {
     );
     const requests = new Map<string, Row[]>();
     for (const row of rows) requests.set(row.requestId, [...(requests.get(row.requestId) ?? []), row]);
+    const asked = await this.askedFor(tx, [...requests.keys()]);
     return [...requests].map(([requestId, [first, ...others]]) => {
       const questions = first === undefined ? [] : [first, ...others];
-      return { requestId, kind: first?.kind ?? 'REQ', createdAt: first?.createdAt ?? new Date(0), questions };
+      const { kind = 'REQ', createdAt = new Date(0) } = first ?? {};
+      return { requestId, kind, createdAt, asked: asked.get(requestId), questions };
     });
+  }
+
+  /** From the messages as they were signed: the same stands in those to all countries, so one is opened. */
+  private async askedFor(tx: Transaction, requestIds: readonly string[]): Promise<ReadonlyMap<string, AskedFor>> {
+    const rows = await sqlOf(tx).query<KeptColumns & { requestId: string; messageId: MessageId }>(
+      `SELECT DISTINCT ON (q.request_id) q.request_id AS "requestId", o.message_id AS "messageId", o.content, o.content_key
+       FROM question q JOIN outbox o ON o.event_id = q.question_id
+       WHERE q.request_id = ANY($1) AND o.content IS NOT NULL AND o.message_id IS NOT NULL
+       ORDER BY q.request_id, q.country`,
+      [requestIds],
+    );
+    const found = new Map<string, AskedFor>();
+    for (const { requestId, messageId, ...columns } of rows) {
+      const body = (await this.kept.open(tx, messageId, columns))?.body as RequestBody | undefined;
+      if (body !== undefined) found.set(requestId, { purpose: body.purpose, caseReference: body.caseReference });
+    }
+    return found;
   }
 
   /** How many answers nobody has seen, of all officials, and how many of them were there before that. */

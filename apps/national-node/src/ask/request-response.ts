@@ -12,6 +12,8 @@ import {
   UNANSWERED_OUTCOMES,
   type InformationRequestBody,
   type JsonSchema,
+  lineSchema,
+  PURPOSES,
 } from '#libs/protocol';
 import { stateOfClock, stopClock } from '#libs/deadline';
 import { ASKED_STATES, askedQuestion, move } from '#libs/lifecycle';
@@ -160,26 +162,31 @@ export function requestResponse({ requestId, createdAt, questions, recalls, unse
 export const requestListSchema: JsonSchema = closed({
   requests: {
     type: 'array',
-    items: closed({
-      ...{ id: uuid, kind: { type: 'string', enum: ['REQ', 'QUERY'] }, createdAt: time },
-      questions: {
-        type: 'array',
-        items: closed(
-          {
-            country: { type: 'string', enum: COUNTRIES },
-            state: statesSchema,
-            answeredAt: { ...orNull(time), description: 'when the outcome was set here' },
-            unreadSince: { ...time, description: 'answered then, and you have not looked at it' },
-            isReminded: { type: 'boolean', description: 'unread for five working days of this country' },
-          },
-          ['unreadSince', 'isReminded'],
-        ),
+    items: closed(
+      {
+        ...{ id: uuid, kind: { type: 'string', enum: ['REQ', 'QUERY'] }, createdAt: time },
+        purpose: { type: 'string', enum: PURPOSES, description: 'from when it is signed until it is erased' },
+        caseReference: { ...lineSchema(50), description: 'likewise' },
+        questions: {
+          type: 'array',
+          items: closed(
+            {
+              country: { type: 'string', enum: COUNTRIES },
+              state: statesSchema,
+              answeredAt: { ...orNull(time), description: 'when the outcome was set here' },
+              unreadSince: { ...time, description: 'answered then, and you have not looked at it' },
+              isReminded: { type: 'boolean', description: 'unread for five working days of this country' },
+            },
+            ['unreadSince', 'isReminded'],
+          ),
+        },
       },
-    }),
+      ['purpose', 'caseReference'],
+    ),
   },
 });
 
-/** A list of requests as JSON: states and times alone. */
+/** A list of requests as JSON: what for, states and times; nothing about a person. */
 export function requestListResponse({ requests, remindedBefore }: RequestList) {
   const questionOf = ({ country, state, answeredAt, isUnread }: ListedQuestion) => {
     const at = answeredAt?.toISOString() ?? null;
@@ -188,8 +195,8 @@ export function requestListResponse({ requests, remindedBefore }: RequestList) {
     return { country, state, answeredAt: at, ...unread };
   };
   return {
-    requests: requests.map(({ requestId, kind, createdAt, questions }) => ({
-      ...{ id: requestId, kind, createdAt: createdAt.toISOString(), questions: questions.map(questionOf) },
+    requests: requests.map(({ requestId, kind, createdAt, asked, questions }) => ({
+      ...{ id: requestId, kind, createdAt: createdAt.toISOString(), ...asked, questions: questions.map(questionOf) },
     })),
   };
 }

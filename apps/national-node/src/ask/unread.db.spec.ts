@@ -63,6 +63,22 @@ describe('an answer that nobody looks at', () => {
     expect(await metric('unread')).toBe('1');
   });
 
+  it('is known by case and purpose, once its question is signed and until that is erased; never by the person', async () => {
+    const eva = { ...ana, id: 'AR-EVA' };
+    await ask(eva);
+    const said = async () => {
+      const [found] = await listed('', eva);
+      for (const { full = '' } of newRequestExample.subject.names) expect(JSON.stringify(found)).not.toContain(full);
+      return found;
+    };
+    expect(Object.keys((await said()) ?? {})).toEqual(['id', 'kind', 'createdAt', 'questions']);
+    await suite.node.verbs.deliver.run();
+    const { purpose, caseReference } = newRequestExample;
+    expect(await said()).toMatchObject({ purpose, caseReference });
+    await suite.node.query('UPDATE outbox SET content = NULL, content_key = NULL');
+    expect(Object.keys((await said()) ?? {})).toEqual(['id', 'kind', 'createdAt', 'questions']);
+  });
+
   it('is reminded of after five working days of this country, and no longer when it is looked at', async () => {
     const reminded = async () => (await listed('?unread=true'))[0]?.questions[0]?.['isReminded'];
     // Monday 23 November is a holiday in Argentina: the fifth working day is Monday 30 November, to its end in the zone

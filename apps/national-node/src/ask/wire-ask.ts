@@ -17,6 +17,7 @@ import type { QuestionLife } from './question-life.store.js';
 import type { QuestionStore } from './question.store.js';
 import { ReceiveCancelled } from './receive-cancelled.js';
 import { RecordDissemination } from './record-dissemination.js';
+import type { KeptContent } from '../courier/kept-content.js';
 import { RequestListStore } from './request-list.store.js';
 import { ViewAsked } from './view-asked.js';
 import type { SettleQuestion } from './settle-question.js';
@@ -32,6 +33,7 @@ export interface AskFoundation {
   readonly settle: SettleQuestion;
   readonly answerBells: AnswerBells;
   readonly courier: Doorbell;
+  readonly kept: KeptContent;
   readonly home: Home;
   readonly registry: Registry;
 }
@@ -48,7 +50,7 @@ export function wireAsk({ database, inbox, outbox, log, questions, life, settle,
     awaitAnswers: new AwaitAnswers(database, questions, answerBells),
     recordDissemination: new RecordDissemination(database, questions, log),
     viewAsked: new ViewAsked(database, life, log),
-    listRequests: new ListRequests(database, new RequestListStore(), home, base.registry),
+    listRequests: new ListRequests(database, new RequestListStore(base.kept), home, base.registry),
     requestSearches: new RequestSearches(database, new SavedSearchStore('REQUESTS'), home),
     followRequest: new FollowRequest(database, answerBells, (...who) => questions.states(...who, 'REQ')),
   };

@@ -85,12 +85,12 @@ export function auditorsStories(of: () => ConsoleSite): void {
   it('judges an exceptional use, sees it judged, and takes the evidence of it, which anybody can verify', async () => {
     await using asker = await site.signedIn('investigator', 'es', 'light', { isByCard: true });
     await asker.go('/ask');
-    await asker.fillIn(site.subject('none'));
+    await asker.fillIn(site.subject('records'));
     await asker.page.getByText('Amenaza inmediata y grave').click();
     await asker.page.locator('#reason').fill('Amenaza contra un acto público de hoy');
     await asker.lookOver();
     await asker.send();
-    await asker.page.getByText('Sin antecedentes').first().waitFor();
+    await asker.page.getByText('Con antecedentes').first().waitFor();
 
     await using visitor = await site.signedIn('auditor', 'nl', 'dark');
     const { page } = visitor;

@@ -179,7 +179,8 @@ describe('a question crosses a border', () => {
     expect(said).toMatchObject({ month, pairs: expect.any(Number) as number });
     const page = await readFile(out, 'utf8');
     for (const word of ['lang="pt"', 'Argentina', 'Brasil', month.slice(0, 4)]) expect(page).toContain(word);
-    for (const { names } of [subjectOf('records'), subjectOf('none')]) expect(page).not.toContain(names[0]?.surname1);
+    for (const { names } of [subjectOf('records'), subjectOf('none')])
+      expect(page).not.toContain(names[0]?.full ?? '?');
     await expect(local.admin(BROKER, ['governance', '2026-13', '--out', out])).rejects.toThrow(
       /governance.invalid-month/,
     );

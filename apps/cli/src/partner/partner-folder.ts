@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { certificateFacts, decryptKeyFile, derOfCrl, metadataSigner, type MetadataSigner } from '#libs/pki';
 import { CrexError, isPartnerId, type Environment, type PartnerId } from '#libs/protocol';
@@ -48,24 +48,4 @@ async function newestList(folder: string): Promise<Uint8Array | undefined> {
   const names = await readdir(join(folder, 'crls')).catch(() => []);
   const newest = Math.max(0, ...names.map((name) => Number(/^(\d+)\.crl$/.exec(name)?.[1] ?? 0)));
   return newest === 0 ? undefined : derOfCrl(await readGivenFile(join(folder, 'crls', `${newest}.crl`)));
-}
-
-/** Which version of its online part a partner has signed last; a directory that it may no longer read would not say. */
-const KEPT = 'online-version.json';
-
-/** 0 when none was kept. */
-export async function keptVersion(folder: string): Promise<number> {
-  try {
-    return (JSON.parse(await readFile(join(folder, KEPT), 'utf8')) as { version: number }).version;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
-    throw new CrexError('cli.unreadable-file', `${KEPT} cannot be read`, { cause: error });
-  }
-}
-
-/** In one piece: a run that is interrupted leaves the one before. */
-export async function keepVersion(folder: string, version: number): Promise<void> {
-  const path = join(folder, KEPT);
-  await writeFile(`${path}.new`, `${JSON.stringify({ version })}\n`, { mode: 0o600 });
-  await rename(`${path}.new`, path);
 }

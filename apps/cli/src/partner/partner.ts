@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { viewFromFiles, type DirectoryView } from '#libs/directory';
 import { checkListed, thumbprint } from '#libs/pki';
-import { BROKER, CrexError, isCrexError, MONTH_PATTERN, monthIn, monthsAfter, readStatistics } from '#libs/protocol';
+import { BROKER, CrexError, MONTH_PATTERN, monthIn, monthsAfter, readStatistics } from '#libs/protocol';
 import { nowMs } from '../clock.js';
 import { checkSignedFigures } from '../statistics.js';
 import { say } from '../verify/verdict.js';
 import { BrokerCalls } from './broker-calls.js';
-import { keepVersion, openPartnerFolder, type PartnerFolder } from './partner-folder.js';
+import { openPartnerFolder, type PartnerFolder } from './partner-folder.js';
 import { renewPart } from './renew-part.js';
 
 interface FetchOptions {
@@ -38,16 +38,9 @@ export function partnerCommand(): Command {
 async function fetchAll(folder: string, options: FetchOptions): Promise<void> {
   const partner = await openPartnerFolder(folder);
   await using broker = new BrokerCalls(options.broker, partner);
-  const known = await viewUnlessRunOut(partner, broker);
-  const renewed = await renewPart({
-    folder,
-    partner,
-    broker,
-    view: known?.view,
-    nowSeconds: Math.floor(nowMs() / 1000),
-  });
-  const { view, files } = renewed || known === undefined ? await verifiedDirectory(partner, broker) : known;
-  await keepVersion(folder, view.listed(partner.id)?.onlineVersion ?? 0);
+  const known = await verifiedDirectory(partner, broker);
+  const renewed = await renewPart({ partner, broker, view: known.view, nowSeconds: Math.floor(nowMs() / 1000) });
+  const { view, files } = renewed ? await verifiedDirectory(partner, broker) : known;
   checkBroker(view, broker);
 
   const wanted = options.month ?? monthsAfter(monthIn('Etc/UTC', Math.floor(nowMs() / 1000)), -1);
@@ -85,16 +78,6 @@ async function verifiedDirectory({ root, env }: PartnerFolder, broker: BrokerCal
   if (view.env !== env)
     throw new CrexError('directory.wrong-environment', `the directory is of environment ${view.env}`);
   return { view, files };
-}
-
-/** Whose part has run out is shown nothing but the way to bring a new one. */
-async function viewUnlessRunOut(partner: PartnerFolder, broker: BrokerCalls): Promise<Verified | undefined> {
-  try {
-    return await verifiedDirectory(partner, broker);
-  } catch (error) {
-    if (isCrexError(error, 'cli.broker-refused')) return undefined;
-    throw error;
-  }
 }
 
 /** TLS has seen that it is of the broker's CA; the directory says that it is listed and not revoked (CREX-HTTP §1.4). */

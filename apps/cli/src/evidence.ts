@@ -21,7 +21,7 @@ export function evidenceCommand(): Command {
     .argument('<file>', 'the page; it must not be there yet')
     .requiredOption('--ground <code>', 'the legal ground, such as COURT-ORDER')
     .option('--country <code>', 'of a request to several countries, the one that is meant')
-    .addOption(new Option('--language <language>', 'of the page').choices(['es', 'pt', 'en']).default('es'))
+    .addOption(new Option('--language <language>', 'of the page').choices(['es', 'pt', 'en', 'nl']).default('es'))
     .option('--incomplete', 'though a proof is not there yet')
     .addOption(settingsOption())
     .action((id: string, file: string, options: EvidenceOptions) =>

@@ -17,7 +17,7 @@ import { COUNTRY_WORDS, OUTCOME_WORDS, PURPOSE_WORDS, type PageWord } from './pa
 import { FIELD_WORDS, PAGE_WORDS } from './page-words.js';
 
 /** The languages of the page, in the order of its words. */
-export const PAGE_LANGUAGES = ['es', 'pt', 'en'] as const;
+export const PAGE_LANGUAGES = ['es', 'pt', 'en', 'nl'] as const;
 export type PageLanguage = (typeof PAGE_LANGUAGES)[number];
 
 const STYLE =

@@ -4999,7 +4999,7 @@ export interface operations {
           /** @description though a proof is not there yet */
           incomplete?: boolean;
           /** @enum {string} */
-          language: 'es' | 'pt' | 'en';
+          language: 'es' | 'pt' | 'en' | 'nl';
         };
       };
     };

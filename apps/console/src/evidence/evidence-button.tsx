@@ -9,8 +9,6 @@ import { Dialog } from '../shell/dialog.js';
 import { Failure } from '../shell/states.js';
 
 const GROUND = /^[A-Za-z0-9]([A-Za-z0-9._:-]{0,62}[A-Za-z0-9])?$/;
-/** The page is made in these languages. */
-const PAGE_LANGUAGES = ['es', 'pt', 'en'];
 
 interface EvidenceProps {
   /** Of a request, a question, or the number of a message. */
@@ -26,8 +24,10 @@ export function EvidenceButton({ id, country }: EvidenceProps) {
   const [isIncomplete, setIncomplete] = useState(false);
   const making = useMutation({
     mutationFn: () => {
-      const language = PAGE_LANGUAGES.includes(i18n.language) ? i18n.language : 'en';
-      const order = { id, ground: ground.trim(), language, ...(country === undefined ? {} : { country }) };
+      const order = {
+        ...{ id, ground: ground.trim(), language: i18n.language },
+        ...(country === undefined ? {} : { country }),
+      };
       return fetchFile(
         '/api/v1/evidence',
         { ...order, ...(isIncomplete ? { incomplete: true } : {}) },

@@ -30,7 +30,7 @@ export function addEvidenceCommand(program: Command, { actor, withNode, print }:
     .option('--country <code>', 'of a request to several countries, the one that is meant', country)
     .addOption(
       new Option('--language <language>', 'of the page')
-        .choices(['es', 'pt', 'en'] satisfies PageLanguage[])
+        .choices(['es', 'pt', 'en', 'nl'] satisfies PageLanguage[])
         .default('es'),
     )
     .option('--incomplete', 'though a proof is not there yet')

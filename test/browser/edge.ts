@@ -1,8 +1,8 @@
 import type { Page, Route } from 'playwright-core';
 import { NOTHING } from '../console/addresses.js';
 
-/** How the node's domestic API is for a page: as it is, without an answer yet, refusing, with nothing in it, out of reach. */
-export type Edge = 'as it is' | 'silent' | 'refusing' | 'empty' | 'unreachable';
+/** How the node's domestic API is for a page: as it is, without an answer yet, refusing, with nothing in it. */
+export type Edge = 'as it is' | 'silent' | 'refusing' | 'empty';
 
 const PROBLEM = { status: 429, title: 'Too Many Requests', instance: 'urn:uuid:00000000-0000-4000-8000-000000000000' };
 const NOT_THERE = { status: 404, title: 'Not Found', code: 'http.not-found' };
@@ -17,8 +17,7 @@ export async function standBetween(page: Page): Promise<{ set: (edge: Edge) => v
   let edge: Edge = 'as it is';
   await page.route('**/api/v1/**', async (route) => {
     if (edge === 'silent') return; // until the page is left
-    if (edge === 'unreachable') await route.abort();
-    else if (edge === 'refusing') await tell(route, { ...PROBLEM, code: 'ask.over-budget' });
+    if (edge === 'refusing') await tell(route, { ...PROBLEM, code: 'ask.over-budget' });
     else if (edge === 'empty') await sayNothing(route);
     else await route.continue();
   });
